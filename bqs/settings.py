@@ -1,0 +1,212 @@
+"""Settings, read top to bottom. Only the environment and BASE_DIR/.env decide what differs."""
+
+import hashlib
+import shlex
+import sys
+from pathlib import Path
+
+import dj_database_url
+from corsheaders.defaults import default_headers
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from bqs import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+# By absolute path: cron starts in another folder and with an empty environment.
+env.load(BASE_DIR / ".env")
+
+# --- Core ---------------------------------------------------------------------------------
+DEBUG = env.flag("DEBUG")
+SECRET_KEY = env.secret("SECRET_KEY") or (get_random_secret_key() if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Put a long random text into the environment or into "
+        f"{BASE_DIR / '.env'}, for example from: "
+        "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    )
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ROOT_URLCONF = "bqs.urls"
+WSGI_APPLICATION = "bqs.wsgi.application"
+ASGI_APPLICATION = "bqs.asgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "corsheaders",
+    "django_crontab",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "opportunities",
+    "sync",
+    "bqs",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+    "bqs.middleware.ApiTrailingSlashMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Database -----------------------------------------------------------------------------
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.secret("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}",
+        conn_max_age=env.whole("DATABASE_CONN_MAX_AGE_S", 60),
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Readers go on while a sync writes (WAL), and a writer waits for its turn instead of
+    # failing half-way through a transaction that began as a read (IMMEDIATE).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 60,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+
+# --- Words, numbers and times -------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+# --- Static files: served by the application itself, so that there is no step to forget -----
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_USE_FINDERS = True
+
+# --- Safety -------------------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+HTTPS_ONLY = env.flag("HTTPS_ONLY", not DEBUG)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS_ONLY
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS_ONLY
+if env.flag("BEHIND_HTTPS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+LOGIN_URL = "admin:login"
+
+# --- API ----------------------------------------------------------------------------------
+CORS_ALLOWED_ORIGINS = env.words(
+    "CORS_ALLOWED_ORIGINS", "http://localhost:5173,http://127.0.0.1:5173"
+)
+CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS
+CORS_ALLOW_CREDENTIALS = True
+CORS_URLS_REGEX = r"^/api/.*$"
+CORS_ALLOW_HEADERS = (*default_headers, "if-none-match")
+CORS_EXPOSE_HEADERS = ["ETag", "Content-Disposition", "Location", "Retry-After"]
+
+REST_FRAMEWORK = {
+    # Token first: its challenge is what makes an anonymous call a 401 instead of a 403.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PAGINATION_CLASS": "bqs.pagination.NumberedPages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {"login": env.text("LOGIN_THROTTLE", "10/min")},
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "BQS, the bid qualification system",
+    "DESCRIPTION": "Sales opportunities mirrored from Oracle CRM, and what people decide on them.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    # The docs page loads nothing from outside.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# --- Oracle: turned into an OracleConfig by sync/conf.py, read nowhere else -----------------
+ORACLE_BASE_URL = env.text("ORACLE_BASE_URL")
+ORACLE_USERNAME = env.text("ORACLE_USERNAME")
+ORACLE_PASSWORD = env.secret("ORACLE_PASSWORD")
+ORACLE_API_VERSION = env.text("ORACLE_API_VERSION", "11.13.18.05")
+ORACLE_FINDER = env.text("ORACLE_FINDER", "MyOpportunitiesFinder;RecordSet='ALLOPTIES'")
+ORACLE_PAGE_SIZE = env.whole("ORACLE_PAGE_SIZE", 500, least=1)
+ORACLE_TIMEOUT_S = env.number("ORACLE_TIMEOUT_S", 90, least=0.1)
+ORACLE_MAX_ATTEMPTS = env.whole("ORACLE_MAX_ATTEMPTS", 5, least=1)
+ORACLE_BACKOFF_S = env.number("ORACLE_BACKOFF_S", 1)
+ORACLE_PAGING = env.text("ORACLE_PAGING", "keyset")
+ORACLE_PRACTICE_FIELD = env.text("ORACLE_PRACTICE_FIELD", "Practice_c")
+ORACLE_GEO_FIELD = env.text("ORACLE_GEO_FIELD", "Geo_c")
+ORACLE_EXTRA_FIELDS = env.words("ORACLE_EXTRA_FIELDS")
+ORACLE_CLOSED_STATUS_CODES = env.words("ORACLE_CLOSED_STATUS_CODES", "WON,LOST")
+
+# --- Sync ---------------------------------------------------------------------------------
+SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S", 600)
+SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
+SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
+
+# --- Schedule: django-crontab, installed by `manage.py schedule add` ------------------------
+SYNC_SCHEDULE = env.text("SYNC_SCHEDULE", "0 0 * * *")
+SYNC_JOB_LOG = BASE_DIR / "logs" / "sync.log"
+CRONJOBS = [(SYNC_SCHEDULE, "sync.cron.nightly_sync")]
+# Unique for this checkout: jobs are found by this comment, and another project on the
+# machine with the same comment would remove ours.
+CRONTAB_COMMENT = f"bqs {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]}"
+CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE", "/usr/bin/crontab")
+# cron reads % as a line end, and django-crontab quotes nothing.
+CRONTAB_PYTHON_EXECUTABLE = shlex.quote(sys.executable).replace("%", r"\%")
+CRONTAB_DJANGO_MANAGE_PATH = BASE_DIR / "manage.py"
+CRONTAB_COMMAND_SUFFIX = f">> {shlex.quote(str(SYNC_JOB_LOG))} 2>&1".replace("%", r"\%")
+
+# --- Logging ------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+}
+
+# --- Admin --------------------------------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": "BQS",
+    "SITE_HEADER": "Bid qualification",
+    "SITE_SYMBOL": "fact_check",
+    "SHOW_BACK_BUTTON": True,
+    "STYLES": [],
+}

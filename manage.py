@@ -1,0 +1,20 @@
+#!/usr/bin/env python
+"""Django's command line, with the surroundings of `demo` set before settings are read."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bqs.settings")
+    if sys.argv[1:2] == ["demo"]:
+        from bqs.demo_environment import prepare_demo_environment
+
+        prepare_demo_environment()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

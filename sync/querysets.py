@@ -1,0 +1,39 @@
+"""Named reads of the sync's own records."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from sync.models import RejectedRecord, SyncLog
+
+
+class SyncLogQuerySet(models.QuerySet["SyncLog"]):
+    def running(self) -> SyncLog | None:
+        return self.filter(status="RUNNING").first()
+
+    def last_finished(self) -> SyncLog | None:
+        return self.exclude(status="RUNNING").first()
+
+    def last_success(self) -> SyncLog | None:
+        return self.filter(status="SUCCESS").first()
+
+    def watermark(self) -> datetime | None:
+        """Up to where the mirror is known to be complete; None before the first full run.
+
+        Only runs that read everything they set out to read carry one, so the newest is it.
+        """
+        newest = self.exclude(watermark=None).order_by("-started_at", "-id").first()
+        return newest.watermark if newest else None
+
+
+class RejectedRecordQuerySet(models.QuerySet["RejectedRecord"]):
+    def unresolved(self) -> RejectedRecordQuerySet:
+        return self.filter(resolved=False)
+
+    def awaiting(self) -> RejectedRecordQuerySet:
+        """Those that nobody has resolved or decided to ignore."""
+        return self.unresolved().filter(ignored_reason="")
