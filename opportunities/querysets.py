@@ -10,7 +10,7 @@ from django.db.models import Q
 from opportunities.workflow import WorkflowStatus
 
 if TYPE_CHECKING:
-    from opportunities.models import Opportunity
+    from opportunities.models import Opportunity  # noqa: F401 - named in a text below
 
 
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):

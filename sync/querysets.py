@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from sync.models import RejectedRecord, SyncLog
+    from sync.models import RejectedRecord, SyncLog  # noqa: F401 - named in a text below
 
 
 class SyncLogQuerySet(models.QuerySet["SyncLog"]):

@@ -1,0 +1,38 @@
+"""The ORACLE_* settings as objects. No other module reads them."""
+
+from django.conf import settings
+
+from opportunities.workflow import ClosedStatuses
+from sync.oracle.client import OracleClient
+from sync.oracle.config import OracleConfig
+from sync.oracle.mapping import FieldMapping
+
+
+def oracle_config() -> OracleConfig:
+    """Raises OracleConfigError with the setting to change."""
+    return OracleConfig(
+        base_url=settings.ORACLE_BASE_URL,
+        username=settings.ORACLE_USERNAME,
+        password=settings.ORACLE_PASSWORD,
+        api_version=settings.ORACLE_API_VERSION,
+        finder=settings.ORACLE_FINDER,
+        page_size=settings.ORACLE_PAGE_SIZE,
+        timeout_s=settings.ORACLE_TIMEOUT_S,
+        max_attempts=settings.ORACLE_MAX_ATTEMPTS,
+        backoff_s=settings.ORACLE_BACKOFF_S,
+        paging=settings.ORACLE_PAGING,
+    )
+
+
+def field_mapping() -> FieldMapping:
+    return FieldMapping(
+        settings.ORACLE_PRACTICE_FIELD, settings.ORACLE_GEO_FIELD, settings.ORACLE_EXTRA_FIELDS
+    )
+
+
+def oracle_client(mapping: FieldMapping) -> OracleClient:
+    return OracleClient(oracle_config(), mapping.attributes, mapping.settings_of)
+
+
+def closed_statuses() -> ClosedStatuses:
+    return ClosedStatuses(settings.ORACLE_CLOSED_STATUS_CODES)

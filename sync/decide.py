@@ -1,0 +1,109 @@
+"""What a record from the CRM means for the row we have of it. Pure: no queries, no HTTP."""
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from opportunities.models import Opportunity
+from opportunities.workflow import ClosedStatuses, WorkflowStatus, after_crm_status
+from sync.oracle.errors import RecordError
+from sync.oracle.mapping import CrmOpportunity
+from sync.oracle.names import UPDATED_ATTRIBUTE
+
+Row = dict[str, Any]
+"""A stored opportunity as `.values()` of READ_COLUMNS."""
+
+READ_COLUMNS = (
+    "id",
+    "remote_id",
+    "removed_in_crm_at",
+    "removal_reason",
+    "workflow_status",
+    "status_before_close",
+    *Opportunity.CRM_FIELDS,
+)
+BLANK_ROW: Row = {
+    "removed_in_crm_at": None,
+    "removal_reason": "",
+    "workflow_status": WorkflowStatus.NEW,
+    "status_before_close": "",
+    **dict.fromkeys(Opportunity.CRM_FIELDS),
+    "extra": {},
+}
+# A stamp that moves alone is no news of the deal.
+STAMPS = frozenset({"crm_updated_at"})
+
+
+class Verdict(Enum):
+    CREATE = auto()
+    UPDATE = auto()
+    TOUCH = auto()
+    """Only Oracle's stamp moved: it is stored, so that "older" stays known, and that is all."""
+    KEEP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    verdict: Verdict
+    record: CrmOpportunity
+    row: Row
+    """The row as it shall be."""
+    diff: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    """Of an UPDATE: field -> (old, new), for the fields that really move."""
+
+    @property
+    def writes(self) -> bool:
+        return self.verdict is not Verdict.KEEP
+
+
+def decide(record: CrmOpportunity, row: Row | None, closed: ClosedStatuses) -> Change:
+    """Compare a record with its row, or with nothing.
+
+    Raises: RecordError when a new record lacks what every record must have.
+    """
+    if row is None:
+        return Change(Verdict.CREATE, record, _new_row(record, closed))
+    if _is_older(record, row):
+        return Change(Verdict.KEEP, record, row)
+    after = _merged(record, row, closed)
+    diff = {name: (row[name], after[name]) for name in _differing(row, after)}
+    if not diff.keys() - STAMPS:
+        return Change(Verdict.TOUCH if diff else Verdict.KEEP, record, after)
+    return Change(Verdict.UPDATE, record, after, _news(diff))
+
+
+def _new_row(record: CrmOpportunity, closed: ClosedStatuses) -> Row:
+    for attribute, column in (("Name", "name"), (UPDATED_ATTRIBUTE, "crm_updated_at")):
+        if column not in record.values:
+            raise RecordError(attribute, "is missing", record.remote_id)
+    return _merged(record, {**BLANK_ROW, "remote_id": record.remote_id}, closed)
+
+
+def _is_older(record: CrmOpportunity, row: Row) -> bool:
+    return record.updated_at is not None and record.updated_at < row["crm_updated_at"]
+
+
+def _merged(record: CrmOpportunity, row: Row, closed: ClosedStatuses) -> Row:
+    """The row with what the record holds; what it does not hold stays."""
+    after = {**row, **record.values, "extra": {**row["extra"], **record.extra}}
+    # Oracle shows it, so it is not removed (any more).
+    after.update(removed_in_crm_at=None, removal_reason="")
+    after["workflow_status"], after["status_before_close"] = after_crm_status(
+        row["workflow_status"], row["status_before_close"], is_closed=after["crm_status"] in closed
+    )
+    return after
+
+
+def _differing(row: Row, after: Row) -> list[str]:
+    return [name for name in READ_COLUMNS if row.get(name) != after.get(name)]
+
+
+def _news(diff: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """What the timeline tells: each further attribute by itself, no stamps, no bookkeeping."""
+    silent = {*STAMPS, "extra", "removal_reason", "status_before_close"}
+    news = {name: pair for name, pair in diff.items() if name not in silent}
+    old, new = diff.get("extra", ({}, {}))
+    for name in sorted({*old, *new}):
+        if old.get(name) != new.get(name):
+            news[f"extra.{name}"] = (old.get(name), new.get(name))
+    return news

@@ -1,0 +1,77 @@
+"""Items of Oracle -> parsed, decided, written, or quarantined: the way every record takes."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sync import conf
+from sync.models import SyncLog
+from sync.oracle.errors import RecordError
+from sync.oracle.mapping import CrmOpportunity, FieldMapping
+from sync.quarantine import quarantine, release
+from sync.upsert import Outcome, Upsert
+
+Item = dict[str, Any]
+
+
+@dataclass
+class Batch:
+    """What became of the items of one page."""
+
+    outcome: Outcome
+    ids: set[str] = field(default_factory=set)
+    """Of every item whose id could be read, rejected or not."""
+    newest: datetime | None = None
+    """The latest LastUpdateDate among them."""
+    troubling: int = 0
+    """Rejected records that nobody has decided to ignore."""
+
+
+class Intake:
+    def __init__(self, mapping: FieldMapping, log: SyncLog | None) -> None:
+        self._mapping, self._log = mapping, log
+        self._upsert = Upsert(conf.closed_statuses(), log)
+
+    def take_in(
+        self, items: Sequence[Item], quarantined: Collection[str] = (), *, dry_run: bool = False
+    ) -> Batch:
+        """Take in one page; inside a transaction it is all of it or nothing.
+
+        Args:
+            quarantined: the CRM ids in quarantine so far; those that go through are released.
+        """
+        records, outcome = self._parse(items)
+        outcome.merge(self._upsert.take_in(list(records.values()), dry_run=dry_run))
+        refused_ids = {error.remote_id for _, error in outcome.refused if error.remote_id}
+        batch = Batch(outcome, ids=records.keys() | refused_ids)
+        batch.newest = max((r.updated_at for r in records.values() if r.updated_at), default=None)
+        batch.troubling = len(outcome.refused)
+        if not dry_run:
+            batch.troubling = self._quarantine_refused(outcome)
+            release(batch.ids.intersection(quarantined) - refused_ids)
+        return batch
+
+    def _parse(self, items: Sequence[Item]) -> tuple[dict[str, CrmOpportunity], Outcome]:
+        """The typed records by id; of one that comes twice in a page the newer counts."""
+        records: dict[str, CrmOpportunity] = {}
+        outcome = Outcome()
+        for item in items:
+            try:
+                record = self._mapping.parse(item)
+            except RecordError as error:
+                outcome.refused.append((item, error))
+                continue
+            if not _is_older(record, records.get(record.remote_id)):
+                records[record.remote_id] = record
+        return records, outcome
+
+    def _quarantine_refused(self, outcome: Outcome) -> int:
+        ignored = [quarantine(item, error, self._log) for item, error in outcome.refused]
+        return ignored.count(False)
+
+
+def _is_older(record: CrmOpportunity, other: CrmOpportunity | None) -> bool:
+    if other is None or record.updated_at is None or other.updated_at is None:
+        return False
+    return record.updated_at < other.updated_at

@@ -1,0 +1,94 @@
+"""One sync at a time, by a lock that dies with its process: never by a status in a table."""
+
+import fcntl
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.db import connection
+
+# Any number will do, as long as nothing else in this database locks by it. ("BQS sync")
+POSTGRES_KEY = 0x425153
+# A mere look at a file lock holds it for an instant; who wants it for good tries again.
+FILE_ATTEMPTS = 5
+FILE_PAUSE_S = 0.02
+
+
+class AlreadyRunning(Exception):
+    """Another process is syncing into this database."""
+
+
+@contextmanager
+def sync_lock() -> Iterator[None]:
+    """Hold the lock; raises AlreadyRunning at once when another process has it."""
+    with _postgres_lock() if connection.vendor == "postgresql" else _file_lock():
+        yield
+
+
+def is_sync_running() -> bool:
+    """Whether a living process holds the lock, this one included."""
+    if connection.vendor == "postgresql":
+        return _postgres_is_locked()
+    try:
+        with _file_lock(attempts=1):
+            return False
+    except AlreadyRunning:
+        return True
+
+
+@contextmanager
+def _postgres_lock() -> Iterator[None]:
+    """On the connection that writes: when that is lost, so is the lock, and writing ends too."""
+    if not _asked("SELECT pg_try_advisory_lock(%s)"):
+        raise AlreadyRunning
+    try:
+        yield
+    finally:
+        # A lost connection has let go of the lock already.
+        if connection.is_usable():
+            _asked("SELECT pg_advisory_unlock(%s)")
+
+
+def _postgres_is_locked() -> bool:
+    return _asked(
+        "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted "
+        "AND classid = 0 AND objid = %s AND database = "
+        "(SELECT oid FROM pg_database WHERE datname = current_database()))"
+    )
+
+
+def _asked(sql: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [POSTGRES_KEY])
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def _file_lock(attempts: int = FILE_ATTEMPTS) -> Iterator[None]:
+    descriptor = os.open(_lock_file(), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _flock(descriptor, attempts)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _flock(descriptor: int, attempts: int) -> None:
+    for attempt in range(1, attempts + 1):
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if attempt == attempts:
+                raise AlreadyRunning from None
+            time.sleep(FILE_PAUSE_S)
+
+
+def _lock_file() -> Path:
+    """Beside the SQLite file; a database in memory is this process's own."""
+    name = str(connection.settings_dict["NAME"])
+    if "memory" in name:
+        return Path(tempfile.gettempdir()) / f"bqs-{os.getpid()}.sync-lock"
+    return Path(f"{name}.sync-lock")

@@ -1,0 +1,135 @@
+"""manage.py sync_oracle: arguments, progress and exit code of a sync."""
+
+import signal
+import sys
+import threading
+from argparse import ArgumentParser, ArgumentTypeError
+from datetime import datetime
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError
+
+from sync.lock import AlreadyRunning
+from sync.models import SyncLog, SyncStatus, SyncType, Trigger
+from sync.oracle.parsers import identifier
+from sync.oracle.parsers import instant as parse_moment
+from sync.order import SyncOrder
+from sync.progress import Progress, Silent
+from sync.report import json_report, table_report
+from sync.run import SyncRun, run_sync
+from sync.terminal import Bar, Lines
+
+EXIT_CODES = {SyncStatus.SUCCESS: 0, SyncStatus.FAILED: 1, SyncStatus.PARTIAL: 2}
+EXIT_ALREADY_RUNNING = 75
+EXIT_STOPPED = 130
+
+
+class Command(BaseCommand):
+    help = (
+        "Bring the mirror up to date with Oracle: everything the first time, later what changed. "
+        "Exit codes: 0 success, 1 failed, 2 partial, 75 already running."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kind = parser.add_mutually_exclusive_group()
+        kind.add_argument("--full", action="store_true", help="Read everything.")
+        kind.add_argument(
+            "--incremental",
+            action="store_true",
+            help="Read what changed (still full where nothing is known to be complete).",
+        )
+        kind.add_argument(
+            "--since",
+            type=moment,
+            metavar="T",
+            help="Read what Oracle changed since this date or time (UTC unless it says).",
+        )
+        kind.add_argument("--only", nargs="+", type=opty_id, metavar="ID", help="These OptyIds.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Read and compare; write nothing."
+        )
+        parser.add_argument("--json", action="store_true", help="One JSON object as the result.")
+        parser.add_argument(
+            "--accept-removals",
+            action="store_true",
+            help="Flag records as removed even where they are more than the limit.",
+        )
+        parser.add_argument("--trigger", choices=Trigger.values, default=Trigger.COMMAND)
+        parser.add_argument("--user-id", type=int, help="Who asked for it.")
+
+    def handle(self, **options: Any) -> None:
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
+        code = self._carry_out(options)
+        if code:
+            sys.exit(code)
+
+    def _carry_out(self, options: dict[str, Any]) -> int:
+        as_json = options["json"]
+        try:
+            run = run_sync(_order(options), self._progress(as_json=as_json))
+        except AlreadyRunning:
+            self._say_running(SyncLog.objects.running())
+            return EXIT_ALREADY_RUNNING
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. What had been written is kept; the next run goes on.")
+            return EXIT_STOPPED
+        except DatabaseError as error:
+            self.stderr.write(f"The database failed: {_first_line(error)}")
+            return EXIT_CODES[SyncStatus.FAILED]
+        self._report(run, as_json=as_json)
+        return EXIT_CODES[SyncStatus(run.log.status)]
+
+    def _progress(self, *, as_json: bool) -> Progress:
+        if as_json:
+            return Silent()
+        is_terminal = self.stderr.isatty() and self.stdout.isatty()
+        return Bar() if is_terminal else Lines(self.stdout.write)
+
+    def _say_running(self, running: SyncLog | None) -> None:
+        since = f", since {running.started_at:%Y-%m-%d %H:%M} UTC" if running else ""
+        self.stderr.write(f"A sync is already running{since}. Nothing was done.")
+
+    def _report(self, run: SyncRun, *, as_json: bool) -> None:
+        self.stdout.write(json_report(run) if as_json else table_report(run))
+        if run.log.error_message and not as_json:
+            self.stderr.write(run.log.error_message)
+
+
+def _order(options: dict[str, Any]) -> SyncOrder:
+    chosen = SyncType.FULL if options["full"] else None
+    return SyncOrder(
+        sync_type=SyncType.INCREMENTAL if options["incremental"] else chosen,
+        since=options["since"],
+        only=tuple(dict.fromkeys(options["only"] or ())),
+        dry_run=options["dry_run"],
+        accept_removals=options["accept_removals"],
+        trigger=Trigger(options["trigger"]),
+        user_id=options["user_id"],
+    )
+
+
+def moment(words: str) -> datetime:
+    try:
+        if parsed := parse_moment(words):
+            return parsed
+    except ValueError as error:
+        raise ArgumentTypeError(f"{words!r} {error}") from None
+    raise ArgumentTypeError("write a date or time like 2026-01-31 or 2026-01-31T10:00:00Z")
+
+
+def opty_id(words: str) -> str:
+    try:
+        return identifier(words)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{words!r} {error}") from None
+
+
+def _stop_like_ctrl_c(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,126 @@
+"""Reads opportunities from Oracle. Knows no Django."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+from urllib.parse import quote
+
+from sync.oracle import query
+from sync.oracle.config import OracleConfig
+from sync.oracle.errors import OracleForbidden, OracleNotFound, OracleQueryRefused
+from sync.oracle.http import OracleHttp, Traffic
+from sync.oracle.paging import Item, Page, keyset_pages, offset_pages, page_of
+
+
+class Whereabouts(Enum):
+    SHOWN = auto()
+    HIDDEN = auto()
+    """It exists, but not for our user (403)."""
+    GONE = auto()
+    """404."""
+
+
+class OracleClient:
+    """One reader of one tenant; every method may raise OracleError."""
+
+    def __init__(
+        self,
+        config: OracleConfig,
+        attributes: Iterable[str],
+        settings_of: Mapping[str, str] | None = None,
+    ) -> None:
+        """
+        Args:
+            attributes: the attributes to ask for; nothing else travels.
+            settings_of: which setting names an attribute that not every tenant knows.
+        """
+        self._config = config
+        self._http = OracleHttp(config)
+        self._settings_of = settings_of or {}
+        self._attributes = list(attributes)
+        self._params = query.collection_params(config.finder, self._attributes, config.page_size)
+
+    @property
+    def traffic(self) -> Traffic:
+        return self._http.traffic
+
+    @property
+    def started_at(self) -> datetime | None:
+        """When this client's reading began, on Oracle's clock."""
+        return self._http.first_answer_at
+
+    def pages(self, since: datetime | None = None) -> Iterator[list[Item]]:
+        """Yield every page of the opportunities changed since then, or of all."""
+        changed = query.updated_since(since) if since else None
+        if self._config.paging == "offset":
+            return offset_pages(
+                lambda offset: self._page({"offset": str(offset)}, changed), self._config.page_size
+            )
+        return keyset_pages(
+            lambda last: self._page({}, query.after_id(last) if last is not None else None, changed)
+        )
+
+    def by_id(self, remote_id: str) -> Item | None:
+        """The opportunity with this OptyId, or None where the finder does not show it."""
+        items = self._page({}, query.exact_id(remote_id)).items
+        return items[0] if items else None
+
+    def by_number(self, opty_number: str) -> Item | None:
+        """The opportunity with this OptyNumber, or None."""
+        params = {"onlyData": "true", "fields": self._params["fields"]}
+        try:
+            item = self._get(self._item_url(opty_number), params)
+        except OracleNotFound:
+            return None
+        return item if isinstance(item, dict) else None
+
+    def whereabouts(self, opty_number: str) -> Whereabouts:
+        """What has become of a record that a list did not show."""
+        try:
+            return Whereabouts.SHOWN if self.by_number(opty_number) else Whereabouts.GONE
+        except OracleForbidden:
+            return Whereabouts.HIDDEN
+
+    def estimated_total(self, since: datetime | None = None) -> int | None:
+        """How many records a reading will bring, roughly; None where Oracle does not say.
+
+        Asked for apart from the reading: a tenant was seen that refuses totalResults.
+        """
+        changed = query.updated_since(since) if since else None
+        try:
+            params = {**self._params, "limit": "1", "totalResults": "true"}
+            answer = self._http.get(
+                self._config.opportunities_url, query.with_conditions(params, changed)
+            )
+        except OracleQueryRefused:
+            return None
+        total = answer.get("totalResults") if isinstance(answer, dict) else None
+        return total if isinstance(total, int) else None
+
+    def _page(self, more: dict[str, str], *conditions: str | None) -> Page:
+        params = query.with_conditions({**self._params, **more}, *conditions)
+        return page_of(self._get(self._config.opportunities_url, params))
+
+    def _get(self, url: str, params: dict[str, str]) -> Any:
+        try:
+            return self._http.get(url, params)
+        except OracleQueryRefused as refusal:
+            raise OracleQueryRefused(self._advice(str(refusal))) from refusal
+
+    def _item_url(self, opty_number: str) -> str:
+        return f"{self._config.opportunities_url}/{quote(opty_number, safe='')}"
+
+    def _advice(self, detail: str) -> str:
+        for attribute, setting in self._settings_of.items():
+            if attribute in detail:
+                return (
+                    f"This Oracle does not know the attribute {attribute}: change {setting} "
+                    f"(leave it blank where the tenant has none). Oracle says: {detail}"
+                )
+        if "finder" in detail.lower() or "recordset" in detail.lower():
+            return f"This Oracle does not know the finder: change ORACLE_FINDER. It says: {detail}"
+        return (
+            "Oracle refused our query: check ORACLE_FINDER, ORACLE_PAGING, ORACLE_PRACTICE_FIELD, "
+            f"ORACLE_GEO_FIELD and ORACLE_EXTRA_FIELDS. Oracle says: {detail}"
+        )

@@ -1,0 +1,129 @@
+"""Which attribute of Oracle fills which column: the one table, all else is derived from it.
+
+Pure: no queries. Lengths and ranges come from the columns, so that what does not fit is
+found while parsing and costs one record instead of a page.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from opportunities.models import Opportunity
+from sync.oracle import parsers
+from sync.oracle.errors import RecordError
+from sync.oracle.names import ID_ATTRIBUTE, UPDATED_ATTRIBUTE
+
+COLUMN_OF = {
+    "OptyNumber": "opty_number",
+    "Name": "name",
+    "TargetPartyName": "customer",
+    "Revenue": "deal_value",
+    "CurrencyCode": "currency",
+    "WinProb": "win_probability",
+    "SalesStage": "stage",
+    "StatusCode": "crm_status",
+    "PartyName1": "sales_owner",
+    "EffectiveDate": "close_date",
+    "CreationDate": "crm_created_at",
+    UPDATED_ATTRIBUTE: "crm_updated_at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CrmOpportunity:
+    """What Oracle says of one deal: only the columns whose attributes it sent."""
+
+    remote_id: str
+    values: dict[str, Any]
+    extra: dict[str, Any]
+    item: Mapping[str, Any] = field(repr=False, compare=False)
+    """As Oracle sent it, for the quarantine."""
+
+    @property
+    def updated_at(self) -> datetime | None:
+        moment: datetime | None = self.values.get("crm_updated_at")
+        return moment
+
+
+class FieldMapping:
+    """The table as one tenant has it: its own names for practice and geo, its extras."""
+
+    def __init__(
+        self, practice_field: str = "", geo_field: str = "", extra_fields: Iterable[str] = ()
+    ) -> None:
+        columns = dict(COLUMN_OF)
+        self.settings_of: dict[str, str] = {}
+        """Which setting names an attribute that not every tenant has."""
+        for attribute, column, setting in (
+            (practice_field, "practice", "ORACLE_PRACTICE_FIELD"),
+            (geo_field, "geo", "ORACLE_GEO_FIELD"),
+        ):
+            if attribute:
+                columns[attribute] = column
+                self.settings_of[attribute] = setting
+        self._parsers = {
+            attribute: (column, _parser_for(column)) for attribute, column in columns.items()
+        }
+        self._extras = [name for name in extra_fields if name not in {ID_ATTRIBUTE, *columns}]
+        self.settings_of.update(dict.fromkeys(self._extras, "ORACLE_EXTRA_FIELDS"))
+
+    @property
+    def attributes(self) -> list[str]:
+        """Every attribute to ask Oracle for."""
+        return [ID_ATTRIBUTE, *self._parsers, *self._extras]
+
+    def parse(self, item: Mapping[str, Any]) -> CrmOpportunity:
+        """Return the typed record of one item of a page, or raise RecordError."""
+        if not isinstance(item, Mapping):
+            raise RecordError("", "is not a record")
+        remote_id = _parsed(ID_ATTRIBUTE, parsers.identifier, item.get(ID_ATTRIBUTE), None)
+        values = {
+            column: _parsed(attribute, parser, item[attribute], remote_id)
+            for attribute, (column, parser) in self._parsers.items()
+            if attribute in item
+        }
+        extra = {
+            name: _parsed(name, parsers.anything, item[name], remote_id)
+            for name in self._extras
+            if name in item
+        }
+        return CrmOpportunity(remote_id, values, extra, item)
+
+
+def _parser_for(column: str) -> parsers.Parser:
+    model_field = Opportunity._meta.get_field(column)
+    parser = _parser_of_kind(model_field)
+    return parser if model_field.null else _required(parser)
+
+
+def _parser_of_kind(model_field: Any) -> parsers.Parser:
+    match model_field:
+        case models.CharField():
+            return parsers.text(model_field.max_length or 0)
+        case models.DecimalField():
+            return parsers.decimal(model_field.max_digits, model_field.decimal_places)
+        case models.DateTimeField():
+            return parsers.instant
+        case models.DateField():
+            return parsers.day
+    raise TypeError(f"no parser for a {type(model_field).__name__}")
+
+
+def _required(parser: parsers.Parser) -> parsers.Parser:
+    def parse(value: Any) -> Any:
+        parsed = parser(value)
+        if parsed is None:
+            raise ValueError("is empty")
+        return parsed
+
+    return parse
+
+
+def _parsed(attribute: str, parser: parsers.Parser, value: Any, remote_id: str | None) -> Any:
+    try:
+        return parser(value)
+    except ValueError as error:
+        raise RecordError(attribute, str(error), remote_id) from None

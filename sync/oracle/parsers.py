@@ -1,0 +1,115 @@
+"""From a JSON value of Oracle to exactly what the database gives back. Pure.
+
+A parser returns None for null and raises ValueError with a plain reason. What comes out
+must compare equal to what was stored, or every run would find "changes".
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+Parser = Callable[[Any], Any]
+
+
+def _is_blank(value: Any) -> bool:
+    """Oracle's "empty" text can be one blank."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def identifier(value: Any) -> str:
+    """An OptyId as text: a whole number, or its digits as framework version 9 sends them."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("is missing" if value is None else "is not a whole number")
+    digits = str(value).strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        raise ValueError("is not a whole number of at most 18 digits")
+    return str(int(digits))
+
+
+def text(max_length: int) -> Parser:
+    def parse(value: Any) -> str | None:
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise ValueError("is not a text")
+        return _checked(str(value).strip(), max_length) or None
+
+    return parse
+
+
+def _checked(words: str, max_length: int) -> str:
+    if len(words) > max_length:
+        raise ValueError(f"has {len(words):,} characters, {max_length:,} are possible")
+    refuse_unstorable(words)
+    return words
+
+
+def refuse_unstorable(words: str) -> None:
+    """PostgreSQL stores neither a NUL nor half of a surrogate pair."""
+    if "\0" in words:
+        raise ValueError("contains a NUL character")
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise ValueError("contains half a character (a lone surrogate)") from None
+
+
+def decimal(max_digits: int, places: int) -> Parser:
+    """An exact number of `places` decimals, rounded half up; never by way of a float."""
+    unit, limit = Decimal(1).scaleb(-places), Decimal(10) ** (max_digits - places)
+
+    def parse(value: Any) -> Decimal | None:
+        if _is_blank(value):
+            return None
+        number = _number(value)
+        # The rounding itself may reach the limit, so the range is looked at twice.
+        if abs(number) >= limit or abs(number.quantize(unit, ROUND_HALF_UP)) >= limit:
+            raise ValueError(f"is out of range: less than {limit:,} is possible")
+        return number.quantize(unit, ROUND_HALF_UP)
+
+    return parse
+
+
+def _number(value: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise ValueError("is not a number")
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        raise ValueError("is not a number") from None
+    if not number.is_finite():
+        raise ValueError("is not a finite number")
+    return number
+
+
+def day(value: Any) -> date | None:
+    """The date of `2026-01-31`, also where a time of day follows."""
+    if _is_blank(value):
+        return None
+    try:
+        return date.fromisoformat(value.partition("T")[0])
+    except (AttributeError, TypeError, ValueError):
+        raise ValueError("is not a date like 2026-01-31") from None
+
+
+def instant(value: Any) -> datetime | None:
+    """A moment in UTC. Oracle always names an offset; without one it is taken as UTC."""
+    if _is_blank(value):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError("is not a time like 2026-01-31T10:00:00+00:00") from None
+
+
+def anything(value: Any) -> Any:
+    """A further attribute as plain JSON: what the database's JSON column gives back."""
+    if isinstance(value, Decimal):
+        return float(_number(value))
+    if isinstance(value, str):
+        refuse_unstorable(value)
+    if isinstance(value, list | dict):
+        raise ValueError("is not a single value")
+    return value

@@ -1,0 +1,3 @@
+from sync.oracle.simulator.command_line import parser, start
+
+start(parser().parse_args())

@@ -1,0 +1,62 @@
+"""The table of faults. Each is a function, its options are the function's keywords."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+Act = TypeVar("Act", bound=Callable[..., Any])
+Option = int | float | str
+USUAL_ROWS = 3
+
+
+class Stage(Enum):
+    """Where on the way of an answer a fault acts, and on what."""
+
+    ANSWER = "gives a Reply instead of the answer"
+    HISTORY = "changes the rows, through a Scene, before the page is read"
+    PAGE = "changes the Page"
+    ITEM = "changes single items of the page"
+    DELIVERY = "changes the Reply"
+
+
+@dataclass(frozen=True)
+class Fault:
+    name: str
+    meaning: str
+    stage: Stage
+    act: Callable[..., Any]
+    options: Mapping[str, Option]
+
+
+class BadFault(ValueError):
+    """A fault, or an option of one, that is not in the table."""
+
+
+FAULTS: dict[str, Fault] = {}
+
+
+def fault(
+    name: str, meaning: str, stage: Stage, *, after: int = 0, times: int = 0
+) -> Callable[[Act], Act]:
+    """Enter a function into the table.
+
+    Args:
+        after: how many requests go well first, unless the switch says otherwise.
+        times: how many requests it then spoils; 0 is for ever.
+    """
+
+    def enter(act: Act) -> Act:
+        usual: dict[str, Option] = {"after": after, "times": times}
+        if stage is Stage.ITEM:
+            usual["rows"] = USUAL_ROWS
+        FAULTS[name] = Fault(name, meaning, stage, act, {**usual, **_keywords(act)})
+        return act
+
+    return enter
+
+
+def _keywords(act: Callable[..., Any]) -> dict[str, Option]:
+    parameters = inspect.signature(act).parameters.values()
+    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}

@@ -1,0 +1,35 @@
+"""Points in time as Oracle writes them."""
+
+from datetime import UTC, date, datetime
+
+
+def oracle_instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+
+
+def http_date(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%a, %d %b %Y %H:%M:%S GMT")
+
+
+def parse_instant(text: str) -> datetime:
+    """Read `2026-01-31T10:00:00Z`, with any offset and fraction; ValueError without a zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    return moment
+
+
+def microseconds(text: str) -> int | None:
+    """Make an instant comparable, cheaply: microseconds since 1970; None where it is none."""
+    try:
+        return round(parse_instant(text).timestamp() * 1_000_000)
+    except (ValueError, OverflowError):
+        return None
+
+
+def iso_date(text: str) -> str | None:
+    """The day of a date or an instant, as text that sorts; None where it is neither."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return None

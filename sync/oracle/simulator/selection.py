@@ -1,0 +1,131 @@
+"""From a query to its rows: filter, order, cut. Remembers its last selections."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
+from typing import Any
+
+from sync.oracle.simulator.attributes import KNOWN, LAST_UPDATE, OPTY_ID
+from sync.oracle.simulator.conditions import Condition
+from sync.oracle.simulator.query import Order, Wanted
+from sync.oracle.simulator.store import Row, Store
+
+BY_ID = (Order(KNOWN[OPTY_ID], is_descending=False),)
+BOUNDS = (">", ">=", "<", "<=", "=")
+ONE_IN = 70
+SCATTER = 0x9E3779B1
+MOST_REMEMBERED = 8
+
+by_id = attrgetter("id")
+
+
+@dataclass
+class Page:
+    """A window on a selection; `rows` and `has_more` are what the reader is told."""
+
+    selection: Sequence[Row]
+    offset: int
+    limit: int
+    rows: list[Row]
+    has_more: bool = False
+    has_items: bool = True
+    before: list[Row] = field(default_factory=list)
+    """The rows of the page before."""
+
+    def show(self, first: int, count: int) -> None:
+        self.rows = list(self.selection[first : first + count])
+        self.has_more = first + len(self.rows) < len(self.selection)
+
+
+def cut(selection: Sequence[Row], offset: int, limit: int) -> Page:
+    page = Page(selection, offset, limit, [])
+    page.show(offset, limit)
+    return page
+
+
+class Selector:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._remembered: dict[Wanted, list[Row]] = {}
+        self._state: tuple[int, frozenset[int]] | None = None
+
+    def select(self, wanted: Wanted, hidden: frozenset[int]) -> list[Row]:
+        """All rows wanted. In the order of ids, the bounds on the id are cut from what is
+        remembered: paging by key costs no more than paging by position."""
+        if wanted.order != BY_ID:
+            return self._recall(wanted, hidden)
+        bounds = tuple(c for c in wanted.conditions if _is_id_bound(c))
+        others = tuple(c for c in wanted.conditions if c not in bounds)
+        return _between(self._recall(replace(wanted, conditions=others), hidden), bounds)
+
+    def _recall(self, wanted: Wanted, hidden: frozenset[int]) -> list[Row]:
+        with self._store.lock:
+            state = (self._store.version, hidden)
+            if state != self._state or len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+                self._state = state
+            if wanted not in self._remembered:
+                self._remembered[wanted] = self._find(wanted, hidden)
+            return self._remembered[wanted]
+
+    def _find(self, wanted: Wanted, hidden: frozenset[int]) -> list[Row]:
+        if wanted.is_mine:
+            rows = mine(self._store.all())
+        else:
+            rows = _candidates(self._store, wanted.conditions)
+        if hidden:
+            rows = [row for row in rows if row.id not in hidden]
+        for condition in wanted.conditions:
+            rows = [row for row in rows if condition.holds(row)]
+        return _ordered(rows, wanted.order)
+
+
+def mine(rows: Iterable[Row]) -> list[Row]:
+    """The open rows of the calling user: about one in seventy, and at least one."""
+    opened = [row for row in rows if row.item.get("StatusCode") == "OPEN"]
+    return [row for row in opened if _scattered(row) % ONE_IN == 0] or opened[:1]
+
+
+def _candidates(store: Store, conditions: Iterable[Condition]) -> list[Row]:
+    since = [c.value for c in conditions if c.attribute.name == LAST_UPDATE and c.operator == ">="]
+    if since:
+        return sorted(store.changed_since(since[0]), key=by_id)
+    return store.all()
+
+
+def _is_id_bound(condition: Condition) -> bool:
+    return condition.attribute.name == OPTY_ID and condition.operator in BOUNDS
+
+
+def _between(rows: list[Row], bounds: Iterable[Condition]) -> list[Row]:
+    first, end = 0, len(rows)
+    for bound in bounds:
+        value: Any = bound.value
+        if bound.operator in (">", ">=", "="):
+            side = bisect_right if bound.operator == ">" else bisect_left
+            first = max(first, side(rows, value, key=by_id))
+        if bound.operator in ("<", "<=", "="):
+            side = bisect_left if bound.operator == "<" else bisect_right
+            end = min(end, side(rows, value, key=by_id))
+    return rows[first:end]
+
+
+def _ordered(rows: list[Row], order: Sequence[Order]) -> list[Row]:
+    """Without an order the rows come in one of their own, as Oracle's do."""
+    if tuple(order) == BY_ID:
+        return rows
+    ordered = sorted(rows, key=_scattered)
+    for by in reversed(order):
+        # Nulls stand last going up and first going down.
+        ordered.sort(key=lambda row, by=by: _sort_key(row, by), reverse=by.is_descending)
+    return ordered
+
+
+def _sort_key(row: Row, by: Order) -> tuple[bool, Any]:
+    value = row.comparable(by.attribute)
+    return value is None, 0 if value is None else value
+
+
+def _scattered(row: Row) -> int:
+    return row.id * SCATTER & 0xFFFFFFFF

@@ -1,0 +1,89 @@
+"""What a run did, as a table for people and as JSON for programs."""
+
+import json
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from sync.decide import Change, Verdict
+from sync.models import SyncLog, SyncStatus, SyncType
+from sync.run import SyncRun
+
+MOST_CHANGES_SHOWN = 20
+
+COUNTS = {
+    "Fetched": "total_fetched",
+    "New": "new_records",
+    "Updated": "updated_records",
+    "Unchanged": "unchanged_records",
+    "Rejected": "failed_records",
+    "Removed in Oracle": "removed_records",
+    "Pages": "pages",
+    "Requests": "requests",
+    "Retries": "retries",
+}
+
+
+def json_report(run: SyncRun) -> str:
+    log = run.log
+    return json.dumps(
+        {
+            "id": log.pk,
+            "dry_run": log.pk is None,
+            "sync_type": log.sync_type,
+            "status": log.status,
+            "trigger": log.trigger,
+            **{name: getattr(log, name) for name in COUNTS.values()},
+            "started_at": log.started_at.isoformat(),
+            "completed_at": log.completed_at.isoformat() if log.completed_at else None,
+            "duration_seconds": log.duration_seconds,
+            "watermark": log.watermark.isoformat() if log.watermark else None,
+            "error_message": log.error_message,
+        }
+    )
+
+
+def table_report(run: SyncRun) -> str:
+    if not run.log.pages and run.log.status == SyncStatus.FAILED:
+        return _title(run.log)
+    table = Table(title=_title(run.log), show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for label, name in COUNTS.items():
+        table.add_row(label, f"{getattr(run.log, name):,}")
+    table.add_row("Duration", f"{run.log.duration_seconds or 0:.1f} s")
+    return "\n".join([_drawn(table), *_would_write(run)])
+
+
+def _title(log: SyncLog) -> str:
+    kind, status = SyncType(log.sync_type).label, SyncStatus(log.status).label
+    return f"{kind} sync: {status}" + (" (dry run, nothing written)" if log.pk is None else "")
+
+
+def _drawn(table: Table) -> str:
+    paper = StringIO()
+    Console(file=paper, width=60).print(table)
+    return paper.getvalue().rstrip()
+
+
+def _would_write(run: SyncRun) -> Iterator[str]:
+    changes = [each for each in run.would_write.changes if each.verdict is not Verdict.TOUCH]
+    yield from (_line(change) for change in changes[:MOST_CHANGES_SHOWN])
+    if len(changes) > MOST_CHANGES_SHOWN:
+        yield f"... and {len(changes) - MOST_CHANGES_SHOWN:,} more."
+    yield from (f"{error.remote_id}: rejected, {error}" for _, error in run.would_write.refused)
+
+
+def _line(change: Change) -> str:
+    who = f"{change.record.remote_id} {change.row['name']}"
+    if change.verdict is Verdict.CREATE:
+        return f"{who}: new"
+    moves = (f"{name} {_shown(old)} -> {_shown(new)}" for name, (old, new) in change.diff.items())
+    return f"{who}: {', '.join(moves)}"
+
+
+def _shown(value: Any) -> str:
+    return "(empty)" if value is None else str(value)

@@ -1,0 +1,198 @@
+"""One sync from end to end: lock, log, pages, removals, and the one place that ends it."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
+from datetime import datetime
+
+from django.db import transaction
+
+from opportunities.models import Opportunity
+from sync import conf, logbook
+from sync.intake import Intake, Item
+from sync.lock import sync_lock
+from sync.models import SyncLog, SyncStatus
+from sync.oracle.client import OracleClient
+from sync.oracle.errors import OracleError
+from sync.order import Reading, SyncOrder, reading_for
+from sync.progress import Progress, Silent
+from sync.quarantine import quarantined_ids
+from sync.removals import confirmed_removals, flag_removed, missing_from, objection_to
+from sync.upsert import Outcome
+from sync.watermark import next_watermark
+
+logger = logging.getLogger(__name__)
+
+NOTHING_VISIBLE = (
+    "Oracle answered with 0 opportunities although the mirror has some. Most likely the Oracle "
+    "user no longer sees them: check its data access (read all opportunities) and ORACLE_FINDER. "
+    "Nothing was changed or removed."
+)
+NOTHING_AT_ALL = (
+    "Oracle showed no opportunity at all. If it has some, the Oracle user does not see them: "
+    "check its data access (read all opportunities) and ORACLE_FINDER."
+)
+
+
+class EndsEarly(Exception):
+    """The run read what it could, and cannot be a success."""
+
+    def __init__(self, status: SyncStatus, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def run_sync(order: SyncOrder, progress: Progress | None = None) -> "SyncRun":
+    """Carry out one sync; its finished log is `.log` (never stored after a dry run).
+
+    Raises: AlreadyRunning. What goes wrong with Oracle or our settings is in the log instead.
+    """
+    with nullcontext() if order.dry_run else sync_lock():
+        if not order.dry_run:
+            logbook.close_dead_runs()
+        run = SyncRun(order, reading_for(order), progress or Silent())
+        run.carry_out()
+        return run
+
+
+class SyncRun:
+    def __init__(self, order: SyncOrder, reading: Reading, progress: Progress) -> None:
+        self._order, self._reading, self._progress = order, reading, progress
+        self.log: SyncLog = logbook.open_log(order, reading)
+        self.would_write = Outcome()
+        """Of a dry run, what it would write; of a real one only the counts are kept."""
+        self._client: OracleClient | None = None
+        self._seen: set[str] = set()
+        self._newest: datetime | None = None
+        self._troubling = 0
+
+    def carry_out(self) -> None:
+        """Whatever ends a run passes here, so that no row stays RUNNING."""
+        try:
+            mapping = conf.field_mapping()
+            self._client = client = conf.oracle_client(mapping)
+            self._read(client, Intake(mapping, self._stored_log))
+            self._check_visibility()
+            self._note_watermark(client)
+            self._follow_removals(client)
+            self._finish()
+        except EndsEarly as end:
+            self._close(end.status, str(end))
+        except OracleError as error:
+            self._close(SyncStatus.PARTIAL if self.log.pages else SyncStatus.FAILED, str(error))
+        except BaseException as error:
+            logbook.forget_unsaved_counts(self.log)
+            self._close(SyncStatus.FAILED, _cause(error))
+            raise
+        finally:
+            self._progress.ended()
+
+    @property
+    def _stored_log(self) -> SyncLog | None:
+        return None if self._order.dry_run else self.log
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def _read(self, client: OracleClient, intake: Intake) -> None:
+        quarantined = quarantined_ids()
+        self._progress.started(self.log, self._expected(client))
+        for items in self._pages(client, quarantined):
+            self._take_in(items, intake, quarantined)
+            self._progress.page_done(self.log)
+
+    def _expected(self, client: OracleClient) -> int | None:
+        if self._reading.only:
+            return len(self._reading.only)
+        return client.estimated_total(self._reading.since) if self._progress.wants_total else None
+
+    def _pages(self, client: OracleClient, quarantined: set[str]) -> Iterator[list[Item]]:
+        if self._reading.only:
+            yield from _one_by_one(client, self._reading.only)
+            return
+        yield from client.pages(self._reading.since)
+        # Asked for by id: a record may have become right without Oracle stamping it anew.
+        yield from _one_by_one(client, sorted(quarantined - self._seen))
+
+    def _take_in(self, items: list[Item], intake: Intake, quarantined: set[str]) -> None:
+        """Rows, history, quarantine and counters of a page are stored together or not at all."""
+        with transaction.atomic():
+            batch = intake.take_in(items, quarantined, dry_run=self._order.dry_run)
+            logbook.count_page(self.log, batch.outcome)
+            self._note_traffic()
+            logbook.save_counters(self.log)
+        self._seen |= batch.ids
+        self._newest = max(filter(None, (self._newest, batch.newest)), default=None)
+        self._troubling += batch.troubling
+        if self._order.dry_run:
+            self.would_write.merge(batch.outcome)
+        logger.info("page %s, %s records so far", self.log.pages, self.log.total_fetched)
+
+    def _note_traffic(self) -> None:
+        if self._client:
+            logbook.note_traffic(self.log, self._client.traffic)
+
+    # --- what follows from having read it all ---------------------------------------------------
+
+    def _check_visibility(self) -> None:
+        if unseen := [each for each in self._reading.only if each not in self._seen]:
+            raise EndsEarly(
+                SyncStatus.PARTIAL, f"Oracle shows no opportunity with OptyId {', '.join(unseen)}."
+            )
+        if self._sees_nothing and Opportunity.objects.exists():
+            raise EndsEarly(SyncStatus.FAILED, NOTHING_VISIBLE)
+
+    @property
+    def _sees_nothing(self) -> bool:
+        return self._reading.is_full and not self.log.total_fetched
+
+    def _note_watermark(self, client: OracleClient) -> None:
+        if not self._reading.is_chosen:
+            self.log.watermark = next_watermark(
+                self._reading.watermark, self._newest, client.started_at
+            )
+
+    def _follow_removals(self, client: OracleClient) -> None:
+        if not self._reading.is_full:
+            return
+        missing = missing_from(self._seen)
+        objection = objection_to(len(missing))
+        if objection and not self._order.accept_removals:
+            raise EndsEarly(SyncStatus.PARTIAL, objection)
+        for rows in confirmed_removals(missing, client):
+            if not self._order.dry_run:
+                flag_removed(rows, self.log)
+            self.log.removed_records += len(rows)
+
+    # --- the end ------------------------------------------------------------------------------
+
+    def _finish(self) -> None:
+        if self._troubling:
+            self._close(SyncStatus.PARTIAL, _rejected(self._troubling))
+        else:
+            self._close(SyncStatus.SUCCESS, NOTHING_AT_ALL if self._sees_nothing else "")
+
+    def _close(self, status: SyncStatus, message: str) -> None:
+        self._note_traffic()
+        logbook.close_log(self.log, status, message)
+        logger.info("%s ended: %s %s", self.log, status, message)
+
+
+def _one_by_one(client: OracleClient, remote_ids: Iterable[str]) -> Iterator[list[Item]]:
+    for remote_id in remote_ids:
+        if item := client.by_id(remote_id):
+            yield [item]
+
+
+def _rejected(count: int) -> str:
+    records = "1 record was" if count == 1 else f"{count:,} records were"
+    return (
+        f"{records} rejected; everything else is in. See the rejected records for the reasons: "
+        "each later run tries them again."
+    )
+
+
+def _cause(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt | SystemExit):
+        return "Stopped by hand. What had been written is kept; the next run reads the rest."
+    first_line = (str(error).strip() or "no further words").splitlines()[0]
+    return f"Stopped by an unexpected {type(error).__name__}: {first_line}"

@@ -1,0 +1,175 @@
+"""One page of records -> rows, in one transaction: the only writer of CRM columns."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from opportunities.models import Opportunity
+from opportunities.workflow import ClosedStatuses, WorkflowStatus
+from sync.decide import READ_COLUMNS, Change, Row, Verdict, decide
+from sync.models import OpportunityChange, SyncLog
+from sync.oracle.errors import RecordError
+from sync.oracle.mapping import CrmOpportunity
+
+# What a sync may write into a row that is there already. People's columns are not among
+# them, so no mistake elsewhere can overwrite them.
+UPSERT_COLUMNS = (
+    *Opportunity.CRM_FIELDS,
+    "last_synced_at",
+    "removed_in_crm_at",
+    "removal_reason",
+)
+
+
+@dataclass
+class Outcome:
+    """What became of some records."""
+
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    changes: list[Change] = field(default_factory=list)
+    """Those that write (or would)."""
+    refused: list[tuple[Any, RecordError]] = field(default_factory=list)
+    """The item as Oracle sent it, and why it cannot be taken in."""
+
+    def add(self, changes: Iterable[Change]) -> None:
+        for change in changes:
+            self.verdicts[change.verdict] += 1
+            if change.writes:
+                self.changes.append(change)
+
+    def merge(self, other: "Outcome") -> None:
+        self.verdicts.update(other.verdicts)
+        self.changes.extend(other.changes)
+        self.refused.extend(other.refused)
+
+
+class Upsert:
+    """Takes in records, page by page, for one run."""
+
+    def __init__(self, closed: ClosedStatuses, log: SyncLog | None) -> None:
+        self._closed, self._log = closed, log
+
+    def take_in(self, records: Sequence[CrmOpportunity], *, dry_run: bool = False) -> Outcome:
+        """Write what is new in them; a record the database refuses costs only itself."""
+        outcome = Outcome()
+        wanted = self._decide_all(records, _rows_of(records), outcome)
+        outcome.add(change for change in wanted if not change.writes)
+        to_write = [change for change in wanted if change.writes]
+        if dry_run:
+            outcome.add(to_write)
+        elif to_write:
+            self._write_together([change.record for change in to_write], outcome)
+        return outcome
+
+    def _decide_all(
+        self, records: Iterable[CrmOpportunity], rows: dict[str, Row], outcome: Outcome
+    ) -> list[Change]:
+        changes = []
+        for record in records:
+            try:
+                changes.append(decide(record, rows.get(record.remote_id), self._closed))
+            except RecordError as error:
+                outcome.refused.append((record.item, error))
+        return changes
+
+    def _write_together(self, records: Sequence[CrmOpportunity], outcome: Outcome) -> None:
+        try:
+            with transaction.atomic():
+                written = self._write(records)
+            outcome.merge(written)
+        except (DataError, IntegrityError):
+            # The database names no culprit in a batch, so each goes by itself.
+            for record in records:
+                self._write_alone(record, outcome)
+
+    def _write_alone(self, record: CrmOpportunity, outcome: Outcome) -> None:
+        try:
+            with transaction.atomic():
+                written = self._write([record])
+            outcome.merge(written)
+        except (DataError, IntegrityError) as error:
+            reason = f"the database refuses it: {str(error).splitlines()[0]}"
+            outcome.refused.append((record.item, RecordError("", reason, record.remote_id)))
+
+    def _write(self, records: Sequence[CrmOpportunity]) -> Outcome:
+        """Decide again on the locked rows, as a person or a refresh may have been quicker."""
+        outcome = Outcome()
+        changes = self._decide_all(records, _rows_of(records, lock=True), outcome)
+        now = timezone.now()
+        rows = Opportunity.objects.bulk_create(
+            [_as_model(change.row, now) for change in changes if change.writes],
+            update_conflicts=True,
+            unique_fields=["remote_id"],
+            update_fields=UPSERT_COLUMNS,
+        )
+        self._follow_crm_status(changes)
+        self._note_history(changes, {row.remote_id: row.pk for row in rows}, now)
+        outcome.add(changes)
+        return outcome
+
+    def _follow_crm_status(self, changes: Iterable[Change]) -> None:
+        """Close and reopen, each in one statement that reads the former status itself."""
+        moved = [change for change in changes if "workflow_status" in change.diff]
+        closed = [change for change in moved if _closes(change)]
+        reopened = [change for change in moved if not _closes(change)]
+        if closed:
+            _opportunities(closed).exclude(workflow_status=WorkflowStatus.CLOSED_IN_CRM).update(
+                status_before_close=F("workflow_status"),
+                workflow_status=WorkflowStatus.CLOSED_IN_CRM,
+            )
+        for status in {change.row["workflow_status"] for change in reopened}:
+            back = [change for change in reopened if change.row["workflow_status"] == status]
+            _opportunities(back).update(workflow_status=status, status_before_close="")
+
+    def _note_history(self, changes: Iterable[Change], keys: dict[str, int], now: datetime) -> None:
+        OpportunityChange.objects.bulk_create(
+            OpportunityChange(
+                opportunity_id=keys[change.record.remote_id],
+                sync_log=self._log,
+                field=name,
+                old=_as_text(old),
+                new=_as_text(new),
+                at=now,
+            )
+            for change in changes
+            for name, (old, new) in change.diff.items()
+            if change.writes
+        )
+
+
+def _rows_of(records: Iterable[CrmOpportunity], *, lock: bool = False) -> dict[str, Row]:
+    found = Opportunity.objects.filter(remote_id__in=[record.remote_id for record in records])
+    # In the order of ids, so that two writers never wait for one another.
+    rows = found.order_by("id").select_for_update() if lock else found.order_by()
+    return {row["remote_id"]: row for row in rows.values(*READ_COLUMNS)}
+
+
+def _as_model(row: Row, now: datetime) -> Opportunity:
+    values = {name: value for name, value in row.items() if name != "id"}
+    return Opportunity(**values, last_synced_at=now, first_seen_at=now)
+
+
+def _opportunities(changes: Iterable[Change]) -> Any:
+    return Opportunity.objects.filter(remote_id__in=[change.record.remote_id for change in changes])
+
+
+def _closes(change: Change) -> bool:
+    return bool(change.row["workflow_status"] == WorkflowStatus.CLOSED_IN_CRM)
+
+
+def _as_text(value: Any) -> str | None:
+    """A value of the timeline: times in UTC, numbers plain, further attributes as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return str(value)
