@@ -45,7 +45,7 @@ def with_retries(
 def _pause_s(failure: Transient, failed_attempts: int, backoff_s: float) -> float:
     if failure.retry_after_s is not None:
         return min(failure.retry_after_s, LONGEST_RETRY_AFTER_S)
-    longest = min(backoff_s * 2.0 ** (failed_attempts - 1), LONGEST_BACKOFF_S)
+    longest: float = min(backoff_s * 2.0 ** (failed_attempts - 1), LONGEST_BACKOFF_S)
     # Jitter, so that several clients do not come back in step.
     return longest * random.uniform(0.5, 1)  # noqa: S311 - no secret depends on it
 

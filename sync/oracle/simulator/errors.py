@@ -9,6 +9,7 @@ NEW_BODY_SINCE = 4
 TITLES = {400: "Bad Request", 404: "Not Found"}
 HTML_TITLES = {
     403: "Forbidden",
+    404: "Not Found",
     405: "Method Not Allowed",
     500: "Internal Server Error",
     502: "Bad Gateway",

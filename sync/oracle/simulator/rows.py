@@ -25,7 +25,9 @@ class BadDataFile(ValueError):
 def made_up(count: int, *, seed: int, base: datetime) -> Iterator[Item]:
     """More rows begin with the same rows."""
     rng = Random(seed)  # noqa: S311 - rows to read, not secrets
-    jobs = [oracle_instant(base - timedelta(hours=1 + rng.random() * 2000)) for _ in range(BULK_JOBS)]
+    jobs = [
+        oracle_instant(base - timedelta(hours=1 + rng.random() * 2000)) for _ in range(BULK_JOBS)
+    ]
     opty_id = FIRST_ID
     for _ in range(count):
         item = new_opportunity(rng, opty_id, base)

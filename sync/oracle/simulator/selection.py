@@ -3,10 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from sync.oracle.simulator.attributes import KNOWN, LAST_UPDATE, OPTY_ID
+from sync.oracle.simulator.attributes import KNOWN, LAST_UPDATE, OPTY_ID, Attribute
 from sync.oracle.simulator.conditions import Condition
 from sync.oracle.simulator.query import Order, Wanted
 from sync.oracle.simulator.store import Row, Store
@@ -117,13 +118,13 @@ def _ordered(rows: list[Row], order: Sequence[Order]) -> list[Row]:
         return rows
     ordered = sorted(rows, key=_scattered)
     for by in reversed(order):
-        # Nulls stand last going up and first going down.
-        ordered.sort(key=lambda row, by=by: _sort_key(row, by), reverse=by.is_descending)
+        ordered.sort(key=partial(_sort_key, by.attribute), reverse=by.is_descending)
     return ordered
 
 
-def _sort_key(row: Row, by: Order) -> tuple[bool, Any]:
-    value = row.comparable(by.attribute)
+def _sort_key(attribute: Attribute, row: Row) -> tuple[bool, Any]:
+    """Nulls stand last going up and first going down."""
+    value = row.comparable(attribute)
     return value is None, 0 if value is None else value
 
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from socketserver import StreamRequestHandler, TCPServer, ThreadingMixIn
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from sync.oracle.simulator import wire
 from sync.oracle.simulator.messages import Reply, Request, read_request
@@ -36,7 +36,7 @@ class Connection(StreamRequestHandler):
     server: Server
 
     def handle(self) -> None:
-        while request := read_request(self.rfile):
+        while request := read_request(cast(BinaryIO, self.rfile)):
             reply = self.server.answer(request)
             can_go_on = wire.send(self.connection, reply, gzip=wire.accepts_gzip(request))
             if not can_go_on or request.header("Connection").lower() == "close":

@@ -61,10 +61,10 @@ PER_EURO = {
 SECTORS = ("Public", "Utilities", "Banking", "Insurance", "Manufacturing", "Health", "Telecom")
 DEAL_TYPES = ("New business", "Extension", "Renewal", "Framework call-off")
 OWNERS = (
-    "Anna Müller", "Björn Åkesson", "Chloé Dubois", "David O'Neill", "Elena Petrova", "Fatima Zahra",
-    "Giorgos Papadopoulos", "Hiroshi Tanaka", "Inês Carvalho", "Jürgen Weiß", "Kim Min-jun",
-    "Lucía Fernández", "Mohammed Al-Sayed", "Nguyễn Thị Mai", "Oluwaseun Adeyemi", "Priya Raman",
-    "Rafał Wójcik", "Siobhán Byrne", "Tomáš Dvořák", "王小明",
+    "Anna Müller", "Björn Åkesson", "Chloé Dubois", "David O'Neill", "Elena Petrova",
+    "Fatima Zahra", "Giorgos Papadopoulos", "Hiroshi Tanaka", "Inês Carvalho", "Jürgen Weiß",
+    "Kim Min-jun", "Lucía Fernández", "Mohammed Al-Sayed", "Nguyễn Thị Mai",
+    "Oluwaseun Adeyemi", "Priya Raman", "Rafał Wójcik", "Siobhán Byrne", "Tomáš Dvořák", "王小明",
 )  # fmt: skip
 
 OPEN_STAGES = (

@@ -7,7 +7,6 @@ from typing import Any
 
 from sync.oracle.simulator.faults.table import FAULTS, BadFault, Fault, Option, Stage
 
-ALWAYS = ("after", "times", "on")
 LIST, ONE = "list", "one"
 
 
@@ -28,8 +27,9 @@ class Switch:
         return self.seen > int(self.options["after"]) and is_left
 
     def act(self, *subject: Any) -> Any:
-        own = {name: value for name, value in self.options.items() if name not in ALWAYS}
-        return self.fault.act(*subject, **own)
+        return self.fault.act(
+            *subject, **{name: self.options[name] for name in self.fault.keywords}
+        )
 
 
 class Turn:

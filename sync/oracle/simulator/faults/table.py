@@ -27,7 +27,10 @@ class Fault:
     meaning: str
     stage: Stage
     act: Callable[..., Any]
+    keywords: Mapping[str, Option]
+    """What the function itself can be told."""
     options: Mapping[str, Option]
+    """What a switch can be told: the keywords, and what every fault of the stage has."""
 
 
 class BadFault(ValueError):
@@ -51,7 +54,8 @@ def fault(
         usual: dict[str, Option] = {"after": after, "times": times}
         if stage is Stage.ITEM:
             usual["rows"] = USUAL_ROWS
-        FAULTS[name] = Fault(name, meaning, stage, act, {**usual, **_keywords(act)})
+        keywords = _keywords(act)
+        FAULTS[name] = Fault(name, meaning, stage, act, keywords, {**usual, **keywords})
         return act
 
     return enter

@@ -1,0 +1,93 @@
+"""manage.py demo: everything at once, on this machine only, to look around in."""
+
+import signal
+import socket
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.panel import Panel
+
+from bqs import demo
+from bqs.demo import DemoFailed
+
+ADMIN, SA = "demo-admin", "demo-sa"
+
+
+class Command(BaseCommand):
+    help = (
+        "Simulate an Oracle, sync from it, and serve the site with two accounts to look around. "
+        "Uses a database of its own (demo.sqlite3). Ctrl-C ends everything it started."
+    )
+    # The database is set up by the demo itself.
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="Of the site (default 8000).")
+        parser.add_argument("--rows", type=int, default=2000, help="Opportunities (default 2000).")
+        parser.add_argument(
+            "--drift", type=float, default=20, help="Seconds between changes in Oracle."
+        )
+
+    def handle(self, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, _end_like_ctrl_c)
+        try:
+            self._carry_out(options["port"], options["rows"], options["drift"])
+        except KeyboardInterrupt:
+            self.stdout.write("\nThe demo has ended. Its data stays in demo.sqlite3.")
+        except DemoFailed as failure:
+            raise CommandError(str(failure)) from failure
+
+    def _carry_out(self, port: int, rows: int, drift_s: float) -> None:
+        if not settings.DEBUG:
+            raise DemoFailed("A demo shows passwords, so it runs with DEBUG only.")
+        _refuse_taken_port(port)
+        call_command("migrate", verbosity=0)
+        with demo.simulated_oracle(rows=rows, drift_s=drift_s):
+            try:
+                call_command("sync_oracle")
+                self._say_where_to_click(port)
+                call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)
+            except SystemExit as end:
+                # runserver ends so on Ctrl-C, a failed sync with its own code.
+                if end.code:
+                    raise DemoFailed("The first sync failed; see above.") from end
+                raise KeyboardInterrupt from end
+            finally:
+                demo.end_running_sync()
+
+    def _say_where_to_click(self, port: int) -> None:
+        admin_password = demo.sign_in_as(ADMIN, is_admin=True)
+        sa_password = demo.sign_in_as(SA, permissions=demo.SA_PERMISSIONS)
+        demo.give_work_to(SA)
+        site = f"http://localhost:{port}"
+        lines = (
+            f"Admin      {site}/admin/",
+            f"API        {site}/api/opportunities   (docs: {site}/api/docs)",
+            "",
+            f"Administrator        {ADMIN} / {admin_password}",
+            f"Solution architect   {SA} / {sa_password}",
+            "",
+            "The simulated Oracle keeps changing: press Sync now in the admin, or run a sync by",
+            "POST /api/sync-database. The passwords are shown this once. Ctrl-C ends everything.",
+        )
+        Console().print(Panel("\n".join(lines), title="BQS demo", expand=False), highlight=False)
+
+
+def _refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise DemoFailed(
+                f"Port {port} is in use: choose another with --port, for example --port 8001."
+            ) from error
+
+
+def _end_like_ctrl_c(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,167 @@
+"""The arguments of the simulator, and its life from start to end."""
+
+import argparse
+import gc
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+from typing import NoReturn
+
+from sync.oracle.simulator.drift import drift_for_ever
+from sync.oracle.simulator.faults import FAULTS
+from sync.oracle.simulator.faults.switchboard import read_switch
+from sync.oracle.simulator.faults.table import BadFault, Option
+from sync.oracle.simulator.rows import BadDataFile, made_up, read_file
+from sync.oracle.simulator.server import Server
+from sync.oracle.simulator.simulator import Login, Simulator
+from sync.oracle.simulator.store import Store
+
+USUAL_ROWS = 2000
+BASE_DATE = "2026-11-01"
+OPTIONS_EXPLAINED = """\
+Every fault takes after=N (so many requests go well first), times=M (so many are then spoiled;
+0 is for ever) and on=list, on=one (requests for a single record) or on=all."""
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="oracle_simulator", description=__doc__)
+    add_arguments(parser)
+    return parser
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Serves opportunities as Oracle's REST API does, on 127.0.0.1 only."
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _faults_explained()
+    _add_rows(parser)
+    _add_behaviour(parser)
+
+
+def _add_rows(parser: argparse.ArgumentParser) -> None:
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--rows", type=_count, help=f"made-up opportunities ({USUAL_ROWS})")
+    source.add_argument("--data", type=Path, metavar="FILE", help="opportunities, one a line")
+    parser.add_argument("--seed", type=int, default=1, help="other made-up opportunities")
+    parser.add_argument(
+        "--base-date", type=_day, default=BASE_DATE, help="their newest day (%(default)s)"
+    )
+    parser.add_argument(
+        "--drift", type=float, metavar="SECONDS", help="change a few opportunities that often"
+    )
+
+
+def _add_behaviour(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8900, help="0 is any free one (%(default)s)")
+    parser.add_argument("--username", default="simulator", help="whom to let in (%(default)s)")
+    parser.add_argument("--password", default="simulator", help="(%(default)s)")
+    parser.add_argument("--latency-ms", type=float, default=0, help="wait before each answer")
+    parser.add_argument(
+        "--fault", action="append", default=[], type=_fault, metavar="NAME[:OPTION=VALUE,...]",
+        help="what shall go wrong; may be given several times",
+    )  # fmt: skip
+    parser.add_argument(
+        "--until-stdin-closes", action="store_true", help="end together with the parent process"
+    )
+
+
+def start(options: argparse.Namespace) -> None:
+    """Serve until told to end: by Ctrl-C, by SIGTERM, or by the end of stdin."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        _serve(options)
+
+
+def _serve(options: argparse.Namespace) -> None:
+    store = _filled_store(options)
+    with _listening(options.port) as server:
+        simulator = Simulator(store, Login(options.username, options.password), server.url)
+        simulator.switchboard.set(options.fault)
+        simulator.control.latency_s = options.latency_ms / 1000
+        server.answer = simulator.answer
+        if options.drift:
+            drift_for_ever(store, simulator.clock, every_s=options.drift, seed=options.seed)
+        if options.until_stdin_closes:
+            Thread(target=_end_with_stdin, daemon=True).start()
+        count = f"{len(store)} opportunities"
+        print(f"Oracle simulator: {server.url} ({count}, user {options.username})", flush=True)
+        server.serve_forever()
+
+
+def _filled_store(options: argparse.Namespace) -> Store:
+    # Rows live as long as the process: collecting garbage among them is time lost.
+    gc.disable()
+    store = Store(_rows(options))
+    gc.freeze()
+    gc.enable()
+    return store
+
+
+def _rows(options: argparse.Namespace) -> list[dict[str, object]]:
+    if options.data is None:
+        count = USUAL_ROWS if options.rows is None else options.rows
+        return list(made_up(count, seed=options.seed, base=options.base_date))
+    try:
+        return read_file(options.data)
+    except BadDataFile as error:
+        _give_up(str(error))
+    except OSError as error:
+        _give_up(f"Cannot read {options.data}: {error.strerror}.")
+
+
+def _listening(port: int) -> Server:
+    try:
+        return Server(port)
+    except OSError as error:
+        _give_up(f"Cannot listen on 127.0.0.1:{port}: {error.strerror}. Try --port 0.")
+    except OverflowError:
+        _give_up(f"There is no port {port}: give 0 to 65535.")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    print(sentence, file=sys.stderr)
+    raise SystemExit(1)
+
+
+def _end_with_stdin() -> None:
+    while sys.stdin.buffer.read(1024):
+        pass
+    # The main thread sits in a system call; nothing here is worth tidying up.
+    os._exit(0)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of rows")
+    return int(text)
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as {BASE_DATE}") from None
+
+
+def _fault(text: str) -> str:
+    try:
+        read_switch(text)
+    except BadFault as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
+def _faults_explained() -> str:
+    width = max(map(len, FAULTS))
+    lines = [
+        f"  {each.name:{width}}  {each.meaning}{_options(each.options)}" for each in FAULTS.values()
+    ]
+    return "\n".join(("faults, with their usual options:", *lines, "", OPTIONS_EXPLAINED))
+
+
+def _options(options: Mapping[str, Option]) -> str:
+    return " [" + " ".join(f"{name}={value}" for name, value in options.items()) + "]"
