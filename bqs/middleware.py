@@ -15,6 +15,7 @@ class ApiTrailingSlashMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith("/api/") and request.path_info.endswith("/"):
-            request.path_info = request.path_info.rstrip("/")
+        if request.path_info.startswith("/api/"):
+            # One only: a CRM number may itself end in a slash.
+            request.path_info = request.path_info.removesuffix("/")
         return self.get_response(request)

@@ -1,10 +1,23 @@
-"""Every address of the site."""
+"""Every address of the site; those of the API have no trailing slash, but are served with one."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
+from drf_spectacular.views import SpectacularAPIView
+
+from bqs.api_docs import ApiDocs
+from bqs.api_login import TokenView
+from bqs.problems import NoSuchEndpoint
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
+    path("api/", include("opportunities.api.urls")),
+    path("api/", include("sync.api.urls")),
+    path("api/token", TokenView.as_view(), name="token"),
+    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs", ApiDocs.as_view(), name="api-docs"),
+    path("api", NoSuchEndpoint.as_view()),
+    path("api/<path:rest>", NoSuchEndpoint.as_view()),
 ]
+handler500 = "bqs.problems.server_error"

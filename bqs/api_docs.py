@@ -1,0 +1,26 @@
+"""The page that shows the API to people."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from drf_spectacular.views import SpectacularSwaggerView
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+
+
+class ApiDocs(SpectacularSwaggerView):
+    """Swagger UI, for whoever is logged in; a browser that is not is sent to the login page."""
+
+    url_name = "schema"
+
+    def handle_exception(self, exc: Exception) -> Any:
+        if isinstance(exc, NotAuthenticated) and _is_browser(self.request):
+            return redirect_to_login(self.request.get_full_path())
+        response = super().handle_exception(exc)
+        self.request.accepted_renderer = JSONRenderer()
+        return response
+
+
+def _is_browser(request: Request) -> bool:
+    return "text/html" in request.headers.get("Accept", "")

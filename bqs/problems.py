@@ -1,0 +1,107 @@
+"""Every error of the API in one shape: problem details (RFC 9457)."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.views import defaults
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView, exception_handler
+
+CONTENT_TYPE = "application/problem+json"
+SCHEMA = {
+    "type": "object",
+    "description": "What went wrong, in words for a person and a code for a program.",
+    "required": ["type", "title", "status", "detail", "code"],
+    "properties": {
+        "type": {"type": "string", "example": "about:blank"},
+        "title": {"type": "string", "description": "The HTTP status in words."},
+        "status": {"type": "integer", "example": 400},
+        "detail": {"type": "string", "description": "A sentence for a person."},
+        "code": {"type": "string", "example": "invalid"},
+        "errors": {
+            "type": "object",
+            "description": "Of refused values: field or parameter -> what is wrong with it.",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
+    },
+}
+
+
+def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """REST framework's EXCEPTION_HANDLER; None leaves a bug to Django's handler500."""
+    match error:
+        case Http404():
+            error = exceptions.NotFound(str(error) or None)
+        case PermissionDenied():
+            error = exceptions.PermissionDenied(str(error) or None)
+    response = exception_handler(error, context)
+    if response is None or not isinstance(error, exceptions.APIException):
+        return response
+    response.data = _problem_of(error)
+    response.content_type = CONTENT_TYPE
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """Django's handler500; the server log has the cause."""
+    if not request.path_info.startswith("/api"):
+        return defaults.server_error(request)
+    body = _problem(500, "Something broke on our side. The server log tells what.", "error")
+    return JsonResponse(body, status=500, content_type=CONTENT_TYPE)
+
+
+@extend_schema(exclude=True)
+class NoSuchEndpoint(APIView):
+    """Answers under /api/ where nothing else does."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise exceptions.NotFound("The API has no such address; /api/docs lists them all.")
+
+
+def describe_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """A postprocessing hook of the OpenAPI schema: which errors every operation may answer."""
+    result["components"]["schemas"]["Problem"] = SCHEMA
+    for path, operations in result["paths"].items():
+        for operation in operations.values():
+            _describe_problems_of(path, operation)
+    return result
+
+
+def _describe_problems_of(path: str, operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    if {} not in operation["security"]:
+        responses.setdefault("401", {"description": "Nobody is logged in."})
+    if operation.get("parameters") or "requestBody" in operation:
+        responses.setdefault("400", {"description": "Some values cannot be used."})
+    if "{" in path:
+        responses.setdefault("404", {"description": "There is nothing at this address."})
+    content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for status, response in responses.items():
+        if status >= "400":
+            response.setdefault("content", content)
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problem_of(error: exceptions.APIException) -> dict[str, Any]:
+    if isinstance(error, exceptions.ValidationError):
+        errors = _by_field(error.detail)
+        names = ", ".join(errors)
+        detail = f"Some values cannot be used: {names}."
+        return _problem(error.status_code, detail, "invalid") | {"errors": errors}
+    problem = _problem(error.status_code, str(error.detail), str(error.get_codes()))
+    return problem | getattr(error, "members", {})
+
+
+def _by_field(detail: Any) -> dict[str, Any]:
+    return detail if isinstance(detail, dict) else {"request": detail}
+
+
+def _problem(status: int, detail: str, code: str) -> dict[str, Any]:
+    title = HTTPStatus(status).phrase
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}

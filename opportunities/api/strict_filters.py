@@ -1,0 +1,78 @@
+"""Filters that refuse what they do not know instead of answering with everything."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Choices, F, Model, QuerySet
+from django.db.models.expressions import OrderBy
+from django_filters import rest_framework as filters
+from django_filters.constants import EMPTY_VALUES
+from rest_framework.exceptions import ValidationError
+
+
+class StrictFilterSet(filters.FilterSet):
+    other_parameters: ClassVar = {"page", "page_size"}
+
+    def is_valid(self) -> bool:
+        known = self.filters.keys() | self.other_parameters
+        unknown = sorted(self.data.keys() - known)
+        if unknown:
+            advice = [f"There is no such parameter. Known are: {', '.join(sorted(known))}."]
+            raise ValidationError({name: advice for name in unknown})
+        return bool(super().is_valid())
+
+
+class AnyOfChoices(filters.MultipleChoiceFilter):
+    """`?status=A&status=B`: rows with one of these, of a fixed list."""
+
+    def __init__(self, choices: type[Choices], **options: Any) -> None:
+        known = ", ".join(str(value) for value in choices.values)
+        message = f"%(value)s is not one of {known}. Repeat the parameter for several."
+        super().__init__(
+            choices=choices.choices,
+            distinct=False,
+            error_messages={"invalid_choice": message},
+            **options,
+        )
+
+
+class WordsField(forms.MultipleChoiceField):
+    def valid_value(self, value: str) -> bool:
+        # No database holds a NUL in a text, and PostgreSQL refuses to look for one.
+        return "\0" not in value
+
+
+class AnyOfWords(filters.MultipleChoiceFilter):
+    """`?geo=EMEA&geo=APAC`: rows with one of these; the CRM may have any word."""
+
+    field_class = WordsField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(distinct=False, **options)
+
+
+class Ordering(filters.OrderingFilter):
+    """`?ordering=-deal_value,name`, on every database with the empty values last."""
+
+    def __init__(self, fields: Sequence[str], columns: dict[str, Sequence[str]]) -> None:
+        """
+        Args:
+            columns: for names that are not columns, the columns to sort by.
+        """
+        super().__init__(fields=fields, help_text="A minus sorts descending; commas for several.")
+        self._columns = columns
+
+    def filter(self, rows: QuerySet[Model], terms: list[str]) -> QuerySet[Model]:
+        if terms in EMPTY_VALUES:
+            return rows
+        # The id makes the order total: else a row could be on two pages, or on none.
+        return rows.order_by(*(order for term in terms for order in self._orders(term)), "-id")
+
+    def _orders(self, term: str) -> list[OrderBy]:
+        name = term.removeprefix("-")
+        is_descending = term.startswith("-")
+        return [
+            OrderBy(F(column), descending=is_descending, nulls_last=True)
+            for column in self._columns.get(name, [name])
+        ]
