@@ -11,9 +11,14 @@ def main() -> None:
         from bqs.demo_environment import prepare_demo_environment
 
         prepare_demo_environment()
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        # A setting to change is a sentence for the person at the terminal, not a traceback.
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

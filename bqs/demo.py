@@ -28,10 +28,10 @@ class DemoFailed(Exception):
 def simulated_oracle(*, rows: int, drift_s: float) -> Iterator[None]:
     """The simulator in a process of its own; it ends with us, even if we are killed."""
     port = urlsplit(settings.ORACLE_BASE_URL).port
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "oracle_simulator"]
     arguments = ["--port", str(port), "--rows", str(rows), "--drift", str(drift_s)]
     simulator = subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, str(settings.BASE_DIR / "manage.py"), "oracle_simulator", *arguments]
-        + ["--until-stdin-closes"],
+        [*command, *arguments, "--until-stdin-closes"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         # Ctrl-C is for us; we end it.

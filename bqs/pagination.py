@@ -1,5 +1,7 @@
 """How lists of the API are cut into pages."""
 
+from typing import Any
+
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -20,3 +22,9 @@ class NumberedPages(PageNumberPagination):
         raise ValidationError(
             {"page_size": [f"Write a whole number from 1 to {self.max_page_size}."]}
         )
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        described = super().get_paginated_response_schema(schema)
+        for neighbour, page in (("next", 3), ("previous", 1)):
+            described["properties"][neighbour]["example"] = f"https://bqs.example/api/…?page={page}"
+        return described

@@ -67,19 +67,20 @@ class NoSuchEndpoint(APIView):
 def describe_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """A postprocessing hook of the OpenAPI schema: which errors every operation may answer."""
     result["components"]["schemas"]["Problem"] = SCHEMA
-    for path, operations in result["paths"].items():
+    for operations in result["paths"].values():
         for operation in operations.values():
-            _describe_problems_of(path, operation)
+            _describe_problems_of(operation)
     return result
 
 
-def _describe_problems_of(path: str, operation: dict[str, Any]) -> None:
+def _describe_problems_of(operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     if {} not in operation["security"]:
         responses.setdefault("401", {"description": "Nobody is logged in."})
-    if operation.get("parameters") or "requestBody" in operation:
+    places = {parameter["in"] for parameter in operation.get("parameters", [])}
+    if "query" in places or "requestBody" in operation:
         responses.setdefault("400", {"description": "Some values cannot be used."})
-    if "{" in path:
+    if "path" in places:
         responses.setdefault("404", {"description": "There is nothing at this address."})
     content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for status, response in responses.items():

@@ -1,7 +1,6 @@
 """Settings, read top to bottom. Only the environment and BASE_DIR/.env decide what differs."""
 
 import hashlib
-import shlex
 import sys
 from pathlib import Path
 
@@ -147,16 +146,30 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "bqs.pagination.NumberedPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"login": env.text("LOGIN_THROTTLE", "10/min")},
+    # Whose tries are counted: else everybody could pass for somebody else by a header.
+    "NUM_PROXIES": 1 if env.flag("BEHIND_HTTPS_PROXY") else 0,
+    "EXCEPTION_HANDLER": "bqs.problems.answer_with_problem",
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "BQS, the bid qualification system",
     "DESCRIPTION": "Sales opportunities mirrored from Oracle CRM, and what people decide on them.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "bqs.problems.describe_problems",
+    ],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "WorkflowStatus": "opportunities.workflow.WorkflowStatus",
+        "RunStatus": "sync.models.SyncStatus",
+    },
     # The docs page loads nothing from outside.
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
 }
 
 # --- Oracle: turned into an OracleConfig by sync/conf.py, read nowhere else -----------------
@@ -181,6 +194,8 @@ SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
 SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
 
 # --- Schedule: django-crontab, installed by `manage.py schedule add` ------------------------
+# Of this environment even where the web server is the program that runs.
+PYTHON_EXECUTABLE = str(Path(sys.prefix) / "bin" / "python3")
 SYNC_SCHEDULE = env.text("SYNC_SCHEDULE", "0 0 * * *")
 SYNC_JOB_LOG = BASE_DIR / "logs" / "sync.log"
 CRONJOBS = [(SYNC_SCHEDULE, "sync.cron.nightly_sync")]
@@ -188,10 +203,10 @@ CRONJOBS = [(SYNC_SCHEDULE, "sync.cron.nightly_sync")]
 # machine with the same comment would remove ours.
 CRONTAB_COMMENT = f"bqs {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]}"
 CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE", "/usr/bin/crontab")
-# cron reads % as a line end, and django-crontab quotes nothing.
-CRONTAB_PYTHON_EXECUTABLE = shlex.quote(sys.executable).replace("%", r"\%")
-CRONTAB_DJANGO_MANAGE_PATH = BASE_DIR / "manage.py"
-CRONTAB_COMMAND_SUFFIX = f">> {shlex.quote(str(SYNC_JOB_LOG))} 2>&1".replace("%", r"\%")
+# As they are; sync/schedule.py quotes them for the shell and for cron.
+CRONTAB_PYTHON_EXECUTABLE = PYTHON_EXECUTABLE
+CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
+# No CRONTAB_LOCK_JOBS: it would not see a sync that somebody started by hand; sync/lock.py does.
 
 # --- Logging ------------------------------------------------------------------------------
 LOGGING = {

@@ -21,11 +21,11 @@ OPPORTUNITY = {
     "workflow_status": "ASSIGNED",
     "assigned_sa": {"id": "3", "name": "Ada Lovelace"},
     "sa_notes": "Incumbent's contract ends in June.",
-    "status_before_close": "",
+    "status_before_close": None,
     "first_seen_at": "2026-08-04T00:00:12Z",
     "last_synced_at": "2026-11-21T00:00:09Z",
     "removed_in_crm_at": None,
-    "removal_reason": "",
+    "removal_reason": None,
 }
 LATEST_CHANGES = [
     {

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 
 from opportunities.api.strict_filters import (
@@ -62,11 +63,14 @@ class OpportunityFilter(StrictFilterSet):
     assigned_sa = filters.CharFilter(
         method="assigned_to", help_text="The id of a user, `me`, or `none`."
     )
-    removed = filters.ChoiceFilter(
-        choices=[("true", "no longer in the CRM"), ("false", "still in the CRM")],
-        method="removed_in_crm",
-        help_text="Both where it is left out.",
-        error_messages={"invalid_choice": "Write true or false."},
+    removed = extend_schema_field(
+        {"type": "boolean", "description": "No longer in the CRM; both where it is left out."}
+    )(
+        filters.ChoiceFilter(
+            choices=[("true", "removed"), ("false", "still there")],
+            method="removed_in_crm",
+            error_messages={"invalid_choice": "Write true or false."},
+        )
     )
     close_date_from = _date("gte", "The earliest")
     close_date_to = _date("lte", "The latest")
@@ -76,7 +80,7 @@ class OpportunityFilter(StrictFilterSet):
 
     class Meta:
         model = Opportunity
-        fields: ClassVar = ()
+        fields = ()
 
     def assigned_to(
         self, opportunities: QuerySet[Opportunity], name: str, value: str

@@ -15,9 +15,19 @@ class UtcDateTimeField(serializers.DateTimeField):
         super().__init__(**options, default_timezone=UTC)
 
 
-class StoredSerializer(serializers.ModelSerializer[StoredModel]):
-    """Looks only. A browser cannot hold every 64-bit id as a number, so ids travel as text."""
+class ChoiceOrNullField(serializers.ChoiceField):
+    """No choice is a blank in the database and null in JSON."""
 
+    def __init__(self, choices: Any) -> None:
+        super().__init__(choices, allow_null=True, read_only=True)
+
+    def to_representation(self, value: Any) -> Any:
+        return super().to_representation(value) or None
+
+
+# The comments below are no docstrings because those are published in the API's schema.
+class StoredSerializer(serializers.ModelSerializer[StoredModel]):
+    # A browser cannot hold every 64-bit id as a number, so ids travel as text.
     serializer_field_mapping: ClassVar = {
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DateTimeField: UtcDateTimeField,

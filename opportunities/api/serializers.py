@@ -1,22 +1,33 @@
 """Opportunities in JSON."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from opportunities.api.representation import PersonSerializer, StoredSerializer, UtcDateTimeField
-from opportunities.models import Opportunity
+from opportunities.api.representation import (
+    ChoiceOrNullField,
+    PersonSerializer,
+    StoredSerializer,
+    UtcDateTimeField,
+)
+from opportunities.models import Opportunity, RemovalReason
+from opportunities.workflow import WorkflowStatus
 
 LATEST_CHANGES = 20
 
 
 class OpportunitySerializer(StoredSerializer[Opportunity]):
+    extra = serializers.DictField(
+        read_only=True, help_text="Further CRM attributes this company asks for."
+    )
     assigned_sa = PersonSerializer(allow_null=True, read_only=True)
+    status_before_close = ChoiceOrNullField(WorkflowStatus.choices)
+    removal_reason = ChoiceOrNullField(RemovalReason.choices)
 
     class Meta:
         model = Opportunity
-        fields: ClassVar = (
+        fields: tuple[str, ...] = (
             "id",
             "remote_id",
             *Opportunity.CRM_FIELDS,
@@ -30,9 +41,8 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
         read_only_fields = fields
 
 
+# Not a model serializer: the model belongs to sync, and is read by the reverse accessor only.
 class ChangeSerializer(serializers.Serializer[Any]):
-    """One field that moved. Read through the reverse accessor: the model belongs to sync."""
-
     field = serializers.CharField()
     old = serializers.CharField(allow_null=True)
     new = serializers.CharField(allow_null=True)
@@ -48,7 +58,7 @@ class OpportunityDetailSerializer(OpportunitySerializer):
     )
 
     class Meta(OpportunitySerializer.Meta):
-        fields: ClassVar = (*OpportunitySerializer.Meta.fields, "latest_changes")
+        fields = (*OpportunitySerializer.Meta.fields, "latest_changes")
         read_only_fields = fields
 
     @extend_schema_field(ChangeSerializer(many=True))

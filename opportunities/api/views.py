@@ -1,11 +1,9 @@
 """Opportunities of the mirror: looking only."""
 
-from typing import Any, ClassVar
-
+from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.filters import SearchFilter
-from django_filters.rest_framework import DjangoFilterBackend
 
 from opportunities.api import examples
 from opportunities.api.filters import SEARCHED, OpportunityFilter
@@ -22,7 +20,7 @@ from opportunities.querysets import OpportunityQuerySet
 )
 class OpportunityList(generics.ListAPIView[Opportunity]):
     serializer_class = OpportunitySerializer
-    filter_backends: ClassVar = [DjangoFilterBackend, SearchFilter]
+    filter_backends = (DjangoFilterBackend, SearchFilter)
     filterset_class = OpportunityFilter
     search_fields = SEARCHED
 

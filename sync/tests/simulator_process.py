@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
+import pytest
 from requests import Response, Session
 from requests.structures import CaseInsensitiveDict
 
@@ -13,6 +16,8 @@ from sync.oracle.simulator import exact_json
 
 PROJECT = Path(__file__).resolve().parents[2]
 GRACE_S = 10
+ALL = "MyOpportunitiesFinder;RecordSet='ALLOPTIES'"
+LOGIN = ("simulator", "simulator")
 
 
 class OracleSimulator:
@@ -117,8 +122,55 @@ class OracleSimulator:
         """No faults, nothing hidden, no latency, the real clock, no requests; the rows stay."""
         self._control("POST", "reset")
 
+    def ask(
+        self,
+        number: str = "",
+        *,
+        version: str = "11.13.18.05",
+        framework: int | None = 2,
+        login: tuple[str, str] | None = LOGIN,
+        accept: str = "application/json",
+        timeout_s: float = 5,
+        **params: str | int | None,
+    ) -> Response:
+        """Read as a client of Oracle does: everything, in the order of ids, unless told else.
+
+        Args:
+            number: the OptyNumber of one record; empty for a list.
+            params: laid over those of a full read; None takes one away.
+        """
+        path = f"{self.url}/crmRestApi/resources/{version}/opportunities"
+        usual = {} if number else {"finder": ALL, "orderBy": "OptyId:asc"}
+        return self._session.get(
+            f"{path}/{quote(number, safe='')}" if number else path,
+            params={**usual, "onlyData": "true", **params},
+            headers={"Accept": accept, "REST-Framework-Version": framework and str(framework)},
+            auth=login,
+            allow_redirects=False,
+            timeout=timeout_s,
+        )
+
+    def items(self, **params: Any) -> list[dict[str, Any]]:
+        """The items of one page."""
+        return list(exact_json.decode(self.ask(**params).content)["items"])
+
     def _control(self, method: str, name: str, body: bytes | None = None) -> Response:
         address = f"{self.url}/_simulator/{name}"
         response = self._session.request(method, address, data=body, timeout=60)
         assert response.ok, response.text or f"{response.status_code} for {method} {name}"
         return response
+
+
+# A test module takes these over: `oracle = simulator_process.oracle`, and the process too.
+@pytest.fixture(scope="module")
+def oracle_process() -> Iterator[OracleSimulator]:
+    with OracleSimulator() as process:
+        yield process
+
+
+@pytest.fixture
+def oracle(oracle_process: OracleSimulator) -> OracleSimulator:
+    """The process of the module, as if just started and without a row."""
+    oracle_process.reset()
+    oracle_process.serve([])
+    return oracle_process

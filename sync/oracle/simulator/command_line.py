@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import math
 import os
 import signal
 import sys
@@ -29,9 +30,9 @@ Every fault takes after=N (so many requests go well first), times=M (so many are
 
 
 def parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="oracle_simulator", description=__doc__)
-    add_arguments(parser)
-    return parser
+    simulator = argparse.ArgumentParser(prog="oracle_simulator")
+    add_arguments(simulator)
+    return simulator
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +52,7 @@ def _add_rows(parser: argparse.ArgumentParser) -> None:
         "--base-date", type=_day, default=BASE_DATE, help="their newest day (%(default)s)"
     )
     parser.add_argument(
-        "--drift", type=float, metavar="SECONDS", help="change a few opportunities that often"
+        "--drift", type=_duration, metavar="SECONDS", help="change a few opportunities that often"
     )
 
 
@@ -59,7 +60,7 @@ def _add_behaviour(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8900, help="0 is any free one (%(default)s)")
     parser.add_argument("--username", default="simulator", help="whom to let in (%(default)s)")
     parser.add_argument("--password", default="simulator", help="(%(default)s)")
-    parser.add_argument("--latency-ms", type=float, default=0, help="wait before each answer")
+    parser.add_argument("--latency-ms", type=_duration, default=0, help="wait before each answer")
     parser.add_argument(
         "--fault", action="append", default=[], type=_fault, metavar="NAME[:OPTION=VALUE,...]",
         help="what shall go wrong; may be given several times",
@@ -138,6 +139,16 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is no number of rows")
     return int(text)
+
+
+def _duration(text: str) -> float:
+    try:
+        duration = float(text)
+    except ValueError:
+        duration = -1
+    if not 0 <= duration < math.inf:
+        raise argparse.ArgumentTypeError(f"{text!r} is no duration")
+    return duration
 
 
 def _day(text: str) -> datetime:

@@ -1,21 +1,12 @@
 """What Oracle answers when it refuses. Its error bodies are not reliably JSON."""
 
+from http import HTTPStatus
 from typing import Any
 
 from sync.oracle.simulator import exact_json
 from sync.oracle.simulator.messages import Reply
 
 NEW_BODY_SINCE = 4
-TITLES = {400: "Bad Request", 404: "Not Found"}
-HTML_TITLES = {
-    403: "Forbidden",
-    404: "Not Found",
-    405: "Method Not Allowed",
-    500: "Internal Server Error",
-    502: "Bad Gateway",
-    503: "Service Unavailable",
-    504: "Gateway Timeout",
-}
 
 
 class BadRequest(Exception):
@@ -23,7 +14,7 @@ class BadRequest(Exception):
 
 
 def json_error(status: int, detail: str, framework: int) -> Reply:
-    body: dict[str, Any] = {"title": TITLES[status], "status": str(status)}
+    body: dict[str, Any] = {"title": HTTPStatus(status).phrase, "status": str(status)}
     if framework >= NEW_BODY_SINCE:
         body["o:errorDetails"] = [{"detail": detail, "o:errorCode": "29140"}]
     else:
@@ -32,7 +23,7 @@ def json_error(status: int, detail: str, framework: int) -> Reply:
 
 
 def html_error(status: int) -> Reply:
-    title = f"{status} {HTML_TITLES[status]}"
+    title = f"{status} {HTTPStatus(status).phrase}"
     return html_page(status, title, f"<h1>{title}</h1>")
 
 

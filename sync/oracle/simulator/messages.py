@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import BinaryIO
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl
 
 LONGEST_LINE = 65_536
-REASONS = {200: "OK", 302: "Found", 400: "Bad Request", 401: "Unauthorized", 404: "Not Found"}
 
 
 @dataclass(frozen=True)
@@ -22,10 +22,6 @@ class Request:
         lower = name.lower()
         return next((value for key, value in self.headers.items() if key.lower() == lower), "")
 
-    @property
-    def shown_path(self) -> str:
-        return unquote(self.path)
-
 
 @dataclass
 class Reply:
@@ -40,10 +36,11 @@ class Reply:
     is_reset: bool = False
 
     def head(self, body_length: int) -> bytes:
-        headers = {"Content-Type": "application/json", **self.headers}
-        headers["Content-Length"] = str(body_length)
+        kind = {"Content-Type": "application/json"} if body_length else {}
+        headers = {**kind, **self.headers, "Content-Length": body_length}
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        return f"HTTP/1.1 {self.status} {REASONS.get(self.status, '-')}\r\n{lines}\r\n".encode()
+        reason = HTTPStatus(self.status).phrase
+        return f"HTTP/1.1 {self.status} {reason}\r\n{lines}\r\n".encode()
 
 
 def read_request(stream: BinaryIO) -> Request | None:

@@ -11,8 +11,9 @@ from sync.oracle.simulator.faults.history import Scene
 from sync.oracle.simulator.faults.switchboard import LIST, ONE
 from sync.oracle.simulator.instants import http_date
 from sync.oracle.simulator.messages import Reply, Request
+from sync.oracle.simulator.page import Page
 from sync.oracle.simulator.query import Query, framework_version, read_query, read_shape
-from sync.oracle.simulator.selection import Page, Selector, cut
+from sync.oracle.simulator.selection import Selector
 from sync.oracle.simulator.shape import Item, Shape
 from sync.oracle.simulator.store import Row, Store
 
@@ -85,16 +86,12 @@ class Opportunities:
     def _list(self, request: Request, links_to: str, turn: Turn) -> Reply:
         query = read_query(request, self._store.attributes, links_to)
         self._rewrite_history(turn)
-        page = self._page(query)
-        page.before = self._last_rows
+        selection = self._selector.select(query.wanted, self.hidden)
+        page = Page(selection, query.offset, query.limit, before=self._last_rows)
         for switch in turn.of(Stage.PAGE):
             switch.act(page)
         self._last_rows = page.rows
         return Reply(body=_envelope(page, query, turn, links_to))
-
-    def _page(self, query: Query) -> Page:
-        selection = self._selector.select(query.wanted, self.hidden)
-        return cut(selection, query.offset, query.limit)
 
     def _rewrite_history(self, turn: Turn) -> None:
         for switch in turn.of(Stage.HISTORY):
@@ -112,7 +109,7 @@ def _envelope(page: Page, query: Query, turn: Turn, links_to: str) -> bytes:
         "links": [{"rel": "self", "href": links_to, "name": "opportunities", "kind": "collection"}],
     }
     if query.has_total:
-        envelope["totalResults"] = len(page.selection)
+        envelope["totalResults"] = page.selection.total
     encoded = exact_json.encode(envelope)
     if not page.has_items:
         return encoded

@@ -1,11 +1,11 @@
-"""From a query to its rows: filter, order, cut. Remembers its last selections."""
+"""From a query to its rows, filtered and in order. Remembers its last selections."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sync.oracle.simulator.attributes import KNOWN, LAST_UPDATE, OPTY_ID, Attribute
 from sync.oracle.simulator.conditions import Condition
@@ -21,28 +21,20 @@ MOST_REMEMBERED = 8
 by_id = attrgetter("id")
 
 
-@dataclass
-class Page:
-    """A window on a selection; `rows` and `has_more` are what the reader is told."""
+class Selection(NamedTuple):
+    """A stretch of rows; not a slice, for copying 100,000 of them costs more than a page."""
 
-    selection: Sequence[Row]
-    offset: int
-    limit: int
     rows: list[Row]
-    has_more: bool = False
-    has_items: bool = True
-    before: list[Row] = field(default_factory=list)
-    """The rows of the page before."""
+    first: int
+    end: int
 
-    def show(self, first: int, count: int) -> None:
-        self.rows = list(self.selection[first : first + count])
-        self.has_more = first + len(self.rows) < len(self.selection)
+    @property
+    def total(self) -> int:
+        return self.end - self.first
 
-
-def cut(selection: Sequence[Row], offset: int, limit: int) -> Page:
-    page = Page(selection, offset, limit, [])
-    page.show(offset, limit)
-    return page
+    def window(self, offset: int, count: int) -> list[Row]:
+        first = self.first + offset
+        return self.rows[first : min(first + count, self.end)]
 
 
 class Selector:
@@ -51,11 +43,12 @@ class Selector:
         self._remembered: dict[Wanted, list[Row]] = {}
         self._state: tuple[int, frozenset[int]] | None = None
 
-    def select(self, wanted: Wanted, hidden: frozenset[int]) -> list[Row]:
+    def select(self, wanted: Wanted, hidden: frozenset[int]) -> Selection:
         """All rows wanted. In the order of ids, the bounds on the id are cut from what is
         remembered: paging by key costs no more than paging by position."""
         if wanted.order != BY_ID:
-            return self._recall(wanted, hidden)
+            rows = self._recall(wanted, hidden)
+            return Selection(rows, 0, len(rows))
         bounds = tuple(c for c in wanted.conditions if _is_id_bound(c))
         others = tuple(c for c in wanted.conditions if c not in bounds)
         return _between(self._recall(replace(wanted, conditions=others), hidden), bounds)
@@ -99,7 +92,7 @@ def _is_id_bound(condition: Condition) -> bool:
     return condition.attribute.name == OPTY_ID and condition.operator in BOUNDS
 
 
-def _between(rows: list[Row], bounds: Iterable[Condition]) -> list[Row]:
+def _between(rows: list[Row], bounds: Iterable[Condition]) -> Selection:
     first, end = 0, len(rows)
     for bound in bounds:
         value: Any = bound.value
@@ -109,7 +102,7 @@ def _between(rows: list[Row], bounds: Iterable[Condition]) -> list[Row]:
         if bound.operator in ("<", "<=", "="):
             side = bisect_left if bound.operator == "<" else bisect_right
             end = min(end, side(rows, value, key=by_id))
-    return rows[first:end]
+    return Selection(rows, first, max(first, end))
 
 
 def _ordered(rows: list[Row], order: Sequence[Order]) -> list[Row]:

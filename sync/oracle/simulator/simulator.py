@@ -38,7 +38,8 @@ class Simulator:
     def answer(self, request: Request) -> Reply:
         if request.path.startswith(PREFIX):
             return self.control.answer(request)
-        time.sleep(self.control.latency_s)
+        if self.control.latency_s:
+            time.sleep(self.control.latency_s)
         is_admitted = self._login.admits(request)
         reply = self._opportunities.answer(request) if is_admitted else login_required()
         self._log.note(request, reply.status or None, authorized=is_admitted)

@@ -48,7 +48,9 @@ class Row:
         if encoded is None:
             if len(self._encoded) >= MOST_SHAPES:
                 self._encoded.clear()
-            encoded = self._encoded[shape] = exact_json.encode(shape.of(self.item))
+            # A copy: what orjson returns holds on to a buffer some ten times its length.
+            encoded = bytes(memoryview(exact_json.encode(shape.of(self.item))))
+            self._encoded[shape] = encoded
         return encoded
 
 
@@ -72,9 +74,10 @@ class Store:
 
     def merge(self, items: Iterable[Any]) -> None:
         """Add each item, or lay its attributes over those of the row with the same OptyId."""
+        checked = [(_id_of(item), item) for item in items]
         with self.lock:
-            for item in items:
-                old = self._rows.get(_id_of(item))
+            for opty_id, item in checked:
+                old = self._rows.get(opty_id)
                 self._put(Row({**old.item, **item} if old else item))
 
     def remove(self, opty_id: int) -> bool:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from sync.oracle.simulator.faults.table import Stage, fault
-from sync.oracle.simulator.selection import Page
+from sync.oracle.simulator.page import Page
 
 paging = partial(fault, stage=Stage.PAGE)
 
@@ -13,9 +13,9 @@ def offset_ignored(page: Page) -> None:
     page.show(0, page.limit)
 
 
-@paging("short-pages", "fewer rows than asked for (rows=0: about half), hasMore is right")
+@paging("short-pages", "fewer rows than asked for (rows=0: half), hasMore is right")
 def short_pages(page: Page, *, rows: int = 0) -> None:
-    page.show(page.offset, min(page.limit, rows or page.limit // 2 + 1))
+    page.show(page.offset, min(page.limit, rows or max(1, page.limit // 2)))
 
 
 @paging("page-repeated", "the rows of the page before come again", after=1)

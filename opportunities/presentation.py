@@ -1,0 +1,56 @@
+"""How money, shares, people and statuses are written for people. Pure."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.utils.formats import number_format
+
+from opportunities.workflow import WorkflowStatus
+
+# The names are the theme's.
+WORKFLOW_COLOURS = {
+    WorkflowStatus.NEW: "info",
+    WorkflowStatus.ASSIGNED: "primary",
+    WorkflowStatus.IN_ASSESSMENT: "primary",
+    WorkflowStatus.IN_REVIEW: "primary",
+    WorkflowStatus.RETURNED: "warning",
+    WorkflowStatus.CONDITIONAL: "warning",
+    WorkflowStatus.APPROVED: "success",
+    WorkflowStatus.NO_BID: "danger",
+    WorkflowStatus.ON_HOLD: "default",
+    WorkflowStatus.CLOSED_IN_CRM: "default",
+}
+
+
+def money(amount: Decimal | None, currency: str | None) -> str | None:
+    """In the deal's own currency; None stays unknown."""
+    return None if amount is None else f"{currency or ''} {_grouped(amount)}".strip()
+
+
+def percent(share: Decimal | None) -> str | None:
+    return None if share is None else f"{_grouped(share)} %"
+
+
+def _grouped(number: Decimal) -> str:
+    """1,250,000, with decimals only where there are some."""
+    decimals = 0 if number == number.to_integral_value() else 2
+    return number_format(number, decimals, force_grouping=True)
+
+
+def person(user: AbstractUser) -> str:
+    return user.get_full_name() or user.get_username()
+
+
+def in_words(value: Any) -> str:
+    """A value of the CRM, or one of its lists or records, in one line."""
+    match value:
+        case None | "":
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case dict():
+            return "; ".join(f"{name}: {in_words(each)}" for name, each in value.items())
+        case list():
+            return ", ".join(in_words(each) for each in value)
+    return str(value)

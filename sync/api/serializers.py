@@ -1,0 +1,102 @@
+"""Runs of the sync, and how fresh a record is, in JSON."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from opportunities.api.representation import PersonSerializer, StoredSerializer, UtcDateTimeField
+from opportunities.api.serializers import OpportunityDetailSerializer
+from sync.api.lookup import Lookup
+from sync.lock import is_sync_running
+from sync.models import SyncLog, SyncStatus, SyncType
+
+
+class SyncLogSerializer(StoredSerializer[SyncLog]):
+    user = PersonSerializer(allow_null=True, read_only=True)
+    is_interrupted = serializers.SerializerMethodField(
+        help_text="It says RUNNING, but its process died; the next run will close it as FAILED."
+    )
+
+    class Meta:
+        model = SyncLog
+        fields = (
+            "id",
+            "sync_type",
+            "status",
+            "is_interrupted",
+            "trigger",
+            "user",
+            "started_at",
+            "completed_at",
+            "duration_seconds",
+            "total_fetched",
+            "new_records",
+            "updated_records",
+            "unchanged_records",
+            "failed_records",
+            "removed_records",
+            "pages",
+            "requests",
+            "retries",
+            "watermark",
+            "error_message",
+        )
+        read_only_fields = fields
+
+    def get_is_interrupted(self, log: SyncLog) -> bool:
+        # At most one row says RUNNING, so this asks at most once a list.
+        return log.status == SyncStatus.RUNNING and not is_sync_running()
+
+
+class SyncOrderSerializer(serializers.Serializer[Any]):
+    sync_type = serializers.ChoiceField(
+        SyncType.choices,
+        required=False,
+        allow_null=True,
+        help_text="Left out: incremental, or full where the mirror is not known to be complete.",
+    )
+
+
+class CountsSerializer(serializers.Serializer[Any]):
+    total = serializers.IntegerField()
+    open = serializers.IntegerField()
+    closed = serializers.IntegerField(help_text="Closed in the CRM, and still there.")
+    removed = serializers.IntegerField(help_text="No longer in the CRM, open or closed.")
+    rejected_awaiting = serializers.IntegerField(
+        help_text="Records that could not be taken in and that nobody has decided to ignore."
+    )
+
+
+class SyncStatusSerializer(serializers.Serializer[Any]):
+    is_running = serializers.BooleanField(help_text="A living process is syncing now.")
+    running = SyncLogSerializer(allow_null=True)
+    last_run = SyncLogSerializer(allow_null=True, help_text="The newest run that has ended.")
+    last_success = SyncLogSerializer(allow_null=True)
+    last_success_age_seconds = serializers.IntegerField(allow_null=True)
+    counts = CountsSerializer()
+    next_scheduled_at = UtcDateTimeField(allow_null=True)
+    not_scheduled_because = serializers.CharField(allow_null=True)
+
+
+class FreshnessSerializer(serializers.Serializer[Lookup]):
+    refreshed = serializers.BooleanField(help_text="Fetched from Oracle just now.")
+    changed_fields = serializers.ListField(
+        child=serializers.CharField(), help_text="What the refresh brought."
+    )
+    stale = serializers.BooleanField(help_text="A refresh was asked for, and failed.")
+    stale_reason = serializers.CharField(allow_null=True)
+
+
+class OracleOpportunitySerializer(FreshnessSerializer, OpportunityDetailSerializer):
+    """The stored record, and beside its fields how fresh it is."""
+
+    class Meta(OpportunityDetailSerializer.Meta):
+        fields = (
+            *OpportunityDetailSerializer.Meta.fields,
+            *FreshnessSerializer().fields,
+        )
+        read_only_fields = fields
+
+    def to_representation(self, lookup: Lookup) -> dict[str, Any]:
+        record = OpportunityDetailSerializer(lookup.opportunity).data
+        return {**record, **FreshnessSerializer(lookup).data}

@@ -1,0 +1,25 @@
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+
+from sync.api import views
+
+
+class CrmKeyConverter(StringConverter):
+    """An OptyId or OptyNumber: slashes are allowed in it, control characters are not."""
+
+    regex = r"[^\x00-\x1f]{1,60}"
+
+
+register_converter(CrmKeyConverter, "crm_key")
+
+urlpatterns = [
+    path("sync-database", views.SyncDatabase.as_view(), name="sync-database"),
+    path("sync-status", views.SyncStatusView.as_view(), name="sync-status"),
+    path("sync-history", views.SyncHistory.as_view(), name="sync-history"),
+    path("sync-history/<int:pk>", views.SyncLogDetail.as_view(), name="sync-log"),
+    path(
+        "oracle-opportunity/<crm_key:key>",
+        views.OracleOpportunity.as_view(),
+        name="oracle-opportunity",
+    ),
+]

@@ -1,0 +1,147 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sync.oracle.simulator.faults import FAULTS
+from sync.tests.simulator_process import GRACE_S, PROJECT, OracleSimulator
+
+MODULE = (sys.executable, "-m", "sync.oracle.simulator")
+COMMAND = (sys.executable, "manage.py", "oracle_simulator")
+GREETING = r"Oracle simulator: http://127\.0\.0\.1:\d+ \({} opportunities, user {}\)\n"
+
+
+@contextmanager
+def running(*command: str) -> Iterator[subprocess.Popen[str]]:
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        command, cwd=PROJECT, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def greeting(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    return process.stdout.readline()
+
+
+def refused(*arguments: str) -> tuple[int, str]:
+    run = subprocess.run([*MODULE, *arguments], cwd=PROJECT, capture_output=True, text=True)
+    return run.returncode, run.stderr
+
+
+def test_the_management_command_greets_and_ends_at_once_and_quietly() -> None:
+    with running(*COMMAND, "--port", "0", "--rows", "3") as process:
+        assert re.fullmatch(GREETING.format(3, "simulator"), greeting(process))
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=GRACE_S) == ("", "")
+        assert process.returncode == 0
+
+
+def test_it_ends_quietly_on_sigterm() -> None:
+    with running(*MODULE, "--port", "0", "--username", "me") as process:
+        assert re.fullmatch(GREETING.format(2000, "me"), greeting(process))
+        process.terminate()
+        assert process.communicate(timeout=GRACE_S) == ("", "")
+        assert process.returncode == 0
+
+
+def test_it_ends_with_the_process_that_started_it() -> None:
+    with running(*MODULE, "--port", "0", "--until-stdin-closes") as process:
+        greeting(process)
+        assert process.communicate(timeout=GRACE_S) == ("", "")
+
+
+def test_it_listens_on_loopback_only() -> None:
+    with OracleSimulator() as oracle:
+        listening = Path(f"/proc/{os.getpid()}/net/tcp").read_text()
+        port = int(oracle.url.rpartition(":")[2])
+        assert f" 0100007F:{port:04X} 00000000:0000 0A" in listening
+        assert f" 00000000:{port:04X} 00000000:0000 0A" not in listening
+
+
+def test_a_port_in_use_is_said_in_a_sentence() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        expected = f"Cannot listen on 127.0.0.1:{port}: Address already in use. Try --port 0.\n"
+        assert refused("--port", str(port)) == (1, expected)
+
+
+def test_a_port_that_cannot_be_is_said_in_a_sentence() -> None:
+    assert refused("--port", "65536") == (1, "There is no port 65536: give 0 to 65535.\n")
+
+
+def test_a_file_that_is_not_there_is_said_in_a_sentence() -> None:
+    expected = "Cannot read none.ndjson: No such file or directory.\n"
+    assert refused("--data", "none.ndjson") == (1, expected)
+
+
+def test_a_malformed_line_of_the_data_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "rows.ndjson"
+    file.write_text('{"OptyId": 1}\n{"Name": "x"}\n')
+    sentence = f"Line 2 of {file}: a row needs an OptyId that is a whole number.\n"
+    assert refused("--data", str(file)) == (1, sentence)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--rows", "1", "--data", "x"], "not allowed with argument"),
+        (["--rows", "-1"], "'-1' is no number of rows"),
+        (["--drift", "-1"], "'-1' is no duration"),
+        (["--fault", "nonsense"], "There is no fault 'nonsense'. Known are: absent-field"),
+        (["--fault", "hang:seconds=x"], "Option seconds of fault hang needs a number"),
+        (["--base-date", "soon"], "'soon' is no date such as 2026-11-01"),
+    ],
+)
+def test_arguments_that_make_no_sense_are_refused(arguments: list[str], sentence: str) -> None:
+    code, error = refused(*arguments)
+    assert code == 2
+    assert sentence in error
+
+
+def test_the_help_explains_every_fault() -> None:
+    run = subprocess.run([*MODULE, "--help"], cwd=PROJECT, capture_output=True, text=True)
+    assert all(f"{fault.name} " in run.stdout for fault in FAULTS.values())
+    assert all(fault.meaning in run.stdout for fault in FAULTS.values())
+
+
+def test_arguments_reach_the_simulator(tmp_path: Path) -> None:
+    file = tmp_path / "rows.ndjson"
+    file.write_text('{"OptyId": 1}\n{"OptyId": 2}\n')
+    switches = ("--fault", "empty:times=1", "--fault", "error-503:after=1", "--latency-ms", "30")
+    with OracleSimulator("--data", str(file), *switches) as oracle:
+        began = time.monotonic()
+        assert oracle.ask().json()["count"] == 0
+        assert time.monotonic() - began > 0.03
+        assert oracle.ask().status_code == 503
+        assert [row["OptyId"] for row in oracle.rows()] == [1, 2]
+
+
+def test_the_seed_and_the_base_date_make_the_rows() -> None:
+    with OracleSimulator("--rows", "20", "--seed", "9", "--base-date", "2020-01-01") as oracle:
+        rows = oracle.rows()
+    assert len(rows) == 20
+    assert max(row["LastUpdateDate"] for row in rows) < "2020-01-01T00:00:01"
+
+
+def test_rows_drift_while_it_runs() -> None:
+    with OracleSimulator("--rows", "50", "--drift", "0.02") as oracle:
+        deadline = time.monotonic() + 5
+        while len(oracle.rows()) == 50:
+            assert time.monotonic() < deadline
+        assert len(oracle.items(limit=500)) > 50
