@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from drf_spectacular.views import SpectacularSwaggerView
 from rest_framework.exceptions import NotAuthenticated
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 
@@ -17,9 +16,7 @@ class ApiDocs(SpectacularSwaggerView):
     def handle_exception(self, exc: Exception) -> Any:
         if isinstance(exc, NotAuthenticated) and _is_browser(self.request):
             return redirect_to_login(self.request.get_full_path())
-        response = super().handle_exception(exc)
-        self.request.accepted_renderer = JSONRenderer()
-        return response
+        return super().handle_exception(exc)
 
 
 def _is_browser(request: Request) -> bool:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.views import defaults
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
@@ -42,6 +43,8 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
     response = exception_handler(error, context)
     if response is None or not isinstance(error, exceptions.APIException):
         return response
+    # Whatever the view speaks when it is well: HTML for the docs, YAML for the schema.
+    context["request"].accepted_renderer = JSONRenderer()
     response.data = _problem_of(error)
     response.content_type = CONTENT_TYPE
     return response

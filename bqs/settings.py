@@ -8,6 +8,7 @@ import dj_database_url
 from corsheaders.defaults import default_headers
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
+from django.templatetags.static import static
 
 from bqs import env
 
@@ -104,7 +105,7 @@ USE_THOUSAND_SEPARATOR = True
 
 # --- Static files: served by the application itself, so that there is no step to forget -----
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+# No STATIC_ROOT to collect into: WhiteNoise would warn of the missing folder at every start.
 WHITENOISE_USE_FINDERS = True
 
 # --- Safety -------------------------------------------------------------------------------
@@ -197,7 +198,7 @@ SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
 # Of this environment even where the web server is the program that runs.
 PYTHON_EXECUTABLE = str(Path(sys.prefix) / "bin" / "python3")
 SYNC_SCHEDULE = env.text("SYNC_SCHEDULE", "0 0 * * *")
-SYNC_JOB_LOG = BASE_DIR / "logs" / "sync.log"
+SYNC_JOB_LOG = BASE_DIR / env.text("SYNC_JOB_LOG", "logs/sync.log")
 CRONJOBS = [(SYNC_SCHEDULE, "sync.cron.nightly_sync")]
 # Unique for this checkout: jobs are found by this comment, and another project on the
 # machine with the same comment would remove ours.
@@ -218,10 +219,21 @@ LOGGING = {
 }
 
 # --- Admin --------------------------------------------------------------------------------
+# Dates are shown as 31 Mar 2027 and typed as 2027-03-31, in both settings: by the first the
+# theme's calendar writes them, by the second the theme reads them.
+FORMAT_MODULE_PATH = ["bqs.formats"]
+DATE_INPUT_FORMATS = ["%Y-%m-%d"]
+# Where one lands who opens the login page itself; the theme's page names no other place.
+LOGIN_REDIRECT_URL = "admin:index"
 UNFOLD = {
     "SITE_TITLE": "BQS",
     "SITE_HEADER": "Bid qualification",
     "SITE_SYMBOL": "fact_check",
+    "SITE_URL": None,
     "SHOW_BACK_BUTTON": True,
-    "STYLES": [],
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("bqs/icon.svg")}
+    ],
+    "STYLES": [lambda request: static("bqs/admin.css")],
+    "DASHBOARD_CALLBACK": "bqs.dashboard.dashboard",
 }

@@ -1,9 +1,12 @@
-"""How money, shares, people and statuses are written for people. Pure."""
+"""How money, shares, people and statuses are written for people."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
+from django.db.models import TextChoices
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 
 from opportunities.workflow import WorkflowStatus
@@ -40,6 +43,12 @@ def _grouped(number: Decimal) -> str:
 
 def person(user: AbstractUser) -> str:
     return user.get_full_name() or user.get_username()
+
+
+def badge(state: TextChoices, colours: Mapping[Any, str]) -> str:
+    """The word on its colour, as safe HTML."""
+    context = {"text": state.label, "type": colours[state]}
+    return render_to_string("unfold/helpers/label.html", context)
 
 
 def in_words(value: Any) -> str:

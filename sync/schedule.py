@@ -11,6 +11,7 @@ import subprocess
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -63,12 +64,12 @@ def state() -> Installed:
 
 def cached_next_run() -> tuple[datetime | None, str]:
     """The next run in UTC, or None and why; the crontab is read once a minute at most."""
-    key = f"schedule {settings.CRONTAB_EXECUTABLE}"
-    reason = cache.get(key)
-    if reason is None:
-        reason = _why_not()
-        cache.set(key, reason, CACHE_S)
+    reason = cache.get_or_set(_cache_key(), _why_not, CACHE_S)
     return (None, reason) if reason else (next_run().astimezone(UTC), "")
+
+
+def _cache_key() -> str:
+    return f"schedule-{quote(settings.CRONTAB_EXECUTABLE)}"
 
 
 def _why_not() -> str:
@@ -152,7 +153,7 @@ def _read() -> list[str]:
 
 def _write(lines: list[str]) -> None:
     answer = _crontab("-", typed="".join(lines))
-    cache.delete(f"schedule {settings.CRONTAB_EXECUTABLE}")
+    cache.delete(_cache_key())
     if answer.returncode != 0:
         raise ScheduleError(f"The crontab was not changed: {_complaint(answer)}.")
 

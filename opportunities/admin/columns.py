@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from unfold.decorators import display
 
 from opportunities.models import Opportunity
-from opportunities.presentation import WORKFLOW_COLOURS, in_words, money, percent, person
+from opportunities.presentation import WORKFLOW_COLOURS, badge, in_words, money, percent, person
+from opportunities.workflow import WorkflowStatus
 
 
 class OpportunityColumns:
@@ -28,16 +28,16 @@ class OpportunityColumns:
         )
 
     @admin.display(description="deal value", ordering="deal_value")
-    def value(self, deal: Opportunity) -> SafeString | None:
-        return _number(money(deal.deal_value, deal.currency))
+    def value(self, deal: Opportunity) -> str | None:
+        return money(deal.deal_value, deal.currency)
 
-    @admin.display(description="win", ordering="win_probability")
-    def win(self, deal: Opportunity) -> SafeString | None:
-        return _number(percent(deal.win_probability))
+    @admin.display(description="win %", ordering="win_probability")
+    def win(self, deal: Opportunity) -> str | None:
+        return percent(deal.win_probability)
 
-    @display(description="status", ordering="workflow_status", label=WORKFLOW_COLOURS)
-    def status(self, deal: Opportunity) -> tuple[str, str]:
-        return deal.workflow_status, deal.get_workflow_status_display()
+    @admin.display(description="status", ordering="workflow_status")
+    def status(self, deal: Opportunity) -> str:
+        return badge(WorkflowStatus(deal.workflow_status), WORKFLOW_COLOURS)
 
     @admin.display(description="SA", ordering="assigned_sa__username")
     def sa(self, deal: Opportunity) -> str | None:
@@ -47,23 +47,11 @@ class OpportunityColumns:
     def updated(self, deal: Opportunity) -> date:
         return localdate(deal.crm_updated_at)
 
-    @admin.display(description="deal value")
-    def deal_value_in_words(self, deal: Opportunity) -> str | None:
-        return money(deal.deal_value, deal.currency)
-
-    @admin.display(description="win probability")
-    def win_probability_in_words(self, deal: Opportunity) -> str | None:
-        return percent(deal.win_probability)
-
     @admin.display(description="further CRM attributes")
-    def extra_in_words(self, deal: Opportunity) -> SafeString | None:
+    def further_attributes(self, deal: Opportunity) -> SafeString | None:
         if not deal.extra:
             return None
         lines = ((name, in_words(value)) for name, value in deal.extra.items())
         return format_html(
             '<dl class="bqs-terms">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", lines)
         )
-
-
-def _number(text: str | None) -> SafeString | None:
-    return text and format_html('<span class="bqs-number">{}</span>', text)

@@ -26,7 +26,7 @@ class ValuesFilter(admin.AllValuesFieldListFilter):
     template = "unfold/filters/filters_field.html"
     form_class = DropdownForm
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         yield {
             "form": DropdownForm(
                 label=f"By {self.title}",
@@ -55,7 +55,7 @@ class AssignedFilter(DropdownFilter):
             case None | "":
                 return None
             case "me":
-                return queryset.filter(assigned_sa=request.user)
+                return queryset.filter(assigned_sa=request.user.pk)
             case "none":
                 return queryset.filter(assigned_sa=None)
             case pk:

@@ -27,7 +27,7 @@ class PeopleForm(forms.ModelForm):
 
     workflow_status = forms.ChoiceField(choices=SET_BY_PEOPLE, widget=UnfoldAdminSelectWidget)
     assigned_sa = PersonField(
-        User.objects.order_by("username"),
+        User.objects.none(),
         label="Assigned SA",
         required=False,
         empty_label="Nobody",
@@ -42,9 +42,13 @@ class PeopleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.show_hidden_initial = True
-        people = self.fields["assigned_sa"]
-        assigned = Q(pk=self.instance.assigned_sa_id)
-        people.queryset = people.queryset.filter(Q(is_active=True) | assigned)
+        self._offer_active_people()
+
+    def _offer_active_people(self) -> None:
+        """And whoever has the deal now, so that a page of theirs can still be saved."""
+        has_it = Q(pk=self.instance.assigned_sa_id)
+        people = User.objects.filter(Q(is_active=True) | has_it).order_by("username")
+        self.fields["assigned_sa"].queryset = people  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         super().clean()

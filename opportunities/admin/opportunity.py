@@ -18,11 +18,7 @@ from opportunities.querysets import OpportunityQuerySet
 from opportunities.workflow import WorkflowStatus
 
 # Where the bare value says less than it could.
-IN_WORDS = {
-    "deal_value": "deal_value_in_words",
-    "win_probability": "win_probability_in_words",
-    "extra": "extra_in_words",
-}
+IN_WORDS = {"deal_value": "value", "win_probability": "win", "extra": "further_attributes"}
 FROM_CRM = (
     "remote_id",
     # The currency stands beside the value it belongs to.
@@ -36,14 +32,14 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
     list_display = (
         "number",
         "deal",
+        "status",
         "value",
-        "practice",
-        "geo",
         "stage",
         "win",
         "close_date",
-        "status",
         "sa",
+        "practice",
+        "geo",
         "updated",
     )
     list_display_links = ("number", "deal")

@@ -141,10 +141,11 @@ class OracleSimulator:
         """
         path = f"{self.url}/crmRestApi/resources/{version}/opportunities"
         usual = {} if number else {"finder": ALL, "orderBy": "OptyId:asc"}
+        version_header = {"REST-Framework-Version": str(framework)} if framework else {}
         return self._session.get(
             f"{path}/{quote(number, safe='')}" if number else path,
             params={**usual, "onlyData": "true", **params},
-            headers={"Accept": accept, "REST-Framework-Version": framework and str(framework)},
+            headers={"Accept": accept, **version_header},
             auth=login,
             allow_redirects=False,
             timeout=timeout_s,

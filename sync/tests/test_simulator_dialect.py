@@ -36,6 +36,7 @@ def test_a_wrong_login_gets_401_with_an_empty_body(
     response = oracle.ask(login=login)
     assert (response.status_code, response.content) == (401, b"")
     assert response.headers["WWW-Authenticate"].startswith("Basic")
+    assert "Date" in response.headers
 
 
 def test_a_page_has_the_envelope_of_oracle(oracle: OracleSimulator) -> None:

@@ -9,23 +9,28 @@ from sync.tests.simulator_process import OracleSimulator
 oracle_process = simulator_process.oracle_process
 oracle = simulator_process.oracle
 
+MOST_PAGES = 20
+
 
 def by_key(oracle: OracleSimulator, condition: str = "", limit: int = 7) -> list[dict[str, Any]]:
     """Every row, read behind the last id received, until an empty page."""
     rows: list[dict[str, Any]] = []
-    last = 0
-    while page := oracle.items(q=f"OptyId > {last}{condition}", limit=limit):
-        rows += page
-        last = page[-1]["OptyId"]
-    return rows
+    for _ in range(MOST_PAGES):
+        last = rows[-1]["OptyId"] if rows else 0
+        rows += (page := oracle.items(q=f"OptyId > {last}{condition}", limit=limit))
+        if not page:
+            return rows
+    raise AssertionError("The pages do not end.")
 
 
 def by_position(oracle: OracleSimulator, limit: int = 7, **params: Any) -> list[dict[str, Any]]:
     """Every row, read on by the number of rows received, until an empty page."""
     rows: list[dict[str, Any]] = []
-    while page := oracle.items(offset=len(rows), limit=limit, **params):
-        rows += page
-    return rows
+    for _ in range(MOST_PAGES):
+        rows += (page := oracle.items(offset=len(rows), limit=limit, **params))
+        if not page:
+            return rows
+    raise AssertionError("The pages do not end.")
 
 
 @pytest.mark.parametrize("count", [0, 1, 6, 7, 8, 14, 50])

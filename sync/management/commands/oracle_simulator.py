@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from sync.oracle.simulator.command_line import add_arguments, start
+from sync.oracle.simulator.arguments import add_arguments
+from sync.oracle.simulator.process import start
 
 
 class Command(BaseCommand):

@@ -1,3 +1,4 @@
-from sync.oracle.simulator.command_line import parser, start
+from sync.oracle.simulator.arguments import parser
+from sync.oracle.simulator.process import start
 
 start(parser().parse_args())

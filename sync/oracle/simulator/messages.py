@@ -32,6 +32,7 @@ class Reply:
     byte_pause_s: float = 0
     body_share: float = 1
     """How much of the body is sent; the length in the head is that of all of it."""
+    clock_ahead_s: float = 0
     is_dropped: bool = False
     is_reset: bool = False
 

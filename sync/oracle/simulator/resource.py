@@ -4,21 +4,20 @@ import re
 from urllib.parse import unquote
 
 from sync.oracle.simulator import exact_json
+from sync.oracle.simulator.body import encoded_items, encoded_page
 from sync.oracle.simulator.clock import Clock
 from sync.oracle.simulator.errors import BadRequest, html_error, json_error
 from sync.oracle.simulator.faults import Stage, Switchboard, Turn
 from sync.oracle.simulator.faults.history import Scene
 from sync.oracle.simulator.faults.switchboard import LIST, ONE
-from sync.oracle.simulator.instants import http_date
 from sync.oracle.simulator.messages import Reply, Request
 from sync.oracle.simulator.page import Page
-from sync.oracle.simulator.query import Query, framework_version, read_query, read_shape
+from sync.oracle.simulator.query import framework_version, read_query, read_shape
 from sync.oracle.simulator.selection import Selector
-from sync.oracle.simulator.shape import Item, Shape
 from sync.oracle.simulator.store import Row, Store
 
 VERSIONS = ("11.13.18.05", "latest")
-PATH = re.compile(r"/crmRestApi/resources/([^/]+)/opportunities(?:/([^/]+))?/?")
+PATH = re.compile(r"(/crmRestApi/resources/([^/]+)/opportunities)(?:/([^/]+))?/?")
 JSON_TYPES = ("application/json", "application/*", "*/*", "application/vnd.oracle.adf")
 
 
@@ -38,30 +37,27 @@ class Opportunities:
 
     def answer(self, request: Request) -> Reply:
         match = PATH.fullmatch(request.path)
-        if not match or match[1] not in VERSIONS:
+        if not match or match[2] not in VERSIONS:
             return html_error(404)
         if request.method != "GET":
             return html_error(405)
         if not _takes_json(request):
             return Reply(406)
         try:
-            return self._answer(request, match[2])
+            return self._answer(request, self._url + match[1], unquote(match[3] or ""))
         except BadRequest as error:
             return json_error(400, str(error), _framework(request))
 
-    def _answer(self, request: Request, name: str | None) -> Reply:
+    def _answer(self, request: Request, address: str, name: str) -> Reply:
         if name == "describe":
             return self._describe()
         turn = self._switchboard.begin(ONE if name else LIST)
-        reply = next((switch.act() for switch in turn.of(Stage.ANSWER)), None)
-        if reply is None:
-            links_to = self._url + request.path.removesuffix(f"/{name}").rstrip("/")
-            reply = (
-                self._one(request, unquote(name), links_to, turn)
-                if name
-                else self._list(request, links_to, turn)
-            )
-        reply.headers.setdefault("Date", http_date(self._clock.now()))
+        for switch in turn.of(Stage.ANSWER):
+            replacement: Reply = switch.act()
+            return replacement
+        reply = (
+            self._one(request, name, address, turn) if name else self._list(request, address, turn)
+        )
         for switch in turn.of(Stage.DELIVERY):
             switch.act(reply)
         return reply
@@ -74,65 +70,30 @@ class Opportunities:
         resource = {"discrColumnType": False, "attributes": attributes}
         return Reply(body=exact_json.encode({"Resources": {"opportunities": resource}}))
 
-    def _one(self, request: Request, number: str, links_to: str, turn: Turn) -> Reply:
-        shape = read_shape(request, self._store.attributes, links_to)
+    def _one(self, request: Request, number: str, address: str, turn: Turn) -> Reply:
+        shape = read_shape(request, self._store.attributes, address)
         row = self._store.by_number(number)
         if row is None:
             return json_error(404, f"No opportunity {number}.", _framework(request))
         if row.id in self.hidden:
             return html_error(403)
-        return Reply(body=_encoded([row], shape, turn)[0])
+        return Reply(body=encoded_items([row], shape, turn)[0])
 
-    def _list(self, request: Request, links_to: str, turn: Turn) -> Reply:
-        query = read_query(request, self._store.attributes, links_to)
+    def _list(self, request: Request, address: str, turn: Turn) -> Reply:
+        query = read_query(request, self._store.attributes, address)
         self._rewrite_history(turn)
         selection = self._selector.select(query.wanted, self.hidden)
         page = Page(selection, query.offset, query.limit, before=self._last_rows)
         for switch in turn.of(Stage.PAGE):
             switch.act(page)
         self._last_rows = page.rows
-        return Reply(body=_envelope(page, query, turn, links_to))
+        return Reply(body=encoded_page(page, query, turn, address))
 
     def _rewrite_history(self, turn: Turn) -> None:
         for switch in turn.of(Stage.HISTORY):
             reader = max((row.id for row in self._last_rows), default=0)
             with self._store.lock:
                 switch.act(Scene(self._store, self._clock.now(), reader, switch.hits))
-
-
-def _envelope(page: Page, query: Query, turn: Turn, links_to: str) -> bytes:
-    envelope = {
-        "count": len(page.rows),
-        "hasMore": page.has_more,
-        "limit": query.limit,
-        "offset": query.offset,
-        "links": [{"rel": "self", "href": links_to, "name": "opportunities", "kind": "collection"}],
-    }
-    if query.has_total:
-        envelope["totalResults"] = page.selection.total
-    encoded = exact_json.encode(envelope)
-    if not page.has_items:
-        return encoded
-    items = b",".join(_encoded(page.rows, query.shape, turn))
-    return b'{"items":[' + items + b"]," + encoded[1:]
-
-
-def _encoded(rows: list[Row], shape: Shape, turn: Turn) -> list[bytes]:
-    encoded = [row.encoded(shape) for row in rows]
-    spoiled: dict[int, Item] = {}
-    for switch in turn.of(Stage.ITEM):
-        for place in _places(len(rows), int(switch.options["rows"])):
-            item = spoiled.setdefault(place, shape.of(rows[place].item))
-            switch.act(item)
-    for place, item in spoiled.items():
-        encoded[place] = exact_json.encode(item)
-    return encoded
-
-
-def _places(length: int, count: int) -> list[int]:
-    """So many places, spread over the page."""
-    count = min(count, length)
-    return [(2 * part + 1) * length // (2 * count) for part in range(count)]
 
 
 def _takes_json(request: Request) -> bool:

@@ -82,9 +82,10 @@ def mine(rows: Iterable[Row]) -> list[Row]:
 
 
 def _candidates(store: Store, conditions: Iterable[Condition]) -> list[Row]:
-    since = [c.value for c in conditions if c.attribute.name == LAST_UPDATE and c.operator == ">="]
-    if since:
-        return sorted(store.changed_since(since[0]), key=by_id)
+    """Not all rows where a few will do, in the order of ids."""
+    for condition in conditions:
+        if condition.attribute.name == LAST_UPDATE and condition.operator in (">", ">="):
+            return sorted(store.changed_since(condition.value), key=by_id)
     return store.all()
 
 

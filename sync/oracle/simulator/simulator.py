@@ -3,11 +3,13 @@
 import hmac
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sync.oracle.simulator.clock import Clock
 from sync.oracle.simulator.control import PREFIX, Control
 from sync.oracle.simulator.errors import login_required
 from sync.oracle.simulator.faults import Switchboard
+from sync.oracle.simulator.instants import http_date
 from sync.oracle.simulator.messages import Reply, Request
 from sync.oracle.simulator.request_log import RequestLog, login
 from sync.oracle.simulator.resource import Opportunities
@@ -42,5 +44,7 @@ class Simulator:
             time.sleep(self.control.latency_s)
         is_admitted = self._login.admits(request)
         reply = self._opportunities.answer(request) if is_admitted else login_required()
+        shown = self.clock.now() + timedelta(seconds=reply.clock_ahead_s)
+        reply.headers["Date"] = http_date(shown)
         self._log.note(request, reply.status or None, authorized=is_admitted)
         return reply

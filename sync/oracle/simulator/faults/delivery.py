@@ -1,11 +1,8 @@
 """Faults on the way from the answer to the reader."""
 
-from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from functools import partial
 
 from sync.oracle.simulator.faults.table import Stage, fault
-from sync.oracle.simulator.instants import http_date
 from sync.oracle.simulator.messages import Reply
 
 delivering = partial(fault, stage=Stage.DELIVERY)
@@ -33,5 +30,4 @@ def bad_json(reply: Reply) -> None:
 
 @delivering("clock-ahead", "the Date header is ahead")
 def clock_ahead(reply: Reply, *, seconds: float = 3600.0) -> None:
-    now = parsedate_to_datetime(reply.headers["Date"])
-    reply.headers["Date"] = http_date(now + timedelta(seconds=seconds))
+    reply.clock_ahead_s = seconds

@@ -1,26 +1,14 @@
-"""The arguments of the simulator, and its life from start to end."""
+"""The arguments of the simulator, and what --help says of them."""
 
 import argparse
-import gc
 import math
-import os
-import signal
-import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
-from typing import NoReturn
 
-from sync.oracle.simulator.drift import drift_for_ever
 from sync.oracle.simulator.faults import FAULTS
 from sync.oracle.simulator.faults.switchboard import read_switch
 from sync.oracle.simulator.faults.table import BadFault, Option
-from sync.oracle.simulator.rows import BadDataFile, made_up, read_file
-from sync.oracle.simulator.server import Server
-from sync.oracle.simulator.simulator import Login, Simulator
-from sync.oracle.simulator.store import Store
 
 USUAL_ROWS = 2000
 BASE_DATE = "2026-11-01"
@@ -68,71 +56,6 @@ def _add_behaviour(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--until-stdin-closes", action="store_true", help="end together with the parent process"
     )
-
-
-def start(options: argparse.Namespace) -> None:
-    """Serve until told to end: by Ctrl-C, by SIGTERM, or by the end of stdin."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        _serve(options)
-
-
-def _serve(options: argparse.Namespace) -> None:
-    store = _filled_store(options)
-    with _listening(options.port) as server:
-        simulator = Simulator(store, Login(options.username, options.password), server.url)
-        simulator.switchboard.set(options.fault)
-        simulator.control.latency_s = options.latency_ms / 1000
-        server.answer = simulator.answer
-        if options.drift:
-            drift_for_ever(store, simulator.clock, every_s=options.drift, seed=options.seed)
-        if options.until_stdin_closes:
-            Thread(target=_end_with_stdin, daemon=True).start()
-        count = f"{len(store)} opportunities"
-        print(f"Oracle simulator: {server.url} ({count}, user {options.username})", flush=True)
-        server.serve_forever()
-
-
-def _filled_store(options: argparse.Namespace) -> Store:
-    # Rows live as long as the process: collecting garbage among them is time lost.
-    gc.disable()
-    store = Store(_rows(options))
-    gc.freeze()
-    gc.enable()
-    return store
-
-
-def _rows(options: argparse.Namespace) -> list[dict[str, object]]:
-    if options.data is None:
-        count = USUAL_ROWS if options.rows is None else options.rows
-        return list(made_up(count, seed=options.seed, base=options.base_date))
-    try:
-        return read_file(options.data)
-    except BadDataFile as error:
-        _give_up(str(error))
-    except OSError as error:
-        _give_up(f"Cannot read {options.data}: {error.strerror}.")
-
-
-def _listening(port: int) -> Server:
-    try:
-        return Server(port)
-    except OSError as error:
-        _give_up(f"Cannot listen on 127.0.0.1:{port}: {error.strerror}. Try --port 0.")
-    except OverflowError:
-        _give_up(f"There is no port {port}: give 0 to 65535.")
-
-
-def _give_up(sentence: str) -> NoReturn:
-    print(sentence, file=sys.stderr)
-    raise SystemExit(1)
-
-
-def _end_with_stdin() -> None:
-    while sys.stdin.buffer.read(1024):
-        pass
-    # The main thread sits in a system call; nothing here is worth tidying up.
-    os._exit(0)
 
 
 def _count(text: str) -> int:

@@ -1,0 +1,30 @@
+"""The first page: how fresh the mirror is, where the bids stand, what waits for somebody."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest
+
+from opportunities.models import Opportunity
+from opportunities.workflow import WorkflowStatus
+from sync.freshness import last_complete_run
+from sync.models import RejectedRecord, SyncLog, SyncStatus
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Add what this person may see to the context of the first page."""
+    if request.user.has_perm("sync.view_synclog"):
+        context["last_complete"] = last_complete_run()
+        context["last_failure"] = SyncLog.objects.filter(status=SyncStatus.FAILED).first()
+    if request.user.has_perm("opportunities.view_opportunity"):
+        context["statuses"] = _statuses()
+    if request.user.has_perm("sync.view_rejectedrecord"):
+        context["rejected"] = RejectedRecord.objects.awaiting().count()
+    return context
+
+
+def _statuses() -> list[tuple[str, str, int]]:
+    """Each status with its name and its number of opportunities, those without one as well."""
+    rows = Opportunity.objects.order_by().values_list("workflow_status")
+    counts = dict(rows.annotate(Count("pk")))
+    return [(value, label, counts.get(value, 0)) for value, label in WorkflowStatus.choices]

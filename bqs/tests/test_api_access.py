@@ -1,0 +1,198 @@
+"""Who gets in, for every address of the API that there is or will be."""
+
+import json
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import get_resolver
+from rest_framework.authtoken.models import Token
+from rest_framework.test import APIClient
+
+from opportunities.tests.api_clients import somebody
+from opportunities.tests.factories import OpportunityFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+METHODS = ["get", "post", "put", "patch", "delete"]
+PUBLIC = {("post", "/api/token")}
+ORIGIN = "http://localhost:5173"
+
+
+def api_addresses(patterns=None, prefix="/"):
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        address = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from api_addresses(pattern.url_patterns, address)
+        elif address.startswith("/api"):
+            yield address.replace("<int:pk>", "1").partition("<")[0] or address
+
+
+def test_the_walk_finds_the_addresses_of_every_app():
+    assert {
+        "/api/opportunities",
+        "/api/opportunities/1",
+        "/api/oracle-opportunity/",
+        "/api/sync-database",
+        "/api/token",
+        "/api/docs",
+    } <= set(api_addresses())
+
+
+def with_key(address):
+    """The addresses that end in a key of any form get one."""
+    return f"{address}some-key" if address.endswith("/") else address
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_an_anonymous_caller_is_asked_to_log_in_everywhere(method):
+    for address in map(with_key, api_addresses()):
+        if (method, address) in PUBLIC:
+            continue
+        for spelling in (address, f"{address}/"):
+            answer = getattr(Client(), method)(spelling)
+            assert answer.status_code == 401, (method, spelling)
+            assert answer.headers["WWW-Authenticate"] == "Token"
+            assert answer.json()["code"] == "not_authenticated"
+
+
+@pytest.mark.parametrize("address", ["/api", "/api/", "/api/nothing", "/api/sync-status/1/2"])
+def test_an_address_that_is_not_there_is_not_found_in_the_same_shape(address):
+    answer = somebody().get(address)
+    assert answer.status_code == 404
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "The API has no such address; /api/docs lists them all.",
+        "code": "not_found",
+    }
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_a_token_for_a_user_name_and_password_opens_the_api_until_it_is_revoked(slash):
+    UserFactory(username="ada").set_password("x")
+    user = UserFactory(username="grace")
+    user.set_password("correct horse")
+    user.save()
+    login = {"username": "grace", "password": "correct horse"}
+    answer = APIClient().post(f"/api/token{slash}", login, format="json")
+    program = APIClient(headers={"Authorization": f"Token {answer.json()['token']}"})
+    assert program.get("/api/sync-status").status_code == 200
+    assert program.delete(f"/api/token{slash}").status_code == 204
+    assert program.get("/api/sync-status").status_code == 401
+
+
+def test_an_outdated_token_does_not_keep_its_owner_from_getting_a_new_one():
+    user = UserFactory(username="grace")
+    user.set_password("correct horse")
+    user.save()
+    client = APIClient(headers={"Authorization": "Token outdated"})
+    login = {"username": "grace", "password": "correct horse"}
+    assert client.post("/api/token", login).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "login", [{"username": "grace", "password": "wrong"}, {"username": "grace"}, {}, []]
+)
+def test_a_wrong_login_gets_no_token_and_is_not_repeated_back(login):
+    UserFactory(username="grace")
+    answer = APIClient().post("/api/token", login, format="json")
+    assert answer.status_code == 400
+    assert "wrong" not in answer.content.decode()
+    assert not Token.objects.exists()
+
+
+def test_someone_who_left_gets_no_token():
+    user = UserFactory(username="grace", is_active=False)
+    user.set_password("correct horse")
+    user.save()
+    login = {"username": "grace", "password": "correct horse"}
+    assert APIClient().post("/api/token", login).status_code == 400
+
+
+def test_guessing_passwords_is_slowed_down_whatever_address_the_guesser_claims(monkeypatch):
+    from rest_framework.throttling import ScopedRateThrottle
+
+    cache.clear()
+    monkeypatch.setitem(ScopedRateThrottle.THROTTLE_RATES, "login", "3/min")
+    guesses = [
+        APIClient().post("/api/token", {}, headers={"X-Forwarded-For": f"10.0.0.{number}"})
+        for number in range(4)
+    ]
+    cache.clear()
+    assert [guess.status_code for guess in guesses] == [400, 400, 400, 429]
+    assert int(guesses[-1].headers["Retry-After"]) > 0
+    assert guesses[-1].json()["code"] == "throttled"
+
+
+def logged_in_browser():
+    user = UserFactory(username="ada", is_staff=True)
+    user.set_password("correct horse")
+    user.save()
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/admin/login/")
+    form = {"username": "ada", "password": "correct horse", "next": "/api/docs"}
+    csrf = {"X-CSRFToken": browser.cookies["csrftoken"].value}
+    answer = browser.post("/admin/login/", form, headers=csrf)
+    assert answer.status_code == 302, answer.content
+    return browser
+
+
+def test_a_browser_logs_in_at_the_admin_and_reads():
+    OpportunityFactory()
+    assert logged_in_browser().get("/api/opportunities").json()["count"] == 1
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_a_browser_writes_only_with_its_csrf_token(slash):
+    browser = logged_in_browser()
+    address = f"/api/sync-database{slash}"
+    refused = browser.post(address, "{}", content_type="application/json")
+    assert (refused.status_code, "CSRF" in refused.json()["detail"]) == (403, True)
+    csrf = {"X-CSRFToken": browser.cookies["csrftoken"].value}
+    answer = browser.post(address, "{}", content_type="application/json", headers=csrf)
+    # Past the CSRF check: what is lacking now is the permission to start a sync.
+    assert (answer.status_code, "Can start a sync" in answer.json()["detail"]) == (403, True)
+
+
+@pytest.mark.parametrize("address", ["/api/opportunities", "/api/opportunities/"])
+def test_the_frontend_of_another_origin_may_call_with_its_session(address):
+    asked = {
+        "Origin": ORIGIN,
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "x-csrftoken,content-type",
+    }
+    preflight = Client().options(address, headers=asked)
+    answer = somebody().get(address, headers={"Origin": ORIGIN})
+    for allowed in (preflight, answer):
+        assert allowed.status_code == 200
+        assert allowed.headers["Access-Control-Allow-Origin"] == ORIGIN
+        assert allowed.headers["Access-Control-Allow-Credentials"] == "true"
+    assert "x-csrftoken" in preflight.headers["Access-Control-Allow-Headers"]
+    assert "Location" in answer.headers["Access-Control-Expose-Headers"]
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:5174", "https://evil.example", "null"])
+def test_any_other_origin_may_not(origin):
+    asked = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+    answers = [
+        Client().options("/api/opportunities", headers=asked),
+        somebody().get("/api/opportunities", headers=asked),
+    ]
+    for answer in answers:
+        assert not [name for name in answer.headers if name.startswith("Access-Control")]
+
+
+def test_json_that_is_none_is_refused_in_the_same_shape():
+    answer = Client().post("/api/token", "{", content_type="application/json")
+    assert answer.status_code == 400
+    assert json.loads(answer.content)["code"] == "parse_error"
+
+
+def test_a_bug_answers_in_the_same_shape_and_keeps_its_cause_to_the_log(settings):
+    settings.CRONTAB_EXECUTABLE = 7  # Nothing that a path can be made of.
+    client = somebody()
+    client.raise_request_exception = False
+    answer = client.get("/api/sync-status")
+    assert (answer.status_code, answer.json()["code"]) == (500, "error")
+    assert answer.headers["Content-Type"] == "application/problem+json"

@@ -1,0 +1,23 @@
+"""What tests of every app share: one Oracle simulator for the whole session."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import Settings
+
+from sync.tests.simulator_process import OracleSimulator
+
+
+@pytest.fixture(scope="session")
+def oracle_process() -> Iterator[OracleSimulator]:
+    with OracleSimulator() as process:
+        yield process
+
+
+@pytest.fixture
+def oracle(oracle_process: OracleSimulator, settings: Settings) -> OracleSimulator:
+    """An Oracle without a row or a fault, which the settings point at."""
+    oracle_process.reset()
+    oracle_process.serve([])
+    settings.ORACLE_BASE_URL = oracle_process.url
+    return oracle_process

@@ -1,0 +1,96 @@
+"""How a run, what it changed and what it rejected are written for people."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.admin.utils import display_for_field
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, TextChoices
+from django.utils.formats import number_format
+
+from opportunities.models import Opportunity
+from opportunities.presentation import money, percent
+from sync.lock import is_sync_running
+from sync.models import RejectedRecord, SyncLog, SyncStatus
+
+
+class RunState(TextChoices):
+    """A run's status as it really is: the stored one cannot say that its process died."""
+
+    RUNNING = "RUNNING", "Running"
+    INTERRUPTED = "INTERRUPTED", "Interrupted"
+    SUCCESS = "SUCCESS", "Success"
+    PARTIAL = "PARTIAL", "Partial"
+    FAILED = "FAILED", "Failed"
+
+
+class QuarantineState(TextChoices):
+    OPEN = "OPEN", "Open"
+    IGNORED = "IGNORED", "Ignored"
+    RESOLVED = "RESOLVED", "Resolved"
+
+
+# The names are the theme's.
+RUN_COLOURS = {
+    RunState.RUNNING: "info",
+    RunState.INTERRUPTED: "danger",
+    RunState.SUCCESS: "success",
+    RunState.PARTIAL: "warning",
+    RunState.FAILED: "danger",
+}
+QUARANTINE_COLOURS = {
+    QuarantineState.OPEN: "warning",
+    QuarantineState.IGNORED: "default",
+    QuarantineState.RESOLVED: "success",
+}
+
+
+def run_state(log: SyncLog) -> RunState:
+    """At most one row is RUNNING, so a list of any length looks at the lock once at most."""
+    if log.status == SyncStatus.RUNNING and not is_sync_running():
+        return RunState.INTERRUPTED
+    return RunState(log.status)
+
+
+def quarantine_state(record: RejectedRecord) -> QuarantineState:
+    if record.resolved:
+        return QuarantineState.RESOLVED
+    return QuarantineState.IGNORED if record.ignored_reason else QuarantineState.OPEN
+
+
+def duration(seconds: float | None) -> str | None:
+    """0.4 s, 12 s, 3 min 5 s, 2 h 10 min."""
+    if seconds is None:
+        return None
+    if seconds < 10:
+        return f"{number_format(seconds, 1)} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def field_in_words(name: str) -> str:
+    """The column's name as the form has it; a further CRM attribute keeps Oracle's."""
+    column = _column(name)
+    return str(column.verbose_name) if column else name.removeprefix("extra.")
+
+
+def value_in_words(name: str, text: str | None) -> str:
+    """A value of the timeline, where all is text, as the page of an opportunity shows it."""
+    column = _column(name)
+    if not text or not column:
+        return text or "–"
+    value = column.to_python(text)
+    if isinstance(value, Decimal):
+        return str(percent(value) if name == "win_probability" else money(value, None))
+    return str(display_for_field(value, column, "–"))
+
+
+def _column(name: str) -> "Field[Any, Any] | None":
+    try:
+        column = Opportunity._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return column if isinstance(column, Field) else None

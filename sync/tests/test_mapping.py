@@ -1,0 +1,149 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from opportunities.models import Opportunity
+from sync.oracle.errors import RecordError
+from sync.oracle.mapping import CrmOpportunity, FieldMapping
+from sync.tests.builders import oracle_item
+
+MAPPING = FieldMapping("Practice_c", "Geo_c", ["Sector_c", "BidDueDate_c"])
+
+
+def parsed(**overrides: Any) -> CrmOpportunity:
+    return MAPPING.parse(oracle_item(**overrides))
+
+
+def refusal(item: Any) -> RecordError:
+    with pytest.raises(RecordError) as caught:
+        MAPPING.parse(item)
+    return caught.value
+
+
+def test_every_attribute_fills_its_column() -> None:
+    record = parsed(OptyId=300_000_000_000_107)
+    assert record.remote_id == "300000000000107"
+    assert record.extra == {"Sector_c": "Utilities", "BidDueDate_c": None}
+    assert record.values == {
+        "opty_number": "N-300000000000107",
+        "name": "SAP S/4HANA migration – Stadtwerke Nürnberg",
+        "customer": "Stadtwerke Nürnberg",
+        "practice": "SAP",
+        "geo": "EMEA",
+        "deal_value": Decimal("250000.00"),
+        "currency": "EUR",
+        "win_probability": Decimal("50.00"),
+        "stage": "04 - Presentation",
+        "crm_status": "OPEN",
+        "sales_owner": "Anna Müller",
+        "close_date": date(2026, 12, 15),
+        "crm_created_at": datetime(2026, 9, 1, 8, tzinfo=UTC),
+        "crm_updated_at": datetime(2026, 10, 1, 12, tzinfo=UTC),
+    }
+
+
+def test_no_crm_column_is_left_without_an_attribute() -> None:
+    assert {*parsed().values, "extra"} == set(Opportunity.CRM_FIELDS)
+
+
+def test_it_asks_for_what_it_maps_and_for_nothing_else() -> None:
+    assert FieldMapping("Bereich_c", "", ["Sector_c"]).attributes == [
+        "OptyId",
+        "OptyNumber",
+        "Name",
+        "TargetPartyName",
+        "Revenue",
+        "CurrencyCode",
+        "WinProb",
+        "SalesStage",
+        "StatusCode",
+        "PartyName1",
+        "EffectiveDate",
+        "CreationDate",
+        "LastUpdateDate",
+        "Bereich_c",
+        "Sector_c",
+    ]
+
+
+def test_a_further_attribute_that_is_mapped_already_is_not_asked_for_twice() -> None:
+    attributes = FieldMapping("Practice_c", "", ["Name", "OptyId", "Practice_c"]).attributes
+    assert len(attributes) == len(set(attributes))
+
+
+def test_it_knows_which_setting_names_an_attribute() -> None:
+    assert FieldMapping("Practice_c", "GEO_c", ["Sector_c"]).settings_of == {
+        "Practice_c": "ORACLE_PRACTICE_FIELD",
+        "GEO_c": "ORACLE_GEO_FIELD",
+        "Sector_c": "ORACLE_EXTRA_FIELDS",
+    }
+
+
+def test_null_is_a_value_and_absent_is_none() -> None:
+    item = oracle_item(Revenue=None, Sector_c=None)
+    del item["TargetPartyName"], item["BidDueDate_c"]
+    record = MAPPING.parse(item)
+    assert record.values["deal_value"] is None
+    assert "customer" not in record.values
+    assert record.extra == {"Sector_c": None}
+
+
+def test_an_attribute_nobody_asked_for_is_left_alone() -> None:
+    assert "BrandNew_c" not in parsed(BrandNew_c="new").extra
+
+
+def test_a_tenant_without_practice_and_geo_keeps_those_columns() -> None:
+    record = FieldMapping().parse(oracle_item())
+    assert not {"practice", "geo"} & record.values.keys()
+
+
+def test_numbers_as_text_are_numbers() -> None:
+    values = parsed(OptyId="300000000000107", Revenue="1250.5", WinProb="75").values
+    assert (values["deal_value"], values["win_probability"]) == (Decimal("1250.50"), Decimal(75))
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "reason"),
+    [
+        ("Name", "x" * 501, "has 501 characters, 500 are possible"),
+        ("Name", ["not", "a", "text"], "is not a text"),
+        ("Name", "before\0after", "contains a NUL character"),
+        ("Name", None, "is empty"),
+        ("Name", " ", "is empty"),
+        ("TargetPartyName", "\ud800", "contains half a character (a lone surrogate)"),
+        ("CurrencyCode", "E" * 16, "has 16 characters, 15 are possible"),
+        ("Revenue", Decimal("1e30"), "is out of range: less than 10,000,000,000,000,000"),
+        ("Revenue", Decimal("NaN"), "is not a finite number"),
+        ("Revenue", "much", "is not a number"),
+        ("WinProb", 1000, "is out of range: less than 1,000"),
+        ("EffectiveDate", "2026-02-30", "is not a date like 2026-01-31"),
+        ("LastUpdateDate", None, "is empty"),
+        ("LastUpdateDate", "now", "is not a time like 2026-01-31T10:00:00+00:00"),
+        ("Sector_c", {"a": 1}, "is not a single value"),
+    ],
+)
+def test_a_value_that_cannot_be_taken_in_is_named_with_its_reason(
+    attribute: str, value: Any, reason: str
+) -> None:
+    error = refusal(oracle_item(OptyId=7, **{attribute: value}))
+    assert error.attribute == attribute
+    assert error.reason.startswith(reason)
+    assert error.remote_id == "7"
+
+
+@pytest.mark.parametrize("value", [None, "x", 1.5, True, 10**18])
+def test_a_record_without_a_usable_id_is_refused(value: Any) -> None:
+    error = refusal({**oracle_item(), "OptyId": value})
+    assert (error.attribute, error.remote_id) == ("OptyId", None)
+
+
+@pytest.mark.parametrize("item", [None, "text", 5, ["list"]])
+def test_what_is_no_record_is_refused(item: Any) -> None:
+    assert refusal(item).reason == "is not a record"
+
+
+def test_a_reason_never_quotes_the_value() -> None:
+    error = refusal(oracle_item(Revenue="confidential"))
+    assert "confidential" not in str(error)

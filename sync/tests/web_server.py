@@ -1,0 +1,80 @@
+"""The site as it runs in production, for tests that take the web process away."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from requests import Response, Session
+
+from sync.tests.scratch_database import ScratchDatabase
+
+PROJECT = Path(__file__).resolve().parents[2]
+PASSWORD = "correct horse"
+
+
+class WebServer:
+    """`with WebServer(database, ORACLE_BASE_URL=…) as site:` has an administrator logged in."""
+
+    def __init__(self, database: ScratchDatabase, **environment: str) -> None:
+        self._environment = database.environment | environment
+        database.manage(
+            "createsuperuser",
+            "--noinput",
+            DJANGO_SUPERUSER_USERNAME="admin",
+            DJANGO_SUPERUSER_EMAIL="admin@example.com",
+            DJANGO_SUPERUSER_PASSWORD=PASSWORD,
+        )
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "bqs.wsgi", "--no-control-socket"),
+                *("--bind", "127.0.0.1:0", "--threads", "4"),
+            ],
+            cwd=PROJECT,
+            env=self._environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.url = self._listening_at()
+        self._session = Session()
+        self._session.trust_env = False
+        login = {"username": "admin", "password": PASSWORD}
+        token = self.post("/api/token", login).json()["token"]
+        self._session.headers["Authorization"] = f"Token {token}"
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._session.close()
+        self.kill()
+
+    def kill(self) -> None:
+        """SIGKILL for the server, its workers and whatever else is in their group."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process.stderr.close()
+
+    def get(self, address: str) -> Response:
+        return self._session.get(self.url + address, timeout=30)
+
+    def post(self, address: str, body: object = None) -> Response:
+        return self._session.post(self.url + address, json=body, timeout=30)
+
+    def _listening_at(self) -> str:
+        assert self._process.stderr
+        for line in self._process.stderr:
+            if found := re.search(r"Listening at: (\S+)", line):
+                return found[1]
+        raise AssertionError("The web server did not start.")
