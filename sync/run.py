@@ -9,6 +9,7 @@ from django.db import transaction
 
 from opportunities.models import Opportunity
 from sync import conf, logbook
+from sync.division import ranges_for
 from sync.intake import Intake, Item
 from sync.lock import sync_lock
 from sync.models import SyncLog, SyncStatus
@@ -109,7 +110,7 @@ class SyncRun:
         if self._reading.only:
             yield from _one_by_one(client, self._reading.only)
             return
-        yield from client.pages(self._reading.since)
+        yield from client.pages(self._reading.since, ranges_for(self._reading, client))
         # Asked for by id: a record may have become right without Oracle stamping it anew.
         yield from _one_by_one(client, sorted(quarantined - self._seen))
 

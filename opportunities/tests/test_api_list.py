@@ -146,7 +146,9 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(parameter, value):
 
 
 def test_a_refused_workflow_status_lists_those_there_are():
-    (sentence,) = somebody().get(URL, {"workflow_status": "WON"}).json()["errors"]["workflow_status"]
+    (sentence,) = (
+        somebody().get(URL, {"workflow_status": "WON"}).json()["errors"]["workflow_status"]
+    )
     assert "WON" in sentence
     assert "CLOSED_IN_CRM" in sentence
 
@@ -166,7 +168,9 @@ def test_sorting_puts_the_empty_last_and_the_rest_in_order(column, sign):
 
 def empty_columns():
     return [
-        name for name in SORTABLE if name != "assigned_sa" and Opportunity._meta.get_field(name).null
+        name
+        for name in SORTABLE
+        if name != "assigned_sa" and Opportunity._meta.get_field(name).null
     ]
 
 
