@@ -193,6 +193,7 @@ ORACLE_CLOSED_STATUS_CODES = env.words("ORACLE_CLOSED_STATUS_CODES", "WON,LOST")
 SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S", 600)
 SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
 SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
+SYNC_HISTORY_DAYS = env.whole("SYNC_HISTORY_DAYS", 365, least=1)
 
 # --- Schedule: django-crontab, installed by `manage.py schedule add` ------------------------
 # Of this environment even where the web server is the program that runs.

@@ -19,6 +19,7 @@ from sync.order import Reading, SyncOrder, reading_for
 from sync.progress import Progress, Silent
 from sync.quarantine import quarantined_ids
 from sync.removals import confirmed_removals, flag_removed, missing_from, objection_to
+from sync.schema import unmapped_attributes
 from sync.upsert import Outcome
 from sync.watermark import next_watermark
 
@@ -72,6 +73,8 @@ class SyncRun:
         try:
             mapping = conf.field_mapping()
             self._client = client = conf.oracle_client(mapping)
+            if self._reading.is_full:
+                self.log.unmapped_attributes = unmapped_attributes(client, mapping)
             self._read(client, Intake(mapping, self._stored_log))
             self._check_visibility()
             self._note_watermark(client)

@@ -51,7 +51,7 @@ class Upsert:
     def take_in(self, records: Sequence[CrmOpportunity], *, dry_run: bool = False) -> Outcome:
         """Write what is new in them; a record the database refuses costs only itself."""
         outcome = Outcome()
-        wanted = self._decide_all(records, _rows_of(records), outcome)
+        wanted = self._decide_all(records, stored_rows(records), outcome)
         outcome.add(change for change in wanted if not change.writes)
         to_write = [change for change in wanted if change.writes]
         if dry_run:
@@ -111,7 +111,7 @@ class Upsert:
         known = [change.record for change in changes if change.verdict is not Verdict.CREATE]
         if not known:
             return new
-        return [*new, *self._decide_all(known, _rows_of(known, lock=True), outcome)]
+        return [*new, *self._decide_all(known, stored_rows(known, lock=True), outcome)]
 
     def _follow_crm_status(self, changes: Iterable[Change]) -> None:
         """Close and reopen, each in one statement that reads the former status itself."""
@@ -142,7 +142,8 @@ class Upsert:
         )
 
 
-def _rows_of(records: Iterable[CrmOpportunity], *, lock: bool = False) -> dict[str, Row]:
+def stored_rows(records: Iterable[CrmOpportunity], *, lock: bool = False) -> dict[str, Row]:
+    """The rows of these records by CRM id, in one query."""
     found = Opportunity.objects.filter(remote_id__in=[record.remote_id for record in records])
     # In the order of ids, so that two writers never wait for one another.
     rows = found.order_by("id").select_for_update() if lock else found.order_by()

@@ -8,7 +8,11 @@ from urllib.parse import quote
 
 from sync.oracle import query
 from sync.oracle.config import OracleConfig
-from sync.oracle.errors import OracleForbidden, OracleNotFound, OracleQueryRefused
+from sync.oracle.errors import (
+    OracleForbidden,
+    OracleNotFound,
+    OracleQueryRefused,
+)
 from sync.oracle.http import OracleHttp, Traffic
 from sync.oracle.paging import Item, Page, keyset_pages, offset_pages, page_of
 from sync.oracle.ranges import IdRange
@@ -129,6 +133,17 @@ class OracleClient:
         total = answer.get("totalResults") if isinstance(answer, dict) else None
         return total if isinstance(total, int) else None
 
+    def known_attributes(self) -> set[str] | None:
+        """What this tenant's opportunities have, or None where it does not tell us."""
+        try:
+            answer = self._another_connection().get(
+                self._config.opportunities_url + "/describe", {}
+            )
+            attributes = answer["Resources"]["opportunities"]["attributes"]
+            return {attribute["name"] for attribute in attributes}
+        except (OracleForbidden, OracleNotFound, OracleQueryRefused, LookupError, TypeError):
+            return None
+
     def sampled_ids(self, total: int, samples: int) -> list[int]:
         """The OptyIds at some places of the whole list, evenly spread."""
         offsets = [total * n // (samples + 1) for n in range(1, samples + 1)]
@@ -153,13 +168,17 @@ class OracleClient:
     def _item_url(self, opty_number: str) -> str:
         return f"{self._config.opportunities_url}/{quote(opty_number, safe='')}"
 
+    def advice_on(self, unknown_attribute: str) -> str:
+        setting = self._settings_of.get(unknown_attribute, "ORACLE_API_VERSION")
+        return (
+            f"This Oracle does not know the attribute {unknown_attribute}: change {setting} "
+            "(leave it blank where the tenant has none)."
+        )
+
     def _advice(self, detail: str) -> str:
-        for attribute, setting in self._settings_of.items():
+        for attribute in self._settings_of:
             if attribute in detail:
-                return (
-                    f"This Oracle does not know the attribute {attribute}: change {setting} "
-                    f"(leave it blank where the tenant has none). Oracle says: {detail}"
-                )
+                return f"{self.advice_on(attribute)} Oracle says: {detail}"
         if "finder" in detail.lower() or "recordset" in detail.lower():
             return f"This Oracle does not know the finder: change ORACLE_FINDER. It says: {detail}"
         return (
