@@ -184,6 +184,7 @@ ORACLE_TIMEOUT_S = env.number("ORACLE_TIMEOUT_S", 90, least=0.1)
 ORACLE_MAX_ATTEMPTS = env.whole("ORACLE_MAX_ATTEMPTS", 5, least=1)
 ORACLE_BACKOFF_S = env.number("ORACLE_BACKOFF_S", 1)
 ORACLE_PAGING = env.text("ORACLE_PAGING", "keyset")
+ORACLE_CONCURRENCY = env.whole("ORACLE_CONCURRENCY", 4, least=1)
 ORACLE_PRACTICE_FIELD = env.text("ORACLE_PRACTICE_FIELD", "Practice_c")
 ORACLE_GEO_FIELD = env.text("ORACLE_GEO_FIELD", "Geo_c")
 ORACLE_EXTRA_FIELDS = env.words("ORACLE_EXTRA_FIELDS")
@@ -193,6 +194,7 @@ ORACLE_CLOSED_STATUS_CODES = env.words("ORACLE_CLOSED_STATUS_CODES", "WON,LOST")
 SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S", 600)
 SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
 SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
+SYNC_HISTORY_DAYS = env.whole("SYNC_HISTORY_DAYS", 365, least=1)
 
 # --- Schedule: django-crontab, installed by `manage.py schedule add` ------------------------
 # Of this environment even where the web server is the program that runs.

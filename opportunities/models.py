@@ -41,9 +41,7 @@ class Opportunity(models.Model):
     stage = models.CharField("sales stage", max_length=255, null=True)
     crm_status = models.CharField("CRM status", max_length=60, null=True)
     sales_owner = models.CharField(max_length=255, null=True)
-    close_date = models.DateField(
-        null=True, help_text="When sales expects the customer to decide."
-    )
+    close_date = models.DateField(null=True, help_text="When sales expects the customer to decide.")
     crm_created_at = models.DateTimeField("created in CRM", null=True)
     crm_updated_at = models.DateTimeField("updated in CRM")
     extra = models.JSONField(
@@ -57,9 +55,7 @@ class Opportunity(models.Model):
         editable=False,
         help_text="When a sync last brought something new for this record.",
     )
-    removed_in_crm_at = models.DateTimeField(
-        "removed in CRM", null=True, editable=False
-    )
+    removed_in_crm_at = models.DateTimeField("removed in CRM", null=True, editable=False)
     removal_reason = models.CharField(
         max_length=10, choices=RemovalReason, blank=True, default="", editable=False
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db.models import TextChoices
 
@@ -33,6 +34,7 @@ class ClosedStatuses:
         return crm_status is not None and _plain(crm_status) in self._codes
 
 
+@lru_cache(maxsize=1_000)
 def _plain(status: str) -> str:
     return re.sub(r"[\s_-]+", " ", status).strip().upper()
 

@@ -21,6 +21,7 @@ def oracle_config() -> OracleConfig:
         max_attempts=settings.ORACLE_MAX_ATTEMPTS,
         backoff_s=settings.ORACLE_BACKOFF_S,
         paging=settings.ORACLE_PAGING,
+        concurrency=settings.ORACLE_CONCURRENCY,
     )
 
 

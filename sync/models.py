@@ -63,6 +63,11 @@ class SyncLog(models.Model):
         "run that read every page it set out to read.",
     )
     error_message = models.TextField("message", blank=True, default="")
+    unmapped_attributes = models.JSONField(
+        "attributes not taken over",
+        default=list,
+        help_text="The tenant's own (_c) attributes that a full run found and no setting names.",
+    )
     process_id = models.PositiveIntegerField(null=True, editable=False)
 
     objects = SyncLogQuerySet.as_manager()
@@ -173,3 +178,22 @@ class RejectedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.remote_id or 'record without an id'}: {self.reason}"
+
+
+class Reconciliation(models.Model):
+    """A certificate: Oracle and the mirror compared, field by field, at one time."""
+
+    taken_at = models.DateTimeField(default=timezone.now)
+    is_equal = models.BooleanField()
+    figures = models.JSONField(
+        help_text="By currency and stage: records and deal values, in the source and here."
+    )
+    differing = models.JSONField(help_text="CRM id -> what is not the same.")
+
+    class Meta:
+        db_table = "reconciliations"
+        ordering: ClassVar = ["-taken_at", "-id"]
+
+    def __str__(self) -> str:
+        outcome = "equal" if self.is_equal else f"{len(self.differing):,} records differ"
+        return f"{self.taken_at:%Y-%m-%d %H:%M} UTC: {outcome}"

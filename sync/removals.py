@@ -17,8 +17,10 @@ REASON_OF = {Whereabouts.GONE: RemovalReason.GONE, Whereabouts.HIDDEN: RemovalRe
 
 def missing_from(seen: set[str]) -> list[Opportunity]:
     """Those of the mirror that a complete reading did not show."""
-    present = Opportunity.objects.present().order_by("id").only("remote_id", "opty_number")
-    return [row for row in present.iterator() if row.remote_id not in seen]
+    present = Opportunity.objects.present().order_by("id")
+    ids = present.values_list("id", "remote_id").iterator()
+    missing = [key for key, remote_id in ids if remote_id not in seen]
+    return list(present.filter(id__in=missing).only("remote_id", "opty_number"))
 
 
 def objection_to(missing: int) -> str:

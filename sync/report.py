@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -9,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sync.decide import Change, Verdict
-from sync.models import SyncLog, SyncStatus, SyncType
+from sync.models import Reconciliation, SyncLog, SyncStatus, SyncType
 from sync.run import SyncRun
 
 MOST_CHANGES_SHOWN = 20
@@ -58,14 +59,41 @@ def table_report(run: SyncRun) -> str:
     return "\n".join([_drawn(table), *_would_write(run)])
 
 
+def json_certificate(reconciliation: Reconciliation) -> str:
+    return json.dumps(
+        {
+            "taken_at": reconciliation.taken_at.isoformat(),
+            "is_equal": reconciliation.is_equal,
+            "figures": reconciliation.figures,
+            "differing": reconciliation.differing,
+        }
+    )
+
+
+def certificate(reconciliation: Reconciliation) -> str:
+    """Source against mirror by currency and stage, and the records that differ."""
+    table = Table(title=f"Oracle and the mirror, {reconciliation}")
+    for heading in ("Currency", "Stage", "In Oracle", "Here", "Value in Oracle", "Value here"):
+        table.add_column(heading, justify="left" if heading in ("Currency", "Stage") else "right")
+    for row in reconciliation.figures:
+        counts = (f"{int(row[name]):,}" for name in ("source_count", "mirror_count"))
+        values = (f"{Decimal(row[name]):,.2f}" for name in ("source_value", "mirror_value"))
+        table.add_row(row["currency"] or "-", row["stage"] or "-", *counts, *values)
+    differing = [f"{remote_id}: {what}" for remote_id, what in reconciliation.differing.items()]
+    shown, left = differing[:MOST_CHANGES_SHOWN], len(differing) - MOST_CHANGES_SHOWN
+    return "\n".join(
+        [_drawn(table, width=110), *shown, *([f"... and {left:,} more."] if left > 0 else [])]
+    )
+
+
 def _title(log: SyncLog) -> str:
     kind, status = SyncType(log.sync_type).label, SyncStatus(log.status).label
     return f"{kind} sync: {status}" + (" (dry run, nothing written)" if log.pk is None else "")
 
 
-def _drawn(table: Table) -> str:
+def _drawn(table: Table, width: int = 60) -> str:
     paper = StringIO()
-    Console(file=paper, width=60).print(table)
+    Console(file=paper, width=width).print(table)
     return paper.getvalue().rstrip()
 
 

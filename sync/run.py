@@ -9,6 +9,7 @@ from django.db import transaction
 
 from opportunities.models import Opportunity
 from sync import conf, logbook
+from sync.division import ranges_for
 from sync.intake import Intake, Item
 from sync.lock import sync_lock
 from sync.models import SyncLog, SyncStatus
@@ -18,6 +19,7 @@ from sync.order import Reading, SyncOrder, reading_for
 from sync.progress import Progress, Silent
 from sync.quarantine import quarantined_ids
 from sync.removals import confirmed_removals, flag_removed, missing_from, objection_to
+from sync.schema import unmapped_attributes
 from sync.upsert import Outcome
 from sync.watermark import next_watermark
 
@@ -71,6 +73,8 @@ class SyncRun:
         try:
             mapping = conf.field_mapping()
             self._client = client = conf.oracle_client(mapping)
+            if self._reading.is_full:
+                self.log.unmapped_attributes = unmapped_attributes(client, mapping)
             self._read(client, Intake(mapping, self._stored_log))
             self._check_visibility()
             self._note_watermark(client)
@@ -109,7 +113,7 @@ class SyncRun:
         if self._reading.only:
             yield from _one_by_one(client, self._reading.only)
             return
-        yield from client.pages(self._reading.since)
+        yield from client.pages(self._reading.since, ranges_for(self._reading, client))
         # Asked for by id: a record may have become right without Oracle stamping it anew.
         yield from _one_by_one(client, sorted(quarantined - self._seen))
 

@@ -13,19 +13,11 @@ from django.utils import timezone
 
 from opportunities.models import Opportunity
 from opportunities.workflow import ClosedStatuses, WorkflowStatus
+from sync.bulk import upsert_rows
 from sync.decide import READ_COLUMNS, Change, Row, Verdict, decide
 from sync.models import OpportunityChange, SyncLog
 from sync.oracle.errors import RecordError
 from sync.oracle.mapping import CrmOpportunity
-
-# What a sync may write into a row that is there already. People's columns are not among
-# them, so no mistake elsewhere can overwrite them.
-UPSERT_COLUMNS = (
-    *Opportunity.CRM_FIELDS,
-    "last_synced_at",
-    "removed_in_crm_at",
-    "removal_reason",
-)
 
 
 @dataclass
@@ -59,13 +51,13 @@ class Upsert:
     def take_in(self, records: Sequence[CrmOpportunity], *, dry_run: bool = False) -> Outcome:
         """Write what is new in them; a record the database refuses costs only itself."""
         outcome = Outcome()
-        wanted = self._decide_all(records, _rows_of(records), outcome)
+        wanted = self._decide_all(records, stored_rows(records), outcome)
         outcome.add(change for change in wanted if not change.writes)
         to_write = [change for change in wanted if change.writes]
         if dry_run:
             outcome.add(to_write)
         elif to_write:
-            self._write_together([change.record for change in to_write], outcome)
+            self._write_together(to_write, outcome)
         return outcome
 
     def _decide_all(
@@ -79,40 +71,47 @@ class Upsert:
                 outcome.refused.append((record.item, error))
         return changes
 
-    def _write_together(self, records: Sequence[CrmOpportunity], outcome: Outcome) -> None:
+    def _write_together(self, changes: Sequence[Change], outcome: Outcome) -> None:
         try:
             with transaction.atomic():
-                written = self._write(records)
+                written = self._write(changes)
             outcome.merge(written)
         except (DataError, IntegrityError):
             # The database names no culprit in a batch, so each goes by itself.
-            for record in records:
-                self._write_alone(record, outcome)
+            for change in changes:
+                self._write_alone(change, outcome)
 
-    def _write_alone(self, record: CrmOpportunity, outcome: Outcome) -> None:
+    def _write_alone(self, change: Change, outcome: Outcome) -> None:
         try:
             with transaction.atomic():
-                written = self._write([record])
+                written = self._write([change])
             outcome.merge(written)
         except (DataError, IntegrityError) as error:
             reason = f"the database refuses it: {str(error).splitlines()[0]}"
-            outcome.refused.append((record.item, RecordError("", reason, record.remote_id)))
+            refusal = RecordError("", reason, change.record.remote_id)
+            outcome.refused.append((change.record.item, refusal))
 
-    def _write(self, records: Sequence[CrmOpportunity]) -> Outcome:
-        """Decide again on the locked rows, as a person or a refresh may have been quicker."""
+    def _write(self, changes: Sequence[Change]) -> Outcome:
         outcome = Outcome()
-        changes = self._decide_all(records, _rows_of(records, lock=True), outcome)
+        settled = self._decided_on_locked_rows(changes, outcome)
+        to_write = [change for change in settled if change.writes]
         now = timezone.now()
-        rows = Opportunity.objects.bulk_create(
-            [_as_model(change.row, now) for change in changes if change.writes],
-            update_conflicts=True,
-            unique_fields=["remote_id"],
-            update_fields=UPSERT_COLUMNS,
-        )
-        self._follow_crm_status(changes)
-        self._note_history(changes, {row.remote_id: row.pk for row in rows}, now)
-        outcome.add(changes)
+        if to_write:
+            upsert_rows([change.row for change in to_write], now)
+        self._follow_crm_status(to_write)
+        self._note_history(to_write, now)
+        outcome.add(settled)
         return outcome
+
+    def _decided_on_locked_rows(
+        self, changes: Sequence[Change], outcome: Outcome
+    ) -> Sequence[Change]:
+        """Decide again where a row is there: a person or a refresh may have been quicker."""
+        new = [change for change in changes if change.verdict is Verdict.CREATE]
+        known = [change.record for change in changes if change.verdict is not Verdict.CREATE]
+        if not known:
+            return new
+        return [*new, *self._decide_all(known, stored_rows(known, lock=True), outcome)]
 
     def _follow_crm_status(self, changes: Iterable[Change]) -> None:
         """Close and reopen, each in one statement that reads the former status itself."""
@@ -128,10 +127,10 @@ class Upsert:
             back = [change for change in reopened if change.row["workflow_status"] == status]
             _opportunities(back).update(workflow_status=status, status_before_close="")
 
-    def _note_history(self, changes: Iterable[Change], keys: dict[str, int], now: datetime) -> None:
+    def _note_history(self, changes: Iterable[Change], now: datetime) -> None:
         OpportunityChange.objects.bulk_create(
             OpportunityChange(
-                opportunity_id=keys[change.record.remote_id],
+                opportunity_id=change.row["id"],
                 sync_log=self._log,
                 field=name,
                 old=_as_text(old),
@@ -140,20 +139,15 @@ class Upsert:
             )
             for change in changes
             for name, (old, new) in change.diff.items()
-            if change.writes
         )
 
 
-def _rows_of(records: Iterable[CrmOpportunity], *, lock: bool = False) -> dict[str, Row]:
+def stored_rows(records: Iterable[CrmOpportunity], *, lock: bool = False) -> dict[str, Row]:
+    """The rows of these records by CRM id, in one query."""
     found = Opportunity.objects.filter(remote_id__in=[record.remote_id for record in records])
     # In the order of ids, so that two writers never wait for one another.
     rows = found.order_by("id").select_for_update() if lock else found.order_by()
     return {row["remote_id"]: row for row in rows.values(*READ_COLUMNS)}
-
-
-def _as_model(row: Row, now: datetime) -> Opportunity:
-    values = {name: value for name, value in row.items() if name != "id"}
-    return Opportunity(**values, last_synced_at=now, first_seen_at=now)
 
 
 def _opportunities(changes: Iterable[Change]) -> Any:

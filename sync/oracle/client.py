@@ -1,6 +1,6 @@
 """Reads opportunities from Oracle. Knows no Django."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
@@ -8,9 +8,15 @@ from urllib.parse import quote
 
 from sync.oracle import query
 from sync.oracle.config import OracleConfig
-from sync.oracle.errors import OracleForbidden, OracleNotFound, OracleQueryRefused
+from sync.oracle.errors import (
+    OracleForbidden,
+    OracleNotFound,
+    OracleQueryRefused,
+)
 from sync.oracle.http import OracleHttp, Traffic
 from sync.oracle.paging import Item, Page, keyset_pages, offset_pages, page_of
+from sync.oracle.ranges import IdRange
+from sync.oracle.read_ahead import read_ahead
 
 
 class Whereabouts(Enum):
@@ -36,30 +42,59 @@ class OracleClient:
             settings_of: which setting names an attribute that not every tenant knows.
         """
         self._config = config
-        self._http = OracleHttp(config)
+        self._https = [OracleHttp(config)]
         self._settings_of = settings_of or {}
         self._attributes = list(attributes)
         self._params = query.collection_params(config.finder, self._attributes, config.page_size)
 
     @property
+    def connections(self) -> int:
+        """How many may read side by side; offset paging has an order to keep."""
+        return self._config.concurrency if self._config.paging == "keyset" else 1
+
+    @property
+    def page_size(self) -> int:
+        return self._config.page_size
+
+    @property
     def traffic(self) -> Traffic:
-        return self._http.traffic
+        return sum((http.traffic for http in self._https), start=Traffic())
 
     @property
     def started_at(self) -> datetime | None:
         """When this client's reading began, on Oracle's clock."""
-        return self._http.first_answer_at
+        answers = (http.first_answer_at for http in self._https)
+        return min((moment for moment in answers if moment), default=None)
 
-    def pages(self, since: datetime | None = None) -> Iterator[list[Item]]:
-        """Yield every page of the opportunities changed since then, or of all."""
+    def pages(
+        self, since: datetime | None = None, ranges: Sequence[IdRange] = (IdRange(),)
+    ) -> Iterator[list[Item]]:
+        """Yield every page of the opportunities changed since then, or of all.
+
+        Args:
+            ranges: read side by side, each over a connection of its own (keyset paging only).
+        """
         changed = query.updated_since(since) if since else None
         if self._config.paging == "offset":
-            return offset_pages(
-                lambda offset: self._page({"offset": str(offset)}, changed), self._config.page_size
-            )
-        return keyset_pages(
-            lambda last: self._page({}, query.after_id(last) if last is not None else None, changed)
+            return read_ahead([self._offset_reader(changed)])
+        return read_ahead([self._keyset_reader(changed, each) for each in ranges])
+
+    def _offset_reader(self, changed: str | None) -> Iterator[list[Item]]:
+        http = self._another_connection()
+        return offset_pages(
+            lambda offset: self._page({"offset": str(offset)}, changed, http=http),
+            self._config.page_size,
         )
+
+    def _keyset_reader(self, changed: str | None, ids: IdRange) -> Iterator[list[Item]]:
+        http, upto = self._another_connection(), query.upto_id(ids.upto)
+        return keyset_pages(
+            lambda last: self._page({}, query.after_id(last), upto, changed, http=http), ids.after
+        )
+
+    def _another_connection(self) -> OracleHttp:
+        self._https.append(OracleHttp(self._config))
+        return self._https[-1]
 
     def by_id(self, remote_id: str) -> Item | None:
         """The opportunity with this OptyId, or None where the finder does not show it."""
@@ -90,7 +125,7 @@ class OracleClient:
         changed = query.updated_since(since) if since else None
         try:
             params = {**self._params, "limit": "1", "totalResults": "true"}
-            answer = self._http.get(
+            answer = self._https[0].get(
                 self._config.opportunities_url, query.with_conditions(params, changed)
             )
         except OracleQueryRefused:
@@ -98,26 +133,52 @@ class OracleClient:
         total = answer.get("totalResults") if isinstance(answer, dict) else None
         return total if isinstance(total, int) else None
 
-    def _page(self, more: dict[str, str], *conditions: str | None) -> Page:
-        params = query.with_conditions({**self._params, **more}, *conditions)
-        return page_of(self._get(self._config.opportunities_url, params))
-
-    def _get(self, url: str, params: dict[str, str]) -> Any:
+    def known_attributes(self) -> set[str] | None:
+        """What this tenant's opportunities have, or None where it does not tell us."""
         try:
-            return self._http.get(url, params)
+            answer = self._another_connection().get(
+                self._config.opportunities_url + "/describe", {}
+            )
+            attributes = answer["Resources"]["opportunities"]["attributes"]
+            return {attribute["name"] for attribute in attributes}
+        except (OracleForbidden, OracleNotFound, OracleQueryRefused, LookupError, TypeError):
+            return None
+
+    def sampled_ids(self, total: int, samples: int) -> list[int]:
+        """The OptyIds at some places of the whole list, evenly spread."""
+        offsets = [total * n // (samples + 1) for n in range(1, samples + 1)]
+        readers = [self._id_at(offset, self._another_connection()) for offset in offsets]
+        return list(read_ahead(readers))
+
+    def _id_at(self, offset: int, http: OracleHttp) -> Iterator[int]:
+        yield from self._page({"offset": str(offset), "limit": "1"}, http=http).ids
+
+    def _page(
+        self, more: dict[str, str], *conditions: str | None, http: OracleHttp | None = None
+    ) -> Page:
+        params = query.with_conditions({**self._params, **more}, *conditions)
+        return page_of(self._get(self._config.opportunities_url, params, http))
+
+    def _get(self, url: str, params: dict[str, str], http: OracleHttp | None = None) -> Any:
+        try:
+            return (http or self._https[0]).get(url, params)
         except OracleQueryRefused as refusal:
             raise OracleQueryRefused(self._advice(str(refusal))) from refusal
 
     def _item_url(self, opty_number: str) -> str:
         return f"{self._config.opportunities_url}/{quote(opty_number, safe='')}"
 
+    def advice_on(self, unknown_attribute: str) -> str:
+        setting = self._settings_of.get(unknown_attribute, "ORACLE_API_VERSION")
+        return (
+            f"This Oracle does not know the attribute {unknown_attribute}: change {setting} "
+            "(leave it blank where the tenant has none)."
+        )
+
     def _advice(self, detail: str) -> str:
-        for attribute, setting in self._settings_of.items():
+        for attribute in self._settings_of:
             if attribute in detail:
-                return (
-                    f"This Oracle does not know the attribute {attribute}: change {setting} "
-                    f"(leave it blank where the tenant has none). Oracle says: {detail}"
-                )
+                return f"{self.advice_on(attribute)} Oracle says: {detail}"
         if "finder" in detail.lower() or "recordset" in detail.lower():
             return f"This Oracle does not know the finder: change ORACLE_FINDER. It says: {detail}"
         return (

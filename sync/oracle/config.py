@@ -24,6 +24,8 @@ class OracleConfig:
     """Seconds before the first retry; doubled, with jitter, for each further one."""
     paging: str = "keyset"
     """keyset or offset."""
+    concurrency: int = 4
+    """Connections that read side by side."""
 
     def __post_init__(self) -> None:
         try:

@@ -41,6 +41,9 @@ class Traffic:
     requests: int = 0
     retries: int = 0
 
+    def __add__(self, other: "Traffic") -> "Traffic":
+        return Traffic(self.requests + other.requests, self.retries + other.retries)
+
 
 class OracleHttp:
     """GETs JSON from one tenant. Not for use by several threads at once."""

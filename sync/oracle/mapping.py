@@ -64,32 +64,34 @@ class FieldMapping:
             if attribute:
                 columns[attribute] = column
                 self.settings_of[attribute] = setting
-        self._parsers = {
-            attribute: (column, _parser_for(column)) for attribute, column in columns.items()
-        }
+        self._table = [
+            (attribute, column, _parser_for(column)) for attribute, column in columns.items()
+        ]
         self._extras = [name for name in extra_fields if name not in {ID_ATTRIBUTE, *columns}]
         self.settings_of.update(dict.fromkeys(self._extras, "ORACLE_EXTRA_FIELDS"))
 
     @property
     def attributes(self) -> list[str]:
         """Every attribute to ask Oracle for."""
-        return [ID_ATTRIBUTE, *self._parsers, *self._extras]
+        return [ID_ATTRIBUTE, *(attribute for attribute, _, _ in self._table), *self._extras]
 
     def parse(self, item: Mapping[str, Any]) -> CrmOpportunity:
         """Return the typed record of one item of a page, or raise RecordError."""
         if not isinstance(item, Mapping):
             raise RecordError("", "is not a record")
-        remote_id = _parsed(ID_ATTRIBUTE, parsers.identifier, item.get(ID_ATTRIBUTE), None)
-        values = {
-            column: _parsed(attribute, parser, item[attribute], remote_id)
-            for attribute, (column, parser) in self._parsers.items()
-            if attribute in item
-        }
-        extra = {
-            name: _parsed(name, parsers.anything, item[name], remote_id)
-            for name in self._extras
-            if name in item
-        }
+        remote_id, attribute = None, ID_ATTRIBUTE
+        values, extra = {}, {}
+        # One try for all: a page has thousands of values, and hardly ever a bad one.
+        try:
+            remote_id = parsers.identifier(item.get(ID_ATTRIBUTE))
+            for attribute, column, parse in self._table:
+                if attribute in item:
+                    values[column] = parse(item[attribute])
+            for attribute in self._extras:
+                if attribute in item:
+                    extra[attribute] = parsers.anything(item[attribute])
+        except ValueError as error:
+            raise RecordError(attribute, str(error), remote_id) from None
         return CrmOpportunity(remote_id, values, extra, item)
 
 
@@ -120,10 +122,3 @@ def _required(parser: parsers.Parser) -> parsers.Parser:
         return parsed
 
     return parse
-
-
-def _parsed(attribute: str, parser: parsers.Parser, value: Any, remote_id: str | None) -> Any:
-    try:
-        return parser(value)
-    except ValueError as error:
-        raise RecordError(attribute, str(error), remote_id) from None

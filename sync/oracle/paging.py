@@ -44,9 +44,10 @@ def page_of(answer: Any) -> Page:
     return Page(items, answer["hasMore"])
 
 
-def keyset_pages(fetch_after: Callable[[int | None], Page]) -> Iterator[list[Item]]:
+def keyset_pages(
+    fetch_after: Callable[[int | None], Page], last: int | None = None
+) -> Iterator[list[Item]]:
     """Read on behind the highest id received: rows that come or go meanwhile move nothing."""
-    last: int | None = None
     while (page := fetch_after(last)).items:
         ids = page.ids
         if not ids or ids != sorted(ids) or (last is not None and ids[0] <= last):

@@ -33,16 +33,13 @@ def text(max_length: int) -> Parser:
             return None
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise ValueError("is not a text")
-        return _checked(str(value).strip(), max_length) or None
+        words = str(value).strip()
+        if len(words) > max_length:
+            raise ValueError(f"has {len(words):,} characters, {max_length:,} are possible")
+        refuse_unstorable(words)
+        return words or None
 
     return parse
-
-
-def _checked(words: str, max_length: int) -> str:
-    if len(words) > max_length:
-        raise ValueError(f"has {len(words):,} characters, {max_length:,} are possible")
-    refuse_unstorable(words)
-    return words
 
 
 def refuse_unstorable(words: str) -> None:
@@ -50,7 +47,7 @@ def refuse_unstorable(words: str) -> None:
     if "\0" in words:
         raise ValueError("contains a NUL character")
     try:
-        words.encode()
+        words.isascii() or words.encode()
     except UnicodeEncodeError:
         raise ValueError("contains half a character (a lone surrogate)") from None
 

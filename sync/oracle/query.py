@@ -20,8 +20,12 @@ def collection_params(finder: str, attributes: Iterable[str], limit: int) -> dic
     return {"finder": finder, **params} if finder else params
 
 
-def after_id(last_id: int) -> str:
-    return f"{ID_ATTRIBUTE} > {last_id}"
+def after_id(last_id: int | None) -> str | None:
+    return None if last_id is None else f"{ID_ATTRIBUTE} > {last_id}"
+
+
+def upto_id(highest_id: int | None) -> str | None:
+    return None if highest_id is None else f"{ID_ATTRIBUTE} <= {highest_id}"
 
 
 def exact_id(remote_id: str) -> str:

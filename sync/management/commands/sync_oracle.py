@@ -13,13 +13,15 @@ from django.db import DatabaseError
 
 from sync.lock import AlreadyRunning
 from sync.models import SyncLog, SyncStatus, SyncType, Trigger
+from sync.oracle.errors import OracleError
 from sync.oracle.parsers import identifier
 from sync.oracle.parsers import instant as parse_moment
 from sync.order import SyncOrder
 from sync.progress import Progress, Silent
-from sync.report import json_report, table_report
+from sync.report import certificate, json_certificate, json_report, table_report
 from sync.run import SyncRun, run_sync
 from sync.terminal import Bar, Lines
+from sync.verify import verify
 
 EXIT_CODES = {SyncStatus.SUCCESS: 0, SyncStatus.FAILED: 1, SyncStatus.PARTIAL: 2}
 EXIT_ALREADY_RUNNING = 75
@@ -46,6 +48,11 @@ class Command(BaseCommand):
             metavar="T",
             help="Read what Oracle changed since this date or time (UTC unless it says).",
         )
+        kind.add_argument(
+            "--verify",
+            action="store_true",
+            help="Read Oracle again and compare it with the mirror: 0 only when they are equal.",
+        )
         kind.add_argument("--only", nargs="+", type=opty_id, metavar="ID", help="These OptyIds.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Read and compare; write nothing."
@@ -62,7 +69,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
-        code = self._carry_out(options)
+        code = (
+            self._verify(as_json=options["json"]) if options["verify"] else self._carry_out(options)
+        )
         if code:
             sys.exit(code)
 
@@ -81,6 +90,16 @@ class Command(BaseCommand):
             return EXIT_CODES[SyncStatus.FAILED]
         self._report(run, as_json=as_json)
         return EXIT_CODES[SyncStatus(run.log.status)]
+
+    def _verify(self, *, as_json: bool) -> int:
+        try:
+            reconciliation = verify()
+        except OracleError as error:
+            self.stderr.write(str(error))
+            return EXIT_CODES[SyncStatus.FAILED]
+        report = json_certificate(reconciliation) if as_json else certificate(reconciliation)
+        self.stdout.write(report)
+        return 0 if reconciliation.is_equal else EXIT_CODES[SyncStatus.FAILED]
 
     def _progress(self, *, as_json: bool) -> Progress:
         if as_json:

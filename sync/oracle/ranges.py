@@ -1,0 +1,22 @@
+"""How the ids are divided among readers. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class IdRange:
+    """OptyIds above `after`, up to and with `upto`; open where None, so nothing lies outside."""
+
+    after: int | None = None
+    upto: int | None = None
+
+
+def divided(sample: Iterable[int], parts: int) -> list[IdRange]:
+    """Divide all ids so that each part holds about as many of the sample.
+
+    By count and not by value: ids come in clusters.
+    """
+    ids = sorted(set(sample))
+    cuts = sorted({ids[len(ids) * n // parts] for n in range(1, parts)}) if ids else []
+    return [IdRange(after, upto) for after, upto in zip([None, *cuts], [*cuts, None], strict=True)]

@@ -1,0 +1,125 @@
+"""Reads Oracle once more and compares it with the mirror, field by field.
+
+Compares by itself instead of asking `decide`, whose mistakes it is there to find. Writes
+nothing but its certificate.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from opportunities.models import Opportunity
+from sync import conf
+from sync.division import ranges_for
+from sync.intake import Item
+from sync.models import Reconciliation, SyncType
+from sync.oracle.errors import RecordError
+from sync.oracle.mapping import CrmOpportunity, FieldMapping
+from sync.order import Reading
+from sync.upsert import stored_rows
+
+Group = tuple[str, str]
+"""Currency and stage: amounts in different currencies are never added up."""
+
+
+@dataclass
+class Figures:
+    count: int = 0
+    value: Decimal = Decimal(0)
+
+
+@dataclass
+class Comparison:
+    source: dict[Group, Figures] = field(default_factory=lambda: defaultdict(Figures))
+    mirror: dict[Group, Figures] = field(default_factory=lambda: defaultdict(Figures))
+    differing: dict[str, str] = field(default_factory=dict)
+    """CRM id -> what is not the same, in words."""
+    seen: set[str] = field(default_factory=set)
+
+
+def verify() -> Reconciliation:
+    """Compare, and store the certificate.
+
+    Raises: OracleError; then there is no certificate.
+    """
+    comparison = Comparison()
+    mapping = conf.field_mapping()
+    client = conf.oracle_client(mapping)
+    for items in client.pages(None, ranges_for(Reading(SyncType.FULL), client)):
+        _compare_page(items, mapping, comparison)
+    _count_mirror(comparison)
+    return Reconciliation.objects.create(
+        is_equal=not comparison.differing and comparison.source == comparison.mirror,
+        figures=_figures(comparison),
+        differing=comparison.differing,
+    )
+
+
+def _compare_page(items: Iterable[Item], mapping: FieldMapping, comparison: Comparison) -> None:
+    records = list(_readable(items, mapping, comparison))
+    rows = stored_rows(records)
+    for record in records:
+        _add(comparison.source, record.values)
+        comparison.seen.add(record.remote_id)
+        if difference := _difference(record, rows.get(record.remote_id)):
+            comparison.differing[record.remote_id] = difference
+
+
+def _readable(
+    items: Iterable[Item], mapping: FieldMapping, comparison: Comparison
+) -> Iterable[CrmOpportunity]:
+    for item in items:
+        try:
+            yield mapping.parse(item)
+        except RecordError as error:
+            comparison.differing[error.remote_id or "(no id)"] = f"cannot be taken in: {error}"
+            comparison.seen.add(error.remote_id or "")
+
+
+def _difference(record: CrmOpportunity, row: dict[str, Any] | None) -> str:
+    if row is None:
+        return "not in the mirror"
+    if row["removed_in_crm_at"]:
+        return "flagged as removed, but Oracle shows it"
+    extra = {f"extra.{k}" for k, value in record.extra.items() if row["extra"].get(k) != value}
+    fields = {name for name, value in record.values.items() if row[name] != value}
+    return ", ".join(sorted(fields | extra))
+
+
+def _count_mirror(comparison: Comparison) -> None:
+    present = Opportunity.objects.present().order_by()
+    groups = present.values("currency", "stage").annotate(n=Count("id"), total=Sum("deal_value"))
+    for group in groups:
+        figures = comparison.mirror[_group(group)]
+        figures.count += group["n"]
+        figures.value += group["total"] or 0
+    for remote_id in present.values_list("remote_id", flat=True).iterator():
+        if remote_id not in comparison.seen:
+            comparison.differing[remote_id] = "in the mirror, but Oracle does not show it"
+
+
+def _add(groups: dict[Group, Figures], values: dict[str, Any]) -> None:
+    figures = groups[_group(values)]
+    figures.count += 1
+    figures.value += values.get("deal_value") or 0
+
+
+def _group(values: dict[str, Any]) -> Group:
+    return values.get("currency") or "", values.get("stage") or ""
+
+
+def _figures(comparison: Comparison) -> list[dict[str, Any]]:
+    """One row a group, amounts as exact texts: JSON has no decimals."""
+    return [
+        {
+            "currency": group[0],
+            "stage": group[1],
+            **{f"source_{k}": str(v) for k, v in asdict(comparison.source[group]).items()},
+            **{f"mirror_{k}": str(v) for k, v in asdict(comparison.mirror[group]).items()},
+        }
+        for group in sorted({*comparison.source, *comparison.mirror})
+    ]
