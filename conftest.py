@@ -20,4 +20,6 @@ def oracle(oracle_process: OracleSimulator, settings: Settings) -> OracleSimulat
     oracle_process.reset()
     oracle_process.serve([])
     settings.ORACLE_BASE_URL = oracle_process.url
+    # One reader: which of the answers a fault meets must be certain.
+    settings.ORACLE_CONCURRENCY = 1
     return oracle_process

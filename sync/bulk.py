@@ -22,6 +22,7 @@ from sync.decide import Row
 # so no mistake elsewhere can overwrite what people own.
 BROUGHT = ("remote_id", *Opportunity.CRM_FIELDS, "workflow_status", "status_before_close")
 REFRESHED = (*Opportunity.CRM_FIELDS, "last_synced_at", "removed_in_crm_at", "removal_reason")
+TABLE = '"opportunities"'
 INCOMING = "incoming_opportunities"
 
 
@@ -32,14 +33,18 @@ def upsert_rows(rows: Sequence[Row], now: datetime) -> None:
         if connection.vendor == "postgresql":
             _copy(cursor, rows)
             cursor.execute(
-                _insert_from(f"SELECT {', '.join(BROUGHT)}, {{}} FROM {INCOMING}"), defaults
+                _insert_from(f"SELECT {', '.join(BROUGHT)}, {{}} FROM {INCOMING}"), [*defaults, now]
             )
         else:
             placeholders = ", ".join(["%s"] * len(BROUGHT))
             cursor.executemany(
                 _insert_from(f"VALUES ({placeholders}, {{}})"),
-                [[*values, *defaults] for values in _prepared(rows)],
+                [[*values, *defaults, _database_time(now)] for values in _prepared(rows)],
             )
+
+
+def _database_time(moment: datetime) -> Any:
+    return Opportunity._meta.get_field("crm_updated_at").get_db_prep_save(moment, connection)
 
 
 def _insert_from(source: str) -> str:
@@ -51,10 +56,12 @@ def _insert_from(source: str) -> str:
     names = ", ".join((*BROUGHT, *others))
     refreshed = ", ".join(f"{name} = excluded.{name}" for name in REFRESHED)
     return (
-        f"INSERT INTO opportunities ({names}) "
+        f"INSERT INTO {TABLE} ({names}) "
         f"{source.format(', '.join(['%s'] * len(others)))} "
         f"ON CONFLICT (remote_id) DO UPDATE SET {refreshed} "
-        "WHERE opportunities.crm_updated_at <= excluded.crm_updated_at"
+        f"WHERE {TABLE}.crm_updated_at <= excluded.crm_updated_at "
+        # A stamp from the future says nothing of what is newer; see decide.
+        f"OR {TABLE}.crm_updated_at > %s"
     )
 
 
@@ -87,7 +94,7 @@ def _copy(cursor: Any, rows: Iterable[Row]) -> None:
     names = ", ".join(BROUGHT)
     cursor.execute(
         f"CREATE TEMPORARY TABLE IF NOT EXISTS {INCOMING} ON COMMIT DELETE ROWS AS "
-        f"SELECT {names} FROM opportunities WITH NO DATA"
+        f"SELECT {names} FROM {TABLE} WITH NO DATA"
     )
     cursor.execute(f"TRUNCATE {INCOMING}")  # Several pages may share one transaction.
     lines = ("\t".join([_copied(row[name]) for name in BROUGHT]) for row in rows)

@@ -1,6 +1,7 @@
 """What the schedule runs. Its output goes to the job log; the alarm is the SyncLog."""
 
 import logging
+import sys
 
 from django.core.management import call_command
 
@@ -31,4 +32,7 @@ def _exit_code_of_sync() -> int:
         call_command("sync_oracle", trigger=Trigger.CRON)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
+    finally:
+        # Else what it printed would stand in the job log after the line that tells its end.
+        sys.stdout.flush()
     return 0

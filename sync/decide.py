@@ -1,6 +1,7 @@
 """What a record from the CRM means for the row we have of it. Pure: no queries, no HTTP."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -56,15 +57,21 @@ class Change:
         return self.verdict is not Verdict.KEEP
 
 
-def decide(record: CrmOpportunity, row: Row | None, closed: ClosedStatuses) -> Change:
+def decide(
+    record: CrmOpportunity, row: Row | None, closed: ClosedStatuses, now: datetime
+) -> Change:
     """Compare a record with its row, or with nothing.
+
+    Args:
+        now: a row stamped later than this says nothing of what is newer.
 
     Raises: RecordError when a new record lacks what every record must have.
     """
     if row is None:
         return Change(Verdict.CREATE, record, _new_row(record, closed))
-    if _is_older(record, row):
-        return Change(Verdict.KEEP, record, row)
+    if _is_older(record, row, now):
+        # Its values are past, but it is there: a row flagged as removed is so no longer.
+        record = replace(record, values={}, extra={})
     after = _merged(record, row, closed)
     diff = {name: (row[name], after[name]) for name in _differing(row, after)}
     if not diff.keys() - STAMPS:
@@ -79,8 +86,8 @@ def _new_row(record: CrmOpportunity, closed: ClosedStatuses) -> Row:
     return _merged(record, {**BLANK_ROW, "remote_id": record.remote_id}, closed)
 
 
-def _is_older(record: CrmOpportunity, row: Row) -> bool:
-    return record.updated_at is not None and record.updated_at < row["crm_updated_at"]
+def _is_older(record: CrmOpportunity, row: Row, now: datetime) -> bool:
+    return record.updated_at is not None and record.updated_at < row["crm_updated_at"] <= now
 
 
 def _merged(record: CrmOpportunity, row: Row, closed: ClosedStatuses) -> Row:

@@ -4,11 +4,11 @@ from django.db.models import F
 
 from opportunities.models import Opportunity
 from sync.oracle.client import OracleClient
-from sync.oracle.ranges import IdRange, divided
+from sync.oracle.ranges import EVERYTHING, IdRange, divided
 from sync.order import Reading
 
 SAMPLE = 1_000
-WHOLE = [IdRange()]
+WHOLE = [EVERYTHING]
 
 
 def ranges_for(reading: Reading, client: OracleClient) -> list[IdRange]:

@@ -9,7 +9,7 @@ from sync import conf
 from sync.models import SyncLog
 from sync.oracle.errors import RecordError
 from sync.oracle.mapping import CrmOpportunity, FieldMapping
-from sync.quarantine import quarantine, release
+from sync.quarantine import is_ignored, quarantine, release
 from sync.upsert import Outcome, Upsert
 
 Item = dict[str, Any]
@@ -26,6 +26,8 @@ class Batch:
     """The latest LastUpdateDate among them."""
     troubling: int = 0
     """Rejected records that nobody has decided to ignore."""
+    unaskable: int = 0
+    """Those of the troubling ones without an id to ask for them again."""
 
 
 class Intake:
@@ -46,9 +48,11 @@ class Intake:
         refused_ids = {error.remote_id for _, error in outcome.refused if error.remote_id}
         batch = Batch(outcome, ids=records.keys() | refused_ids)
         batch.newest = max((r.updated_at for r in records.values() if r.updated_at), default=None)
-        batch.troubling = len(outcome.refused)
+        note = is_ignored if dry_run else self._quarantine
+        troubling = [error for item, error in outcome.refused if not note(item, error)]
+        batch.troubling = len(troubling)
+        batch.unaskable = sum(1 for error in troubling if not error.remote_id)
         if not dry_run:
-            batch.troubling = self._quarantine_refused(outcome)
             release(batch.ids.intersection(quarantined) - refused_ids)
         return batch
 
@@ -66,9 +70,8 @@ class Intake:
                 records[record.remote_id] = record
         return records, outcome
 
-    def _quarantine_refused(self, outcome: Outcome) -> int:
-        ignored = [quarantine(item, error, self._log) for item, error in outcome.refused]
-        return ignored.count(False)
+    def _quarantine(self, item: Any, error: RecordError) -> bool:
+        return quarantine(item, error, self._log)
 
 
 def _is_older(record: CrmOpportunity, other: CrmOpportunity | None) -> bool:

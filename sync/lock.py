@@ -33,7 +33,8 @@ def is_sync_running() -> bool:
     if connection.vendor == "postgresql":
         return _postgres_is_locked()
     try:
-        with _file_lock(attempts=1):
+        # Shared, so that two who only look are not in each other's way.
+        with _file_lock(fcntl.LOCK_SH, attempts=1):
             return False
     except AlreadyRunning:
         return True
@@ -67,19 +68,19 @@ def _asked(sql: str) -> bool:
 
 
 @contextmanager
-def _file_lock(attempts: int = FILE_ATTEMPTS) -> Iterator[None]:
+def _file_lock(kind: int = fcntl.LOCK_EX, attempts: int = FILE_ATTEMPTS) -> Iterator[None]:
     descriptor = os.open(_lock_file(), os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _flock(descriptor, attempts)
+        _flock(descriptor, kind, attempts)
         yield
     finally:
         os.close(descriptor)
 
 
-def _flock(descriptor: int, attempts: int) -> None:
+def _flock(descriptor: int, kind: int, attempts: int) -> None:
     for attempt in range(1, attempts + 1):
         try:
-            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             if attempt == attempts:
                 raise AlreadyRunning from None
@@ -88,7 +89,6 @@ def _flock(descriptor: int, attempts: int) -> None:
 
 def _lock_file() -> Path:
     """Beside the SQLite file; a database in memory is this process's own."""
-    name = str(connection.settings_dict["NAME"])
-    if "memory" in name:
+    if connection.is_in_memory_db():  # type: ignore[attr-defined]
         return Path(tempfile.gettempdir()) / f"bqs-{os.getpid()}.sync-lock"
-    return Path(f"{name}.sync-lock")
+    return Path(f"{connection.settings_dict['NAME']}.sync-lock")

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib.admin.utils import display_for_field
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, TextChoices
-from django.utils.formats import number_format
 
 from opportunities.models import Opportunity
 from opportunities.presentation import money, percent
@@ -63,7 +62,7 @@ def duration(seconds: float | None) -> str | None:
     if seconds is None:
         return None
     if seconds < 10:
-        return f"{number_format(seconds, 1)} s"
+        return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

@@ -16,20 +16,25 @@ LONGEST_TEXT = 2_000
 
 def quarantine(item: Any, error: RecordError, log: SyncLog | None) -> bool:
     """Note a rejected record, once however often it comes; say whether it is to be ignored."""
-    fingerprint = error.remote_id or _digest(item)
     news = {
         "sync_log": log,
         "field": error.attribute,
         "reason": error.reason,
-        "payload": shortened(item),
+        # A null would be no payload at all.
+        "payload": "null" if item is None else shortened(item),
         "last_seen_at": timezone.now(),
     }
     rejected, is_new = RejectedRecord.objects.unresolved().get_or_create(
-        fingerprint=fingerprint, defaults={"remote_id": error.remote_id, **news}
+        fingerprint=_fingerprint(item, error), defaults={"remote_id": error.remote_id, **news}
     )
     if not is_new:
         RejectedRecord.objects.filter(pk=rejected.pk).update(tries=F("tries") + 1, **news)
     return bool(rejected.ignored_reason)
+
+
+def is_ignored(item: Any, error: RecordError) -> bool:
+    known = RejectedRecord.objects.unresolved().filter(fingerprint=_fingerprint(item, error))
+    return known.exclude(ignored_reason="").exists()
 
 
 def release(remote_ids: Iterable[str]) -> None:
@@ -64,5 +69,9 @@ def _clean(words: str) -> str:
     return f"{storable[:LONGEST_TEXT]}… ({len(words):,} characters)"
 
 
-def _digest(item: Any) -> str:
-    return hashlib.sha256(json.dumps(shortened(item), sort_keys=True).encode()).hexdigest()
+def _fingerprint(item: Any, error: RecordError) -> str:
+    """Its id, or for a record without one a digest of what it is."""
+    return (
+        error.remote_id
+        or hashlib.sha256(json.dumps(shortened(item), sort_keys=True).encode()).hexdigest()
+    )

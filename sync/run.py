@@ -66,7 +66,7 @@ class SyncRun:
         self._client: OracleClient | None = None
         self._seen: set[str] = set()
         self._newest: datetime | None = None
-        self._troubling = 0
+        self._troubling = self._unaskable = 0
 
     def carry_out(self) -> None:
         """Whatever ends a run passes here, so that no row stays RUNNING."""
@@ -77,8 +77,8 @@ class SyncRun:
                 self.log.unmapped_attributes = unmapped_attributes(client, mapping)
             self._read(client, Intake(mapping, self._stored_log))
             self._check_visibility()
-            self._note_watermark(client)
             self._follow_removals(client)
+            self._note_watermark(client)
             self._finish()
         except EndsEarly as end:
             self._close(end.status, str(end))
@@ -114,6 +114,8 @@ class SyncRun:
             yield from _one_by_one(client, self._reading.only)
             return
         yield from client.pages(self._reading.since, ranges_for(self._reading, client))
+        if self._sees_nothing:
+            return
         # Asked for by id: a record may have become right without Oracle stamping it anew.
         yield from _one_by_one(client, sorted(quarantined - self._seen))
 
@@ -127,6 +129,7 @@ class SyncRun:
         self._seen |= batch.ids
         self._newest = max(filter(None, (self._newest, batch.newest)), default=None)
         self._troubling += batch.troubling
+        self._unaskable += batch.unaskable
         if self._order.dry_run:
             self.would_write.merge(batch.outcome)
         logger.info("page %s, %s records so far", self.log.pages, self.log.total_fetched)
@@ -150,7 +153,8 @@ class SyncRun:
         return self._reading.is_full and not self.log.total_fetched
 
     def _note_watermark(self, client: OracleClient) -> None:
-        if not self._reading.is_chosen:
+        """Not past a record that only reading on from here can bring again."""
+        if not self._reading.is_chosen and not self._unaskable:
             self.log.watermark = next_watermark(
                 self._reading.watermark, self._newest, client.started_at
             )

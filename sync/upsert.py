@@ -63,10 +63,10 @@ class Upsert:
     def _decide_all(
         self, records: Iterable[CrmOpportunity], rows: dict[str, Row], outcome: Outcome
     ) -> list[Change]:
-        changes = []
+        changes, now = [], timezone.now()
         for record in records:
             try:
-                changes.append(decide(record, rows.get(record.remote_id), self._closed))
+                changes.append(decide(record, rows.get(record.remote_id), self._closed, now))
             except RecordError as error:
                 outcome.refused.append((record.item, error))
         return changes

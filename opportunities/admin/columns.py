@@ -19,7 +19,7 @@ class OpportunityColumns:
 
     @admin.display(description="opportunity", ordering="name")
     def deal(self, deal: Opportunity) -> SafeString:
-        removed = deal.removed_in_crm_at and format_html("<em>Removed in CRM</em>")
+        removed = deal.removed_in_crm_at and format_html("<em>{}</em>", "Removed in CRM")
         return format_html(
             '<span class="bqs-deal">{}<small>{}</small>{}</span>',
             deal.name,
@@ -53,5 +53,5 @@ class OpportunityColumns:
             return None
         lines = ((name, in_words(value)) for name, value in deal.extra.items())
         return format_html(
-            '<dl class="bqs-terms">{}</dl>', format_html_join("", "<dt>{}</dt><dd>{}</dd>", lines)
+            '<dl class="bqs-terms">{}</dl>', format_html_join("", "<dt>{}</dt> <dd>{}</dd>", lines)
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
@@ -58,8 +59,9 @@ class AssignedFilter(DropdownFilter):
                 return queryset.filter(assigned_sa=request.user.pk)
             case "none":
                 return queryset.filter(assigned_sa=None)
-            case pk:
+            case pk if pk in dict(self.lookup_choices):
                 return queryset.filter(assigned_sa=pk)
+        raise IncorrectLookupParameters
 
 
 class CrmStateFilter(DropdownFilter):

@@ -58,6 +58,7 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
     list_per_page = 50
     # The number of rows is counted once, for the pages; not again without the filters.
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     search_fields = (
         "remote_id",
         "opty_number",

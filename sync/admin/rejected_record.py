@@ -33,6 +33,9 @@ class RejectedRecordAdmin(LookOnlyAdmin):
     )
     search_fields = ("remote_id", "field", "reason")
     search_help_text = "CRM id, field or reason"
+    # One page at a time: a retry is a request to Oracle each, while the person waits.
+    list_per_page = MOST_AT_A_TIME
+    list_disable_select_all = True
     actions = ("retry", "ignore", "stop_ignoring")
     fieldsets: ClassVar = [
         ("Rejected", {"fields": ("state", "opportunity", "field", "why", "ignored")}),
@@ -80,7 +83,10 @@ class RejectedRecordAdmin(LookOnlyAdmin):
 
     @admin.action(description="Retry now", permissions=["decide"])
     def retry(self, request: HttpRequest, queryset: RejectedRecordQuerySet) -> None:
-        for level, sentence in retry(queryset.unresolved()[:MOST_AT_A_TIME]):
+        unresolved = queryset.unresolved()[:MOST_AT_A_TIME]
+        if not unresolved:
+            self.message_user(request, "Nothing to retry: it was taken in since.")
+        for level, sentence in retry(unresolved):
             self.message_user(request, sentence, level)
 
     @admin.action(description="Ignore…", permissions=["decide"])

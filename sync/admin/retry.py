@@ -8,7 +8,6 @@ from sync.models import RejectedRecord
 from sync.oracle.errors import OracleError, OracleNotFound, RecordError
 from sync.refresh import refresh_opportunity
 
-# Each is a request to Oracle while the person waits.
 MOST_AT_A_TIME = 20
 
 
@@ -20,8 +19,10 @@ def retry(records: Iterable[RejectedRecord]) -> Iterator[tuple[int, str]]:
             continue
         try:
             refresh_opportunity(record.remote_id)
-        except (OracleNotFound, RecordError) as error:
-            yield messages.WARNING, f"{record.remote_id}: {error}"
+        except RecordError as error:
+            yield messages.WARNING, f"{record.remote_id} cannot be taken in yet: {error}."
+        except OracleNotFound as error:
+            yield messages.WARNING, str(error)
         except OracleError as error:
             yield messages.ERROR, str(error)
             return

@@ -12,7 +12,7 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
-from opportunities.presentation import badge, person
+from opportunities.presentation import badge, in_words, person
 from sync.admin.filters import DayRangeFilter
 from sync.admin.look_only import LookOnlyAdmin
 from sync.launch import AlreadyRunning, LaunchFailed, launch_sync
@@ -74,7 +74,7 @@ class SyncLogAdmin(LookOnlyAdmin):
                 )
             },
         ),
-        ("Requests to Oracle", {"fields": ("pages", "requests", "retries")}),
+        ("From Oracle", {"fields": ("pages", "requests", "retries", "not_taken_over")}),
     ]
     change_form_outer_after_template = "admin/sync/synclog/rejected.html"
 
@@ -90,6 +90,11 @@ class SyncLogAdmin(LookOnlyAdmin):
     @admin.display(description="duration", ordering="duration_seconds")
     def lasted(self, log: SyncLog) -> str | None:
         return duration(log.duration_seconds)
+
+    @admin.display(description="attributes not taken over")
+    def not_taken_over(self, log: SyncLog) -> str:
+        """The tenant's own, which a full run found and ORACLE_EXTRA_FIELDS does not name."""
+        return in_words(log.unmapped_attributes) or "None found"
 
     @admin.display(description="message")
     def message(self, log: SyncLog) -> SafeString | None:

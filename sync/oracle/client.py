@@ -11,11 +11,13 @@ from sync.oracle.config import OracleConfig
 from sync.oracle.errors import (
     OracleForbidden,
     OracleNotFound,
+    OracleProtocolError,
     OracleQueryRefused,
 )
 from sync.oracle.http import OracleHttp, Traffic
+from sync.oracle.names import ID_ATTRIBUTE
 from sync.oracle.paging import Item, Page, keyset_pages, offset_pages, page_of
-from sync.oracle.ranges import IdRange
+from sync.oracle.ranges import EVERYTHING, IdRange
 from sync.oracle.read_ahead import read_ahead
 
 
@@ -67,7 +69,7 @@ class OracleClient:
         return min((moment for moment in answers if moment), default=None)
 
     def pages(
-        self, since: datetime | None = None, ranges: Sequence[IdRange] = (IdRange(),)
+        self, since: datetime | None = None, ranges: Sequence[IdRange] = (EVERYTHING,)
     ) -> Iterator[list[Item]]:
         """Yield every page of the opportunities changed since then, or of all.
 
@@ -89,7 +91,7 @@ class OracleClient:
     def _keyset_reader(self, changed: str | None, ids: IdRange) -> Iterator[list[Item]]:
         http, upto = self._another_connection(), query.upto_id(ids.upto)
         return keyset_pages(
-            lambda last: self._page({}, query.after_id(last), upto, changed, http=http), ids.after
+            lambda last: self._page({}, query.after_id(last), upto, changed, http=http), ids
         )
 
     def _another_connection(self) -> OracleHttp:
@@ -98,8 +100,10 @@ class OracleClient:
 
     def by_id(self, remote_id: str) -> Item | None:
         """The opportunity with this OptyId, or None where the finder does not show it."""
-        items = self._page({}, query.exact_id(remote_id)).items
-        return items[0] if items else None
+        page = self._page({}, query.exact_id(remote_id))
+        if page.ids not in ([], [int(remote_id)]):
+            raise OracleProtocolError(f"Asked for OptyId {remote_id}, Oracle sent others.")
+        return page.items[0] if page.items else None
 
     def by_number(self, opty_number: str) -> Item | None:
         """The opportunity with this OptyNumber, or None."""
@@ -108,7 +112,8 @@ class OracleClient:
             item = self._get(self._item_url(opty_number), params)
         except OracleNotFound:
             return None
-        return item if isinstance(item, dict) else None
+        # Some keys name other things, such as "describe"; those have no OptyId.
+        return item if isinstance(item, dict) and ID_ATTRIBUTE in item else None
 
     def whereabouts(self, opty_number: str) -> Whereabouts:
         """What has become of a record that a list did not show."""

@@ -172,9 +172,17 @@ class OracleHttp:
 
 def _json(response: requests.Response, body: bytes) -> Any:
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=Decimal)
+        return json.loads(body, parse_float=_exact, parse_constant=Decimal)
     except (ValueError, RecursionError):
         raise Transient("its answer was cut or is not JSON") from None
+
+
+def _exact(number: str) -> Decimal:
+    """NaN for what no Decimal can hold: that shall cost its record, not the page."""
+    try:
+        return Decimal(number)
+    except ArithmeticError:
+        return Decimal("NaN")
 
 
 def _is_web_page(response: requests.Response, body: bytes) -> bool:

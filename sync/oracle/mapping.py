@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from opportunities.models import Opportunity
 from sync.oracle import parsers
 from sync.oracle.errors import RecordError
 from sync.oracle.names import ID_ATTRIBUTE, UPDATED_ATTRIBUTE
+
+# SQLite keeps decimals as floats; a longer amount would come back as another one.
+EXACT_DIGITS = {"sqlite": 15}
 
 COLUMN_OF = {
     "OptyNumber": "opty_number",
@@ -106,7 +109,8 @@ def _parser_of_kind(model_field: Any) -> parsers.Parser:
         case models.CharField():
             return parsers.text(model_field.max_length or 0)
         case models.DecimalField():
-            return parsers.decimal(model_field.max_digits, model_field.decimal_places)
+            digits = min(model_field.max_digits, EXACT_DIGITS.get(connection.vendor, 1_000))
+            return parsers.decimal(digits, model_field.decimal_places)
         case models.DateTimeField():
             return parsers.instant
         case models.DateField():

@@ -11,12 +11,14 @@ from typing import Any
 
 from sync.oracle.errors import OracleProtocolError
 from sync.oracle.names import ID_ATTRIBUTE
+from sync.oracle.ranges import EVERYTHING, IdRange
 
 logger = logging.getLogger(__name__)
 
 Item = dict[str, Any]
 
 MOST_SLIPS = 100
+MOST_REPEATS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,20 @@ def page_of(answer: Any) -> Page:
 
 
 def keyset_pages(
-    fetch_after: Callable[[int | None], Page], last: int | None = None
+    fetch_after: Callable[[int | None], Page], within: IdRange = EVERYTHING
 ) -> Iterator[list[Item]]:
     """Read on behind the highest id received: rows that come or go meanwhile move nothing."""
+    last = within.after
+    announced = False
     while (page := fetch_after(last)).items:
-        ids = page.ids
-        if not ids or ids != sorted(ids) or (last is not None and ids[0] <= last):
+        ids, announced = page.ids, page.has_more
+        if ids != sorted(ids) or (ids and not IdRange(last, within.upto).covers(ids)):
             raise OracleProtocolError(_strange("a page that repeats or mixes up what came before"))
-        last = ids[-1]
         yield page.items
-    _refuse_empty_promise(page)
+        if not ids:
+            return _end_at_unreadable(page)
+        last = ids[-1]
+    _refuse_broken_promise(page, announced)
 
 
 def offset_pages(fetch_at: Callable[[int], Page], page_size: int) -> Iterator[list[Item]]:
@@ -63,46 +69,87 @@ def offset_pages(fetch_at: Callable[[int], Page], page_size: int) -> Iterator[li
     Where it does not begin so, records before it went away meanwhile, and as many that we
     have not seen moved up: the reading steps back. Records seen twice are dropped.
     """
-    seen: set[int] = set()
-    position, farthest, highest, slips = 0, -1, -1, 0
-    while True:
-        page = fetch_at(position)
-        _refuse_empty_promise(page)
-        if seen and position and (not page.ids or page.ids[0] > highest):
-            position, slips = max(0, position - page_size), slips + 1
-            if slips > MOST_SLIPS:
-                raise OracleProtocolError(_strange("pages in an order that keeps changing"))
+    place, announced = _Place(page_size), False
+    while (page := fetch_at(place.position)).items or place.overlaps:
+        _refuse_broken_promise(page)
+        if place.has_slipped(page):
+            place.step_back()
             continue
-        fresh = [item for item in page.items if _id_of(item) not in seen]
+        fresh = [item for item in page.items if _id_of(item) not in place.seen]
         if fresh:
             yield fresh
-        elif not page.has_more:
-            return
-        elif position > farthest:
-            raise OracleProtocolError(_strange("the same page again"))
-        seen.update(page.ids)
-        highest = max(highest, *page.ids)
-        farthest = max(farthest, position)
-        position += _last_readable(page)
+        if page.items and not page.ids:
+            return _end_at_unreadable(page)
+        place.go_on_behind(page)
+        announced = page.has_more
+    _refuse_broken_promise(page, announced)
 
 
-def _last_readable(page: Page) -> int:
-    """Where in the page the next one shall begin; at least one record farther on."""
-    readable = [n for n, item in enumerate(page.items) if _id_of(item) is not None]
-    if not readable:
+class _Place:
+    """Where a reading by position stands."""
+
+    def __init__(self, page_size: int) -> None:
+        self.position = 0
+        self.overlaps = False
+        """Whether the next page should begin with the last record of the one before."""
+        self.seen: set[int] = set()
+        self._page_size = page_size
+        self._highest = -1
+        self._former: list[int] = []
+        self._slips = self._repeats = 0
+
+    def has_slipped(self, page: Page) -> bool:
+        if not self.overlaps or (page.items and not page.ids):
+            return False
+        return not page.ids or page.ids[0] > self._highest
+
+    def step_back(self) -> None:
+        self._slips += 1
+        if self._slips > MOST_SLIPS:
+            raise OracleProtocolError(_strange("pages in an order that keeps changing"))
+        self.position = max(0, self.position - self._page_size)
+        self.overlaps = self.position > 0
+
+    def go_on_behind(self, page: Page) -> None:
+        ids = page.ids
+        self._refuse_repetition(ids)
+        readable = [n for n, item in enumerate(page.items) if _id_of(item) is not None]
+        # A page of one record cannot overlap: it would be asked for again and again.
+        self.overlaps = readable[-1] > 0
+        self.position += readable[-1] if self.overlaps else len(page.items)
+        self.seen.update(ids)
+        self._highest = max([self._highest, *ids])
+
+    def _refuse_repetition(self, ids: list[int]) -> None:
+        """New rows before it can make one page look like the former, not page after page."""
+        self._repeats = self._repeats + 1 if ids == self._former else 0
+        self._former = ids
+        if ids and self._repeats >= MOST_REPEATS:
+            raise OracleProtocolError(_strange("the same page again and again"))
+
+
+def _end_at_unreadable(page: Page) -> None:
+    """Without an id there is no reading on; fine where nothing more is to come."""
+    if page.has_more:
         raise OracleProtocolError(_strange("a page without a single readable id"))
-    return max(readable[-1], 1)
 
 
-def _refuse_empty_promise(page: Page) -> None:
-    if page.has_more and not page.items:
+def _refuse_broken_promise(page: Page, announced: bool = False) -> None:
+    """
+    Args:
+        announced: whether the page before said that there is more.
+    """
+    if not page.items and page.has_more:
         raise OracleProtocolError(_strange("an empty page that claims there is more"))
+    if not page.items and announced:
+        raise OracleProtocolError(_strange("an empty page after one that announced more"))
 
 
 def _id_of(item: Any) -> int | None:
     value = item.get(ID_ATTRIBUTE) if isinstance(item, dict) else None
     try:
-        return int(value) if isinstance(value, int | str) else None
+        is_number = isinstance(value, int | str) and not isinstance(value, bool)
+        return int(value) if is_number else None  # type: ignore[arg-type]
     except ValueError:
         return None
 

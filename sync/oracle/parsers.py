@@ -11,6 +11,8 @@ from typing import Any
 
 Parser = Callable[[Any], Any]
 
+LARGEST_EXACT_FLOAT = 2**53
+
 
 def _is_blank(value: Any) -> bool:
     """Oracle's "empty" text can be one blank."""
@@ -60,16 +62,20 @@ def decimal(max_digits: int, places: int) -> Parser:
         if _is_blank(value):
             return None
         number = _number(value)
-        # The rounding itself may reach the limit, so the range is looked at twice.
-        if abs(number) >= limit or abs(number.quantize(unit, ROUND_HALF_UP)) >= limit:
-            raise ValueError(f"is out of range: less than {limit:,} is possible")
-        return number.quantize(unit, ROUND_HALF_UP)
+        # By exponent first: no arithmetic is possible with a number like 1E+1000001.
+        if number.adjusted() <= max_digits:
+            rounded = number.quantize(unit, ROUND_HALF_UP)
+            if abs(rounded) < limit:
+                return rounded
+        raise ValueError(f"is out of range: less than {limit:,} is possible")
 
     return parse
 
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        raise ValueError("is not a number")
+    if isinstance(value, str) and "_" in value:  # Decimal() would read Python's own 1_000.
         raise ValueError("is not a number")
     try:
         number = Decimal(value)
@@ -104,7 +110,9 @@ def instant(value: Any) -> datetime | None:
 def anything(value: Any) -> Any:
     """A further attribute as plain JSON: what the database's JSON column gives back."""
     if isinstance(value, Decimal):
-        return float(_number(value))
+        number = float(_number(value))
+        # Beyond this, databases give a float back as another number.
+        return number if abs(number) < LARGEST_EXACT_FLOAT else str(value)
     if isinstance(value, str):
         refuse_unstorable(value)
     if isinstance(value, list | dict):

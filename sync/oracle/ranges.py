@@ -1,6 +1,6 @@
 """How the ids are divided among readers. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -10,6 +10,14 @@ class IdRange:
 
     after: int | None = None
     upto: int | None = None
+
+    def covers(self, ascending: Sequence[int]) -> bool:
+        """Whether all of these ids, at least one, lie in it."""
+        begins = self.after is None or ascending[0] > self.after
+        return begins and (self.upto is None or ascending[-1] <= self.upto)
+
+
+EVERYTHING = IdRange()
 
 
 def divided(sample: Iterable[int], parts: int) -> list[IdRange]:

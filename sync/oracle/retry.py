@@ -54,7 +54,7 @@ def retry_after_s(header: str | None) -> float | None:
     """Seconds of a Retry-After header: a number or a date; None when it says nothing usable."""
     if not header:
         return None
-    if header.strip().isdigit():
+    if header.isascii() and header.strip().isdigit():
         return float(header)
     try:
         moment = parsedate_to_datetime(header)

@@ -1,5 +1,6 @@
 """A migrated database of its own for tests with real processes, of the kind the tests run on."""
 
+import atexit
 import os
 import shutil
 import sqlite3
@@ -67,7 +68,9 @@ def _sqlite_copy() -> Iterator[str]:
 @cache
 def _migrated_file() -> Path:
     """Made once a test session; every scratch database is a copy of it."""
-    template = Path(tempfile.mkdtemp(prefix="bqs-template-")) / "template.sqlite3"
+    folder = tempfile.mkdtemp(prefix="bqs-template-")
+    atexit.register(shutil.rmtree, folder)
+    template = Path(folder) / "template.sqlite3"
     _migrate(f"sqlite:///{template}")
     return template
 
@@ -87,6 +90,7 @@ def _migrated_name() -> str:
     name = f"bqs_scratch_{os.getpid()}"
     _on_server(f'DROP DATABASE IF EXISTS "{name}"')
     _on_server(f'CREATE DATABASE "{name}"')
+    atexit.register(_on_server, f'DROP DATABASE "{name}" WITH (FORCE)')
     _migrate(_url_of(name))
     return name
 

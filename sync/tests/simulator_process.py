@@ -2,13 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
-import pytest
 from requests import Response, Session
 from requests.structures import CaseInsensitiveDict
 
@@ -160,18 +158,3 @@ class OracleSimulator:
         response = self._session.request(method, address, data=body, timeout=60)
         assert response.ok, response.text or f"{response.status_code} for {method} {name}"
         return response
-
-
-# A test module takes these over: `oracle = simulator_process.oracle`, and the process too.
-@pytest.fixture(scope="module")
-def oracle_process() -> Iterator[OracleSimulator]:
-    with OracleSimulator() as process:
-        yield process
-
-
-@pytest.fixture
-def oracle(oracle_process: OracleSimulator) -> OracleSimulator:
-    """The process of the module, as if just started and without a row."""
-    oracle_process.reset()
-    oracle_process.serve([])
-    return oracle_process

@@ -7,26 +7,9 @@ from opportunities.tests.api_clients import somebody
 from opportunities.tests.factories import OpportunityFactory
 from sync.models import RejectedRecord
 from sync.tests.builders import oracle_item
-from sync.tests.simulator_process import OracleSimulator
 
 pytestmark = pytest.mark.django_db
 OPTY_ID = 300_000_000_000_001
-PASSWORD = "simulator"
-
-
-@pytest.fixture(scope="module")
-def simulator():
-    with OracleSimulator() as oracle:
-        yield oracle
-
-
-@pytest.fixture
-def oracle(simulator, settings):
-    simulator.reset()
-    simulator.serve([])
-    settings.ORACLE_BASE_URL = simulator.url
-    settings.ORACLE_MAX_ATTEMPTS = 2
-    return simulator
 
 
 def get(key, **parameters):
@@ -98,7 +81,7 @@ def test_a_refresh_takes_in_what_the_mirror_did_not_have(oracle):
 
 
 @pytest.mark.parametrize(
-    ("fault", "words"), [("error-503", "503"), ("unauthorized", "ORACLE_USERNAME")]
+    ("fault", "words"), [("error-503:times=0,on=all", "503"), ("unauthorized", "ORACLE_USERNAME")]
 )
 def test_while_oracle_fails_the_stored_record_comes_back_marked_stale(oracle, fault, words):
     OpportunityFactory(remote_id=str(OPTY_ID), name="stored")

@@ -5,7 +5,6 @@ from sync.cron import nightly_sync
 from sync.models import SyncLog
 from sync.tests.builders import oracle_item
 from sync.tests.lock_elsewhere import sync_lock_elsewhere
-from sync.tests.simulator_process import OracleSimulator
 
 pytestmark = pytest.mark.django_db
 
@@ -14,11 +13,9 @@ def told(caplog):
     return [(record.levelname, record.getMessage()) for record in caplog.records][-1]
 
 
-def test_the_schedule_syncs_and_says_so(settings, caplog):
-    with OracleSimulator() as oracle:
-        oracle.serve([oracle_item()])
-        settings.ORACLE_BASE_URL = oracle.url
-        nightly_sync()
+def test_the_schedule_syncs_and_says_so(oracle, caplog):
+    oracle.serve([oracle_item()])
+    nightly_sync()
     assert (SyncLog.objects.get().trigger, Opportunity.objects.count()) == ("CRON", 1)
     assert told(caplog) == ("INFO", "Scheduled sync has ended: it succeeded.")
 
@@ -31,11 +28,9 @@ def test_a_failed_sync_is_an_error_in_the_job_log_and_in_its_own(settings, caplo
     assert SyncLog.objects.get().status == "FAILED"
 
 
-def test_a_partial_sync_is_a_warning(settings, caplog):
-    with OracleSimulator() as oracle:
-        oracle.serve([oracle_item(), oracle_item(Revenue="much")])
-        settings.ORACLE_BASE_URL = oracle.url
-        nightly_sync()
+def test_a_partial_sync_is_a_warning(oracle, caplog):
+    oracle.serve([oracle_item(), oracle_item(Revenue="much")])
+    nightly_sync()
     level, words = told(caplog)
     assert (level, "PARTIAL" in words) == ("WARNING", True)
 

@@ -11,6 +11,7 @@ from sync.oracle.mapping import CrmOpportunity
 
 MONDAY = datetime(2026, 11, 16, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
+NOW = MONDAY + timedelta(days=2)
 CLOSED = ClosedStatuses(["WON", "LOST"])
 
 
@@ -28,7 +29,7 @@ def row(**values: Any) -> Row:
 
 
 def decided(record: CrmOpportunity, row: Row | None) -> Change:
-    return decide(record, row, CLOSED)
+    return decide(record, row, CLOSED, NOW)
 
 
 def test_what_the_mirror_lacks_is_created() -> None:
@@ -135,9 +136,8 @@ def test_a_status_that_oracle_leaves_out_closes_and_opens_nothing() -> None:
 
 
 def test_a_code_that_counts_as_closed_since_today_closes_without_a_change_in_the_crm() -> None:
-    change = decide(
-        record(crm_status="NO_SALE"), row(crm_status="NO_SALE"), ClosedStatuses(["NO_SALE"])
-    )
+    closed = ClosedStatuses(["NO_SALE"])
+    change = decide(record(crm_status="NO_SALE"), row(crm_status="NO_SALE"), closed, NOW)
     assert change.diff == {"workflow_status": (WorkflowStatus.NEW, WorkflowStatus.CLOSED_IN_CRM)}
 
 
@@ -147,7 +147,11 @@ def test_what_oracle_shows_again_is_no_longer_removed() -> None:
     assert (change.row["removed_in_crm_at"], change.row["removal_reason"]) == (None, "")
 
 
-@pytest.mark.xfail(strict=True, reason="defect: KEEP comes before the removal flag is taken back")
 def test_what_oracle_shows_again_from_a_backup_is_no_longer_removed() -> None:
     restored = row(crm_updated_at=TUESDAY, removed_in_crm_at=TUESDAY, removal_reason="GONE")
     assert decided(record(), restored).row["removed_in_crm_at"] is None
+
+
+def test_a_row_stamped_in_the_future_does_not_keep_out_what_follows() -> None:
+    from_the_future = row(crm_updated_at=NOW + timedelta(hours=1), name="Old")
+    assert decided(record(name="New"), from_the_future).verdict is Verdict.UPDATE

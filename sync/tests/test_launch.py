@@ -82,7 +82,7 @@ def test_a_sync_that_another_start_has_overtaken_is_refused_too(settings, tmp_pa
 @pytest.mark.django_db
 def test_a_sync_that_cannot_start_says_why_in_its_last_sentence(settings, tmp_path, job_log):
     job_log.parent.mkdir()
-    job_log.write_text("what the last run said\n")
+    job_log.write_text("Traceback of the run before\n")
     sync_becomes(settings, tmp_path, "sys.exit('starting\\nSECRET_KEY is not set.')")
     answer = operator().post(URL)
     assert (answer.status_code, answer.json()["code"]) == (503, "launch_failed")
@@ -140,14 +140,17 @@ def test_a_sync_survives_the_sudden_death_of_the_web_server(tmp_path):
 
 
 def test_a_finished_sync_leaves_no_zombie_in_the_web_process(tmp_path):
-    with scratch_database() as database, OracleSimulator("--rows", "3") as oracle:
-        with site(database, oracle, tmp_path) as web:
-            run = web.post(URL)
-            assert run.status_code == 202, run.text
-            eventually(lambda: web.get(run.headers["Location"]).json()["status"] == "SUCCESS")
-            ((pid,),) = database.rows("SELECT process_id FROM sync_logs")
-            eventually(lambda: not Path(f"/proc/{pid}").exists(), seconds=5)
-            assert web.get("/api/sync-status").status_code == 200
+    with (
+        scratch_database() as database,
+        OracleSimulator("--rows", "3") as oracle,
+        site(database, oracle, tmp_path) as web,
+    ):
+        run = web.post(URL)
+        assert run.status_code == 202, run.text
+        eventually(lambda: web.get(run.headers["Location"]).json()["status"] == "SUCCESS")
+        ((pid,),) = database.rows("SELECT process_id FROM sync_logs")
+        eventually(lambda: not Path(f"/proc/{pid}").exists(), seconds=5)
+        assert web.get("/api/sync-status").status_code == 200
 
 
 def test_of_several_starts_at_once_exactly_one_becomes_a_sync(tmp_path):

@@ -14,13 +14,14 @@ import pytest
 from sync.tests.simulator_process import OracleSimulator
 
 PROJECT = Path(__file__).resolve().parents[2]
+CRON, CRONTAB = shutil.which("cron") or "", shutil.which("crontab") or ""
 TWO_FIRES_S = 130
 BARE_ENVIRONMENT = {"HOME": "/root", "PATH": "/usr/bin:/bin"}
 
 pytestmark = [
     pytest.mark.real_cron,
     pytest.mark.skipif(
-        os.geteuid() != 0 or not shutil.which("cron") or not shutil.which("crontab"),
+        os.geteuid() != 0 or not CRON or not CRONTAB,
         reason="a cron daemon runs only as root, and only where it is installed",
     ),
 ]
@@ -29,7 +30,7 @@ pytestmark = [
 @contextmanager
 def cron_daemon():
     """One that runs already is left alone; else one of ours, for as long as the test."""
-    ours = subprocess.Popen(["cron", "-f"])
+    ours = subprocess.Popen([CRON, "-f"])
     try:
         yield
     finally:
@@ -39,14 +40,14 @@ def cron_daemon():
 
 @contextmanager
 def crontab_put_back():
-    before = subprocess.run(["crontab", "-l"], capture_output=True)
+    before = subprocess.run([CRONTAB, "-l"], capture_output=True)
     try:
         yield
     finally:
         if before.returncode == 0:
-            subprocess.run(["crontab", "-"], input=before.stdout, check=True)
+            subprocess.run([CRONTAB, "-"], input=before.stdout, check=True)
         else:
-            subprocess.run(["crontab", "-r"], check=False)
+            subprocess.run([CRONTAB, "-r"], check=False)
 
 
 def copy_of_the_project(place, oracle_url):

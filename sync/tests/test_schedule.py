@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django_crontab.crontab import Crontab
 
 from opportunities.tests.api_clients import somebody
 from sync import schedule
@@ -18,6 +19,16 @@ OTHERS = [
     "# my own jobs",
     "MAILTO=me@example.com",
     "5 4 * * 0 /usr/bin/backup 100\\%  # bqs 00000000",
+]
+NO_SCHEDULES = [
+    "",
+    "@daily",
+    "0 0 * *",
+    "0 0 * * * *",
+    "61 * * * *",
+    "0 0 30 2 *",
+    "0 0 * * 1#2",
+    "0 0 * * *\n* * * * * rm",
 ]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -30,7 +41,7 @@ def crontab(settings, tmp_path):
 
 def manage_schedule(action):
     out = io.StringIO()
-    call_command("schedule", action, stdout=out)
+    call_command("schedule", action, stdout=out, stderr=io.StringIO())
     return out.getvalue()
 
 
@@ -52,6 +63,15 @@ def test_the_lines_of_others_are_never_touched(crontab):
     assert (crontab.lines[:-1], len(ours(crontab))) == (OTHERS, 1)
     manage_schedule("remove")
     assert crontab.lines == OTHERS
+
+
+def test_the_lines_of_others_keep_every_byte(crontab):
+    odd = b"# caf\xe9 \xc2\x85 \xe2\x80\xa8 \x0c\tdos\r\n\n5 4 * * 0 backup\n"
+    crontab.table.write_bytes(odd)
+    manage_schedule("add")
+    assert crontab.table.read_bytes().startswith(odd)
+    manage_schedule("remove")
+    assert crontab.table.read_bytes() == odd
 
 
 def test_a_last_line_without_its_end_does_not_swallow_ours(crontab):
@@ -86,12 +106,32 @@ def test_trap_1_an_edited_schedule_can_be_removed(crontab, settings):
     assert crontab.lines == []
 
 
-def test_trap_2_the_job_finds_its_settings_from_any_folder_without_an_environment(crontab):
-    # Here as far as an unknown job: the sync itself under cron is in test_real_cron.py.
+def test_traps_2_and_9_the_line_names_everything_by_its_whole_path(crontab, settings):
+    # cron has another folder and hardly an environment; with a real one: test_real_cron.py.
     manage_schedule("add")
     words = shlex.split(crontab.lines[0].partition(" # ")[0])[5:]
-    assert words[:2] == [str(schedule.settings.PYTHON_EXECUTABLE), str(Path.cwd() / "manage.py")]
-    assert words[-3:] == [">>", str(schedule.settings.SYNC_JOB_LOG), "2>&1"]
+    assert words[:2] == [settings.PYTHON_EXECUTABLE, str(settings.BASE_DIR / "manage.py")]
+    assert all(Path(word).is_file() for word in words[:2])
+    assert words[-3:] == [">>", str(settings.SYNC_JOB_LOG), "2>&1"]
+
+
+def test_trap_2_add_warns_of_settings_that_cron_will_not_see(
+    crontab, settings, tmp_path, monkeypatch
+):
+    settings.BASE_DIR = tmp_path
+    (tmp_path / ".env.example").write_text("SAME=\n# Which\n#DIFFERENT=x\nONLY_HERE=\nUNSET=\n")
+    (tmp_path / ".env").write_text("SAME='a $b'\nDIFFERENT=stored\n")
+    for name, value in {"SAME": "a $b", "DIFFERENT": "s3cret", "ONLY_HERE": "s3cret"}.items():
+        monkeypatch.setenv(name, value)
+    warned = io.StringIO()
+    call_command("schedule", "add", stdout=io.StringIO(), stderr=warned)
+    assert "DIFFERENT, ONLY_HERE" in warned.getvalue()
+    assert "s3cret" not in warned.getvalue()
+    assert "SAME" not in warned.getvalue()
+
+
+def test_trap_4_no_lock_of_the_library_stands_beside_ours():
+    assert not Crontab().settings.LOCK_JOBS
 
 
 def test_trap_3_the_folder_of_the_job_log_is_made(crontab, settings):
@@ -203,19 +243,7 @@ def test_removing_what_is_not_there_writes_nothing(crontab):
     assert not crontab.table.exists()
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "",
-        "@daily",
-        "0 0 * *",
-        "0 0 * * * *",
-        "61 * * * *",
-        "0 0 30 2 *",
-        "0 0 * * 1#2",
-        "0 0 * * *\n* * * * * rm",
-    ],
-)
+@pytest.mark.parametrize("words", NO_SCHEDULES)
 def test_a_schedule_that_is_none_is_refused_before_anything_is_written(crontab, settings, words):
     settings.SYNC_SCHEDULE = words
     settings.CRONJOBS = [(words, "sync.cron.nightly_sync")]
@@ -231,11 +259,11 @@ def next_scheduled():
 
 @pytest.mark.django_db
 def test_sync_status_tells_the_next_run_once_it_is_installed(crontab):
-    when, why_not = next_scheduled()
-    assert (when, "not installed" in why_not) == (None, True)
-    manage_schedule("add")
     with time_machine.travel(NOON, tick=False):
+        before, why_not_before = next_scheduled()
+        manage_schedule("add")
         when, why_not = next_scheduled()
+    assert (before, "not installed" in why_not_before) == (None, True)
     expected = NOON.astimezone(schedule.cron_zone()).replace(hour=0, day=25).astimezone(UTC)
     assert (when, why_not) == (f"{expected:%Y-%m-%dT%H:%M:%SZ}", None)
 

@@ -6,12 +6,8 @@ import pytest
 import requests
 
 from sync.oracle.simulator import exact_json
-from sync.tests import simulator_process
 from sync.tests.builders import oracle_item
-from sync.tests.simulator_process import OracleSimulator
-
-oracle_process = simulator_process.oracle_process
-oracle = simulator_process.oracle
+from sync.tests.simulator_process import ALL, LOGIN, OracleSimulator
 
 
 def test_rows_can_come_as_lines(oracle: OracleSimulator) -> None:
@@ -47,6 +43,7 @@ def test_an_edit_of_an_unknown_row_adds_it(oracle: OracleSimulator) -> None:
 
 def test_a_removed_row_is_gone(oracle: OracleSimulator) -> None:
     oracle.serve([oracle_item(OptyId=1)])
+    assert len(oracle.items()) == 1
     oracle.remove(1)
     assert oracle.items() == []
     assert oracle.ask("N-1").status_code == 404
@@ -139,29 +136,31 @@ def test_a_reset_leaves_nothing_but_the_rows(oracle: OracleSimulator) -> None:
     assert "31 Jan" not in response.headers["Date"]
 
 
-def test_a_restart_keeps_address_and_rows(oracle: OracleSimulator) -> None:
-    oracle.serve([oracle_item(OptyId=1)])
-    oracle.faults("error-500")
-    url = oracle.url
-    oracle.restart()
-    assert oracle.url == url
-    assert [item["OptyId"] for item in oracle.items()] == [1]
+def test_a_restart_keeps_address_and_rows() -> None:
+    with OracleSimulator() as oracle:
+        oracle.serve([oracle_item(OptyId=1)])
+        oracle.faults("error-500")
+        url = oracle.url
+        oracle.restart()
+        assert oracle.url == url
+        assert [item["OptyId"] for item in oracle.items()] == [1]
 
 
-def test_while_stopped_nothing_listens(oracle: OracleSimulator) -> None:
-    oracle.stop()
-    with pytest.raises(requests.ConnectionError):
-        requests.get(oracle.url, timeout=1)
-    oracle.restart()
-    assert oracle.items() == []
+def test_while_stopped_nothing_listens() -> None:
+    with OracleSimulator() as oracle:
+        oracle.stop()
+        with pytest.raises(requests.ConnectionError):
+            requests.get(oracle.url, timeout=1)
+        oracle.restart()
+        assert oracle.items() == []
 
 
 def test_one_connection_serves_many_requests_and_packs_them(oracle: OracleSimulator) -> None:
     oracle.serve([oracle_item() for _ in range(50)])
     with requests.Session() as session:
-        session.auth = simulator_process.LOGIN
+        session.auth = LOGIN
         address = f"{oracle.url}/crmRestApi/resources/latest/opportunities"
-        params = {"finder": simulator_process.ALL}
+        params = {"finder": ALL}
         packed = [session.get(address, params=params) for _ in range(3)]
         plain = session.get(address, params=params, headers={"Accept-Encoding": "identity"})
         assert {answer.headers.get("Content-Encoding") for answer in packed} == {"gzip"}

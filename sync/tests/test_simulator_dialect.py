@@ -4,12 +4,8 @@ from typing import Any
 import pytest
 import requests
 
-from sync.tests import simulator_process
 from sync.tests.builders import oracle_item
-from sync.tests.simulator_process import OracleSimulator
-
-oracle_process = simulator_process.oracle_process
-oracle = simulator_process.oracle
+from sync.tests.simulator_process import ALL, LOGIN, OracleSimulator
 
 
 def names(items: Iterable[dict[str, Any]]) -> list[str]:
@@ -193,7 +189,7 @@ def test_the_finder_narrows_by_its_variables(
             oracle_item(Name="c", EffectiveDate="2026-12-01"),
         ]
     )
-    assert names(oracle.items(finder=f"{simulator_process.ALL},{variable}")) == expected
+    assert names(oracle.items(finder=f"{ALL},{variable}")) == expected
 
 
 @pytest.mark.parametrize(
@@ -272,5 +268,5 @@ def test_a_reader_that_takes_no_json_gets_406_with_an_empty_body(oracle: OracleS
 
 def test_only_reading_is_allowed(oracle: OracleSimulator) -> None:
     address = f"{oracle.url}/crmRestApi/resources/latest/opportunities"
-    response = requests.post(address, json={}, auth=simulator_process.LOGIN)
+    response = requests.post(address, json={}, auth=LOGIN)
     assert response.status_code == 405

@@ -4,11 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from sync.tests import simulator_process
 from sync.tests.builders import oracle_item
 from sync.tests.simulator_process import OracleSimulator
-
-oracle_process = simulator_process.oracle_process
 
 NOW = "2026-11-01T10:00:00+00:00"
 READER = 50
@@ -103,3 +100,10 @@ def test_ids_stay_in_order_whatever_happens(oracle: OracleSimulator) -> None:
     for page in range(10):
         oracle.ask(limit=5, offset=5 * page)
     assert all(one < next_one for one, next_one in pairwise(truth(oracle)))
+
+
+def test_other_rows_are_met_each_time(oracle: OracleSimulator) -> None:
+    oracle.faults("edit-between")
+    for _ in range(3):
+        oracle.ask(limit=5)
+    assert list(truth(oracle).values()).count(NOW) == 4

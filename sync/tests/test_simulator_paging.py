@@ -2,12 +2,8 @@ from typing import Any
 
 import pytest
 
-from sync.tests import simulator_process
 from sync.tests.builders import oracle_item
 from sync.tests.simulator_process import OracleSimulator
-
-oracle_process = simulator_process.oracle_process
-oracle = simulator_process.oracle
 
 MOST_PAGES = 20
 

@@ -1,11 +1,7 @@
 import pytest
 
-from sync.tests import simulator_process
 from sync.tests.builders import oracle_item
-from sync.tests.simulator_process import OracleSimulator
-
-oracle_process = simulator_process.oracle_process
-oracle = simulator_process.oracle
+from sync.tests.simulator_process import ALL, OracleSimulator
 
 ROWS = [
     oracle_item(OptyId=1, Name="O'Neill", Revenue=9, LastUpdateDate="2026-01-01T00:00:00+00:00"),
@@ -106,7 +102,7 @@ def test_what_cannot_be_compared_is_refused_by_name(
 
 def test_q_and_finder_narrow_together(oracle: OracleSimulator) -> None:
     oracle.serve(ROWS)
-    finder = f"{simulator_process.ALL},OptyStatusCode='OPEN'"
+    finder = f"{ALL},OptyStatusCode='OPEN'"
     assert [item["OptyId"] for item in oracle.items(finder=finder, q="OptyId > 1")] == [2, 3]
 
 
@@ -115,3 +111,4 @@ def test_an_edit_is_found_by_its_new_date_at_once(oracle: OracleSimulator) -> No
     assert ids(oracle, since, framework=2) == []
     oracle.edit({"OptyId": 2, "LastUpdateDate": "2026-11-02T00:00:00+00:00"})
     assert [item["OptyId"] for item in oracle.items(q=since)] == [2]
+    assert len(oracle.items(q="LastUpdateDate >= '2025-01-01T00:00:00Z'")) == len(ROWS)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sync import schedule
+from sync.crontab import ScheduleError
 
 
 class Command(BaseCommand):
@@ -17,12 +18,17 @@ class Command(BaseCommand):
     def handle(self, *, action: str, **_: Any) -> None:
         try:
             getattr(self, action)()
-        except schedule.ScheduleError as error:
+        except ScheduleError as error:
             raise CommandError(str(error)) from error
 
     def add(self) -> None:
         schedule.add()
         self.show()
+        if unseen := schedule.only_in_this_shell():
+            self.stderr.write(
+                f"cron will not see what only this shell has: {', '.join(unseen)}. "
+                f"Write it into {settings.BASE_DIR / '.env'}."
+            )
 
     def show(self) -> None:
         state = schedule.state()
@@ -38,7 +44,7 @@ class Command(BaseCommand):
     def _tell_when(self) -> None:
         fires = schedule.next_run()
         self.stdout.write(
-            f"{schedule.schedule()} in the time zone of this machine, {fires.tzinfo}: "
+            f"{schedule.crontab_fields()} in the time zone of this machine, {fires.tzinfo}: "
             f"next {fires:%a %Y-%m-%d %H:%M} there, {fires.astimezone(UTC):%a %Y-%m-%d %H:%M} UTC."
         )
         self.stdout.write("It fires only while a cron daemon runs here.")

@@ -18,7 +18,7 @@ def send(connection: socket.socket, reply: Reply, *, gzip: bool) -> bool:
     if reply.wait_s:
         time.sleep(reply.wait_s)
     if reply.is_reset:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+        _reset(connection)
     if reply.is_reset or reply.is_dropped:
         return False
     body = _packed(reply) if gzip else reply.body
@@ -29,6 +29,12 @@ def send(connection: socket.socket, reply: Reply, *, gzip: bool) -> bool:
 
 def accepts_gzip(request: Request) -> bool:
     return "gzip" in request.header("Accept-Encoding")
+
+
+def _reset(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+    # At once: socketserver would say goodbye properly first.
+    socket.close(connection.detach())
 
 
 def _packed(reply: Reply) -> bytes:

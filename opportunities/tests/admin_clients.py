@@ -1,0 +1,41 @@
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
+
+from opportunities.tests.factories import UserFactory
+
+SA_PERMISSIONS = ("view_opportunity", "change_opportunity", "view_synclog", "view_rejectedrecord")
+
+
+def browser_of(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+def staff(*permissions: str, **details) -> Client:
+    return browser_of(UserFactory(is_staff=True, permissions=permissions, **details))
+
+
+def solution_architect(**details) -> Client:
+    return staff(*SA_PERMISSIONS, **details)
+
+
+def administrator() -> Client:
+    return browser_of(UserFactory(is_staff=True, is_superuser=True))
+
+
+def text_of(response) -> str:
+    """What a person reads of a page."""
+    assert response.status_code == 200, response
+    return " ".join(strip_tags(response.content.decode()).split())
+
+
+def queries_of(browser: Client, address: str) -> list[str]:
+    # The first page of a process asks for more: content types are remembered.
+    browser.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(address).status_code == 200
+    return [query["sql"] for query in queries.captured_queries]

@@ -1,0 +1,176 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.db.models.signals import pre_save
+from django.test.utils import CaptureQueriesContext
+
+from opportunities.models import Opportunity
+from opportunities.tests.admin_clients import solution_architect, staff, text_of
+from opportunities.tests.factories import OpportunityFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def address(deal):
+    return f"/admin/opportunities/opportunity/{deal.pk}/change/"
+
+
+def opened(deal, browser=None):
+    """A form as the browser shows it, by the names it would send."""
+    form = (browser or solution_architect()).get(address(deal)).context["adminform"].form
+    shown = {name: form[name].value() or "" for name in form.fields}
+    return {**shown, **{f"initial-{name}": value for name, value in shown.items()}}
+
+
+def save(deal, form, browser=None, **edits):
+    return (browser or solution_architect()).post(address(deal), {**form, **edits})
+
+
+def field_of(page, name):
+    return page.context["adminform"].form.fields[name]
+
+
+def test_only_what_people_own_can_be_edited():
+    page = solution_architect().get(address(OpportunityFactory()))
+    assert tuple(page.context["adminform"].form.fields) == Opportunity.PEOPLE_FIELDS
+
+
+def test_what_the_crm_says_is_shown_and_marked_as_its_own():
+    deal = OpportunityFactory(
+        extra={"Sector_c": "Rail", "Tags_c": ["A", "B"], "Big_c": True, "Due_c": None}
+    )
+    page = text_of(solution_architect().get(address(deal)))
+    assert "From Oracle CRM – read only, refreshed by every sync" in page
+    assert "EUR 1,250,000" in page
+    for shown in ("Ana Silva", "31 Mar 2027", "Sector_c Rail", "Tags_c A, B", "Big_c yes"):
+        assert shown in page
+
+
+def test_an_attribute_of_the_crm_is_escaped():
+    deal = OpportunityFactory(extra={"<b>": "<script>"})
+    page = solution_architect().get(address(deal)).content
+    assert b"<dt>&lt;b&gt;</dt> <dd>&lt;script&gt;</dd>" in page
+
+
+def test_what_people_decide_is_saved():
+    deal, sa = OpportunityFactory(), UserFactory()
+    save(deal, opened(deal), workflow_status="ASSIGNED", assigned_sa=sa.pk, sa_notes="Call them.")
+    deal.refresh_from_db()
+    assert (deal.workflow_status, deal.assigned_sa, deal.sa_notes) == ("ASSIGNED", sa, "Call them.")
+
+
+def test_a_value_of_the_crm_sent_by_hand_is_not_saved():
+    deal = OpportunityFactory(name="Theirs")
+    save(deal, opened(deal), name="Mine", deal_value="1", sa_notes="x")
+    deal.refresh_from_db()
+    assert (deal.name, deal.sa_notes) == ("Theirs", "x")
+
+
+def test_what_a_sync_refreshes_while_a_form_is_saved_stays(request):
+    deal = OpportunityFactory(stage="Discovery")
+    form = opened(deal)
+
+    def sync_comes_between(**kwargs):
+        Opportunity.objects.filter(pk=deal.pk).update(stage="Proposal")
+
+    pre_save.connect(sync_comes_between, sender=Opportunity)
+    request.addfinalizer(lambda: pre_save.disconnect(sync_comes_between, sender=Opportunity))
+    save(deal, form, sa_notes="Saved in the same moment.")
+    deal.refresh_from_db()
+    assert (deal.stage, deal.sa_notes) == ("Proposal", "Saved in the same moment.")
+
+
+def test_what_somebody_else_has_changed_meanwhile_stays():
+    deal = OpportunityFactory()
+    form = opened(deal)
+    save(deal, opened(deal), sa_notes="From my colleague.")
+    save(deal, form, workflow_status="ON_HOLD")
+    deal.refresh_from_db()
+    assert (deal.workflow_status, deal.sa_notes) == ("ON_HOLD", "From my colleague.")
+
+
+def test_two_people_who_change_the_same_field_do_not_overwrite_one_another():
+    deal = OpportunityFactory()
+    form = opened(deal)
+    save(deal, opened(deal), sa_notes="From my colleague.")
+    refusal = save(deal, form, sa_notes="Mine.", workflow_status="ON_HOLD")
+    assert "Somebody else changed this while you were editing" in text_of(refusal)
+    deal.refresh_from_db()
+    assert (deal.workflow_status, deal.sa_notes) == ("NEW", "From my colleague.")
+
+
+def test_nobody_closes_a_deal_by_hand():
+    deal = OpportunityFactory()
+    page = save(deal, opened(deal), workflow_status="CLOSED_IN_CRM")
+    assert "CLOSED_IN_CRM is not one of the available choices" in text_of(page)
+    deal.refresh_from_db()
+    assert deal.workflow_status == "NEW"
+
+
+def test_nobody_opens_a_closed_deal_by_hand():
+    deal = OpportunityFactory(workflow_status="CLOSED_IN_CRM", status_before_close="IN_REVIEW")
+    page = text_of(solution_architect().get(address(deal)))
+    assert "when sales reopens the deal it becomes In review again" in page
+    save(deal, opened(deal), workflow_status="ASSIGNED", sa_notes="Ask why.")
+    deal.refresh_from_db()
+    assert (deal.workflow_status, deal.sa_notes) == ("CLOSED_IN_CRM", "Ask why.")
+
+
+def test_a_deal_that_is_closed_while_the_form_is_open_stays_closed():
+    deal = OpportunityFactory()
+    form = opened(deal)
+    Opportunity.objects.update(workflow_status="CLOSED_IN_CRM", status_before_close="NEW")
+    save(deal, form, workflow_status="ASSIGNED")
+    deal.refresh_from_db()
+    assert deal.workflow_status == "CLOSED_IN_CRM"
+
+
+@pytest.mark.skipif("not connection.features.has_select_for_update")
+def test_the_row_is_locked_while_a_form_is_saved():
+    deal = OpportunityFactory()
+    form = opened(deal)
+    with CaptureQueriesContext(connection) as queries:
+        save(deal, form, sa_notes="x")
+    assert any("FOR UPDATE" in query["sql"] for query in queries.captured_queries)
+
+
+def test_a_deal_is_given_to_active_people_only():
+    active, gone = UserFactory(), UserFactory(is_active=False)
+    deal = OpportunityFactory()
+    offered = field_of(solution_architect().get(address(deal)), "assigned_sa").queryset
+    assert active in offered
+    assert gone not in offered
+
+
+def test_a_deal_of_somebody_who_left_can_still_be_saved():
+    gone = UserFactory(is_active=False)
+    deal = OpportunityFactory(assigned_sa=gone)
+    save(deal, opened(deal), sa_notes="Who takes this over?")
+    deal.refresh_from_db()
+    assert (deal.assigned_sa, deal.sa_notes) == (gone, "Who takes this over?")
+
+
+def test_a_deal_that_left_the_crm_says_so_on_its_page():
+    deal = OpportunityFactory(
+        removed_in_crm_at=datetime(2026, 11, 3, 8, 30, tzinfo=UTC), removal_reason="HIDDEN"
+    )
+    page = text_of(solution_architect().get(address(deal)))
+    assert "No longer visible to our CRM user, noticed 3 Nov 2026, 08:30" in page
+
+
+def test_the_history_tells_who_changed_which_field():
+    deal, sa = OpportunityFactory(), solution_architect(username="mei")
+    save(deal, opened(deal), browser=sa, sa_notes="x")
+    history = text_of(sa.get(f"/admin/opportunities/opportunity/{deal.pk}/history/"))
+    assert "mei" in history
+    assert "Changed SA notes." in history
+
+
+def test_who_may_only_look_sees_no_field_to_edit_and_saves_nothing():
+    deal, onlooker = OpportunityFactory(), staff("view_opportunity")
+    page = onlooker.get(address(deal))
+    assert b'name="sa_notes"' not in page.content
+    assert onlooker.post(address(deal), {"sa_notes": "x"}).status_code == 403
+    deal.refresh_from_db()
+    assert deal.sa_notes == ""
