@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission, User
 
 from opportunities.models import Opportunity
+from opportunities.workflow import WorkflowStatus
 from sync.lock import is_sync_running
 from sync.models import SyncLog
 
@@ -62,7 +63,9 @@ def give_work_to(username: str) -> None:
     user = User.objects.get(username=username)
     if not user.assigned_opportunities.exists():  # type: ignore[attr-defined]
         deals = Opportunity.objects.open().filter(assigned_sa=None)[:DEALS_OF_THE_SA]
-        Opportunity.objects.filter(pk__in=[deal.pk for deal in deals]).update(assigned_sa=user)
+        Opportunity.objects.filter(pk__in=[deal.pk for deal in deals]).update(
+            assigned_sa=user, workflow_status=WorkflowStatus.ASSIGNED
+        )
 
 
 def end_running_sync() -> None:

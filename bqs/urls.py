@@ -9,6 +9,8 @@ from bqs.api_docs import ApiDocs
 from bqs.api_login import TokenView
 from bqs.problems import NoSuchEndpoint
 
+admin.autodiscover()
+
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),

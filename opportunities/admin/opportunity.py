@@ -19,11 +19,7 @@ from opportunities.workflow import WorkflowStatus
 
 # Where the bare value says less than it could.
 IN_WORDS = {"deal_value": "value", "win_probability": "win", "extra": "further_attributes"}
-FROM_CRM = (
-    "remote_id",
-    # The currency stands beside the value it belongs to.
-    *(IN_WORDS.get(name, name) for name in Opportunity.CRM_FIELDS if name != "currency"),
-)
+FROM_CRM = ("remote_id", *(IN_WORDS.get(name, name) for name in Opportunity.CRM_FIELDS))
 FROM_SYNC = ("first_seen_at", "last_synced_at")
 
 

@@ -438,9 +438,8 @@ def test_a_config_never_shows_its_password() -> None:
 def test_debug_logging_holds_neither_password_nor_query(
     oracle: OracleSimulator, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.DEBUG):
-        with pytest.raises(OracleLoginRefused):
-            ids(client_of(oracle, password=PASSWORD))
+    with caplog.at_level(logging.DEBUG), pytest.raises(OracleLoginRefused):
+        ids(client_of(oracle, password=PASSWORD))
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("sync")]
     assert "GET /crmRestApi/resources/11.13.18.05/opportunities" in ours
     assert PASSWORD not in caplog.text

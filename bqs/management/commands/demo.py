@@ -66,14 +66,15 @@ class Command(BaseCommand):
         demo.give_work_to(SA)
         site = f"http://localhost:{port}"
         lines = (
-            f"Admin      {site}/admin/",
-            f"API        {site}/api/opportunities   (docs: {site}/api/docs)",
+            f"Admin   {site}/admin/",
+            f"API     {site}/api/opportunities",
+            f"Docs    {site}/api/docs",
             "",
             f"Administrator        {ADMIN} / {admin_password}",
             f"Solution architect   {SA} / {sa_password}",
             "",
-            "The simulated Oracle keeps changing: press Sync now in the admin, or run a sync by",
-            "POST /api/sync-database. The passwords are shown this once. Ctrl-C ends everything.",
+            "The passwords are shown this once. The simulated Oracle keeps changing:",
+            "press Sync now among the sync logs. Ctrl-C ends everything.",
         )
         Console().print(Panel("\n".join(lines), title="BQS demo", expand=False), highlight=False)
 
