@@ -61,7 +61,7 @@ def sign_in_as(username: str, *, permissions: tuple[str, ...] = (), is_admin: bo
 def give_work_to(username: str) -> None:
     """A few deals, so that "assigned to me" has something to show."""
     user = User.objects.get(username=username)
-    if not user.assigned_opportunities.exists():  # type: ignore[attr-defined]
+    if not user.assigned_opportunities.exists():
         deals = Opportunity.objects.open().filter(assigned_sa=None)[:DEALS_OF_THE_SA]
         Opportunity.objects.filter(pk__in=[deal.pk for deal in deals]).update(
             assigned_sa=user, workflow_status=WorkflowStatus.ASSIGNED

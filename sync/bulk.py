@@ -69,7 +69,7 @@ def _defaults(now: datetime) -> dict[str, Any]:
     """Of the columns that no record brings: what the model says, and when this happens."""
     stamps = {"first_seen_at": now, "last_synced_at": now}
     return {
-        field.column: field.get_db_prep_save(
+        str(field.column): field.get_db_prep_save(
             stamps.get(field.attname, field.get_default()), connection
         )
         for field in _fields()
@@ -79,7 +79,7 @@ def _defaults(now: datetime) -> dict[str, Any]:
 
 @cache
 def _defaults_names() -> tuple[str, ...]:
-    return tuple(field.column for field in _fields() if field.attname not in BROUGHT)
+    return tuple(str(field.column) for field in _fields() if field.attname not in BROUGHT)
 
 
 @cache
@@ -119,7 +119,8 @@ def _copied(value: Any) -> str:
 
 
 def _prepared(rows: Iterable[Row]) -> list[list[Any]]:
-    fields = [Opportunity._meta.get_field(name) for name in BROUGHT]
+    fields = [field for field in _fields() if field.attname in BROUGHT]
+    fields.sort(key=lambda field: BROUGHT.index(field.attname))
     return [
         [field.get_db_prep_save(row[field.attname], connection) for field in fields] for row in rows
     ]

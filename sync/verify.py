@@ -94,7 +94,7 @@ def _count_mirror(comparison: Comparison) -> None:
     present = Opportunity.objects.present().order_by()
     groups = present.values("currency", "stage").annotate(n=Count("id"), total=Sum("deal_value"))
     for group in groups:
-        figures = comparison.mirror[_group(group)]
+        figures = comparison.mirror[_group({**group})]
         figures.count += group["n"]
         figures.value += group["total"] or 0
     for remote_id in present.values_list("remote_id", flat=True).iterator():

@@ -11,7 +11,7 @@ from django_filters.constants import EMPTY_VALUES
 from rest_framework.exceptions import ValidationError
 
 
-class StrictFilterSet(filters.FilterSet):  # type: ignore[misc]
+class StrictFilterSet(filters.FilterSet):
     other_parameters: ClassVar = {"page", "page_size"}
 
     def is_valid(self) -> bool:
@@ -23,7 +23,7 @@ class StrictFilterSet(filters.FilterSet):  # type: ignore[misc]
         return bool(super().is_valid())
 
 
-class AnyOfChoices(filters.MultipleChoiceFilter):  # type: ignore[misc]
+class AnyOfChoices(filters.MultipleChoiceFilter):
     """`?status=A&status=B`: rows with one of these, of a fixed list."""
 
     def __init__(self, choices: type[Choices], **options: Any) -> None:
@@ -43,7 +43,7 @@ class WordsField(forms.MultipleChoiceField):
         return "\0" not in value
 
 
-class AnyOfWords(filters.MultipleChoiceFilter):  # type: ignore[misc]
+class AnyOfWords(filters.MultipleChoiceFilter):
     """`?geo=EMEA&geo=APAC`: rows with one of these; the CRM may have any word."""
 
     field_class = WordsField
@@ -52,7 +52,7 @@ class AnyOfWords(filters.MultipleChoiceFilter):  # type: ignore[misc]
         super().__init__(distinct=False, **options)
 
 
-class Ordering(filters.OrderingFilter):  # type: ignore[misc]
+class Ordering(filters.OrderingFilter):
     """`?ordering=-deal_value,name`, on every database with the empty values last."""
 
     def __init__(self, fields: Sequence[str], columns: dict[str, Sequence[str]]) -> None:

@@ -1,0 +1,51 @@
+"""The certificates of `sync_oracle --verify`: Oracle and the mirror, side by side."""
+
+from decimal import Decimal
+from itertools import islice
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+
+from opportunities.presentation import money
+from sync.admin.look_only import LookOnlyAdmin
+from sync.models import Reconciliation
+
+MOST_DIFFERING_SHOWN = 100
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(LookOnlyAdmin):
+    list_display = ("taken_at", "is_equal", "differing_records")
+    list_filter = ("is_equal",)
+    fieldsets: ClassVar = [
+        ("Certificate", {"fields": ("taken_at", "is_equal", "differing_records")})
+    ]
+    change_form_outer_after_template = "admin/sync/reconciliation/figures.html"
+
+    @admin.display(description="records that differ")
+    def differing_records(self, reconciliation: Reconciliation) -> int:
+        return len(reconciliation.differing)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        if reconciliation := kwargs.get("obj"):
+            differing = reconciliation.differing.items()
+            context["figures"] = [_readable(row) for row in reconciliation.figures]
+            context["differing"] = list(islice(differing, MOST_DIFFERING_SHOWN))
+            context["differing_total"] = len(differing)
+        return super().render_change_form(request, context, **kwargs)
+
+
+def _readable(row: dict[str, str]) -> dict[str, Any]:
+    """Amounts with their currency; counts as numbers."""
+    currency = row["currency"]
+    return {
+        "stage": row["stage"],
+        "currency": currency,
+        "source_count": int(row["source_count"]),
+        "mirror_count": int(row["mirror_count"]),
+        "source_value": money(Decimal(row["source_value"]), currency),
+        "mirror_value": money(Decimal(row["mirror_value"]), currency),
+    }
