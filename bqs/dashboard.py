@@ -12,10 +12,10 @@ from sync.models import RejectedRecord, SyncLog, SyncStatus
 
 
 def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
-    """Add what this person may see to the context of the first page."""
+    """Add what this person may see to the context of the first page, and nothing else."""
     if request.user.has_perm("sync.view_synclog"):
-        context["last_complete"] = last_complete_run()
-        context["last_failure"] = SyncLog.objects.filter(status=SyncStatus.FAILED).first()
+        failed = SyncLog.objects.filter(status=SyncStatus.FAILED)
+        context["mirror"] = {"last_complete": last_complete_run(), "last_failure": failed.first()}
     if request.user.has_perm("opportunities.view_opportunity"):
         context["statuses"] = _statuses()
     if request.user.has_perm("sync.view_rejectedrecord"):

@@ -25,7 +25,7 @@ def overview(browser=None):
 @time_machine.travel(NOW, tick=False)
 def test_the_overview_tells_how_old_the_mirror_is():
     SyncLogFactory(started_at=NOW - timedelta(days=1, hours=3, seconds=30), watermark=NOW)
-    assert "1 day, 3 hours old Last complete sync: 23 Nov 2026, 06:30" in overview()
+    assert "1 day, 3 hours ago Last complete sync: 23 Nov 2026, 06:30" in overview()
 
 
 def test_before_the_first_sync_the_overview_says_so():

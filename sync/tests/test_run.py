@@ -314,7 +314,7 @@ def test_rows_that_move_among_several_readers_come_with_the_next_run(
     assert_mirror_equals(oracle)
 
 
-@pytest.mark.parametrize("fault", ["error-500", "not-a-page", "unauthorized", "page-repeated"])
+@pytest.mark.parametrize("fault", ["error-500", "not-a-page", "unauthorized"])
 def test_one_reader_that_fails_makes_the_run_partial(
     oracle: OracleSimulator, settings: Settings, fault: str
 ) -> None:

@@ -1,0 +1,40 @@
+"""What every fault meets: a mirror that people have worked in, and an Oracle that has moved on."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sync.models import SyncLog
+from sync.oracle.simulator.rows import made_up
+from sync.oracle.simulator.shape import Item
+from sync.order import SyncOrder
+from sync.run import run_sync
+from sync.tests.simulator_process import OracleSimulator
+
+ROWS = 60
+DAY = datetime(2026, 11, 1, tzinfo=UTC)
+LATER = "2026-11-20T12:00:00+00:00"
+
+
+def sync(**order: Any) -> SyncLog:
+    return run_sync(SyncOrder(**order)).log
+
+
+def made_up_rows(count: int = ROWS, seed: int = 1) -> list[Item]:
+    """Rows of every kind, nulls and odd letters among them; the same for the same seed."""
+    return list(made_up(count, seed=seed, base=DAY))
+
+
+def oracle_moves_on(oracle: OracleSimulator) -> None:
+    """Six deals change, two close, two reopen, two are new and one is gone."""
+    rows = oracle.rows()
+    opened = [row["OptyId"] for row in rows if row["StatusCode"] == "OPEN"]
+    closed = [row["OptyId"] for row in rows if row["StatusCode"] in ("WON", "LOST")]
+    moved = {"LastUpdateDate": LATER}
+    oracle.edit(
+        *({"OptyId": each, "Revenue": 4711, "Name": "Changed", **moved} for each in opened[::5]),
+        *({"OptyId": each, "StatusCode": "WON", **moved} for each in opened[1:3]),
+        *({"OptyId": each, "StatusCode": "OPEN", **moved} for each in closed[:2]),
+        *({**row, "OptyId": row["OptyId"] + 1, "OptyNumber": f"new {n}", **moved}
+          for n, row in enumerate(rows[20:22])),
+    )  # fmt: skip
+    oracle.remove(opened[3])
