@@ -30,20 +30,43 @@ class Batch:
     """Those of the troubling ones without an id to ask for them again."""
 
 
+@dataclass(frozen=True)
+class ParsedPage:
+    records: dict[str, CrmOpportunity]
+    """By CRM id."""
+    refused: list[tuple[Any, RecordError]]
+
+
 class Intake:
-    def __init__(self, mapping: FieldMapping, log: SyncLog | None) -> None:
+    def __init__(
+        self, mapping: FieldMapping, log: SyncLog | None, *, mirror_is_empty: bool = False
+    ) -> None:
         self._mapping, self._log = mapping, log
-        self._upsert = Upsert(conf.closed_statuses(), log)
+        self._upsert = Upsert(conf.closed_statuses(), log, mirror_is_empty=mirror_is_empty)
+
+    def parse(self, items: Sequence[Item]) -> ParsedPage:
+        """Needs no database; of a record that comes twice in a page the newer counts."""
+        page = ParsedPage({}, [])
+        for item in items:
+            try:
+                record = self._mapping.parse(item)
+            except RecordError as error:
+                page.refused.append((item, error))
+                continue
+            if not _is_older(record, page.records.get(record.remote_id)):
+                page.records[record.remote_id] = record
+        return page
 
     def take_in(
-        self, items: Sequence[Item], quarantined: Collection[str] = (), *, dry_run: bool = False
+        self, page: ParsedPage, quarantined: Collection[str] = (), *, dry_run: bool = False
     ) -> Batch:
         """Take in one page; inside a transaction it is all of it or nothing.
 
         Args:
             quarantined: the CRM ids in quarantine so far; those that go through are released.
         """
-        records, outcome = self._parse(items)
+        records = page.records
+        outcome = Outcome(refused=[*page.refused])
         outcome.merge(self._upsert.take_in(list(records.values()), dry_run=dry_run))
         refused_ids = {error.remote_id for _, error in outcome.refused if error.remote_id}
         batch = Batch(outcome, ids=records.keys() | refused_ids)
@@ -55,20 +78,6 @@ class Intake:
         if not dry_run:
             release(batch.ids.intersection(quarantined) - refused_ids)
         return batch
-
-    def _parse(self, items: Sequence[Item]) -> tuple[dict[str, CrmOpportunity], Outcome]:
-        """The typed records by id; of one that comes twice in a page the newer counts."""
-        records: dict[str, CrmOpportunity] = {}
-        outcome = Outcome()
-        for item in items:
-            try:
-                record = self._mapping.parse(item)
-            except RecordError as error:
-                outcome.refused.append((item, error))
-                continue
-            if not _is_older(record, records.get(record.remote_id)):
-                records[record.remote_id] = record
-        return records, outcome
 
     def _quarantine(self, item: Any, error: RecordError) -> bool:
         return quarantine(item, error, self._log)

@@ -62,7 +62,8 @@ def note_traffic(log: SyncLog, traffic: Traffic) -> None:
 
 def save_counters(log: SyncLog) -> None:
     if log.pk:
-        log.save(update_fields=COUNTERS)
+        counters = {name: getattr(log, name) for name in COUNTERS}
+        SyncLog.objects.filter(pk=log.pk).update(**counters)
 
 
 def forget_unsaved_counts(log: SyncLog) -> None:

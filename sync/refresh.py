@@ -28,7 +28,8 @@ def refresh_opportunity(key: str) -> Refreshed:
     mapping = conf.field_mapping()
     item = _fetch(key, conf.oracle_client(mapping))
     with transaction.atomic():
-        batch = Intake(mapping, log=None).take_in([item], quarantined_ids())
+        intake = Intake(mapping, log=None)
+        batch = intake.take_in(intake.parse([item]), quarantined_ids())
     for _, refusal in batch.outcome.refused:
         raise refusal
     (remote_id,) = batch.ids

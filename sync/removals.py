@@ -1,6 +1,6 @@
 """Which records Oracle no longer shows. Flags, never deletes; only after a complete full run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from django.conf import settings
@@ -15,7 +15,7 @@ BATCH = 100
 REASON_OF = {Whereabouts.GONE: RemovalReason.GONE, Whereabouts.HIDDEN: RemovalReason.HIDDEN}
 
 
-def missing_from(seen: set[str]) -> list[Opportunity]:
+def missing_from(seen: Container[str]) -> list[Opportunity]:
     """Those of the mirror that a complete reading did not show."""
     present = Opportunity.objects.present().order_by("id")
     ids = present.values_list("id", "remote_id").iterator()

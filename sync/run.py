@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import datetime
 
@@ -9,17 +10,21 @@ from django.db import transaction
 
 from opportunities.models import Opportunity
 from sync import conf, logbook
-from sync.division import ranges_for
-from sync.intake import Intake, Item
+from sync.bulk import lazy_commits
+from sync.division import WHOLE, divided_ids, estimated_total
+from sync.intake import Intake, Item, ParsedPage
 from sync.lock import sync_lock
 from sync.models import SyncLog, SyncStatus
 from sync.oracle.client import OracleClient
 from sync.oracle.errors import OracleError
+from sync.oracle.mapping import FieldMapping
+from sync.oracle.ranges import IdRange
 from sync.order import Reading, SyncOrder, reading_for
 from sync.progress import Progress, Silent
 from sync.quarantine import quarantined_ids
 from sync.removals import confirmed_removals, flag_removed, missing_from, objection_to
 from sync.schema import unmapped_attributes
+from sync.seen import SeenIds
 from sync.upsert import Outcome
 from sync.watermark import next_watermark
 
@@ -64,7 +69,7 @@ class SyncRun:
         self.would_write = Outcome()
         """Of a dry run, what it would write; of a real one only the counts are kept."""
         self._client: OracleClient | None = None
-        self._seen: set[str] = set()
+        self._seen = SeenIds()
         self._newest: datetime | None = None
         self._troubling = self._unaskable = 0
 
@@ -73,9 +78,12 @@ class SyncRun:
         try:
             mapping = conf.field_mapping()
             self._client = client = conf.oracle_client(mapping)
-            if self._reading.is_full:
-                self.log.unmapped_attributes = unmapped_attributes(client, mapping)
-            self._read(client, Intake(mapping, self._stored_log))
+            intake = Intake(
+                mapping, self._stored_log, mirror_is_empty=not Opportunity.objects.exists()
+            )
+            ranges = self._prepare(client, mapping)
+            with lazy_commits():
+                self._read(client, intake, ranges)
             self._check_visibility()
             self._follow_removals(client)
             self._note_watermark(client)
@@ -97,11 +105,22 @@ class SyncRun:
 
     # --- reading ------------------------------------------------------------------------------
 
-    def _read(self, client: OracleClient, intake: Intake) -> None:
+    def _prepare(self, client: OracleClient, mapping: FieldMapping) -> list[IdRange]:
+        """Look at the tenant's schema while the ids are divided, but after a first login."""
+        if not self._reading.is_full:
+            return WHOLE
+        total = estimated_total(client)
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            unmapped = aside.submit(unmapped_attributes, client, mapping)
+            ranges = divided_ids(client, total)
+            self.log.unmapped_attributes = unmapped.result()
+        return ranges
+
+    def _read(self, client: OracleClient, intake: Intake, ranges: list[IdRange]) -> None:
         quarantined = quarantined_ids()
         self._progress.started(self.log, self._expected(client))
-        for items in self._pages(client, quarantined):
-            self._take_in(items, intake, quarantined)
+        for page in self._pages(client, intake, ranges, quarantined):
+            self._take_in(page, intake, quarantined)
             self._progress.page_done(self.log)
 
     def _expected(self, client: OracleClient) -> int | None:
@@ -109,24 +128,25 @@ class SyncRun:
             return len(self._reading.only)
         return client.estimated_total(self._reading.since) if self._progress.wants_total else None
 
-    def _pages(self, client: OracleClient, quarantined: set[str]) -> Iterator[list[Item]]:
-        if self._reading.only:
-            yield from _one_by_one(client, self._reading.only)
-            return
-        yield from client.pages(self._reading.since, ranges_for(self._reading, client))
-        if self._sees_nothing:
-            return
-        # Asked for by id: a record may have become right without Oracle stamping it anew.
-        yield from _one_by_one(client, sorted(quarantined - self._seen))
+    def _pages(
+        self, client: OracleClient, intake: Intake, ranges: list[IdRange], quarantined: set[str]
+    ) -> Iterator[ParsedPage]:
+        if not self._reading.only:
+            yield from client.prepared_pages(intake.parse, self._reading.since, ranges)
+        if not self._sees_nothing:
+            # By id: a record may have become right without Oracle stamping it anew.
+            unseen = sorted(each for each in quarantined if each not in self._seen)
+            ids = self._reading.only or unseen
+            yield from map(intake.parse, _one_by_one(client, ids))
 
-    def _take_in(self, items: list[Item], intake: Intake, quarantined: set[str]) -> None:
+    def _take_in(self, page: ParsedPage, intake: Intake, quarantined: set[str]) -> None:
         """Rows, history, quarantine and counters of a page are stored together or not at all."""
         with transaction.atomic():
-            batch = intake.take_in(items, quarantined, dry_run=self._order.dry_run)
+            batch = intake.take_in(page, quarantined, dry_run=self._order.dry_run)
             logbook.count_page(self.log, batch.outcome)
             self._note_traffic()
             logbook.save_counters(self.log)
-        self._seen |= batch.ids
+        self._seen.add(batch.ids)
         self._newest = max(filter(None, (self._newest, batch.newest)), default=None)
         self._troubling += batch.troubling
         self._unaskable += batch.unaskable

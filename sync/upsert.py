@@ -45,13 +45,21 @@ class Outcome:
 class Upsert:
     """Takes in records, page by page, for one run."""
 
-    def __init__(self, closed: ClosedStatuses, log: SyncLog | None) -> None:
-        self._closed, self._log = closed, log
+    def __init__(
+        self, closed: ClosedStatuses, log: SyncLog | None, *, mirror_is_empty: bool = False
+    ) -> None:
+        """
+        Args:
+            mirror_is_empty: nothing was there when the run began, so there is nothing to
+                compare with; whatever came in meanwhile, the statement itself looks after.
+        """
+        self._closed, self._log, self._mirror_is_empty = closed, log, mirror_is_empty
 
     def take_in(self, records: Sequence[CrmOpportunity], *, dry_run: bool = False) -> Outcome:
         """Write what is new in them; a record the database refuses costs only itself."""
         outcome = Outcome()
-        wanted = self._decide_all(records, stored_rows(records), outcome)
+        rows = {} if self._mirror_is_empty else stored_rows(records)
+        wanted = self._decide_all(records, rows, outcome)
         outcome.add(change for change in wanted if not change.writes)
         to_write = [change for change in wanted if change.writes]
         if dry_run:

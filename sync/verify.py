@@ -14,12 +14,11 @@ from django.db.models import Count, Sum
 
 from opportunities.models import Opportunity
 from sync import conf
-from sync.division import ranges_for
+from sync.division import divided_ids, estimated_total
 from sync.intake import Item
-from sync.models import Reconciliation, SyncType
+from sync.models import Reconciliation
 from sync.oracle.errors import RecordError
 from sync.oracle.mapping import CrmOpportunity, FieldMapping
-from sync.order import Reading
 from sync.upsert import stored_rows
 
 Group = tuple[str, str]
@@ -49,7 +48,7 @@ def verify() -> Reconciliation:
     comparison = Comparison()
     mapping = conf.field_mapping()
     client = conf.oracle_client(mapping)
-    for items in client.pages(None, ranges_for(Reading(SyncType.FULL), client)):
+    for items in client.pages(None, divided_ids(client, estimated_total(client))):
         _compare_page(items, mapping, comparison)
     _count_mirror(comparison)
     return Reconciliation.objects.create(

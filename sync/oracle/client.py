@@ -1,9 +1,9 @@
 """Reads opportunities from Oracle. Knows no Django."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum, auto
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sync.oracle import query
@@ -19,6 +19,8 @@ from sync.oracle.names import ID_ATTRIBUTE
 from sync.oracle.paging import Item, Page, keyset_pages, offset_pages, page_of
 from sync.oracle.ranges import EVERYTHING, IdRange
 from sync.oracle.read_ahead import read_ahead
+
+T = TypeVar("T")
 
 
 class Whereabouts(Enum):
@@ -76,10 +78,21 @@ class OracleClient:
         Args:
             ranges: read side by side, each over a connection of its own (keyset paging only).
         """
+        return self.prepared_pages(list, since, ranges)
+
+    def prepared_pages(
+        self,
+        prepare: Callable[[list[Item]], T],
+        since: datetime | None = None,
+        ranges: Sequence[IdRange] = (EVERYTHING,),
+    ) -> Iterator[T]:
+        """Yield what `prepare` makes of each page, while the thread that read it still has it."""
         changed = query.updated_since(since) if since else None
         if self._config.paging == "offset":
-            return read_ahead([self._offset_reader(changed)])
-        return read_ahead([self._keyset_reader(changed, each) for each in ranges])
+            readers = [self._offset_reader(changed)]
+        else:
+            readers = [self._keyset_reader(changed, each) for each in ranges]
+        return read_ahead([map(prepare, reader) for reader in readers])
 
     def _offset_reader(self, changed: str | None) -> Iterator[list[Item]]:
         http = self._another_connection()

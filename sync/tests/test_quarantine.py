@@ -79,7 +79,8 @@ def test_half_a_character_costs_one_record(text: str) -> None:
 
 def take_in(item: Any) -> int:
     """Take in one item as a page of its own; say how many records were rejected."""
-    return len(Intake(conf.field_mapping(), None).take_in([item]).outcome.refused)
+    intake = Intake(conf.field_mapping(), None)
+    return len(intake.take_in(intake.parse([item])).outcome.refused)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,8 @@ def test_of_a_record_that_comes_twice_the_newer_counts() -> None:
     older = oracle_item(OptyId=7, Name="Older", LastUpdateDate="2026-11-01T00:00:00Z")
     for page in ([newer, older], [older, newer]):
         Opportunity.objects.all().delete()
-        Intake(conf.field_mapping(), None).take_in(page)
+        intake = Intake(conf.field_mapping(), None)
+        intake.take_in(intake.parse(page))
         assert Opportunity.objects.get().name == "Newer"
 
 

@@ -12,15 +12,14 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from sync.lock import AlreadyRunning
-from sync.models import SyncLog, SyncStatus, SyncType, Trigger
+from sync.models import Reconciliation, SyncLog, SyncStatus, SyncType, Trigger
 from sync.oracle.errors import OracleError
 from sync.oracle.parsers import identifier
 from sync.oracle.parsers import instant as parse_moment
 from sync.order import SyncOrder
 from sync.progress import Progress, Silent
-from sync.report import certificate, json_certificate, json_report, table_report
+from sync.report import json_certificate, json_report
 from sync.run import SyncRun, run_sync
-from sync.terminal import Bar, Lines
 from sync.verify import verify
 
 EXIT_CODES = {SyncStatus.SUCCESS: 0, SyncStatus.FAILED: 1, SyncStatus.PARTIAL: 2}
@@ -100,13 +99,15 @@ class Command(BaseCommand):
         except OracleError as error:
             self.stderr.write(str(error))
             return EXIT_CODES[SyncStatus.FAILED]
-        report = json_certificate(reconciliation) if as_json else certificate(reconciliation)
-        self.stdout.write(report)
+        report = json_certificate if as_json else _certificate
+        self.stdout.write(report(reconciliation))
         return 0 if reconciliation.is_equal else EXIT_CODES[SyncStatus.FAILED]
 
     def _progress(self, *, as_json: bool) -> Progress:
         if as_json:
             return Silent()
+        from sync.terminal import Bar, Lines
+
         is_terminal = self.stderr.isatty() and self.stdout.isatty()
         return Bar() if is_terminal else Lines(self.stdout.write)
 
@@ -115,9 +116,25 @@ class Command(BaseCommand):
         self.stderr.write(f"A sync is already running{since}. Nothing was done.")
 
     def _report(self, run: SyncRun, *, as_json: bool) -> None:
-        self.stdout.write(json_report(run) if as_json else table_report(run))
+        self.stdout.write(json_report(run) if as_json else _table_report(run))
         if run.log.error_message and not as_json:
             self.stderr.write(run.log.error_message)
+
+
+# What draws on a terminal takes as long to load as a small sync to run, so only who is looked
+# at loads it.
+
+
+def _table_report(run: SyncRun) -> str:
+    from sync.tables import table_report
+
+    return table_report(run)
+
+
+def _certificate(reconciliation: Reconciliation) -> str:
+    from sync.tables import certificate
+
+    return certificate(reconciliation)
 
 
 def _order(options: dict[str, Any]) -> SyncOrder:

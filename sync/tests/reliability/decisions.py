@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from django.contrib.auth.models import User
 from django.db import connection
 
+from opportunities.models import Opportunity
+from sync.models import Reconciliation, RejectedRecord, SyncLog
 from sync.tests.reliability.mirror import Query, here
 
 CLOSED_IN_ORACLE = ("WON", "LOST")
@@ -49,3 +52,9 @@ def decide_here() -> dict[str, Decision]:
         cursor.execute(NEW_PERSON)
         cursor.execute(DECIDE)
     return decisions(here)
+
+
+def forget_everything() -> None:
+    """Empty the tests' own database of what a sync and people have written."""
+    for model in (Opportunity, SyncLog, RejectedRecord, Reconciliation, User):
+        model.objects.all().delete()

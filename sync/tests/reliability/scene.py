@@ -1,6 +1,7 @@
 """What every fault meets: a mirror that people have worked in, and an Oracle that has moved on."""
 
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 from sync.models import SyncLog
@@ -13,6 +14,7 @@ from sync.tests.simulator_process import OracleSimulator
 ROWS = 60
 DAY = datetime(2026, 11, 1, tzinfo=UTC)
 LATER = "2026-11-20T12:00:00+00:00"
+STATUSES = ("OPEN", "WON", "LOST", "NO_SALE")
 
 
 def sync(**order: Any) -> SyncLog:
@@ -38,3 +40,17 @@ def oracle_moves_on(oracle: OracleSimulator) -> None:
           for n, row in enumerate(rows[20:22])),
     )  # fmt: skip
     oracle.remove(opened[3])
+
+
+def oracle_lives_on(oracle: OracleSimulator, rng: Random) -> None:
+    """Some deals change, close and reopen, some come, one goes: now, on Oracle's own clock."""
+    rows = {row["OptyId"]: row for row in oracle.rows()}
+    moved = {"LastUpdateDate": datetime.now(UTC).isoformat(timespec="seconds")}
+    some = rng.sample(sorted(rows), 16)
+    twins = ({**rows[each], "OptyId": each + 1, "OptyNumber": f"n {each}"} for each in some[12:15])
+    oracle.edit(
+        *({"OptyId": each, "Revenue": rng.randrange(10**6), **moved} for each in some[:6]),
+        *({"OptyId": each, "StatusCode": rng.choice(STATUSES), **moved} for each in some[6:12]),
+        *({**twin, **moved} for twin in twins),
+    )
+    oracle.remove(some[15])

@@ -1,0 +1,40 @@
+"""Full syncs: the first into an empty table, and one more that finds nothing changed."""
+
+from collections.abc import Iterator, Sequence
+
+from bench.peers import Peer
+from bench.question import COLUMN_OF
+from bench.runs import FIRST, UNCHANGED, Run
+from bench.stand import PeerFailed, Stand
+
+# dlt has its own table and types; there the rows are counted.
+COUNT = "SELECT count(*)::text FROM mirror.opportunities"
+MIRROR = f"""
+    SELECT count(*)::text, md5(string_agg(({", ".join(COLUMN_OF.values())})::text, ''
+                                          ORDER BY remote_id))
+    FROM opportunities
+"""  # noqa: S608 - names of columns only
+
+
+def measure_full(place: Stand, peers: Sequence[Peer]) -> Iterator[Run]:
+    """Each peer once, in turn."""
+    mirrors = {}
+    for who in peers:
+        with place.database(who) as database:
+            yield place.run(FIRST, who, database)
+            mirrors[who.name] = _mirror(place, who, database)
+            yield place.run(UNCHANGED, who, database)
+    _refuse_unequal(mirrors, place.rows)
+
+
+def _mirror(place: Stand, who: Peer, database: str) -> tuple[str, ...]:
+    return place.server.rows(MIRROR if who.has_our_table else COUNT, database)[0]
+
+
+def _refuse_unequal(mirrors: dict[str, tuple[str, ...]], rows: int) -> None:
+    """A peer that loses or alters a row has not done the work."""
+    counts = {name: mirror[0] for name, mirror in mirrors.items()}
+    if set(counts.values()) - {str(rows)}:
+        raise PeerFailed(f"Not all of the {rows:,} rows are in every mirror: {counts}.")
+    if len({mirror for mirror in mirrors.values() if len(mirror) > 1}) > 1:
+        raise PeerFailed(f"The mirrors hold different values: {mirrors}.")

@@ -1,0 +1,49 @@
+"""Who takes part, and how each is started."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bench.dlt_python import dlt_python
+from bench.question import CONNECTIONS, FINDER, LOGIN, PAGE_SIZE
+
+NAMES = ("floor", "ours", "dlt", "literal")
+# What differs from one peer's run to the next comes on top: both addresses.
+CONDITIONS: Mapping[str, str] = {
+    "SECRET_KEY": "only for the benchmark",
+    "DEBUG": "false",
+    "TIME_ZONE": "UTC",
+    "ORACLE_USERNAME": LOGIN[0],
+    "ORACLE_PASSWORD": LOGIN[1],
+    "ORACLE_API_VERSION": "11.13.18.05",
+    "ORACLE_FINDER": FINDER,
+    "ORACLE_PAGE_SIZE": str(PAGE_SIZE),
+    "ORACLE_PAGING": "keyset",
+    "ORACLE_CONCURRENCY": str(CONNECTIONS),
+    "ORACLE_PRACTICE_FIELD": "Practice_c",
+    "ORACLE_GEO_FIELD": "Geo_c",
+    "ORACLE_EXTRA_FIELDS": "",
+    "RUNTIME__DLTHUB_TELEMETRY": "false",
+}
+
+
+@dataclass(frozen=True)
+class Peer:
+    name: str
+    command: tuple[str, ...]
+    has_our_table: bool = True
+    """Else it makes its own, without our indexes."""
+    most_rows: int | None = None
+    """Beyond, it takes too long to be measured unasked."""
+
+
+def peer(name: str) -> Peer:
+    if name == "ours":
+        return Peer(name, (sys.executable, "manage.py", "sync_oracle", "--full", "--json"))
+    if name == "dlt":
+        return Peer(name, (dlt_python(), "-m", "bench.dlt_peer"), has_our_table=False)
+    most_rows = 20_000 if name == "literal" else None
+    return Peer(name, (sys.executable, "-m", f"bench.{name}"), most_rows=most_rows)
+
+
+OURS_INCREMENTAL = Peer("ours", (sys.executable, "manage.py", "sync_oracle", "--json"))

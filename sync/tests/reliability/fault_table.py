@@ -1,0 +1,120 @@
+"""How a full run has to end under each fault, written down by hand, one fault a line."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Ending(IntEnum):
+    """In the order of what prevails where two faults meet."""
+
+    SUCCESS = 0
+    REJECTS = 1
+    """Everything was read; some records were refused."""
+    STOPS = 2
+    """The run read what it could; PARTIAL, or FAILED where that was nothing."""
+
+
+SUCCESS, REJECTS, STOPS = Ending
+
+
+class Mode(NamedTuple):
+    paging: str
+    connections: int
+
+
+MODES = {
+    "one reader": Mode("keyset", 1),
+    "four readers": Mode("keyset", 4),
+    "by offset": Mode("offset", 1),
+}
+
+# Each fault in the form that two of them can meet in: it begins in the middle of the run, and
+# what passes is tried again often enough. The last of two that spoil one attribute prevails,
+# so the harmless ones come first.
+ENDINGS: dict[str, Ending | dict[str, Ending]] = {
+    # --- what passes
+    "exception:after=3,times=2": SUCCESS,
+    "reset:after=3": SUCCESS,
+    "throttle:after=3,seconds=0": SUCCESS,
+    "throttle-silent:after=3": SUCCESS,
+    "error-500:after=3": SUCCESS,
+    "error-502:after=3": SUCCESS,
+    "error-503:after=3": SUCCESS,
+    "error-504:after=3": SUCCESS,
+    "hang:after=3,seconds=1": SUCCESS,
+    "drip:after=3,ms=2": SUCCESS,
+    "cut:after=3": SUCCESS,
+    "bad-json:after=3": SUCCESS,
+    # --- what does not
+    "html:after=3": STOPS,
+    "unauthorized:after=3": STOPS,
+    "forbidden:after=3": STOPS,
+    "not-found:after=3": STOPS,
+    "redirect:after=3": STOPS,
+    "not-a-page:after=3": STOPS,
+    # --- odd, but no harm
+    "clock-ahead": SUCCESS,
+    "new-field:after=3,times=2": SUCCESS,
+    "absent-field:after=3,times=2": SUCCESS,
+    "string-numbers:after=3,times=2": SUCCESS,
+    # --- lies that nobody can see through; a later full run puts them right
+    "null-field:after=3,times=2": SUCCESS,
+    "emoji:after=3,times=2": SUCCESS,
+    # --- records that cannot be taken in
+    "missing-id:after=3,times=2": REJECTS,
+    "overflow:after=3,times=2": REJECTS,
+    "nan:after=3,times=2": REJECTS,
+    "nul:after=3,times=2": REJECTS,
+    "long-text:after=3,times=2": REJECTS,
+    "bad-date:after=3,times=2": REJECTS,
+    "wrong-type:after=3,times=2": REJECTS,
+    # --- rows that change under the reader
+    "edit-between": SUCCESS,
+    "add-between": SUCCESS,
+    "remove-between": SUCCESS,
+    "ties:after=2": SUCCESS,
+    "late-commit": SUCCESS,
+    "row-ahead:after=2,seconds=600": SUCCESS,
+    # --- pages that are cut wrongly
+    "short-pages": SUCCESS,
+    "items-absent:after=3": STOPS,
+    "empty:after=3": STOPS,
+    "page-repeated:after=3": STOPS,
+    "wrong-has-more:after=1": STOPS,
+    "offset-ignored:after=2": {"one reader": SUCCESS, "four readers": SUCCESS, "by offset": STOPS},
+    # By offset the twin stands where the next record should: no row is lost, none is passed.
+    "duplicate:after=3": {"one reader": SUCCESS, "four readers": SUCCESS, "by offset": STOPS},
+}
+
+# Each fault once more in other forms, for when it comes alone.
+OTHER_FORMS: dict[str, Ending | dict[str, Ending]] = {
+    "exception": STOPS,
+    "error-500:after=3,times=0": STOPS,
+    "throttle-silent:times=0": STOPS,
+    "bad-json:after=3,times=0": STOPS,
+    "cut:times=0": STOPS,
+    "html:times=1": STOPS,
+    "unauthorized:after=5,times=1": STOPS,
+    "not-a-page:after=5,times=1": STOPS,
+    "null-field:field=Name,times=2": REJECTS,
+    "absent-field:field=OptyId,times=1": REJECTS,
+    "bad-date:field=LastUpdateDate,times=2": REJECTS,
+    "string-numbers:rows=500": SUCCESS,
+    "short-pages:rows=1,times=5": SUCCESS,
+    "empty": STOPS,
+    "items-absent:empty=1": SUCCESS,
+    "wrong-has-more:times=1": SUCCESS,
+    "duplicate:times=1": SUCCESS,
+}
+
+# What Oracle says without a new stamp an incremental run cannot see.
+UNSTAMPED = ("null-field", "emoji")
+
+
+def ending_of(mode: str, *faults: str) -> Ending:
+    return max(_alone(mode, fault) for fault in faults)
+
+
+def _alone(mode: str, fault: str) -> Ending:
+    ending = {**ENDINGS, **OTHER_FORMS}[fault]
+    return ending[mode] if isinstance(ending, dict) else ending
