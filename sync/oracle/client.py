@@ -13,6 +13,8 @@ from sync.oracle.errors import (
     OracleNotFound,
     OracleProtocolError,
     OracleQueryRefused,
+    OracleSignInPage,
+    OracleUnavailable,
 )
 from sync.oracle.http import OracleHttp, Traffic
 from sync.oracle.names import ID_ATTRIBUTE
@@ -21,6 +23,17 @@ from sync.oracle.ranges import EVERYTHING, IdRange
 from sync.oracle.read_ahead import read_ahead
 
 T = TypeVar("T")
+
+
+# What a tenant may say to "describe" that serves its records all the same; a refused
+# password (401) is not among them, as nothing may be asked after it.
+NOT_DESCRIBED = (
+    OracleForbidden,
+    OracleNotFound,
+    OracleQueryRefused,
+    OracleSignInPage,
+    OracleUnavailable,
+)
 
 
 class Whereabouts(Enum):
@@ -159,7 +172,7 @@ class OracleClient:
             )
             attributes = answer["Resources"]["opportunities"]["attributes"]
             return {attribute["name"] for attribute in attributes}
-        except (OracleForbidden, OracleNotFound, OracleQueryRefused, LookupError, TypeError):
+        except (*NOT_DESCRIBED, LookupError, TypeError):
             return None
 
     def sampled_ids(self, total: int, samples: int) -> list[int]:

@@ -13,7 +13,11 @@ class OracleConfigError(OracleError):
 
 
 class OracleLoginRefused(OracleError):
-    """The user is refused, or a sign-in page answers in Oracle's place."""
+    """The user is refused."""
+
+
+class OracleSignInPage(OracleLoginRefused):
+    """A page for people, or the way to one, answers in Oracle's place."""
 
 
 class OracleForbidden(OracleLoginRefused):

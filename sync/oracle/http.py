@@ -22,6 +22,7 @@ from sync.oracle.errors import (
     OracleLoginRefused,
     OracleNotFound,
     OracleQueryRefused,
+    OracleSignInPage,
     OracleUnavailable,
 )
 from sync.oracle.retry import TRANSIENT_STATUSES, Transient, retry_after_s, with_retries
@@ -136,13 +137,13 @@ class OracleHttp:
         if error := self._error_of_status(status, body):
             raise error
         if _is_web_page(response, body):
-            raise OracleLoginRefused(_sign_in_page(self._host))
+            raise OracleSignInPage(_sign_in_page(self._host))
 
     def _error_of_status(self, status: int, body: bytes) -> OracleError | None:
         if status == 200:
             return None
         if 300 <= status < 400:
-            return OracleLoginRefused(_sign_in_page(self._host))
+            return OracleSignInPage(_sign_in_page(self._host))
         if status == 400:
             return OracleQueryRefused(_detail(body))
         if status == 401:

@@ -348,9 +348,6 @@ def test_a_full_run_notes_the_tenants_own_attributes_that_nobody_asks_for(
 
 
 @responses.activate
-@pytest.mark.xfail(
-    strict=True, reason="defect: a full run fails when only the description of the tenant does"
-)
 @pytest.mark.parametrize("answer", [{"status": 503}, {"body": "<html>Not for you"}])
 def test_a_tenant_that_does_not_describe_itself_is_read_all_the_same(
     settings: Settings, answer: dict[str, Any]

@@ -54,3 +54,9 @@ def oracle_lives_on(oracle: OracleSimulator, rng: Random) -> None:
         *({**twin, **moved} for twin in twins),
     )
     oracle.remove(some[15])
+
+
+def oracle_changes_all(oracle: OracleSimulator) -> None:
+    """Every deal gets another name."""
+    moved = {"Name": "Changed", "LastUpdateDate": LATER}
+    oracle.edit(*({"OptyId": row["OptyId"], **moved} for row in oracle.rows()))
