@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bench.dlt_python import dlt_python
 from bench.question import CONNECTIONS, FINDER, LOGIN, PAGE_SIZE
 
-NAMES = ("floor", "ours", "dlt", "literal")
+NAMES = ("floor", "ours", "dlt", "dlt-tuned", "literal")
 # What differs from one peer's run to the next comes on top: both addresses.
 CONDITIONS: Mapping[str, str] = {
     "SECRET_KEY": "only for the benchmark",
@@ -40,8 +40,8 @@ class Peer:
 def peer(name: str) -> Peer:
     if name == "ours":
         return Peer(name, (sys.executable, "manage.py", "sync_oracle", "--full", "--json"))
-    if name == "dlt":
-        return Peer(name, (dlt_python(), "-m", "bench.dlt_peer"), has_our_table=False)
+    if name.startswith("dlt"):
+        return Peer(name, (dlt_python(), "-m", "bench.dlt_peer", name), has_our_table=False)
     most_rows = 20_000 if name == "literal" else None
     return Peer(name, (sys.executable, "-m", f"bench.{name}"), most_rows=most_rows)
 

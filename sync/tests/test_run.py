@@ -330,6 +330,20 @@ def test_one_reader_that_fails_makes_the_run_partial(
     assert Opportunity.objects.present().count() == 93
 
 
+@pytest.mark.parametrize("known", [0, 40])
+def test_a_refused_login_is_tried_once_however_many_would_read(
+    oracle: OracleSimulator, settings: Settings, known: int
+) -> None:
+    settings.ORACLE_CONCURRENCY, settings.ORACLE_PAGE_SIZE = 4, 5
+    oracle.serve(rows(known))
+    sync()
+    oracle.serve(rows(40))
+    oracle.forget_requests()
+    settings.ORACLE_PASSWORD = "no longer right"
+    assert sync(sync_type=SyncType.FULL).status == SyncStatus.FAILED
+    assert [each["status"] for each in oracle.requests()] == [401]
+
+
 def test_what_several_readers_ask_is_counted(oracle: OracleSimulator, settings: Settings) -> None:
     settings.ORACLE_CONCURRENCY, settings.ORACLE_PAGE_SIZE = 4, 5
     oracle.serve(rows(40))

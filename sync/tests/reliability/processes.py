@@ -22,6 +22,7 @@ class SyncProcesses:
     def __init__(self, database: ScratchDatabase, oracle: OracleSimulator, **more: str) -> None:
         self._environment = {
             **database.environment,
+            "DJANGO_SETTINGS_MODULE": "bqs.settings",
             "ORACLE_BASE_URL": oracle.url,
             "ORACLE_PAGE_SIZE": "10",
             "ORACLE_EXTRA_FIELDS": ",".join(EXTRA_FIELDS),
