@@ -25,6 +25,7 @@ def nightly_sync() -> None:
     code = _exit_code_of_sync()
     level, ending = ENDINGS.get(code, (logging.ERROR, f"it ended with exit code {code}"))
     logger.log(level, "Scheduled sync has ended: %s.", ending)
+    call_command("prune_sync_history")
 
 
 def _exit_code_of_sync() -> int:
