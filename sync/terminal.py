@@ -5,12 +5,10 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     Progress,
     SpinnerColumn,
     TaskProgressColumn,
     TextColumn,
-    TimeElapsedColumn,
     TimeRemainingColumn,
 )
 
@@ -44,11 +42,10 @@ class Bar:
             TextColumn("{task.description}"),
             BarColumn(),
             TaskProgressColumn(show_speed=True),
-            MofNCompleteColumn(),
-            TextColumn("records, {task.fields[pages]} pages, {task.fields[rate]}"),
-            TimeElapsedColumn(),
-            TextColumn("left"),
+            TextColumn("{task.completed:,.0f} records, {task.fields[pages]} pages"),
+            TextColumn("{task.fields[rate]}"),
             TimeRemainingColumn(),
+            TextColumn("left"),
             console=Console(stderr=True),
         )
 
@@ -56,7 +53,7 @@ class Bar:
         self._progress.start()
         label = f"{SyncType(log.sync_type).label} sync"
         self._task = self._progress.add_task(
-            label, total=expected_records, pages=0, rate="rate unknown yet"
+            label, total=expected_records, pages=0, rate=""
         )
 
     def page_done(self, log: SyncLog) -> None:
@@ -65,7 +62,7 @@ class Bar:
             self._task,
             completed=log.total_fetched,
             pages=log.pages,
-            rate=f"{speed:,.0f}/s" if speed else "rate unknown yet",
+            rate=f"{speed:,.0f}/s" if speed else "",
         )
 
     def ended(self) -> None:

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(params=[1, 4], ids=["one reader", "four readers"])
 def mortal_oracle(request: pytest.FixtureRequest, settings: Settings) -> Iterator[OracleSimulator]:
-    """One that no other test needs, and that has its rows from its first moment on."""
-    with OracleSimulator("--rows", "120") as oracle:
+    """One that no other test needs; has its rows from its first moment on, and takes its time."""
+    with OracleSimulator("--rows", "120", "--latency-ms", "40") as oracle:
         settings.ORACLE_BASE_URL, settings.ORACLE_CONCURRENCY = oracle.url, request.param
         settings.ORACLE_PAGE_SIZE, settings.ORACLE_EXTRA_FIELDS = 5, EXTRA_FIELDS
         yield oracle
