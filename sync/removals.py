@@ -37,17 +37,23 @@ def objection_to(missing: int) -> str:
 
 
 def confirmed_removals(
-    missing: Iterable[Opportunity], client: OracleClient
+    missing: Iterable[Opportunity], client: OracleClient, still_there: list[str]
 ) -> Iterator[list[Opportunity]]:
-    """Ask Oracle for each by itself; yield, in batches, those that it says are gone or hidden."""
-    removed = (row for row in missing if _note_reason(row, client))
+    """Ask Oracle for each by itself; yield, in batches, those that it says are gone or hidden.
+
+    Args:
+        still_there: takes the CRM ids of those that it shows after all.
+    """
+    removed = (row for row in missing if _note_reason(row, client, still_there))
     while batch := list(islice(removed, BATCH)):
         yield batch
 
 
-def _note_reason(row: Opportunity, client: OracleClient) -> bool:
+def _note_reason(row: Opportunity, client: OracleClient, still_there: list[str]) -> bool:
     """Without a number there is nothing to ask by; the list alone proves nothing."""
     whereabouts = client.whereabouts(row.opty_number) if row.opty_number else None
+    if whereabouts is Whereabouts.SHOWN:
+        still_there.append(row.remote_id)
     row.removal_reason = REASON_OF.get(whereabouts, "") if whereabouts else ""
     return bool(row.removal_reason)
 

@@ -186,10 +186,13 @@ class SyncRun:
         objection = objection_to(len(missing))
         if objection and not self._order.accept_removals:
             raise EndsEarly(SyncStatus.PARTIAL, objection)
-        for rows in confirmed_removals(missing, client):
+        still_there: list[str] = []
+        for rows in confirmed_removals(missing, client, still_there):
             if not self._order.dry_run:
                 flag_removed(rows, self.log)
             self.log.removed_records += len(rows)
+        if still_there:
+            raise EndsEarly(SyncStatus.PARTIAL, _incomplete(still_there))
 
     # --- the end ------------------------------------------------------------------------------
 
@@ -209,6 +212,14 @@ def _one_by_one(client: OracleClient, remote_ids: Iterable[str]) -> Iterator[lis
     for remote_id in remote_ids:
         if item := client.by_id(remote_id):
             yield [item]
+
+
+def _incomplete(still_there: list[str]) -> str:
+    return (
+        f"Oracle's list left out {len(still_there):,} opportunities that Oracle shows when asked "
+        f"for each: OptyId {', '.join(still_there[:5])}{' …' if len(still_there) > 5 else ''}. "
+        "They are kept. If it happens again, check ORACLE_FINDER."
+    )
 
 
 def _rejected(count: int) -> str:

@@ -52,9 +52,7 @@ class Bar:
     def started(self, log: SyncLog, expected_records: int | None) -> None:
         self._progress.start()
         label = f"{SyncType(log.sync_type).label} sync"
-        self._task = self._progress.add_task(
-            label, total=expected_records, pages=0, rate=""
-        )
+        self._task = self._progress.add_task(label, total=expected_records, pages=0, rate="")
 
     def page_done(self, log: SyncLog) -> None:
         speed = self._progress.tasks[0].speed

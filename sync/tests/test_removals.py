@@ -95,8 +95,10 @@ def test_what_a_list_leaves_out_but_oracle_still_shows_is_not_flagged(
 ) -> None:
     settings.ORACLE_FINDER += ",EffectiveBeginDate='2026-06-01'"
     known.edit({"OptyId": 4, "EffectiveDate": "2026-01-01"})
-    assert sync_all().removed_records == 0
-    assert flagged() == {}
+    log = sync_all()
+    assert (log.removed_records, flagged()) == (0, {})
+    assert (log.status, log.watermark) == ("PARTIAL", None)
+    assert "OptyId 4" in log.error_message
 
 
 def test_a_record_without_a_number_cannot_be_confirmed_and_is_not_flagged(

@@ -45,8 +45,11 @@ def test_all_that_stays_is_read_in_one_run_and_once(
     busy_oracle.faults(*moves)
     log = sync()
     busy_oracle.faults()
-    assert log.status == SyncStatus.SUCCESS
-    assert mirrored_ids() >= {opty_id for opty_id, _ in began_with & rows_of(busy_oracle)}
+    if log.status == SyncStatus.SUCCESS:
+        assert mirrored_ids() >= {opty_id for opty_id, _ in began_with & rows_of(busy_oracle)}
+    else:
+        # All that a page announced was removed before it was read: nothing proves the end.
+        assert "an empty page after one that announced more" in log.error_message
     assert log.total_fetched == log.new_records == Opportunity.objects.count()
     assert_the_next_runs_bring_the_rest(busy_oracle)
 
@@ -66,7 +69,7 @@ def only_in_the_first(pages: int, act: Callable[[], object]) -> Callable[[SyncLo
 
 
 def assert_the_next_runs_bring_the_rest(oracle: OracleSimulator) -> None:
-    assert sync().sync_type == SyncType.INCREMENTAL
+    assert sync().status == SyncStatus.SUCCESS
     assert set(differences(oracle.rows(), here).values()) <= {"only in the mirror"}
     sync(sync_type=SyncType.FULL, accept_removals=True)
     assert not differences(oracle.rows(), here)
