@@ -72,7 +72,7 @@ def test_one_command_shows_synced_opportunities_and_ctrl_c_ends_it_all(tmp_path:
         opportunities = answer(f"{site}/api/opportunities", headers=signed_in).json()
         assert opportunities["count"] == 40
         assert answer(f"{site}/api/opportunities").status_code == 401
-        assert "Bid qualification" in answer(f"{site}/admin/").text
+        assert "Log in" in answer(f"{site}/admin/").text
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
     with pytest.raises(requests.ConnectionError):
