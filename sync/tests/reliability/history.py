@@ -211,7 +211,7 @@ class History:
         assert not ids.intersection(map(str, self._truth.visible))
 
     def _check_watermark(self) -> None:
-        """P4: what is stamped up to the watermark is in the mirror."""
+        """P4: what is stamped before it is in the mirror; its own second is read again."""
         watermark = SyncLog.objects.watermark()
         if watermark is None or not Opportunity.objects.exists():
             return
@@ -219,7 +219,7 @@ class History:
             deal
             for opty_id, deal in self._truth.wanted.items()
             if opty_id not in self._truth.unstamped
-            and datetime.fromisoformat(deal["LastUpdateDate"]) <= watermark
+            and datetime.fromisoformat(deal["LastUpdateDate"]) < watermark
         ]
         unlike = differences(promised, here)
         assert not {each for each, how in unlike.items() if how != "only in the mirror"}, unlike

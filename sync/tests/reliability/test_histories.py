@@ -36,8 +36,17 @@ histories = st.lists(
 )
 
 
+@pytest.fixture(params=["keyset", "offset"])
+def paged_oracle(
+    request: pytest.FixtureRequest, oracle: OracleSimulator, settings: Settings
+) -> OracleSimulator:
+    """Read in small pages, and without an overlap, which would hide a watermark gone too far."""
+    settings.ORACLE_PAGE_SIZE, settings.SYNC_OVERLAP_S = 3, 0
+    settings.ORACLE_PAGING, settings.ORACLE_EXTRA_FIELDS = request.param, EXTRA_FIELDS
+    return oracle
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("paging", ["keyset", "offset"])
 @given(steps=histories)
 @settings(
     max_examples=1500 if IS_FULL else 40,
@@ -48,13 +57,10 @@ histories = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_nothing_is_lost_whatever_happens_in_whatever_order(
-    oracle: OracleSimulator, settings: Settings, paging: str, steps: list[tuple[str, int]]
+    paged_oracle: OracleSimulator, steps: list[tuple[str, int]]
 ) -> None:
-    # Small pages; and no overlap, which would hide a watermark that has gone too far.
-    settings.ORACLE_PAGE_SIZE, settings.SYNC_OVERLAP_S = 3, 0
-    settings.ORACLE_PAGING, settings.ORACLE_EXTRA_FIELDS = paging, EXTRA_FIELDS
     forget_everything()
-    history = History(oracle, User.objects.create(username="architect").pk)
+    history = History(paged_oracle, User.objects.create(username="architect").pk)
     for name, place in steps:
         getattr(history, name)(place)
         history.check_always()
