@@ -10,17 +10,7 @@ from sync.oracle.http import Traffic
 from sync.order import Reading, SyncOrder
 from sync.upsert import Outcome
 
-COUNTERS = (
-    "total_fetched",
-    "new_records",
-    "updated_records",
-    "unchanged_records",
-    "failed_records",
-    "removed_records",
-    "pages",
-    "requests",
-    "retries",
-)
+COUNTERS = (*SyncLog.RECORD_COUNTS, *SyncLog.TRAFFIC_COUNTS)
 
 
 def close_dead_runs() -> None:

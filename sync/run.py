@@ -71,6 +71,7 @@ class SyncRun:
         self._client: OracleClient | None = None
         self._seen = SeenIds()
         self._newest: datetime | None = None
+        self._list_is_read = False
         self._troubling = self._unaskable = 0
 
     def carry_out(self) -> None:
@@ -133,6 +134,7 @@ class SyncRun:
     ) -> Iterator[ParsedPage]:
         if not self._reading.only:
             yield from client.prepared_pages(intake.parse, self._reading.since, ranges)
+        self._list_is_read = True
         if not self._sees_nothing:
             # By id: a record may have become right without Oracle stamping it anew.
             unseen = sorted(each for each in quarantined if each not in self._seen)
@@ -147,7 +149,8 @@ class SyncRun:
             self._note_traffic()
             logbook.save_counters(self.log)
         self._seen.add(batch.ids)
-        self._newest = max(filter(None, (self._newest, batch.newest)), default=None)
+        if not self._list_is_read:  # A record asked for by its id proves nothing of the list.
+            self._newest = max(filter(None, (self._newest, batch.newest)), default=None)
         self._troubling += batch.troubling
         self._unaskable += batch.unaskable
         if self._order.dry_run:

@@ -29,12 +29,7 @@ class SyncLogAdmin(LookOnlyAdmin):
         "state",
         "sync_type",
         "asked_by",
-        "total_fetched",
-        "new_records",
-        "updated_records",
-        "unchanged_records",
-        "failed_records",
-        "removed_records",
+        *SyncLog.RECORD_COUNTS,
         "lasted",
     )
     list_filter = (
@@ -63,18 +58,9 @@ class SyncLogAdmin(LookOnlyAdmin):
         ),
         (
             "Records",
-            {
-                "fields": (
-                    "total_fetched",
-                    "new_records",
-                    "updated_records",
-                    "unchanged_records",
-                    "failed_records",
-                    "removed_records",
-                )
-            },
+            {"fields": SyncLog.RECORD_COUNTS},
         ),
-        ("From Oracle", {"fields": ("pages", "requests", "retries", "not_taken_over")}),
+        ("From Oracle", {"fields": (*SyncLog.TRAFFIC_COUNTS, "not_taken_over")}),
     ]
     change_form_outer_after_template = "admin/sync/synclog/rejected.html"
 

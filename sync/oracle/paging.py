@@ -61,6 +61,8 @@ def keyset_pages(
             return _end_at_unreadable(page)
         last = ids[-1]
     _refuse_broken_promise(page, announced)
+    if within != EVERYTHING and last == within.after:
+        raise OracleProtocolError(_strange("nothing at all of ids among which it has records"))
 
 
 def offset_pages(fetch_at: Callable[[int], Page], page_size: int) -> Iterator[list[Item]]:

@@ -128,10 +128,6 @@ def test_rows_removed_at_the_borders_of_ranges_lose_no_others(
     assert {int(each) for each in present} == {*began_with} - {*removed}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="defect: of a first run, a range whose first page comes empty is taken for read",
-)
 def test_an_empty_answer_for_a_whole_range_is_no_success_of_a_first_run(
     wide_oracle: OracleSimulator,
 ) -> None:
@@ -141,10 +137,6 @@ def test_an_empty_answer_for_a_whole_range_is_no_success_of_a_first_run(
     assert sync().status != SyncStatus.SUCCESS or Opportunity.objects.count() == 60
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="defect: of a first run, a range whose first page comes empty is taken for read",
-)
 def test_an_empty_answer_for_a_whole_range_is_not_passed_by_the_watermark(
     wide_oracle: OracleSimulator,
 ) -> None:

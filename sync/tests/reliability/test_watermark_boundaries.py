@@ -99,6 +99,20 @@ def test_a_stamp_written_in_another_time_zone_is_the_same_moment(noon: OracleSim
     assert sync().watermark == NOON
 
 
+def test_a_quarantined_record_found_by_its_id_proves_nothing_of_the_list(
+    noon: OracleSimulator,
+) -> None:
+    noon.edit(stamped(7, NOON, Revenue="much"))
+    sync()
+    set_clock(noon, NOON + 2 * HOUR)
+    noon.edit(stamped(7, NOON + 2 * HOUR), stamped(1, NOON + HOUR, Name="Changed"))
+    noon.faults("empty:times=1")
+    sync()
+    noon.faults()
+    sync()
+    assert names()["1"] == "Changed"
+
+
 @pytest.mark.parametrize("status", [SyncStatus.FAILED, SyncStatus.PARTIAL, SyncStatus.RUNNING])
 def test_only_runs_with_a_watermark_count_however_they_ended(
     noon: OracleSimulator, status: SyncStatus
