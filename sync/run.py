@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime
 
-from django.db import transaction
+from django.db import Error as DatabaseFailure
+from django.db import connection, transaction
 
 from opportunities.models import Opportunity
 from sync import conf, logbook
@@ -94,8 +95,7 @@ class SyncRun:
         except OracleError as error:
             self._close(SyncStatus.PARTIAL if self.log.pages else SyncStatus.FAILED, str(error))
         except BaseException as error:
-            logbook.forget_unsaved_counts(self.log)
-            self._close(SyncStatus.FAILED, _cause(error))
+            self._note_breakdown(error)
             raise
         finally:
             self._progress.ended()
@@ -204,6 +204,14 @@ class SyncRun:
             self._close(SyncStatus.PARTIAL, _rejected(self._troubling))
         else:
             self._close(SyncStatus.SUCCESS, NOTHING_AT_ALL if self._sees_nothing else "")
+
+    def _note_breakdown(self, error: BaseException) -> None:
+        """As far as the database lets us; where it is gone, the next run closes the row."""
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        with suppress(DatabaseFailure):
+            logbook.forget_unsaved_counts(self.log)
+            self._close(SyncStatus.FAILED, _cause(error))
 
     def _close(self, status: SyncStatus, message: str) -> None:
         self._note_traffic()

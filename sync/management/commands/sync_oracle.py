@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 
 from sync.lock import AlreadyRunning
 from sync.models import Reconciliation, SyncLog, SyncStatus, SyncType, Trigger
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write("Stopped. What had been written is kept; the next run goes on.")
             return EXIT_STOPPED
-        except DatabaseError as error:
+        except DatabaseFailure as error:
             self.stderr.write(f"The database failed: {_first_line(error)}")
             return EXIT_CODES[SyncStatus.FAILED]
         self._report(run, as_json=as_json)

@@ -103,6 +103,11 @@ OTHER_FORMS: dict[str, Ending | dict[str, Ending]] = {
     "short-pages:rows=1,times=5": SUCCESS,
     "empty": STOPS,
     "items-absent:empty=1": SUCCESS,
+    "page-repeated:after=3,times=1": {
+        "one reader": STOPS,
+        "four readers": STOPS,
+        "by offset": SUCCESS,
+    },
     "wrong-has-more:times=1": SUCCESS,
     "duplicate:times=1": SUCCESS,
 }
