@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import F
 
@@ -29,15 +30,19 @@ class Beginning:
 
     page: Page | None = None
     total: int = 0
-    """0 where nobody knows, or where there is only one connection to divide among."""
+    """0 where nobody knows, and where there is nothing to divide."""
 
     @classmethod
-    def of(cls, client: OracleClient) -> "Beginning":
+    def of(cls, client: OracleClient, since: datetime | None = None) -> "Beginning":
         """Ask Oracle or, of a tenant that does not count, the mirror."""
         if client.connections == 1:
             return cls()
-        page, total = client.beginning()
-        return cls(page, Opportunity.objects.count() if total is None else total)
+        if since:
+            # What changed lies anywhere among all that is known.
+            page = client.first_page(since)
+            return cls(page, Opportunity.objects.count() if page.has_more else 0)
+        first, total = client.beginning()
+        return cls(first, Opportunity.objects.count() if total is None else total)
 
     @property
     def last_id(self) -> int:

@@ -106,9 +106,11 @@ class SyncRun:
 
     def _prepare(self, client: OracleClient, mapping: FieldMapping) -> Division:
         """Look at the tenant's schema while the ids are divided, but after a first login."""
-        if not self._reading.is_full:
+        if self._reading.only:
             return Division()
-        beginning = Beginning.of(client)
+        beginning = Beginning.of(client, self._reading.since)
+        if not self._reading.is_full:
+            return divided(client, beginning)
         with ThreadPoolExecutor(max_workers=1) as aside:
             unmapped = aside.submit(unmapped_attributes, client, mapping)
             division = divided(client, beginning)

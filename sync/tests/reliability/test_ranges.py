@@ -74,9 +74,6 @@ def test_skewed_ids_are_divided_by_their_number_in_a_later_run(
     assert_balanced(wide_oracle)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="defect: after a first run that broke off, one connection reads nearly all"
-)
 def test_a_run_after_one_that_broke_off_is_balanced_as_well(wide_oracle: OracleSimulator) -> None:
     wide_oracle.serve(items(SKEWED[:40]))
     sync()
@@ -155,3 +152,26 @@ def test_an_empty_answer_for_a_whole_range_is_not_passed_by_the_watermark(
 
 def mirrored() -> set[int]:
     return {int(each) for each in Opportunity.objects.values_list("remote_id", flat=True)}
+
+
+def test_many_changes_are_read_side_by_side_as_well(wide_oracle: OracleSimulator) -> None:
+    wide_oracle.serve(items(range(1000, 1200)))
+    sync()
+    changed = range(1000, 1200, 2)
+    wide_oracle.edit(*items(changed, at=NOON + HOUR))
+    wide_oracle.forget_requests()
+    log = sync()
+    assert (log.sync_type, log.status) == (SyncType.INCREMENTAL, SyncStatus.SUCCESS)
+    assert len(bounds(wide_oracle)) == CONNECTIONS - 1
+    assert {row.crm_updated_at for row in Opportunity.objects.all()[:100]} == {NOON + HOUR}
+
+
+def test_few_changes_take_two_requests(wide_oracle: OracleSimulator, settings: Settings) -> None:
+    settings.SYNC_OVERLAP_S = 0
+    wide_oracle.serve(items(range(1000, 1200)))
+    sync()
+    wide_oracle.edit(*items(range(1000, 1003), at=NOON + HOUR))
+    sync()
+    wide_oracle.forget_requests()
+    assert sync().total_fetched == 3
+    assert len(wide_oracle.requests()) == 2
