@@ -7,7 +7,11 @@ from opportunities.workflow import Guard
 
 
 @pytest.fixture(autouse=True)
-def only_our_rules(monkeypatch):
+def _rules_of_this_app_alone(monkeypatch):
+    use_only_our_rules(monkeypatch)
+
+
+def use_only_our_rules(monkeypatch):
     """Guards that another app has to answer agree."""
     monkeypatch.setattr(rules, "guards", type(rules.guards)(list))
     monkeypatch.setattr(rules, "effects", type(rules.effects)(list))
