@@ -13,13 +13,15 @@ from opportunities.admin.columns import OpportunityColumns
 from opportunities.admin.filters import AssignedFilter, CrmStateFilter, ValuesFilter
 from opportunities.admin.form import PeopleForm
 from opportunities.admin.panels import panels_of
-from opportunities.models import Opportunity
+from opportunities.models import Channel, Opportunity
 from opportunities.querysets import OpportunityQuerySet
-from opportunities.workflow import WorkflowStatus
+from opportunities.roles import standing_of
+from opportunities.services import opportunity_set_bid_due, opportunity_set_notes
 
 # Where the bare value says less than it could.
 IN_WORDS = {"deal_value": "value", "win_probability": "win", "extra": "further_attributes"}
 FROM_CRM = ("remote_id", *(IN_WORDS.get(name, name) for name in Opportunity.CRM_FIELDS))
+BY_TRANSITIONS = ("status", "sa")
 FROM_SYNC = ("first_seen_at", "last_synced_at")
 
 
@@ -68,9 +70,9 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
     search_help_text = "Number, name, customer, owner, SA or CRM id"
 
     form = PeopleForm
-    readonly_fields = (*FROM_CRM, *FROM_SYNC)
+    readonly_fields = (*BY_TRANSITIONS, *FROM_CRM, *FROM_SYNC)
     fieldsets: ClassVar = [
-        ("Qualification", {"fields": Opportunity.PEOPLE_FIELDS}),
+        ("Qualification", {"fields": (*BY_TRANSITIONS, *PeopleForm.Meta.fields)}),
         ("From Oracle CRM – read only, refreshed by every sync", {"fields": FROM_CRM}),
         ("Mirror", {"fields": FROM_SYNC}),
     ]
@@ -85,7 +87,7 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> OpportunityQuerySet:
-        return super().get_queryset(request).for_list()
+        return super().get_queryset(request).visible_to(standing_of(request.user)).for_list()
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -96,21 +98,22 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
             opportunity.refresh_from_db(from_queryset=Opportunity.objects.select_for_update())
         return opportunity
 
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Opportunity | None = None
-    ) -> tuple[str, ...]:
-        if obj and obj.workflow_status == WorkflowStatus.CLOSED_IN_CRM:
-            return (*self.readonly_fields, "workflow_status")
-        return self.readonly_fields
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
         context["panels"] = panels_of(request, kwargs["obj"])
         return super().render_change_form(request, context, **kwargs)
 
+    def has_change_permission(self, request: HttpRequest, obj: Opportunity | None = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or standing_of(request.user).may_write_notes(obj))
+
     def save_model(
         self, request: HttpRequest, obj: Opportunity, form: ModelForm, change: bool
     ) -> None:
         """Only what this person changed: all else may be newer than the page they saw."""
-        obj.save(update_fields=form.changed_data)
+        who: dict[str, Any] = {"by": request.user, "channel": Channel.SCREEN}
+        if "sa_notes" in form.changed_data:
+            opportunity_set_notes(opportunity=obj, notes=obj.sa_notes, **who)
+        if "bid_due_on" in form.changed_data:
+            opportunity_set_bid_due(opportunity=obj, bid_due_on=obj.bid_due_on, **who)
