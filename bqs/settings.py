@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework.authtoken",
+    "assessments",
     "opportunities",
     "sync",
     "bqs",
