@@ -1,6 +1,7 @@
 """Typed reads of environment variables. Settings are the only caller."""
 
 import os
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -53,3 +54,26 @@ def number(name: str, default: float, *, least: float = 0) -> float:
     if not least <= value < float("inf"):
         raise ImproperlyConfigured(f"{name} is {raw}: write a number of at least {least}.")
     return value
+
+
+def amounts(name: str, default: str = "") -> dict[str, Decimal]:
+    """`EUR:1000000,USD:1100000`: an amount for each currency."""
+    try:
+        pairs = [word.split(":") for word in words(name, default)]
+        found = {currency.strip().upper(): Decimal(amount) for currency, amount in pairs}
+    except (ArithmeticError, ValueError):
+        raise ImproperlyConfigured(
+            f"{name} is {text(name)!r}: write currencies with amounts, as in EUR:250000,USD:250000."
+        ) from None
+    if not all(amount.is_finite() and amount >= 0 for amount in found.values()):
+        raise ImproperlyConfigured(f"{name} is {text(name)!r}: write amounts of at least 0.")
+    return found
+
+
+def dates(name: str) -> list[date]:
+    try:
+        return [date.fromisoformat(word) for word in words(name)]
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} is {text(name)!r}: write dates as in 2027-12-25,2027-12-26."
+        ) from None

@@ -191,12 +191,46 @@ ORACLE_PRACTICE_FIELD = env.text("ORACLE_PRACTICE_FIELD", "Practice_c")
 ORACLE_GEO_FIELD = env.text("ORACLE_GEO_FIELD", "Geo_c")
 ORACLE_EXTRA_FIELDS = env.words("ORACLE_EXTRA_FIELDS")
 ORACLE_CLOSED_STATUS_CODES = env.words("ORACLE_CLOSED_STATUS_CODES", "WON,LOST")
+ORACLE_WON_STATUS_CODES = env.words("ORACLE_WON_STATUS_CODES", "WON")
+ORACLE_LOST_STATUS_CODES = env.words("ORACLE_LOST_STATUS_CODES", "LOST")
+ORACLE_CANCELLED_STATUS_CODES = env.words("ORACLE_CANCELLED_STATUS_CODES", "NO_SALE,CANCELLED")
 
 # --- Sync ---------------------------------------------------------------------------------
 SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S", 600)
 SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
 SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
 SYNC_HISTORY_DAYS = env.whole("SYNC_HISTORY_DAYS", 365, least=1)
+
+# --- Qualification ------------------------------------------------------------------------
+NARROW_VISIBILITY = env.flag("NARROW_VISIBILITY")
+CLAIMING = env.flag("CLAIMING", True)
+CLAIM_LIMITS = env.amounts("CLAIM_LIMITS", "EUR:250000,USD:250000,GBP:200000,CHF:250000")
+LEAD_LIMITS = env.amounts("LEAD_LIMITS", "EUR:1000000,USD:1000000,GBP:850000,CHF:1000000")
+SECOND_APPROVAL_LIMITS = env.amounts("SECOND_APPROVAL_LIMITS")
+CLOCK_ASSIGN_DAYS = env.number("CLOCK_ASSIGN_DAYS", 1)
+CLOCK_FIRST_ANSWER_DAYS = env.number("CLOCK_FIRST_ANSWER_DAYS", 2)
+CLOCK_SUBMIT_DAYS = env.number("CLOCK_SUBMIT_DAYS", 5)
+CLOCK_DECIDE_DAYS = env.number("CLOCK_DECIDE_DAYS", 2)
+HOLIDAYS = env.dates("HOLIDAYS")
+MATERIAL_VALUE_PERCENT = env.number("MATERIAL_VALUE_PERCENT", 20)
+MATERIAL_CLOSE_DATE_DAYS = env.whole("MATERIAL_CLOSE_DATE_DAYS", 30)
+SALES_STAGES = env.words("SALES_STAGES")
+ATTENTION_DAYS = env.whole("ATTENTION_DAYS", 5)
+ORPHAN_DAYS = env.whole("ORPHAN_DAYS", 30)
+
+# --- E-mail -------------------------------------------------------------------------------
+NOTICES = env.words(
+    "NOTICES", "assignment,decline,return,decision,no-bid,re-qualification,reopened"
+)
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+EMAIL_HOST = env.text("EMAIL_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = env.whole("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT_S", 10, least=1)
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "bqs@localhost")
 
 # --- Schedule: django-crontab, installed by `manage.py schedule add` ------------------------
 # Of this environment even where the web server is the program that runs.

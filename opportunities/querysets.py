@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from opportunities.visibility import in_sight_of
 from opportunities.workflow import WorkflowStatus
 
 if TYPE_CHECKING:
     from opportunities.models import Opportunity  # noqa: F401 - named in a text below
+    from opportunities.roles import Standing
 
 
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):
+    def visible_to(self, standing: Standing) -> OpportunityQuerySet:
+        """Those this person may see; the first step of every read for somebody."""
+        return self.filter(in_sight_of(standing))
+
     def open(self) -> OpportunityQuerySet:
         """Those that sales still works on."""
         return self.exclude(workflow_status=WorkflowStatus.CLOSED_IN_CRM).present()

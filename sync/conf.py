@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from opportunities.workflow import ClosedStatuses
+from opportunities.crm_status import ClosedStatuses
 from sync.oracle.client import OracleClient
 from sync.oracle.config import OracleConfig
 from sync.oracle.mapping import FieldMapping
@@ -36,4 +36,9 @@ def oracle_client(mapping: FieldMapping) -> OracleClient:
 
 
 def closed_statuses() -> ClosedStatuses:
-    return ClosedStatuses(settings.ORACLE_CLOSED_STATUS_CODES)
+    return ClosedStatuses(
+        settings.ORACLE_CLOSED_STATUS_CODES,
+        won=settings.ORACLE_WON_STATUS_CODES,
+        lost=settings.ORACLE_LOST_STATUS_CODES,
+        cancelled=settings.ORACLE_CANCELLED_STATUS_CODES,
+    )

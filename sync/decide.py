@@ -5,8 +5,9 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
+from opportunities.crm_status import ClosedStatuses, after_crm_status
 from opportunities.models import Opportunity
-from opportunities.workflow import ClosedStatuses, WorkflowStatus, after_crm_status
+from opportunities.workflow import WorkflowStatus
 from sync.oracle.errors import RecordError
 from sync.oracle.mapping import CrmOpportunity
 from sync.oracle.names import UPDATED_ATTRIBUTE

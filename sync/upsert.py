@@ -11,8 +11,9 @@ from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from opportunities.crm_status import ClosedStatuses
 from opportunities.models import Opportunity
-from opportunities.workflow import ClosedStatuses, WorkflowStatus
+from opportunities.workflow import WorkflowStatus
 from sync.bulk import upsert_rows
 from sync.decide import READ_COLUMNS, Change, Row, Verdict, decide
 from sync.models import OpportunityChange, SyncLog

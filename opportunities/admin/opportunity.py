@@ -15,11 +15,11 @@ from opportunities.admin.form import PeopleForm
 from opportunities.admin.panels import panels_of
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
-from opportunities.workflow import WorkflowStatus
 
 # Where the bare value says less than it could.
 IN_WORDS = {"deal_value": "value", "win_probability": "win", "extra": "further_attributes"}
 FROM_CRM = ("remote_id", *(IN_WORDS.get(name, name) for name in Opportunity.CRM_FIELDS))
+BY_TRANSITIONS = ("status", "sa")
 FROM_SYNC = ("first_seen_at", "last_synced_at")
 
 
@@ -68,9 +68,9 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
     search_help_text = "Number, name, customer, owner, SA or CRM id"
 
     form = PeopleForm
-    readonly_fields = (*FROM_CRM, *FROM_SYNC)
+    readonly_fields = (*BY_TRANSITIONS, *FROM_CRM, *FROM_SYNC)
     fieldsets: ClassVar = [
-        ("Qualification", {"fields": Opportunity.PEOPLE_FIELDS}),
+        ("Qualification", {"fields": (*BY_TRANSITIONS, *PeopleForm.Meta.fields)}),
         ("From Oracle CRM – read only, refreshed by every sync", {"fields": FROM_CRM}),
         ("Mirror", {"fields": FROM_SYNC}),
     ]
@@ -95,13 +95,6 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
         if opportunity and connection.in_atomic_block:
             opportunity.refresh_from_db(from_queryset=Opportunity.objects.select_for_update())
         return opportunity
-
-    def get_readonly_fields(
-        self, request: HttpRequest, obj: Opportunity | None = None
-    ) -> tuple[str, ...]:
-        if obj and obj.workflow_status == WorkflowStatus.CLOSED_IN_CRM:
-            return (*self.readonly_fields, "workflow_status")
-        return self.readonly_fields
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any

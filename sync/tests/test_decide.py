@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from opportunities.workflow import ClosedStatuses, WorkflowStatus
+from opportunities.crm_status import ClosedStatuses
+from opportunities.workflow import WorkflowStatus
 from sync.decide import BLANK_ROW, Change, Row, Verdict, decide
 from sync.oracle.errors import RecordError
 from sync.oracle.mapping import CrmOpportunity

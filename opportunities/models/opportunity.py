@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from opportunities.crm_status import CrmOutcome
+from opportunities.deadlines import first_due_at, first_due_soon_at
 from opportunities.querysets import OpportunityQuerySet
-from opportunities.workflow import WorkflowStatus
+from opportunities.workflow import BidDecision, WorkflowStatus
 
 
 class RemovalReason(models.TextChoices):
@@ -60,9 +62,13 @@ class Opportunity(models.Model):
         max_length=10, choices=RemovalReason, blank=True, default="", editable=False
     )
 
-    # What people own: a sync never overwrites it.
-    workflow_status = models.CharField(
-        max_length=20, choices=WorkflowStatus, default=WorkflowStatus.NEW
+    # What follows from the CRM; only the sync writes it.
+    crm_outcome = models.CharField(
+        "outcome in CRM",
+        max_length=10,
+        choices=CrmOutcome,
+        default=CrmOutcome.OPEN,
+        editable=False,
     )
     status_before_close = models.CharField(
         max_length=20,
@@ -72,15 +78,88 @@ class Opportunity(models.Model):
         editable=False,
         help_text="Comes back when the CRM reopens the deal.",
     )
+    is_reopened = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="The CRM reopened it, and nobody here has taken it up since.",
+    )
+    needs_requalification = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="The CRM changed what the scoring or the decision stands on.",
+    )
+    requalification_changes = models.JSONField(
+        default=list, editable=False, help_text="{field, old, new, at} for each such change."
+    )
+
+    # What people own: a sync never overwrites it. All but the notes moves by transitions.
+    workflow_status = models.CharField(
+        max_length=20, choices=WorkflowStatus, default=WorkflowStatus.NEW, editable=False
+    )
+    status_before_hold = models.CharField(
+        max_length=20, choices=WorkflowStatus, default="", editable=False
+    )
+    decision = models.CharField(
+        max_length=12, choices=BidDecision, default=BidDecision.NONE, editable=False
+    )
+    is_unscored_decision = models.BooleanField(
+        "decided without scoring", default=False, editable=False
+    )
+    first_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        help_text="While a second approval is awaited.",
+    )
     assigned_sa = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="assigned SA",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
+        editable=False,
         related_name="assigned_opportunities",
     )
     sa_notes = models.TextField("SA notes", blank=True, default="")
+    bid_due_on = models.DateField(
+        "bid due", null=True, blank=True, help_text="When the customer wants the bid."
+    )
+    lock_version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts the moves; who acts on an older one is told."
+    )
+
+    # When it came where it is, and when it should go on.
+    status_entered_at = models.DateTimeField(default=timezone.now, editable=False)
+    assigned_at = models.DateTimeField(null=True, editable=False)
+    first_assessment_at = models.DateTimeField(null=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    decided_at = models.DateTimeField(null=True, editable=False)
+    held_at = models.DateTimeField(null=True, editable=False)
+    hold_review_on = models.DateField("review the hold on", null=True, editable=False)
+    clock_started_at = models.DateTimeField(
+        default=timezone.now, editable=False, help_text="Later by every pause since."
+    )
+    due_at = models.DateTimeField(
+        "due",
+        null=True,
+        default=first_due_at,
+        editable=False,
+        help_text="When the present state should end; counts only in a state with a clock.",
+    )
+    due_soon_at = models.DateTimeField(
+        null=True,
+        default=first_due_soon_at,
+        editable=False,
+        help_text="When three quarters of the working time are gone.",
+    )
+    facts_at_submission = models.JSONField(
+        null=True,
+        editable=False,
+        help_text="What the CRM said when it was submitted, or decided without scoring.",
+    )
 
     CRM_FIELDS: ClassVar = (
         "opty_number",
@@ -100,6 +179,30 @@ class Opportunity(models.Model):
         "extra",
     )
     PEOPLE_FIELDS: ClassVar = ("workflow_status", "assigned_sa", "sa_notes")
+    MOVED_FIELDS: ClassVar = (
+        "workflow_status",
+        "status_before_hold",
+        "decision",
+        "is_unscored_decision",
+        "first_approved_by",
+        "assigned_sa",
+        "is_reopened",
+        "needs_requalification",
+        "requalification_changes",
+        "lock_version",
+        "status_entered_at",
+        "assigned_at",
+        "first_assessment_at",
+        "submitted_at",
+        "decided_at",
+        "held_at",
+        "hold_review_on",
+        "clock_started_at",
+        "due_at",
+        "due_soon_at",
+        "facts_at_submission",
+    )
+    """What a transition may write; only transitions do."""
 
     objects = OpportunityQuerySet.as_manager()
 

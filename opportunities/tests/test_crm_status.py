@@ -1,6 +1,7 @@
 import pytest
 
-from opportunities.workflow import ClosedStatuses, WorkflowStatus, after_crm_status
+from opportunities.crm_status import ClosedStatuses, after_crm_status
+from opportunities.workflow import WorkflowStatus
 
 CLOSED = WorkflowStatus.CLOSED_IN_CRM
 OTHERS = [status for status in WorkflowStatus if status != CLOSED]

@@ -1,0 +1,104 @@
+"""The audit trail: what was done, by whom, and why. Nothing in it is ever changed."""
+
+from typing import Any, ClassVar, NoReturn
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+
+from opportunities.workflow import Action, WorkflowStatus
+
+
+class TrailIsAppendOnly(TypeError):
+    """Somebody tried to change or remove an event; to correct one, write another."""
+
+    def __init__(self) -> None:
+        super().__init__("Events are never changed or deleted. Write another one instead.")
+
+
+class Remark(models.TextChoices):
+    """What stands in the trail and moves no state."""
+
+    COMMENT = "COMMENT", "Comment"
+    NOTES = "NOTES", "Notes changed"
+    BID_DUE = "BID_DUE", "Bid due date changed"
+    CRM_CHANGE = "CRM_CHANGE", "Changed in CRM"
+
+
+class Channel(models.TextChoices):
+    SCREEN = "SCREEN", "Screen"
+    BULK = "BULK", "Bulk"
+    API = "API", "API"
+    SYNC = "SYNC", "Sync"
+
+
+class OpportunityEventQuerySet(models.QuerySet["OpportunityEvent"]):
+    """Adds and reads."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise TrailIsAppendOnly
+
+    def delete(self) -> NoReturn:
+        raise TrailIsAppendOnly
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise TrailIsAppendOnly
+
+
+class OpportunityEvent(models.Model):
+    """One thing that was done; on PostgreSQL a trigger keeps it as well."""
+
+    opportunity = models.ForeignKey(
+        "opportunities.Opportunity",
+        to_field="remote_id",
+        db_column="remote_id",
+        # By the CRM's id and without a constraint: the trail outlives a table that was
+        # emptied or restored, and belongs to the deal again when the sync brings it back.
+        db_constraint=False,
+        db_index=False,  # The timeline's index begins with it.
+        on_delete=models.DO_NOTHING,
+        related_name="events",
+    )
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Empty for the sync.",
+    )
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    action = models.CharField(max_length=30, choices=[*Action.choices, *Remark.choices])
+    from_status = models.CharField(max_length=20, choices=WorkflowStatus)
+    to_status = models.CharField(max_length=20, choices=WorkflowStatus)
+    reason = models.TextField(default="", help_text="Or what the comment says.")
+    reason_code = models.CharField(max_length=40, default="")
+    changes = models.JSONField(
+        default=dict, encoder=DjangoJSONEncoder, help_text="field -> [old, new]"
+    )
+    channel = models.CharField(max_length=6, choices=Channel)
+    request_id = models.CharField(max_length=64, default="")
+
+    objects = OpportunityEventQuerySet.as_manager()
+
+    class Meta:
+        db_table = "opportunity_events"
+        ordering: ClassVar = ["-at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["opportunity", "-at", "-id"], name="event_timeline"),
+            models.Index(fields=["-at", "-id"], name="event_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()}, {self.at:%Y-%m-%d %H:%M} UTC"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk is not None:
+            raise TrailIsAppendOnly
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise TrailIsAppendOnly
