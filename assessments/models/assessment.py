@@ -122,14 +122,14 @@ class Assessment(Freezing):
         db_table = "assessments"
         ordering: ClassVar = ["-version_no"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["opportunity", "version_no"], name="version_once"),
+            models.UniqueConstraint(fields=["opportunity", "version_no"], name="assessment_version_once"),
             models.UniqueConstraint(
                 fields=["opportunity"],
                 condition=Q(status__in=["DRAFT", "RETURNED"]),
-                name="one_draft",
+                name="assessment_one_draft",
             ),
             models.UniqueConstraint(
-                fields=["opportunity"], condition=Q(status="SUBMITTED"), name="one_submitted"
+                fields=["opportunity"], condition=Q(status="SUBMITTED"), name="assessment_one_submitted"
             ),
         ]
 
