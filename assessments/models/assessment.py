@@ -170,7 +170,13 @@ class Given(Part):
 class Answer(Given):
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=7, choices=AnswerKind)
+    kind = models.CharField(
+        max_length=7,
+        choices=AnswerKind,
+        default="",
+        blank=True,
+        help_text="Blank where there is a comment and no answer yet.",
+    )
     rating = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
@@ -190,8 +196,8 @@ class Answer(Given):
 
     @property
     def value(self) -> str:
-        """In words, or the rating."""
-        return str(self.rating) if self.rating is not None else AnswerKind(self.kind).label
+        """The rating, or in words; blank while it is open."""
+        return str(self.rating) if self.rating is not None else self.get_kind_display()
 
 
 class KnockoutAnswer(Given):
@@ -199,7 +205,7 @@ class KnockoutAnswer(Given):
         Assessment, on_delete=models.PROTECT, related_name="knockout_answers"
     )
     knockout = models.ForeignKey(Knockout, on_delete=models.PROTECT, related_name="+")
-    reply = models.CharField(max_length=7, choices=KnockoutReply)
+    reply = models.CharField(max_length=7, choices=KnockoutReply, default="", blank=True)
 
     class Meta:
         db_table = "assessment_knockout_answers"
@@ -213,7 +219,7 @@ class KnockoutAnswer(Given):
 
     @property
     def value(self) -> str:
-        return KnockoutReply(self.reply).label
+        return self.get_reply_display()
 
 
 class ReviewComment(Freezing):
