@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
+from opportunities import conditions
 from opportunities.visibility import in_sight_of
-from opportunities.workflow import WorkflowStatus
 
 if TYPE_CHECKING:
     from opportunities.models import Opportunity  # noqa: F401 - named in a text below
@@ -22,11 +24,66 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def open(self) -> OpportunityQuerySet:
         """Those that sales still works on."""
-        return self.exclude(workflow_status=WorkflowStatus.CLOSED_IN_CRM).present()
+        return self.filter(~conditions.CLOSED).present()
 
     def present(self) -> OpportunityQuerySet:
         """Those that the CRM still shows."""
-        return self.filter(removed_in_crm_at=None)
+        return self.filter(conditions.PRESENT)
+
+    def my_queue(self, user: User) -> OpportunityQuerySet:
+        return self.filter(conditions.my_queue(user.pk))
+
+    def unassigned(self) -> OpportunityQuerySet:
+        return self.filter(conditions.UNASSIGNED)
+
+    def in_assessment(self) -> OpportunityQuerySet:
+        """With an SA, from the assignment to the submission."""
+        return self.filter(conditions.IN_ASSESSMENT)
+
+    def in_review(self) -> OpportunityQuerySet:
+        return self.filter(conditions.IN_REVIEW)
+
+    def decided(self) -> OpportunityQuerySet:
+        return self.filter(conditions.IS_DECIDED)
+
+    def on_hold(self) -> OpportunityQuerySet:
+        return self.filter(conditions.ON_HOLD)
+
+    def closed(self) -> OpportunityQuerySet:
+        return self.filter(conditions.CLOSED)
+
+    def overdue(self, now: datetime) -> OpportunityQuerySet:
+        return self.filter(conditions.overdue(now))
+
+    def due_soon(self, now: datetime) -> OpportunityQuerySet:
+        return self.filter(conditions.due_soon(now))
+
+    def needs_attention(self, now: datetime) -> OpportunityQuerySet:
+        return self.filter(conditions.needs_attention(now))
+
+    def orphans(self, now: datetime) -> OpportunityQuerySet:
+        return self.filter(conditions.orphans(now))
+
+    def with_last_look(self, user: User) -> OpportunityQuerySet:
+        """Annotate `last_look_at`, and `is_changed_since` of it: by the CRM or by others."""
+        from opportunities.models import LastLook, OpportunityEvent
+
+        look = LastLook.objects.filter(opportunity=OuterRef("pk"), user=user)
+        events = OpportunityEvent.objects.filter(
+            opportunity=OuterRef("remote_id"), at__gt=OuterRef("last_look_at")
+        )
+        by_others = Exists(events.filter(~Q(actor=user) | Q(actor=None)))
+        return self.annotate(last_look_at=Subquery(look.values("at")[:1])).annotate(
+            is_changed_since=models.Case(
+                models.When(Q(last_synced_at__gt=F("last_look_at")) | by_others, then=True),
+                default=False,
+                output_field=models.BooleanField(),
+            )
+        )
+
+    def changed_since_last_look(self, user: User) -> OpportunityQuerySet:
+        """Those this person has looked at, and that are not as they were then."""
+        return self.with_last_look(user).filter(is_changed_since=True)
 
     def for_list(self) -> OpportunityQuerySet:
         """What a list of rows needs, in one query."""

@@ -50,7 +50,7 @@ def move(
     """
     transition, standing = BY_ACTION[Action(action)], standing_of(by)
     row = locked(opportunity, standing)
-    _check_version(row, expected_version)
+    check_version(row, expected_version)
     _check_state(row, transition)
     _check_right(row, transition, standing)
     attempt = Attempt(
@@ -80,7 +80,7 @@ def locked(opportunity: Opportunity | int, standing: Standing) -> Opportunity:
     return row
 
 
-def _check_version(row: Opportunity, expected_version: int | None) -> None:
+def check_version(row: Opportunity, expected_version: int | None) -> None:
     if expected_version is not None and expected_version != row.lock_version:
         sentence = f"Somebody was quicker: it is {_status(row)} now. Reload, and look again."
         raise StaleVersion("unchanged since you looked", sentence)

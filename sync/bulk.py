@@ -20,17 +20,25 @@ from django.db import connection, models
 from opportunities.models import Opportunity
 from sync.decide import Row
 
-# What a record brings along. People's columns are not among them but for the two that a
-# record first seen closed begins with; of a row that is there only the CRM's are refreshed,
+# What a record brings along. The workflow's columns are not among them but for the two that
+# a record first seen closed begins with; of a row that is there only the CRM's are refreshed,
 # so no mistake elsewhere can overwrite what people own.
 BROUGHT = (
     "remote_id",
     "workflow_status",
     "status_before_close",
+    "crm_outcome",
     *(name for name in Opportunity.CRM_FIELDS if name != "extra"),
     "extra",
 )
-REFRESHED = (*Opportunity.CRM_FIELDS, "last_synced_at", "removed_in_crm_at", "removal_reason")
+REFRESHED = (
+    *Opportunity.CRM_FIELDS,
+    "crm_outcome",
+    "last_synced_at",
+    "removed_in_crm_at",
+    "removal_reason",
+)
+STAMPS = ("first_seen_at", "last_synced_at", "status_entered_at", "clock_started_at")
 TABLE = '"opportunities"'
 INCOMING = "incoming_opportunities"
 
@@ -96,7 +104,7 @@ def _insert_from(source: str) -> str:
 
 def _defaults(now: datetime) -> dict[str, Any]:
     """Of the columns that no record brings: what the model says, and when this happens."""
-    stamps = {"first_seen_at": now, "last_synced_at": now}
+    stamps = dict.fromkeys(STAMPS, now)
     return {
         str(field.column): field.get_db_prep_save(
             stamps.get(field.attname, field.get_default()), connection

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from opportunities.crm_status import ClosedStatuses, after_crm_status
+from opportunities.crm_status import ClosedStatuses, CrmOutcome, after_crm_status
 from opportunities.models import Opportunity
 from opportunities.workflow import WorkflowStatus
 from sync.oracle.errors import RecordError
@@ -22,6 +22,7 @@ READ_COLUMNS = (
     "removal_reason",
     "workflow_status",
     "status_before_close",
+    "crm_outcome",
     *Opportunity.CRM_FIELDS,
 )
 BLANK_ROW: Row = {
@@ -29,6 +30,7 @@ BLANK_ROW: Row = {
     "removal_reason": "",
     "workflow_status": WorkflowStatus.NEW,
     "status_before_close": "",
+    "crm_outcome": CrmOutcome.OPEN,
     **dict.fromkeys(Opportunity.CRM_FIELDS),
     "extra": {},
 }
@@ -99,6 +101,7 @@ def _merged(record: CrmOpportunity, row: Row, closed: ClosedStatuses) -> Row:
     after["workflow_status"], after["status_before_close"] = after_crm_status(
         row["workflow_status"], row["status_before_close"], is_closed=after["crm_status"] in closed
     )
+    after["crm_outcome"] = closed.outcome_of(after["crm_status"])
     return after
 
 
@@ -108,7 +111,7 @@ def _differing(row: Row, after: Row) -> list[str]:
 
 def _news(diff: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
     """What the timeline tells: each further attribute by itself, no stamps, no bookkeeping."""
-    silent = {*STAMPS, "extra", "removal_reason", "status_before_close"}
+    silent = {*STAMPS, "extra", "removal_reason", "status_before_close", "crm_outcome"}
     news = {name: pair for name, pair in diff.items() if name not in silent}
     old, new = diff.get("extra", ({}, {}))
     for name in sorted({*old, *new}):

@@ -1,5 +1,7 @@
 """How fresh the mirror is."""
 
+from datetime import datetime
+
 from sync.models import SyncLog
 
 
@@ -10,3 +12,8 @@ def last_complete_run() -> SyncLog | None:
     wrong in Oracle would make the whole mirror look old.
     """
     return SyncLog.objects.exclude(watermark=None).exclude(completed_at=None).first()
+
+
+def last_complete_at() -> datetime | None:
+    run = last_complete_run()
+    return run.completed_at if run else None

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
+from opportunities.crm_events import CrmNews, follow_crm
 from opportunities.crm_status import ClosedStatuses
 from opportunities.models import Opportunity
-from opportunities.workflow import WorkflowStatus
 from sync.bulk import upsert_rows
 from sync.decide import READ_COLUMNS, Change, Row, Verdict, decide
 from sync.models import OpportunityChange, SyncLog
@@ -107,7 +106,7 @@ class Upsert:
         now = timezone.now()
         if to_write:
             upsert_rows([change.row for change in to_write], now)
-        self._follow_crm_status(to_write)
+        follow_crm((_as_news(change) for change in to_write if change.diff), now)
         self._note_history(to_write, now)
         outcome.add(settled)
         return outcome
@@ -121,20 +120,6 @@ class Upsert:
         if not known:
             return new
         return [*new, *self._decide_all(known, stored_rows(known, lock=True), outcome)]
-
-    def _follow_crm_status(self, changes: Iterable[Change]) -> None:
-        """Close and reopen, each in one statement that reads the former status itself."""
-        moved = [change for change in changes if "workflow_status" in change.diff]
-        closed = [change for change in moved if _closes(change)]
-        reopened = [change for change in moved if not _closes(change)]
-        if closed:
-            _opportunities(closed).exclude(workflow_status=WorkflowStatus.CLOSED_IN_CRM).update(
-                status_before_close=F("workflow_status"),
-                workflow_status=WorkflowStatus.CLOSED_IN_CRM,
-            )
-        for status in {change.row["workflow_status"] for change in reopened}:
-            back = [change for change in reopened if change.row["workflow_status"] == status]
-            _opportunities(back).update(workflow_status=status, status_before_close="")
 
     def _note_history(self, changes: Iterable[Change], now: datetime) -> None:
         OpportunityChange.objects.bulk_create(
@@ -159,12 +144,8 @@ def stored_rows(records: Iterable[CrmOpportunity], *, lock: bool = False) -> dic
     return {row["remote_id"]: row for row in rows.values(*READ_COLUMNS)}
 
 
-def _opportunities(changes: Iterable[Change]) -> Any:
-    return Opportunity.objects.filter(remote_id__in=[change.record.remote_id for change in changes])
-
-
-def _closes(change: Change) -> bool:
-    return bool(change.row["workflow_status"] == WorkflowStatus.CLOSED_IN_CRM)
+def _as_news(change: Change) -> CrmNews:
+    return CrmNews(change.row["id"], change.record.remote_id, change.diff)
 
 
 def _as_text(value: Any) -> str | None:

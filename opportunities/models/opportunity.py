@@ -1,13 +1,15 @@
 """The sales opportunity. Knows nothing of Oracle, HTTP or sync."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from opportunities.clocks import ClockState, state_of
 from opportunities.crm_status import CrmOutcome
-from opportunities.deadlines import first_due_at, first_due_soon_at
+from opportunities.deadlines import CLOCKED, first_due_at, first_due_soon_at
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.workflow import BidDecision, WorkflowStatus
 
@@ -232,3 +234,8 @@ class Opportunity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opty_number or self.remote_id} {self.name}"
+
+    def clock_state(self, now: datetime) -> ClockState:
+        if self.workflow_status not in CLOCKED:
+            return ClockState.NONE
+        return state_of(self.due_at, self.due_soon_at, now)

@@ -2,14 +2,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from factory.django import DjangoModelFactory
 
-from opportunities.models import Opportunity
+from opportunities.models import Opportunity, PracticeMembership
 
 
 class UserFactory(DjangoModelFactory):
-    """A person; `permissions` takes codenames: UserFactory(permissions=["view_opportunity"])."""
+    """A person; `permissions` takes codenames, `roles` Roles, `leads` and `practices` names."""
 
     class Meta:
         model = User
@@ -23,6 +23,22 @@ class UserFactory(DjangoModelFactory):
             found = Permission.objects.filter(codename__in=codenames)
             assert found.count() == len(codenames), f"unknown permission in {codenames}"
             self.user_permissions.set(found)
+
+    @factory.post_generation
+    def roles(self, create, roles, **kwargs):
+        # Tests with real transactions empty the tables, and the groups with them.
+        groups = [Group.objects.get_or_create(name=role)[0] for role in roles or ()]
+        self.groups.set(groups)
+
+    @factory.post_generation
+    def practices(self, create, names, **kwargs):
+        for name in names or ():
+            PracticeMembership.objects.create(user=self, practice=name)
+
+    @factory.post_generation
+    def leads(self, create, names, **kwargs):
+        for name in names or ():
+            PracticeMembership.objects.create(user=self, practice=name, is_lead=True)
 
 
 class OpportunityFactory(DjangoModelFactory):

@@ -132,7 +132,7 @@ def test_a_deal_first_seen_closed_is_closed_at_once() -> None:
 
 
 def test_a_status_that_oracle_leaves_out_closes_and_opens_nothing() -> None:
-    closed = row(crm_status="WON", workflow_status=WorkflowStatus.CLOSED_IN_CRM)
+    closed = row(crm_status="WON", crm_outcome="WON", workflow_status=WorkflowStatus.CLOSED_IN_CRM)
     assert decided(record(), closed).verdict is Verdict.KEEP
 
 

@@ -1,0 +1,58 @@
+"""What an opportunity has to be to stand in a list: one Q each, behind lists and counts alike."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from opportunities.deadlines import CLOCKED
+from opportunities.workflow import BEFORE_SUBMISSION, DECIDED, OPEN_WORK, WorkflowStatus
+
+S = WorkflowStatus
+PRESENT = Q(removed_in_crm_at=None)
+# A deal that the CRM no longer shows waits for nobody; the orphan queue has those with work.
+UNASSIGNED = Q(workflow_status=S.NEW) & PRESENT
+IN_ASSESSMENT = Q(workflow_status__in=OPEN_WORK)
+IN_REVIEW = Q(workflow_status=S.IN_REVIEW)
+IS_DECIDED = Q(workflow_status__in=DECIDED)
+ON_HOLD = Q(workflow_status=S.ON_HOLD)
+CLOSED = Q(workflow_status=S.CLOSED_IN_CRM)
+UNDECIDED = (*BEFORE_SUBMISSION, S.IN_REVIEW)
+WORK_AT_STAKE = (*OPEN_WORK, S.IN_REVIEW, S.CONDITIONAL, S.ON_HOLD)
+
+
+def my_queue(user_id: int | None) -> Q:
+    return IN_ASSESSMENT & Q(assigned_sa=user_id)
+
+
+def overdue(now: datetime) -> Q:
+    return Q(workflow_status__in=CLOCKED, due_at__lt=now)
+
+
+def due_soon(now: datetime) -> Q:
+    return Q(workflow_status__in=CLOCKED, due_at__gte=now, due_soon_at__lte=now)
+
+
+def needs_attention(now: datetime) -> Q:
+    """What a lead or a bid manager has to look after, whoever has it."""
+    today = localdate(now)
+    soon = today + timedelta(days=settings.ATTENTION_DAYS)
+    waits_too_long = overdue(now) & Q(workflow_status__in=(S.NEW, S.IN_REVIEW))
+    bid_is_due = Q(workflow_status__in=UNDECIDED, bid_due_on__lte=soon)
+    conditions_are_due = Q(workflow_status=S.CONDITIONAL) & (overdue(now) | due_soon(now))
+    hold_is_over = ON_HOLD & Q(hold_review_on__lte=today)
+    crm_moved = Q(needs_requalification=True) | Q(is_reopened=True)
+    anything = waits_too_long | bid_is_due | conditions_are_due | hold_is_over | crm_moved
+    return PRESENT & ~CLOSED & anything
+
+
+def orphans(now: datetime) -> Q:
+    """Work that the CRM has left alone: removed there, or closed there before it was done.
+
+    A closed one leaves the list after ORPHAN_DAYS, for nobody can do anything more about it.
+    """
+    since = now - timedelta(days=settings.ORPHAN_DAYS)
+    removed = ~PRESENT & Q(workflow_status__in=WORK_AT_STAKE)
+    closed = CLOSED & Q(status_before_close__in=WORK_AT_STAKE, status_entered_at__gte=since)
+    return removed | closed
