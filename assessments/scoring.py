@@ -90,9 +90,7 @@ def one_decimal(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _score(
-    criteria: Sequence[Criterion], answers: Answers, unknown_as: int = 0
-) -> Decimal | None:
+def _score(criteria: Sequence[Criterion], answers: Answers, unknown_as: int = 0) -> Decimal | None:
     # One division: the sum of the rounded contributions could miss a half by a hair.
     applicable = _applicable(criteria, answers)
     whole = BEST_RATING * sum(each.weight for each in applicable)

@@ -122,14 +122,18 @@ class Assessment(Freezing):
         db_table = "assessments"
         ordering: ClassVar = ["-version_no"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["opportunity", "version_no"], name="assessment_version_once"),
+            models.UniqueConstraint(
+                fields=["opportunity", "version_no"], name="assessment_version_once"
+            ),
             models.UniqueConstraint(
                 fields=["opportunity"],
                 condition=Q(status__in=["DRAFT", "RETURNED"]),
                 name="assessment_one_draft",
             ),
             models.UniqueConstraint(
-                fields=["opportunity"], condition=Q(status="SUBMITTED"), name="assessment_one_submitted"
+                fields=["opportunity"],
+                condition=Q(status="SUBMITTED"),
+                name="assessment_one_submitted",
             ),
         ]
 
@@ -163,11 +167,25 @@ class Given(Part):
         help_text="What earlier authors had left here: {author, name, at, value, comment} each.",
     )
 
+    QUESTION: ClassVar[str]
+    """The field that says what this answers."""
+    SAVED_FIELDS: ClassVar = (
+        "comment",
+        "author",
+        "on_behalf_of",
+        "answered_at",
+        "saved_version",
+        "former",
+    )
+
     class Meta:
         abstract = True
 
 
 class Answer(Given):
+    QUESTION = "criterion"
+    SAVED_FIELDS: ClassVar = ("kind", "rating", *Given.SAVED_FIELDS)
+
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(
@@ -201,6 +219,9 @@ class Answer(Given):
 
 
 class KnockoutAnswer(Given):
+    QUESTION = "knockout"
+    SAVED_FIELDS: ClassVar = ("reply", *Given.SAVED_FIELDS)
+
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, related_name="knockout_answers"
     )

@@ -29,5 +29,3 @@ def standard_template():
 def draft_template(**changes):
     content = standard_content(code="other", name="Other", **changes)
     return write_content(content, apps.get_model)
-
-
