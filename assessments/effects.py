@@ -10,8 +10,14 @@ from assessments.content import content_of
 from assessments.facts import crm_facts
 from assessments.given import scoring_of
 from assessments.guards import OUTCOMES, check_no_bid_reason, is_override, scorers_of
-from assessments.models import Assessment, AssessmentStatus, Condition, Criterion, Decision
-from assessments.models import ReviewComment
+from assessments.models import (
+    Assessment,
+    AssessmentStatus,
+    Condition,
+    Criterion,
+    Decision,
+    ReviewComment,
+)
 from assessments.versions import abandon, draft_again, draft_of, next_draft, submitted_of
 from opportunities.freshness import mirror_synced_at
 from opportunities.progress import set_due

@@ -49,8 +49,9 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "rest_framework",
     "rest_framework.authtoken",
-    "assessments",
     "opportunities",
+    # After opportunities, whose effects on a transition come first.
+    "assessments",
     "sync",
     "bqs",
 ]

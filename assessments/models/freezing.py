@@ -49,10 +49,6 @@ class Freezing(models.Model):
     class Meta:
         abstract = True
 
-    @classmethod
-    def refuse_new(cls, rows: list[Any]) -> None:
-        """Raises: Frozen, if a row would join a whole that is frozen."""
-
     def save(self, *args: Any, **options: Any) -> None:
         if self._state.adding:
             self.refuse_new([self])
@@ -63,6 +59,10 @@ class Freezing(models.Model):
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         self._stored().refuse_if_frozen()
         return super().delete(*args, **options)
+
+    @classmethod
+    def refuse_new(cls, rows: list[Any]) -> None:
+        """Raises: Frozen, if a row would join a whole that is frozen."""
 
     def _stored(self) -> Any:
         return type(self)._default_manager.filter(pk=self.pk)
