@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import HttpRequest
 
 from opportunities.models import Opportunity
+from opportunities.roles import standing_of
 from opportunities.workflow import WorkflowStatus
 from sync.freshness import last_complete_run
 from sync.models import RejectedRecord, SyncLog, SyncStatus
@@ -17,14 +18,16 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         failed = SyncLog.objects.filter(status=SyncStatus.FAILED)
         context["mirror"] = {"last_complete": last_complete_run(), "last_failure": failed.first()}
     if request.user.has_perm("opportunities.view_opportunity"):
-        context["statuses"] = _statuses()
+        context["statuses"] = _statuses(request.user)
     if request.user.has_perm("sync.view_rejectedrecord"):
         context["rejected"] = RejectedRecord.objects.awaiting().count()
     return context
 
 
-def _statuses() -> list[tuple[str, str, int]]:
+def _statuses(user: Any) -> list[tuple[str, str, int]]:
     """Each status with its name and its number of opportunities, those without one as well."""
-    rows = Opportunity.objects.order_by().values_list("workflow_status")
+    rows = (
+        Opportunity.objects.visible_to(standing_of(user)).order_by().values_list("workflow_status")
+    )
     counts = dict(rows.annotate(Count("pk")))
     return [(value, label, counts.get(value, 0)) for value, label in WorkflowStatus.choices]

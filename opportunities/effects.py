@@ -2,6 +2,7 @@
 
 import json
 
+from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 
 from opportunities.freshness import mirror_synced_at
@@ -18,9 +19,9 @@ def give_to_claimant(attempt: Attempt) -> None:
     _give_to(attempt, attempt.by)
 
 
-def _give_to(attempt: Attempt, person: object) -> None:
+def _give_to(attempt: Attempt, person: User) -> None:
     take_from_assignee(attempt)
-    attempt.opportunity.assigned_sa_id = person.pk  # type: ignore[attr-defined]
+    attempt.opportunity.assigned_sa_id = person.pk
     attempt.opportunity.assigned_at = attempt.at
     Assignment.objects.create(
         opportunity=attempt.opportunity,

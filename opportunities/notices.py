@@ -123,8 +123,8 @@ def _recipients(
     event: OpportunityEvent, notice: Notice, deal: Opportunity, addressees: Addressees
 ) -> Iterator[User]:
     people = {user.pk: user for find in notice.recipients for user in find(addressees, deal)}
-    people.pop(event.actor_id, None)  # Who did it knows.
-    return (user for user in people.values() if _wants_notices(user))
+    # Who did it knows.
+    return (user for user in people.values() if user.pk != event.actor_id and _wants_notices(user))
 
 
 def _wants_notices(user: User) -> bool:

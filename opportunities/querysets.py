@@ -66,6 +66,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def with_last_look(self, user: User) -> OpportunityQuerySet:
         """Annotate `last_look_at`, and `is_changed_since` of it: by the CRM or by others."""
+        # Not above: the models are made with this queryset.
         from opportunities.models import LastLook, OpportunityEvent
 
         look = LastLook.objects.filter(opportunity=OuterRef("pk"), user=user)
@@ -83,7 +84,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def changed_since_last_look(self, user: User) -> OpportunityQuerySet:
         """Those this person has looked at, and that are not as they were then."""
-        return self.with_last_look(user).filter(is_changed_since=True)
+        return self.with_last_look(user).filter(Q(is_changed_since=True))
 
     def for_list(self) -> OpportunityQuerySet:
         """What a list of rows needs, in one query."""

@@ -16,6 +16,7 @@ from opportunities.transitions import check_version, locked, move
 from opportunities.workflow import Action, Ask
 
 Deal = Opportunity | int
+Params = dict[str, Any]
 
 
 def opportunity_assign(*, opportunity: Deal, to: User | int, by: User, **more: Any) -> Opportunity:
@@ -29,7 +30,7 @@ def opportunity_claim(*, opportunity: Deal, by: User, **more: Any) -> Opportunit
 def opportunity_reassign(
     *, opportunity: Deal, to: User | int, by: User, reason: str = "", **more: Any
 ) -> Opportunity:
-    params = {Ask.ASSIGNEE: to}
+    params: Params = {Ask.ASSIGNEE: to}
     return move(opportunity, Action.REASSIGN, by=by, reason=reason, params=params, **more)
 
 
@@ -44,7 +45,7 @@ def opportunity_decline(*, opportunity: Deal, by: User, reason: str, **more: Any
 def opportunity_hold(
     *, opportunity: Deal, by: User, reason: str, review_on: date, **more: Any
 ) -> Opportunity:
-    params = {Ask.REVIEW_ON: review_on}
+    params: Params = {Ask.REVIEW_ON: review_on}
     return move(opportunity, Action.HOLD, by=by, reason=reason, params=params, **more)
 
 
@@ -55,8 +56,9 @@ def opportunity_resume(*, opportunity: Deal, by: User, **more: Any) -> Opportuni
 def opportunity_quick_no_bid(
     *, opportunity: Deal, by: User, reason_code: str, reason: str, **more: Any
 ) -> Opportunity:
-    code = {"reason_code": reason_code, "reason": reason}
-    return move(opportunity, Action.QUICK_NO_BID, by=by, **code, **more)
+    return move(
+        opportunity, Action.QUICK_NO_BID, by=by, reason_code=reason_code, reason=reason, **more
+    )
 
 
 # --- what moves no state ----------------------------------------------------------------------

@@ -10,13 +10,13 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from opportunities import notices
+from opportunities import notices, rules
 from opportunities.asking import check_what_is_said, understood
 from opportunities.models import Channel, Opportunity
 from opportunities.progress import enter, set_clock, status_after
 from opportunities.refusals import Forbidden, GuardFailed, OutOfSight, StaleVersion, WrongState
 from opportunities.roles import Standing, standing_of
-from opportunities.rules import Attempt, effects, objection, register_effect, register_guard
+from opportunities.rules import Attempt, objection, register_effect, register_guard
 from opportunities.trail import differences, told_fields, write_event
 from opportunities.workflow import BY_ACTION, Action, Transition, WorkflowStatus
 
@@ -122,7 +122,7 @@ def _carry_out(attempt: Attempt) -> Opportunity:
     after = status_after(row, attempt.transition)
     set_clock(row, attempt.action, after, attempt.at)
     changes: dict[str, Any] = {}
-    for effect in effects[attempt.action]:
+    for effect in rules.effects[attempt.action]:
         changes |= effect(attempt) or {}
     before = enter(row, after, attempt.at)
     row.save(update_fields=Opportunity.MOVED_FIELDS)

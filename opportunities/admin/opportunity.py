@@ -13,8 +13,10 @@ from opportunities.admin.columns import OpportunityColumns
 from opportunities.admin.filters import AssignedFilter, CrmStateFilter, ValuesFilter
 from opportunities.admin.form import PeopleForm
 from opportunities.admin.panels import panels_of
-from opportunities.models import Opportunity
+from opportunities.models import Channel, Opportunity
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import standing_of
+from opportunities.services import opportunity_set_bid_due, opportunity_set_notes
 
 # Where the bare value says less than it could.
 IN_WORDS = {"deal_value": "value", "win_probability": "win", "extra": "further_attributes"}
@@ -85,7 +87,7 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> OpportunityQuerySet:
-        return super().get_queryset(request).for_list()
+        return super().get_queryset(request).visible_to(standing_of(request.user)).for_list()
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -102,8 +104,16 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
         context["panels"] = panels_of(request, kwargs["obj"])
         return super().render_change_form(request, context, **kwargs)
 
+    def has_change_permission(self, request: HttpRequest, obj: Opportunity | None = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or standing_of(request.user).may_write_notes(obj))
+
     def save_model(
         self, request: HttpRequest, obj: Opportunity, form: ModelForm, change: bool
     ) -> None:
         """Only what this person changed: all else may be newer than the page they saw."""
-        obj.save(update_fields=form.changed_data)
+        who: dict[str, Any] = {"by": request.user, "channel": Channel.SCREEN}
+        if "sa_notes" in form.changed_data:
+            opportunity_set_notes(opportunity=obj, notes=obj.sa_notes, **who)
+        if "bid_due_on" in form.changed_data:
+            opportunity_set_bid_due(opportunity=obj, bid_due_on=obj.bid_due_on, **who)

@@ -10,6 +10,7 @@ from opportunities.api.filters import SEARCHED, OpportunityFilter
 from opportunities.api.serializers import OpportunityDetailSerializer, OpportunitySerializer
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import standing_of
 
 
 @extend_schema_view(
@@ -19,13 +20,14 @@ from opportunities.querysets import OpportunityQuerySet
     )
 )
 class OpportunityList(generics.ListAPIView[Opportunity]):
+    queryset = Opportunity.objects.all()  # Tells the API's description the model.
     serializer_class = OpportunitySerializer
     filter_backends = (DjangoFilterBackend, SearchFilter)
     filterset_class = OpportunityFilter
     search_fields = SEARCHED
 
     def get_queryset(self) -> OpportunityQuerySet:
-        return Opportunity.objects.for_list()
+        return Opportunity.objects.visible_to(standing_of(self.request.user)).for_list()
 
 
 @extend_schema_view(
@@ -35,7 +37,8 @@ class OpportunityList(generics.ListAPIView[Opportunity]):
     )
 )
 class OpportunityDetail(generics.RetrieveAPIView[Opportunity]):
+    queryset = Opportunity.objects.all()  # Tells the API's description the model.
     serializer_class = OpportunityDetailSerializer
 
     def get_queryset(self) -> OpportunityQuerySet:
-        return Opportunity.objects.for_list()
+        return Opportunity.objects.visible_to(standing_of(self.request.user)).for_list()

@@ -1,5 +1,6 @@
 """The audit trail: what was done, by whom, and why. Nothing in it is ever changed."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
@@ -44,6 +45,13 @@ class OpportunityEventQuerySet(models.QuerySet["OpportunityEvent"]):
 
     def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
         raise TrailIsAppendOnly
+
+    def bulk_create(
+        self, objs: Iterable["OpportunityEvent"], *args: Any, **options: Any
+    ) -> list["OpportunityEvent"]:
+        if options.get("update_conflicts"):
+            raise TrailIsAppendOnly
+        return super().bulk_create(objs, *args, **options)
 
 
 class OpportunityEvent(models.Model):

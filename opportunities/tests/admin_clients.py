@@ -4,6 +4,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
+from opportunities.roles import Role
 from opportunities.tests.factories import UserFactory
 
 SA_PERMISSIONS = ("view_opportunity", "change_opportunity", "view_synclog", "view_rejectedrecord")
@@ -21,6 +22,10 @@ def staff(*permissions: str, **details) -> Client:
 
 def solution_architect(**details) -> Client:
     return staff(*SA_PERMISSIONS, **details)
+
+
+def bid_manager(**details) -> Client:
+    return solution_architect(roles=[Role.BID_MANAGER], **details)
 
 
 def administrator() -> Client:

@@ -5,7 +5,7 @@ import factory
 from django.contrib.auth.models import Group, Permission, User
 from factory.django import DjangoModelFactory
 
-from opportunities.models import Opportunity, PracticeMembership
+from opportunities.models import Opportunity, PracticeMembership, Profile
 
 
 class UserFactory(DjangoModelFactory):
@@ -29,6 +29,11 @@ class UserFactory(DjangoModelFactory):
         # Tests with real transactions empty the tables, and the groups with them.
         groups = [Group.objects.get_or_create(name=role)[0] for role in roles or ()]
         self.groups.set(groups)
+
+    @factory.post_generation
+    def crm_owner_name(self, create, name, **kwargs):
+        if name:
+            Profile.objects.create(user=self, crm_owner_name=name)
 
     @factory.post_generation
     def practices(self, create, names, **kwargs):

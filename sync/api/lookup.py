@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from opportunities.models import Opportunity
+from opportunities.roles import Standing
 from sync.api.errors import NotInMirror, OracleOutOfReach, RecordNotUsable
 from sync.oracle.errors import OracleError, OracleNotFound, RecordError
 from sync.refresh import refresh_opportunity
@@ -20,9 +21,9 @@ class Lookup:
         return self.stale_reason is not None
 
 
-def from_mirror(key: str) -> Lookup:
-    """Raises: NotInMirror."""
-    opportunity = Opportunity.objects.for_list().named(key).first()
+def from_mirror(key: str, standing: Standing) -> Lookup:
+    """Raises: NotInMirror, also where it is there and not for this person to see."""
+    opportunity = Opportunity.objects.visible_to(standing).for_list().named(key).first()
     if opportunity is None:
         raise NotInMirror(
             f"The mirror has no opportunity {key}; ?refresh=true asks Oracle for it now."
@@ -30,7 +31,7 @@ def from_mirror(key: str) -> Lookup:
     return Lookup(opportunity)
 
 
-def from_oracle(key: str) -> Lookup:
+def from_oracle(key: str, standing: Standing) -> Lookup:
     """Fetched now, or else the stored record and why it may be stale.
 
     Raises: NotInMirror, RecordNotUsable, OracleOutOfReach where nothing is stored either.
@@ -38,14 +39,15 @@ def from_oracle(key: str) -> Lookup:
     try:
         refreshed = refresh_opportunity(key)
     except (OracleError, RecordError) as error:
-        return _stored_despite(error, key)
+        return _stored_despite(error, key, standing)
+    from_mirror(refreshed.opportunity.remote_id, standing)
     return Lookup(refreshed.opportunity, refreshed=True, changed_fields=refreshed.changed_fields)
 
 
-def _stored_despite(error: OracleError | RecordError, key: str) -> Lookup:
+def _stored_despite(error: OracleError | RecordError, key: str, standing: Standing) -> Lookup:
     reason = _in_words(error)
     try:
-        return Lookup(from_mirror(key).opportunity, stale_reason=reason)
+        return Lookup(from_mirror(key, standing).opportunity, stale_reason=reason)
     except NotInMirror:
         match error:
             case OracleNotFound():

@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from opportunities.roles import standing_of
 from sync import launch
 from sync.api import errors, examples
 from sync.api.filters import SyncLogFilter
@@ -127,7 +128,8 @@ class OracleOpportunity(APIView):
         ],
     )
     def get(self, request: Request, key: str) -> Response:
-        lookup = from_oracle(key) if _wants_refresh(request) else from_mirror(key)
+        look_up = from_oracle if _wants_refresh(request) else from_mirror
+        lookup = look_up(key, standing_of(request.user))
         return Response(OracleOpportunitySerializer(lookup).data)  # type: ignore[arg-type]
 
 
