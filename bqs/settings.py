@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "rest_framework",
     "rest_framework.authtoken",
     "opportunities",
+    # After opportunities, whose effects on a transition come first.
+    "assessments",
     "sync",
     "bqs",
 ]

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "assessments"
+
+    def ready(self) -> None:
+        from assessments import crm_closing, effects, guards
+
+        guards.register()
+        effects.register()
+        crm_closing.listen()

@@ -1,0 +1,108 @@
+"""What is missing before an assessment can be submitted, all of it at once."""
+
+from collections.abc import Iterator
+
+from assessments.content import Content, content_shown, criteria_in, rules_of
+from assessments.given import answers_of, knockout_answers_of, to_reply, to_score
+from assessments.models import Answer, Assessment, KnockoutAnswer
+from assessments.problems import Problem
+from assessments.rules import AnswerKind
+from assessments.scoring import score
+
+
+def problems_of(assessment: Assessment) -> list[Problem]:
+    content = content_shown(assessment)
+    answers, replies = answers_of(assessment), knockout_answers_of(assessment)
+    return [
+        *_knockout_problems(content, replies),
+        *_criterion_problems(content, answers),
+        *_group_problems(content, answers),
+        *_not_applicable_problems(content, answers),
+        *_recommendation_problems(assessment, content, answers, replies),
+    ]
+
+
+def _knockout_problems(content: Content, replies: dict[str, KnockoutAnswer]) -> Iterator[Problem]:
+    for knockout in content["knockouts"]:
+        row = replies.get(knockout["code"])
+        if row is None or not row.reply:
+            sentence = f"Answer the knock-out check {knockout['code']}: {knockout['text']}."
+            yield Problem(knockout["code"], "reply", sentence)
+
+
+def _criterion_problems(content: Content, answers: dict[str, Answer]) -> Iterator[Problem]:
+    for code, criterion in criteria_in(content).items():
+        row = answers.get(code)
+        if row is None or not row.kind:
+            yield Problem(code, "answer", f"Rate {code} ({criterion['name']}).")
+        elif _is_comment_due(content, row) and not _is_long_enough(content, row):
+            yield Problem(code, "comment", _comment_wanted(content, criterion, row))
+
+
+def _group_problems(content: Content, answers: dict[str, Answer]) -> Iterator[Problem]:
+    if not content["is_comment_per_group"]:
+        return
+    for group in content["groups"]:
+        rows = [answers[each["code"]] for each in group["criteria"] if each["code"] in answers]
+        if not any(_is_long_enough(content, row) for row in rows):
+            where = f"group {group['code']} ({group['name']})"
+            sentence = f"Comment on at least one criterion of {where}, {_length(content)}."
+            yield Problem(group["code"], "comment", sentence)
+
+
+def _not_applicable_problems(content: Content, answers: dict[str, Answer]) -> Iterator[Problem]:
+    criteria, limit = criteria_in(content), content["na_weight_limit"]
+    dropped = [code for code in criteria if code in answers and _is_na(answers[code])]
+    weight = sum(criteria[code]["weight"] for code in dropped)
+    if weight > limit:
+        names = ", ".join(dropped)
+        sentence = (
+            f"{names} weigh {weight} together; at most {limit} may be Not applicable. Rate one."
+        )
+        yield Problem(dropped[-1], "answer", sentence)
+
+
+def _recommendation_problems(
+    assessment: Assessment,
+    content: Content,
+    answers: dict[str, Answer],
+    replies: dict[str, KnockoutAnswer],
+) -> Iterator[Problem]:
+    if not assessment.confidence:
+        yield Problem("", "confidence", "Say how confident you are: low, medium or high.")
+    if not assessment.sa_recommendation:
+        yield Problem("", "sa_recommendation", "Say what you recommend.")
+        return
+    scoring = score(rules_of(content), to_score(answers.values()), to_reply(replies.values()))
+    computed = scoring.recommendation
+    differs = computed is not None and computed != assessment.sa_recommendation
+    if differs and not assessment.sa_reason.strip():
+        sentence = f"The score recommends {computed.label}; say why you recommend otherwise."
+        yield Problem("", "sa_reason", sentence)
+
+
+def _is_comment_due(content: Content, row: Answer) -> bool:
+    return row.kind != AnswerKind.RATING or row.rating in content["commented_ratings"]
+
+
+def _is_long_enough(content: Content, row: Answer) -> bool:
+    return len(row.comment.strip()) >= content["shortest_comment"]
+
+
+def _is_na(row: Answer) -> bool:
+    return row.kind == AnswerKind.NA
+
+
+def _comment_wanted(content: Content, criterion: Content, row: Answer) -> str:
+    what = f"{criterion['code']} ({criterion['name']})"
+    if row.kind == AnswerKind.UNKNOWN:
+        return f"Comment on {what}: what will be found out, from whom, by when?"
+    return f"Comment on {what}, {_length(content)}: it is {_in_words(row)}."
+
+
+def _in_words(row: Answer) -> str:
+    return f"rated {row.rating}" if row.kind == AnswerKind.RATING else "Not applicable"
+
+
+def _length(content: Content) -> str:
+    return f"in {content['shortest_comment']} characters or more"

@@ -1,0 +1,45 @@
+"""Templates, assessments made from them, and the decisions that stand on those."""
+
+from assessments.models.assessment import (
+    DRAFTS,
+    Answer,
+    Assessment,
+    AssessmentStatus,
+    Confidence,
+    KnockoutAnswer,
+    ReviewComment,
+)
+from assessments.models.decision import Condition, ConditionState, Decision
+from assessments.models.freezing import Frozen
+from assessments.models.template import (
+    AssessmentTemplate,
+    Criterion,
+    CriterionGroup,
+    Knockout,
+    RatingAnchor,
+    RecommendationCap,
+    ScoreBand,
+    TemplateStatus,
+)
+
+__all__ = [
+    "DRAFTS",
+    "Answer",
+    "Assessment",
+    "AssessmentStatus",
+    "AssessmentTemplate",
+    "Condition",
+    "ConditionState",
+    "Confidence",
+    "Criterion",
+    "CriterionGroup",
+    "Decision",
+    "Frozen",
+    "Knockout",
+    "KnockoutAnswer",
+    "RatingAnchor",
+    "RecommendationCap",
+    "ReviewComment",
+    "ScoreBand",
+    "TemplateStatus",
+]

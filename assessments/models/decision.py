@@ -1,0 +1,90 @@
+"""What was decided, by whom, and on which conditions; a decision stays, the next one follows it."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from assessments.models.assessment import Assessment
+from assessments.models.freezing import Freezing
+from assessments.reasons import NoBidReason, OverrideReason
+from assessments.rules import Recommendation
+from opportunities.models import Opportunity
+from opportunities.workflow import Action
+
+
+class Decision(Freezing):
+    FROZEN_SENTENCE = "A decision stays as it was made; re-qualify to decide again."
+
+    opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="decisions")
+    assessment = models.ForeignKey(
+        Assessment,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="decisions",
+        help_text="The version it stands on; empty where it was decided without scoring.",
+    )
+    action = models.CharField(max_length=30, choices=Action)
+    outcome = models.CharField(max_length=12, choices=Recommendation)
+    recommendation = models.CharField(
+        "computed recommendation", max_length=12, choices=Recommendation, default=""
+    )
+    is_override = models.BooleanField(
+        "override", default=False, help_text="It differs from the computed recommendation."
+    )
+    reason_code = models.CharField(
+        max_length=40, choices=[*NoBidReason.choices, *OverrideReason.choices], default=""
+    )
+    reason = models.TextField(default="")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="decisions"
+    )
+    first_approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+    crm_snapshot = models.JSONField(help_text="What the CRM said of it at that moment.")
+    mirror_synced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "assessment_decisions"
+        ordering: ClassVar = ["-decided_at", "-id"]
+        indexes: ClassVar = [models.Index(fields=["opportunity", "-id"], name="decision_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}, {self.decided_at:%Y-%m-%d}"
+
+
+class ConditionState(models.TextChoices):
+    OPEN = "OPEN", "Open"
+    MET = "MET", "Met"
+    WAIVED = "WAIVED", "Waived"
+
+
+class Condition(Freezing):
+    FREE_FIELDS = frozenset({"state", "reason", "settled_by", "settled_at"})
+    FROZEN_SENTENCE = "A condition stays as it was set; settle it, or re-qualify."
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="conditions")
+    text = models.TextField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="conditions"
+    )
+    due_on = models.DateField()
+    state = models.CharField(max_length=6, choices=ConditionState, default=ConditionState.OPEN)
+    reason = models.TextField(default="", help_text="What shows that it is met, or why waived.")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "assessment_conditions"
+        ordering: ClassVar = ["due_on", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["due_on"], condition=Q(state="OPEN"), name="condition_open")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,82 @@
+import pytest
+from django.utils import timezone
+
+from assessments.crm_closing import abandon_drafts
+from assessments.models import Assessment, AssessmentStatus
+from assessments.services import assessment_return, bid_approve
+from assessments.tests.factories import SCREEN, in_assessment, in_review, lead, rated, ratings, save
+from assessments.versions import draft_of
+from opportunities.crm_events import CrmNews, follow_crm
+from opportunities.refusals import WrongState
+from opportunities.services import opportunity_quick_no_bid
+from opportunities.workflow import WorkflowStatus
+
+pytestmark = pytest.mark.django_db
+
+
+def crm_says(*deals, closed):
+    """What a sync tells of rows it has written."""
+    news = []
+    for deal in deals:
+        deal.refresh_from_db()
+        now = WorkflowStatus.CLOSED_IN_CRM if closed else deal.status_before_close
+        moved = {"workflow_status": (deal.workflow_status, now), "crm_status": ("OPEN", "WON")}
+        news.append(CrmNews(deal.pk, deal.remote_id, moved))
+    follow_crm(news, timezone.now())
+    for deal in deals:
+        deal.refresh_from_db()
+
+
+def returned():
+    deal = in_review()
+    return assessment_return(opportunity=deal, by=lead(), reason="Say more", **SCREEN)
+
+
+@pytest.mark.parametrize("make", [in_assessment, returned])
+def test_closing_abandons_the_draft_and_reopening_brings_it_back_as_it_was(make):
+    deal = make()
+    draft = draft_of(deal)
+    before = (draft.status, list(draft.answers.values()))
+    crm_says(deal, closed=True)
+    draft.refresh_from_db()
+    assert draft.status == AssessmentStatus.ABANDONED
+    assert list(draft.answers.values()) == before[1]
+    with pytest.raises(WrongState):
+        save(deal, version=draft.lock_version, answers={"FIT": rated(1)})
+    crm_says(deal, closed=False)
+    draft.refresh_from_db()
+    assert (draft.status, list(draft.answers.values())) == before
+    save(deal, answers={"FIT": rated(4)})
+
+
+def test_a_submitted_version_stays_submitted():
+    deal = in_review()
+    crm_says(deal, closed=True)
+    assert deal.assessments.get().status == AssessmentStatus.SUBMITTED
+    crm_says(deal, closed=False)
+    assert deal.workflow_status == WorkflowStatus.IN_REVIEW
+
+
+def test_a_decision_stays():
+    deal = in_review(ratings(4), recommendation="BID")
+    bid_approve(opportunity=deal, by=lead(), **SCREEN)
+    crm_says(deal, closed=True)
+    assert deal.decision == "BID"
+    assert deal.assessments.get().status == AssessmentStatus.DECIDED
+
+
+def test_reopening_brings_back_no_draft_that_a_no_bid_abandoned():
+    deal = in_assessment()
+    no_bid = {"reason_code": "NO_TIME", "reason": "Due tomorrow"}
+    opportunity_quick_no_bid(opportunity=deal, by=lead(), **no_bid, **SCREEN)
+    crm_says(deal, closed=True)
+    crm_says(deal, closed=False)
+    assert deal.workflow_status == WorkflowStatus.NO_BID
+    assert deal.assessments.get().status == AssessmentStatus.ABANDONED
+
+
+def test_many_at_once_take_one_statement(django_assert_num_queries):
+    deals = [in_assessment() for _ in range(3)]
+    with django_assert_num_queries(1):
+        abandon_drafts(None, ids=[deal.pk for deal in deals])
+    assert set(Assessment.objects.values_list("status", flat=True)) == {"ABANDONED"}
