@@ -50,6 +50,8 @@ class Question:
     is_gate: bool
     answer: Input
     comment: Input
+    rows: int
+    """Lines of the comment's field."""
     review: list[str]
     """What the reviewer said of it when it was sent back."""
 
@@ -142,6 +144,7 @@ class SheetMaker:
             criterion["is_gate"],
             self._input(name, criterion["question"], choices=choices),
             self._input(f"comment-{code}", "Comment"),
+            2,
             self.reviews.get(code, []),
         )
 
@@ -150,7 +153,7 @@ class SheetMaker:
         choices = [self._choice(name, *each, "") for each in KnockoutReply.choices]
         reply = self._input(name, knockout["text"], choices=choices)
         note = self._input(f"note-{code}", "Comment")
-        return Question(code, knockout["text"], knockout["text"], "", 0, False, reply, note, [])
+        return Question(code, knockout["text"], knockout["text"], "", 0, False, reply, note, 1, [])
 
     def _recorded(self, column: str) -> Input:
         name, described = f"recorded-{column}", Assessment._meta.get_field(column)
