@@ -1,24 +1,42 @@
 """The score an opportunity has: that of the version submitted last."""
 
-from django.db.models import OuterRef, Subquery
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from assessments.models import Assessment
 from assessments.rules import Recommendation
 from opportunities.columns import Column, add_columns
 from opportunities.querysets import OpportunityQuerySet
 
+SUBMITTED = Assessment.objects.exclude(submitted_at=None)
 
-def with_latest_score(rows: OpportunityQuerySet) -> OpportunityQuerySet:
-    """Annotate `latest_score`, `latest_best_case`, `latest_band`, `latest_recommendation`."""
-    submitted = Assessment.objects.filter(
-        opportunity=OuterRef("pk"), submitted_at__isnull=False
-    ).order_by("-version_no")
-    return rows.annotate(
-        latest_score=Subquery(submitted.values("score")[:1]),
-        latest_best_case=Subquery(submitted.values("best_case")[:1]),
-        latest_band=Subquery(submitted.values("band")[:1]),
-        latest_recommendation=Subquery(submitted.values("recommendation")[:1]),
+
+def _latest(column: str) -> Subquery:
+    versions = SUBMITTED.filter(opportunity=OuterRef("pk")).order_by("-version_no")
+    return Subquery(versions.values(column)[:1])
+
+
+LATEST = {
+    "latest_score": _latest("score"),
+    "latest_best_case": _latest("best_case"),
+    "latest_band": _latest("band"),
+    "latest_recommendation": _latest("recommendation"),
+    # What has no score comes last where the best come first, on every database.
+    "score_rank": Coalesce(_latest("score"), Value(Decimal(-1))),
+}
+
+
+def with_band(rows: OpportunityQuerySet, code: str | None) -> OpportunityQuerySet:
+    """Those whose latest score is in the band; with None those that have no score."""
+    if code is None:
+        return rows.exclude(pk__in=SUBMITTED.values("opportunity"))
+    later = SUBMITTED.filter(
+        opportunity=OuterRef("opportunity"), version_no__gt=OuterRef("version_no")
     )
+    in_band = SUBMITTED.filter(~Exists(later), band=code)
+    return rows.filter(pk__in=in_band.values("opportunity"))
 
 
 def register() -> None:
@@ -31,7 +49,7 @@ def register() -> None:
             "Recommendation",
             lambda deal, now: recommendation_in_words(deal.latest_recommendation),
         ),
-        annotate=with_latest_score,
+        annotations=LATEST,
     )
 
 

@@ -3,7 +3,7 @@
 Other apps add theirs, with what the rows need for them; a list is read in one query all the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,9 +23,6 @@ class Column:
     label: str
     read: Callable[[Opportunity, datetime], Any]
     """Of a row at a moment: a text, a number, a date or a time; None where there is nothing."""
-
-
-Annotation = Callable[[OpportunityQuerySet], OpportunityQuerySet]
 
 
 def _stored(name: str, label: str) -> Column:
@@ -58,13 +55,17 @@ OWN_COLUMNS = (
     _stored("remote_id", "CRM id"),
 )
 _added: list[Column] = []
-_annotations: list[Annotation] = []
+_annotations: dict[str, Any] = {}
 
 
-def add_columns(*columns: Column, annotate: Annotation) -> None:
-    """Let another app's columns follow those of this app."""
+def add_columns(*columns: Column, annotations: Mapping[str, Any]) -> None:
+    """Let another app's columns follow those of this app.
+
+    Args:
+        annotations: name -> expression, of what the columns read beside the row's own fields.
+    """
     _added.extend(columns)
-    _annotations.append(annotate)
+    _annotations.update(annotations)
 
 
 def all_columns() -> list[Column]:
@@ -73,9 +74,12 @@ def all_columns() -> list[Column]:
 
 def with_added(rows: OpportunityQuerySet) -> OpportunityQuerySet:
     """The rows with what the added columns read."""
-    for annotate in _annotations:
-        rows = annotate(rows)
-    return rows
+    return rows.annotate(**_annotations)
+
+
+def sortable_by_added(rows: OpportunityQuerySet) -> OpportunityQuerySet:
+    """The rows without it, so that only what is sorted or filtered by costs anything."""
+    return rows.alias(**_annotations)
 
 
 def values_of(deal: Opportunity, columns: list[Column], now: datetime | None = None) -> list[Any]:

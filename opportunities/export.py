@@ -20,7 +20,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import number_format
 
-from opportunities.columns import Column, all_columns, values_of
+from opportunities.columns import Column, all_columns, values_of, with_added
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 
@@ -111,7 +111,7 @@ class _Echo:
 
 def _values(rows: OpportunityQuerySet, columns: list[Column]) -> Iterator[list[Any]]:
     now = timezone.now()
-    for deal in rows.iterator(chunk_size=CHUNK):
+    for deal in with_added(rows).iterator(chunk_size=CHUNK):
         yield values_of(deal, columns, now)
 
 

@@ -83,7 +83,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def changed_since_last_look(self, user: User) -> OpportunityQuerySet:
         """Those this person has looked at, and that are not as they were then."""
-        return self.with_last_look(user).filter(Q(is_changed_since=True))
+        seen = self.filter(last_looks__user=user)
+        return seen.with_last_look(user).filter(Q(is_changed_since=True))
 
     def for_list(self) -> OpportunityQuerySet:
         """What a list of rows needs, in one query."""

@@ -8,13 +8,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import DropdownFilter
 
-from assessments.latest import band_in_words
+from assessments.latest import band_in_words, with_band
 from assessments.models import ScoreBand
 from opportunities.admin.extensions import extend_list
 from opportunities.querysets import OpportunityQuerySet
 
 
-@admin.display(description="score", ordering="latest_score")
+@admin.display(description="score", ordering="score_rank")
 def score(deal: Any) -> SafeString | None:
     if deal.latest_score is None:
         return None
@@ -39,8 +39,8 @@ class BandFilter(DropdownFilter):
             case None | "":
                 return None
             case "none":
-                return queryset.filter(latest_band=None)
-        return queryset.filter(latest_band=self.value())
+                return with_band(queryset, None)
+        return with_band(queryset, self.value())
 
 
 extend_list(columns=[score], filters=[BandFilter])

@@ -16,6 +16,7 @@ from unfold.contrib.filters.forms import DropdownForm
 from opportunities.models import Opportunity
 from opportunities.presentation import person
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import user_of
 from opportunities.workflow import WorkflowStatus
 
 Narrowing = Callable[[OpportunityQuerySet, HttpRequest], OpportunityQuerySet]
@@ -119,7 +120,7 @@ class AttentionFilter(NarrowingFilter):
         ),
         "changed": (
             "Changed since I last looked",
-            lambda rows, request: rows.changed_since_last_look(request.user),
+            lambda rows, request: rows.changed_since_last_look(user_of(request)),
         ),
         "orphans": ("Left alone by the CRM", lambda rows, request: rows.orphans(timezone.now())),
     }

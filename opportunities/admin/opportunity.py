@@ -30,7 +30,7 @@ from opportunities.admin.filters import (
 from opportunities.admin.form import PeopleForm
 from opportunities.admin.moving import MovesOne
 from opportunities.admin.page import page_context
-from opportunities.columns import with_added
+from opportunities.columns import sortable_by_added
 from opportunities.models import Channel, Opportunity
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import standing_of
@@ -109,8 +109,8 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         return False
 
     def get_queryset(self, request: HttpRequest) -> OpportunityQuerySet:
-        rows = super().get_queryset(request).visible_to(standing_of(request.user))
-        return with_added(rows.for_list().with_last_look(request.user))
+        rows = Opportunity.objects.visible_to(standing_of(request.user)).for_list()
+        return sortable_by_added(rows)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TabbedChangeList]:
         return TabbedChangeList
@@ -137,10 +137,10 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         return opportunity
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= page_context(request, kwargs["obj"])
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Opportunity | None = None) -> bool:
         may = super().has_change_permission(request, obj)
