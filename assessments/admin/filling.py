@@ -48,6 +48,7 @@ class Filling:
             "sheet": self.sheet(scoring),
             "scoring": scoring,
             "bands": self.content["bands"],
+            "band": scoring.band.code.capitalize() if scoring and scoring.band else "",
             "refusal": self.refusal,
         }
 

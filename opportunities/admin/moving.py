@@ -54,18 +54,10 @@ class MovesOne(admin.ModelAdmin):
         form: ActionForm,
         part: ActionPart | None,
     ) -> HttpResponse:
-        said = form.said()
+        said = form.said() | {"by": user_of(request), "channel": Channel.SCREEN}
         said["params"] |= part.params() if part else {}
-        seen = _version_seen(request)
         try:
-            moved = move(
-                deal,
-                action,
-                by=user_of(request),
-                channel=Channel.SCREEN,
-                expected_version=seen,
-                **said,
-            )
+            moved = move(deal, action, expected_version=_version_seen(request), **said)
         except Forbidden as refusal:
             raise PermissionDenied(refusal.sentence) from refusal
         except OutOfSight as refusal:
