@@ -5,16 +5,14 @@ Django's bulk_create does the same at a third of the speed; docs/benchmarks.md h
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
-from io import StringIO
-from operator import itemgetter
+from functools import cache, cached_property
 from typing import Any
 
+import orjson
 from django.db import connection, models
 
 from opportunities.models import Opportunity
@@ -32,7 +30,6 @@ BROUGHT = (
 )
 REFRESHED = (*Opportunity.CRM_FIELDS, "last_synced_at", "removed_in_crm_at", "removal_reason")
 TABLE = '"opportunities"'
-INCOMING = "incoming_opportunities"
 
 
 @contextmanager
@@ -55,20 +52,38 @@ def lazy_commits() -> Iterator[None]:
                 cursor.execute("RESET synchronous_commit")
 
 
-def upsert_rows(rows: Sequence[Row], now: datetime) -> None:
+class RowsToWrite:
+    """The rows of a page; what PostgreSQL reads of them can be written down by another thread."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def as_json(self) -> str:
+        rows = [{name: row[name] for name in BROUGHT} for row in self.rows]
+        for row in rows:
+            if row["extra"]:  # Holds what orjson refuses: numbers of more than 64 bits.
+                row["extra"] = orjson.Fragment(json.dumps(row["extra"]))
+        # A Decimal travels as text: a JSON number may come out of any reader as a float.
+        return orjson.dumps(rows, default=str).decode()
+
+    def prepare(self) -> None:
+        """Do what needs no connection to the database."""
+        if connection.vendor == "postgresql":
+            self.as_json  # noqa: B018 - it is kept.
+
+
+def upsert_rows(incoming: RowsToWrite, now: datetime) -> None:
     """Insert what is new and refresh what is there, unless that has become newer meanwhile."""
     defaults = [*_defaults(now).values()]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            _copy(cursor, rows)
-            cursor.execute(
-                _insert_from(f"SELECT {', '.join(BROUGHT)}, {{}} FROM {INCOMING}"), [*defaults, now]
-            )
+            cursor.execute(_insert_from(_records()), [*defaults, incoming.as_json, now])
         else:
             placeholders = ", ".join(["%s"] * len(BROUGHT))
             cursor.executemany(
                 _insert_from(f"VALUES ({placeholders}, {{}})"),
-                [[*values, *defaults, _database_time(now)] for values in _prepared(rows)],
+                [[*values, *defaults, _database_time(now)] for values in _prepared(incoming.rows)],
             )
 
 
@@ -116,29 +131,15 @@ def _fields() -> tuple[models.Field[Any, Any], ...]:
     return tuple(field for field in Opportunity._meta.concrete_fields if not field.primary_key)
 
 
-# --- PostgreSQL: COPY into a temporary table -------------------------------------------------
+# --- PostgreSQL: the whole page as one parameter ---------------------------------------------
 
 
-def _copy(cursor: Any, rows: Iterable[Row]) -> None:
-    names = ", ".join(BROUGHT)
-    cursor.execute(
-        f"CREATE TEMPORARY TABLE IF NOT EXISTS {INCOMING} ON COMMIT DELETE ROWS AS "
-        f"SELECT {names} FROM {TABLE} WITH NO DATA"
-    )
-    cursor.execute(f"TRUNCATE {INCOMING}")  # Several pages may share one transaction.
-    cursor.copy_expert(
-        # Nothing at all is null, but for the column that an empty text means something in.
-        f"COPY {INCOMING} ({names}) FROM STDIN (FORMAT csv, FORCE_NOT_NULL (status_before_close))",
-        _as_csv(rows),
-    )
-
-
-def _as_csv(rows: Iterable[Row]) -> StringIO:
-    paper = StringIO()
-    pick = itemgetter(*BROUGHT[:-1])
-    csv.writer(paper).writerows((*pick(row), json.dumps(row["extra"])) for row in rows)
-    paper.seek(0)
-    return paper
+@cache
+def _records() -> str:
+    """As fast as COPY into a temporary table, half the work to encode, and one statement."""
+    types = {str(field.column): field.db_type(connection) for field in _fields()}
+    columns = ", ".join(f"{name} {types[name]}" for name in BROUGHT)
+    return f"SELECT {', '.join(BROUGHT)}, {{}} FROM json_to_recordset(%s::json) AS page({columns})"
 
 
 # --- SQLite: one prepared statement for all rows ----------------------------------------------

@@ -1,42 +1,71 @@
 """Divides a full reading among several connections, so that none has much more to read."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db.models import F
 
 from opportunities.models import Opportunity
+from sync.oracle import ranges
 from sync.oracle.client import OracleClient
-from sync.oracle.ranges import EVERYTHING, IdRange, divided
+from sync.oracle.paging import Page
+from sync.oracle.ranges import EVERYTHING, IdRange
 
 SAMPLE = 1_000
-WHOLE = [EVERYTHING]
+MOST_OF_ALL = 0.9
 
 
-def estimated_total(client: OracleClient) -> int:
-    """How many records there are, roughly: what the mirror has or, while that is little, what
-    Oracle says. 0 where nobody knows, or where there is only one connection to divide among.
-    """
-    if client.connections == 1:
-        return 0
+@dataclass(frozen=True)
+class Division:
+    ranges: Sequence[IdRange] = (EVERYTHING,)
+    """One a connection; a single one where dividing would not pay."""
+    first: Page | None = None
+    """What the first of them begins with, where that has been read already."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """The first records there are, and how many there are in all, roughly."""
+
+    page: Page | None = None
+    total: int = 0
+    """0 where nobody knows, or where there is only one connection to divide among."""
+
+    @classmethod
+    def of(cls, client: OracleClient) -> "Beginning":
+        """Ask Oracle or, of a tenant that does not count, the mirror."""
+        if client.connections == 1:
+            return cls()
+        page, total = client.beginning()
+        return cls(page, Opportunity.objects.count() if total is None else total)
+
+    @property
+    def last_id(self) -> int:
+        return max(self.page.ids, default=0) if self.page else 0
+
+
+def divided(client: OracleClient, beginning: Beginning) -> Division:
+    if beginning.total < client.connections * client.page_size:
+        return Division(first=beginning.page)
+    sample = _known_ids(beginning) or client.ids_at(_offsets(client, beginning))
+    ids = [each for each in sample if each > beginning.last_id]
+    return Division(ranges.divided(ids, client.connections), beginning.page)
+
+
+def _known_ids(beginning: Beginning) -> list[int]:
+    """Some ids of the mirror, evenly spread over its rows; none where it has not most of all."""
     known = Opportunity.objects.count()
-    return known if _pays(known, client) else client.estimated_total() or 0
-
-
-def divided_ids(client: OracleClient, total: int) -> list[IdRange]:
-    """One range a connection, or a single one where dividing would not pay."""
-    if not _pays(total, client):
-        return WHOLE
-    sample = _known_ids(total) or client.sampled_ids(total, client.connections - 1)
-    return divided(sample, client.connections)
-
-
-def _pays(total: int, client: OracleClient) -> bool:
-    return client.connections > 1 and total >= client.connections * client.page_size
-
-
-def _known_ids(total: int) -> list[int]:
-    """Some ids of the mirror, evenly spread over its rows; none where it has but few of all."""
-    known = Opportunity.objects.count()
-    if known < total // 2:
+    if known < beginning.total * MOST_OF_ALL:
         return []
     every = max(1, known // SAMPLE)
     sample = Opportunity.objects.annotate(rest=F("id") % every).filter(rest=0)
     return [int(remote_id) for remote_id in sample.values_list("remote_id", flat=True)]
+
+
+def _offsets(client: OracleClient, beginning: Beginning) -> list[int]:
+    """The last place of every range but the last, which has a page less and ends with an empty one.
+
+    They begin behind the first page of all.
+    """
+    read, parts = client.page_size, client.connections
+    return [read + beginning.total * n // parts - 1 for n in range(1, parts)]

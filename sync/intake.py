@@ -10,7 +10,7 @@ from sync.models import SyncLog
 from sync.oracle.errors import RecordError
 from sync.oracle.mapping import CrmOpportunity, FieldMapping
 from sync.quarantine import is_ignored, quarantine, release
-from sync.upsert import Outcome, Upsert
+from sync.upsert import Decided, Outcome, Upsert
 
 Item = dict[str, Any]
 
@@ -30,11 +30,13 @@ class Batch:
     """Those of the troubling ones without an id to ask for them again."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class ParsedPage:
     records: dict[str, CrmOpportunity]
     """By CRM id."""
     refused: list[tuple[Any, RecordError]]
+    decided: Decided | None = None
+    """Where that was possible without the database."""
 
 
 class Intake:
@@ -55,6 +57,7 @@ class Intake:
                 continue
             if not _is_older(record, page.records.get(record.remote_id)):
                 page.records[record.remote_id] = record
+        page.decided = self._upsert.decided_ahead(page.records.values())
         return page
 
     def take_in(
@@ -67,7 +70,7 @@ class Intake:
         """
         records = page.records
         outcome = Outcome(refused=[*page.refused])
-        outcome.merge(self._upsert.take_in(list(records.values()), dry_run=dry_run))
+        outcome.merge(self._upsert.take_in(list(records.values()), page.decided, dry_run=dry_run))
         refused_ids = {error.remote_id for _, error in outcome.refused if error.remote_id}
         batch = Batch(outcome, ids=records.keys() | refused_ids)
         batch.newest = max((r.updated_at for r in records.values() if r.updated_at), default=None)

@@ -12,14 +12,13 @@ from django.db import connection, transaction
 from opportunities.models import Opportunity
 from sync import conf, logbook
 from sync.bulk import lazy_commits
-from sync.division import WHOLE, divided_ids, estimated_total
+from sync.division import Beginning, Division, divided
 from sync.intake import Intake, Item, ParsedPage
 from sync.lock import sync_lock
 from sync.models import SyncLog, SyncStatus
 from sync.oracle.client import OracleClient
 from sync.oracle.errors import OracleError
 from sync.oracle.mapping import FieldMapping
-from sync.oracle.ranges import IdRange
 from sync.order import Reading, SyncOrder, reading_for
 from sync.progress import Progress, Silent
 from sync.quarantine import quarantined_ids
@@ -72,7 +71,7 @@ class SyncRun:
         self._client: OracleClient | None = None
         self._seen = SeenIds()
         self._newest: datetime | None = None
-        self._list_is_read = False
+        self._list_is_read = self._mirror_was_empty = False
         self._troubling = self._unaskable = 0
 
     def carry_out(self) -> None:
@@ -80,12 +79,11 @@ class SyncRun:
         try:
             mapping = conf.field_mapping()
             self._client = client = conf.oracle_client(mapping)
-            intake = Intake(
-                mapping, self._stored_log, mirror_is_empty=not Opportunity.objects.exists()
-            )
-            ranges = self._prepare(client, mapping)
+            self._mirror_was_empty = not Opportunity.objects.exists()
+            intake = Intake(mapping, self._stored_log, mirror_is_empty=self._mirror_was_empty)
+            division = self._prepare(client, mapping)
             with lazy_commits():
-                self._read(client, intake, ranges)
+                self._read(client, intake, division)
             self._check_visibility()
             self._follow_removals(client)
             self._note_watermark(client)
@@ -106,21 +104,21 @@ class SyncRun:
 
     # --- reading ------------------------------------------------------------------------------
 
-    def _prepare(self, client: OracleClient, mapping: FieldMapping) -> list[IdRange]:
+    def _prepare(self, client: OracleClient, mapping: FieldMapping) -> Division:
         """Look at the tenant's schema while the ids are divided, but after a first login."""
         if not self._reading.is_full:
-            return WHOLE
-        total = estimated_total(client)
+            return Division()
+        beginning = Beginning.of(client)
         with ThreadPoolExecutor(max_workers=1) as aside:
             unmapped = aside.submit(unmapped_attributes, client, mapping)
-            ranges = divided_ids(client, total)
+            division = divided(client, beginning)
             self.log.unmapped_attributes = unmapped.result()
-        return ranges
+        return division
 
-    def _read(self, client: OracleClient, intake: Intake, ranges: list[IdRange]) -> None:
+    def _read(self, client: OracleClient, intake: Intake, division: Division) -> None:
         quarantined = quarantined_ids()
         self._progress.started(self.log, self._expected(client))
-        for page in self._pages(client, intake, ranges, quarantined):
+        for page in self._pages(client, intake, division, quarantined):
             self._take_in(page, intake, quarantined)
             self._progress.page_done(self.log)
 
@@ -130,10 +128,11 @@ class SyncRun:
         return client.estimated_total(self._reading.since) if self._progress.wants_total else None
 
     def _pages(
-        self, client: OracleClient, intake: Intake, ranges: list[IdRange], quarantined: set[str]
+        self, client: OracleClient, intake: Intake, division: Division, quarantined: set[str]
     ) -> Iterator[ParsedPage]:
         if not self._reading.only:
-            yield from client.prepared_pages(intake.parse, self._reading.since, ranges)
+            since, ranges, first = self._reading.since, division.ranges, division.first
+            yield from client.prepared_pages(intake.parse, since, ranges, first)
         self._list_is_read = True
         if not self._sees_nothing:
             # By id: a record may have become right without Oracle stamping it anew.
@@ -183,7 +182,7 @@ class SyncRun:
             )
 
     def _follow_removals(self, client: OracleClient) -> None:
-        if not self._reading.is_full:
+        if not self._reading.is_full or self._mirror_was_empty:
             return
         missing = missing_from(self._seen)
         objection = objection_to(len(missing))

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from opportunities.models import Opportunity
 from opportunities.workflow import ClosedStatuses, WorkflowStatus
-from sync.bulk import upsert_rows
+from sync.bulk import RowsToWrite, upsert_rows
 from sync.decide import READ_COLUMNS, Change, Row, Verdict, decide
 from sync.models import OpportunityChange, SyncLog
 from sync.oracle.errors import RecordError
@@ -42,6 +42,16 @@ class Outcome:
         self.refused.extend(other.refused)
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What the records of one page mean."""
+
+    changes: list[Change]
+    refused: list[tuple[Any, RecordError]]
+    rows: RowsToWrite | None = None
+    """Of all the changes, where these are certain: nothing was there to compare with."""
+
+
 class Upsert:
     """Takes in records, page by page, for one run."""
 
@@ -55,34 +65,49 @@ class Upsert:
         """
         self._closed, self._log, self._mirror_is_empty = closed, log, mirror_is_empty
 
-    def take_in(self, records: Sequence[CrmOpportunity], *, dry_run: bool = False) -> Outcome:
+    def decided_ahead(self, records: Iterable[CrmOpportunity]) -> Decided | None:
+        """For a reader's thread: what needs no database, which is all while the mirror is empty."""
+        if not self._mirror_is_empty:
+            return None
+        decided = self._decided(records, {})
+        rows = RowsToWrite([change.row for change in decided.changes])
+        rows.prepare()
+        return replace(decided, rows=rows)
+
+    def take_in(
+        self,
+        records: Sequence[CrmOpportunity],
+        ahead: Decided | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> Outcome:
         """Write what is new in them; a record the database refuses costs only itself."""
-        outcome = Outcome()
-        rows = {} if self._mirror_is_empty else stored_rows(records)
-        wanted = self._decide_all(records, rows, outcome)
-        outcome.add(change for change in wanted if not change.writes)
-        to_write = [change for change in wanted if change.writes]
+        decided = ahead or self._decided(records, stored_rows(records))
+        outcome = Outcome(refused=decided.refused)
+        outcome.add(change for change in decided.changes if not change.writes)
+        to_write = [change for change in decided.changes if change.writes]
         if dry_run:
             outcome.add(to_write)
         elif to_write:
-            self._write_together(to_write, outcome)
+            self._write_together(to_write, decided.rows, outcome)
         return outcome
 
-    def _decide_all(
-        self, records: Iterable[CrmOpportunity], rows: dict[str, Row], outcome: Outcome
-    ) -> list[Change]:
-        changes, now = [], timezone.now()
+    def _decided(self, records: Iterable[CrmOpportunity], rows: dict[str, Row]) -> Decided:
+        decided, now = Decided([], []), timezone.now()
         for record in records:
             try:
-                changes.append(decide(record, rows.get(record.remote_id), self._closed, now))
+                row = rows.get(record.remote_id)
+                decided.changes.append(decide(record, row, self._closed, now))
             except RecordError as error:
-                outcome.refused.append((record.item, error))
-        return changes
+                decided.refused.append((record.item, error))
+        return decided
 
-    def _write_together(self, changes: Sequence[Change], outcome: Outcome) -> None:
+    def _write_together(
+        self, changes: Sequence[Change], rows: RowsToWrite | None, outcome: Outcome
+    ) -> None:
         try:
             with transaction.atomic():
-                written = self._write(changes)
+                written = self._write(changes, rows)
             outcome.merge(written)
         except (DataError, IntegrityError):
             # The database names no culprit in a batch, so each goes by itself.
@@ -99,13 +124,13 @@ class Upsert:
             refusal = RecordError("", reason, change.record.remote_id)
             outcome.refused.append((change.record.item, refusal))
 
-    def _write(self, changes: Sequence[Change]) -> Outcome:
+    def _write(self, changes: Sequence[Change], rows: RowsToWrite | None = None) -> Outcome:
         outcome = Outcome()
         settled = self._decided_on_locked_rows(changes, outcome)
         to_write = [change for change in settled if change.writes]
         now = timezone.now()
         if to_write:
-            upsert_rows([change.row for change in to_write], now)
+            upsert_rows(rows or RowsToWrite([change.row for change in to_write]), now)
         self._follow_crm_status(to_write)
         self._note_history(to_write, now)
         outcome.add(settled)
@@ -119,7 +144,9 @@ class Upsert:
         known = [change.record for change in changes if change.verdict is not Verdict.CREATE]
         if not known:
             return new
-        return [*new, *self._decide_all(known, stored_rows(known, lock=True), outcome)]
+        again = self._decided(known, stored_rows(known, lock=True))
+        outcome.refused.extend(again.refused)
+        return [*new, *again.changes]
 
     def _follow_crm_status(self, changes: Iterable[Change]) -> None:
         """Close and reopen, each in one statement that reads the former status itself."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from opportunities.models import Opportunity
 from sync import conf
-from sync.division import divided_ids, estimated_total
+from sync.division import Beginning, divided
 from sync.intake import Item
 from sync.models import Reconciliation
 from sync.oracle.errors import RecordError
@@ -46,7 +46,8 @@ def verify() -> Reconciliation:
     comparison = Comparison()
     mapping = conf.field_mapping()
     client = conf.oracle_client(mapping)
-    for items in client.pages(None, divided_ids(client, estimated_total(client))):
+    division = divided(client, Beginning.of(client))
+    for items in client.prepared_pages(list, None, division.ranges, division.first):
         _compare_page(items, mapping, comparison)
     _count_mirror(comparison)
     return Reconciliation.objects.create(

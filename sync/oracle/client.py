@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum, auto
+from itertools import repeat
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -98,14 +99,22 @@ class OracleClient:
         prepare: Callable[[list[Item]], T],
         since: datetime | None = None,
         ranges: Sequence[IdRange] = (EVERYTHING,),
+        first: Page | None = None,
     ) -> Iterator[T]:
-        """Yield what `prepare` makes of each page, while the thread that read it still has it."""
+        """Yield what `prepare` makes of each page.
+
+        That is done in one more thread, so that the readers can ask for the next page at once.
+
+        Args:
+            first: the page that the first range begins with, where it was read before.
+        """
         changed = query.updated_since(since) if since else None
         if self._config.paging == "offset":
             readers = [self._offset_reader(changed)]
         else:
-            readers = [self._keyset_reader(changed, each) for each in ranges]
-        return read_ahead([map(prepare, reader) for reader in readers])
+            beginnings = [first, *[None] * (len(ranges) - 1)]
+            readers = [*map(self._keyset_reader, repeat(changed), ranges, beginnings)]
+        return read_ahead([map(prepare, read_ahead(readers))])
 
     def _offset_reader(self, changed: str | None) -> Iterator[list[Item]]:
         http = self._another_connection()
@@ -114,10 +123,14 @@ class OracleClient:
             self._config.page_size,
         )
 
-    def _keyset_reader(self, changed: str | None, ids: IdRange) -> Iterator[list[Item]]:
+    def _keyset_reader(
+        self, changed: str | None, ids: IdRange, first: Page | None
+    ) -> Iterator[list[Item]]:
         http, upto = self._another_connection(), query.upto_id(ids.upto)
         return keyset_pages(
-            lambda last: self._page({}, query.after_id(last), upto, changed, http=http), ids
+            lambda last: self._page({}, query.after_id(last), upto, changed, http=http),
+            ids,
+            first,
         )
 
     def _another_connection(self) -> OracleHttp:
@@ -148,21 +161,28 @@ class OracleClient:
         except OracleForbidden:
             return Whereabouts.HIDDEN
 
-    def estimated_total(self, since: datetime | None = None) -> int | None:
-        """How many records a reading will bring, roughly; None where Oracle does not say.
+    def beginning(self) -> tuple[Page | None, int | None]:
+        """The first page of all, and how many records there are, roughly.
 
-        Asked for apart from the reading: a tenant was seen that refuses totalResults.
+        Neither where a tenant refuses to count, as was seen of one.
         """
-        changed = query.updated_since(since) if since else None
         try:
-            params = {**self._params, "limit": "1", "totalResults": "true"}
-            answer = self._https[0].get(
-                self._config.opportunities_url, query.with_conditions(params, changed)
-            )
+            answer = self._counted({})
+        except OracleQueryRefused:
+            return None, None
+        return page_of(answer), _total_of(answer)
+
+    def estimated_total(self, since: datetime | None = None) -> int | None:
+        """How many records a reading will bring, roughly; None where Oracle does not say."""
+        try:
+            return _total_of(self._counted({"limit": "1"}, since))
         except OracleQueryRefused:
             return None
-        total = answer.get("totalResults") if isinstance(answer, dict) else None
-        return total if isinstance(total, int) else None
+
+    def _counted(self, more: dict[str, str], since: datetime | None = None) -> Any:
+        changed = query.updated_since(since) if since else None
+        params = query.with_conditions({**self._params, "totalResults": "true", **more}, changed)
+        return self._https[0].get(self._config.opportunities_url, params)
 
     def known_attributes(self) -> set[str] | None:
         """What this tenant's opportunities have, or None where it does not tell us."""
@@ -175,9 +195,8 @@ class OracleClient:
         except (*NOT_DESCRIBED, LookupError, TypeError):
             return None
 
-    def sampled_ids(self, total: int, samples: int) -> list[int]:
-        """The OptyIds at some places of the whole list, evenly spread."""
-        offsets = [total * n // (samples + 1) for n in range(1, samples + 1)]
+    def ids_at(self, offsets: Iterable[int]) -> list[int]:
+        """The OptyIds at some places of the whole list, where there are any."""
         readers = [self._id_at(offset, self._another_connection()) for offset in offsets]
         return list(read_ahead(readers))
 
@@ -216,3 +235,8 @@ class OracleClient:
             "Oracle refused our query: check ORACLE_FINDER, ORACLE_PAGING, ORACLE_PRACTICE_FIELD, "
             f"ORACLE_GEO_FIELD and ORACLE_EXTRA_FIELDS. Oracle says: {detail}"
         )
+
+
+def _total_of(answer: Any) -> int | None:
+    total = answer.get("totalResults") if isinstance(answer, dict) else None
+    return total if isinstance(total, int) else None

@@ -33,6 +33,11 @@ COLUMN_OF = {
     "CreationDate": "crm_created_at",
     UPDATED_ATTRIBUTE: "crm_updated_at",
 }
+# Of few different values, compared with the number of records.
+REPETITIVE = frozenset(
+    {"customer", "practice", "geo", "currency", "win_probability", "stage", "crm_status"}
+    | {"sales_owner", "close_date"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ class FieldMapping:
 def _parser_for(column: str) -> parsers.Parser:
     model_field = Opportunity._meta.get_field(column)
     parser = _parser_of_kind(model_field)
+    if column in REPETITIVE:
+        parser = parsers.remembered(parser)
     return parser if model_field.null else _required(parser)
 
 

@@ -47,12 +47,19 @@ def page_of(answer: Any) -> Page:
 
 
 def keyset_pages(
-    fetch_after: Callable[[int | None], Page], within: IdRange = EVERYTHING
+    fetch_after: Callable[[int | None], Page],
+    within: IdRange = EVERYTHING,
+    first: Page | None = None,
 ) -> Iterator[list[Item]]:
-    """Read on behind the highest id received: rows that come or go meanwhile move nothing."""
+    """Read on behind the highest id received: rows that come or go meanwhile move nothing.
+
+    Args:
+        first: what the range begins with, where that has been read already.
+    """
     last = within.after
     announced = False
-    while (page := fetch_after(last)).items:
+    while (page := first or fetch_after(last)).items:
+        first = None
         ids, announced = page.ids, page.has_more
         if ids != sorted(ids) or (ids and not IdRange(last, within.upto).covers(ids)):
             raise OracleProtocolError(_strange("a page that repeats or mixes up what came before"))
@@ -60,6 +67,8 @@ def keyset_pages(
         if not ids:
             return _end_at_unreadable(page)
         last = ids[-1]
+        if last == within.upto:
+            return  # Nothing else can be in it.
     _refuse_broken_promise(page, announced)
     if within != EVERYTHING and last == within.after:
         raise OracleProtocolError(_strange("nothing at all of ids among which it has records"))

@@ -7,16 +7,32 @@ must compare equal to what was stored, or every run would find "changes".
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 Parser = Callable[[Any], Any]
 
 LARGEST_EXACT_FLOAT = 2**53
+MOST_REMEMBERED = 1_000
 
 
 def _is_blank(value: Any) -> bool:
     """Oracle's "empty" text can be one blank."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def remembered(parser: Parser) -> Parser:
+    """For an attribute of few different values, such as a stage: each is parsed once."""
+    # By type, too: 1, True and 1.0 are equal and do not mean the same.
+    known = lru_cache(MOST_REMEMBERED, typed=True)(parser)
+
+    def parse(value: Any) -> Any:
+        try:
+            return known(value)
+        except TypeError:  # A list or record, which cannot be looked up.
+            return parser(value)
+
+    return parse
 
 
 def identifier(value: Any) -> str:
@@ -102,6 +118,8 @@ def instant(value: Any) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(value)
+        if moment.tzinfo is UTC:  # As Oracle writes it, nearly always.
+            return moment
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         raise ValueError("is not a time like 2026-01-31T10:00:00+00:00") from None

@@ -6,6 +6,7 @@ import pytest
 
 from sync.oracle.errors import OracleProtocolError
 from sync.oracle.paging import Page, keyset_pages, offset_pages, page_of
+from sync.oracle.ranges import IdRange
 
 MOST_ANSWERS = 500
 Between = Callable[[int, list[int]], list[int]]
@@ -59,6 +60,29 @@ def by_offset(shelf: Shelf) -> list[int]:
 
 both = pytest.mark.parametrize("paged", [by_keyset, by_offset])
 Paged = Callable[[Shelf], list[int]]
+
+
+def test_a_range_goes_on_behind_a_page_that_was_read_before() -> None:
+    shelf = Shelf([1, 2, 3, 4, 5])
+    assert read(keyset_pages(shelf.after, first=page([1, 2], has_more=True))) == [1, 2, 3, 4, 5]
+    assert shelf.answers == 2
+
+
+def test_a_range_that_ends_with_its_highest_id_asks_for_no_empty_page() -> None:
+    shelf = Shelf([1, 2, 3, 4, 5, 6])
+    assert read(keyset_pages(shelf.after, IdRange(upto=6))) == [1, 2, 3, 4, 5, 6]
+    assert shelf.answers == 2
+
+
+def test_a_range_whose_highest_id_is_gone_is_read_to_its_empty_page() -> None:
+    shelf = Shelf([1, 2, 3, 4, 5])
+    assert read(keyset_pages(shelf.after, IdRange(upto=6))) == [1, 2, 3, 4, 5]
+    assert shelf.answers == 3
+
+
+def test_a_page_read_before_must_lie_in_the_range_it_begins() -> None:
+    with pytest.raises(OracleProtocolError):
+        read(keyset_pages(Shelf([1, 2, 9]).after, IdRange(upto=6), page([1, 2, 9])))
 
 
 # --- the envelope -------------------------------------------------------------------------------

@@ -259,3 +259,27 @@ def stored(column: str, values: list[Any]) -> list[Any]:
     keys = [row.remote_id for row in Opportunity.objects.bulk_create(rows)]
     back = dict(Opportunity.objects.filter(remote_id__in=keys).values_list("remote_id", column))
     return [back[key] for key in keys]
+
+
+# --- remembering --------------------------------------------------------------------------------
+
+
+def test_equal_values_of_different_types_are_not_taken_for_one_another() -> None:
+    parse = parsers.remembered(parsers.text(10))
+    assert parse(1) == "1"
+    with pytest.raises(ValueError, match="not a text"):
+        parse(True)
+    with pytest.raises(ValueError, match="not a text"):
+        parse(1.0)
+
+
+def test_a_value_that_cannot_be_looked_up_is_refused_like_any_other() -> None:
+    with pytest.raises(ValueError, match="not a text"):
+        parsers.remembered(parsers.text(10))(["a", "list"])
+
+
+def test_a_refused_value_is_refused_again() -> None:
+    parse = parsers.remembered(parsers.text(2))
+    for _ in range(2):
+        with pytest.raises(ValueError, match="3 characters"):
+            parse("abc")

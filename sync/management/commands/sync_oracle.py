@@ -25,6 +25,9 @@ from sync.verify import verify
 EXIT_CODES = {SyncStatus.SUCCESS: 0, SyncStatus.FAILED: 1, SyncStatus.PARTIAL: 2}
 EXIT_ALREADY_RUNNING = 75
 EXIT_STOPPED = 130
+# The thread that writes waits for the database all the time; with Python's 5 ms it would wait as
+# long again, each time, until those that parse let it go on.
+SWITCH_INTERVAL_S = 0.0005
 
 
 class Command(BaseCommand):
@@ -69,6 +72,7 @@ class Command(BaseCommand):
         parser.add_argument("--user-id", type=int, help="Who asked for it.")
 
     def handle(self, **options: Any) -> None:
+        sys.setswitchinterval(SWITCH_INTERVAL_S)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
         code = (
