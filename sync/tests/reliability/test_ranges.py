@@ -74,9 +74,6 @@ def test_skewed_ids_are_divided_by_their_number_in_a_later_run(
     assert_balanced(wide_oracle)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="defect: after a first run that broke off, one connection reads nearly all"
-)
 def test_a_run_after_one_that_broke_off_is_balanced_as_well(wide_oracle: OracleSimulator) -> None:
     wide_oracle.serve(items(SKEWED[:40]))
     sync()
