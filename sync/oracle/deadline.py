@@ -13,7 +13,7 @@ class DeadlineAdapter(HTTPAdapter):
     """Its read timeout is that of the whole answer, headers and body."""
 
     def get_connection_with_tls_context(self, *arguments: Any, **keywords: Any) -> Any:
-        pool = super().get_connection_with_tls_context(*arguments, **keywords)
+        pool: Any = super().get_connection_with_tls_context(*arguments, **keywords)
         if not issubclass(pool.ConnectionCls, _OneDeadline):
             pool.ConnectionCls = type("Connection", (_OneDeadline, pool.ConnectionCls), {})
         return pool
