@@ -10,7 +10,7 @@ from rest_framework.authtoken.models import Token, TokenProxy
 from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-admin.site.index_template = "admin/dashboard.html"
+admin.site.index_template = "admin/overview.html"
 admin.site.index_title = "Overview"
 admin.site.unregister([Group, User])
 # Its pages show the tokens themselves, which are as good as passwords.

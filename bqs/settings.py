@@ -201,6 +201,8 @@ SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S", 600)
 SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
 SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
 SYNC_HISTORY_DAYS = env.whole("SYNC_HISTORY_DAYS", 365, least=1)
+SYNC_STALE_HOURS = env.number("SYNC_STALE_HOURS", 26, least=1)
+SYNC_OLD_HOURS = env.number("SYNC_OLD_HOURS", 50, least=1)
 
 # --- Qualification ------------------------------------------------------------------------
 NARROW_VISIBILITY = env.flag("NARROW_VISIBILITY")
@@ -218,6 +220,7 @@ MATERIAL_CLOSE_DATE_DAYS = env.whole("MATERIAL_CLOSE_DATE_DAYS", 30)
 SALES_STAGES = env.words("SALES_STAGES")
 ATTENTION_DAYS = env.whole("ATTENTION_DAYS", 5)
 ORPHAN_DAYS = env.whole("ORPHAN_DAYS", 30)
+SA_LOAD_LIMIT = env.whole("SA_LOAD_LIMIT", 8, least=1)
 
 # --- E-mail -------------------------------------------------------------------------------
 NOTICES = env.words(
@@ -274,5 +277,5 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("bqs/icon.svg")}
     ],
     "STYLES": [lambda request: static("bqs/admin.css")],
-    "DASHBOARD_CALLBACK": "bqs.dashboard.dashboard",
+    "DASHBOARD_CALLBACK": "bqs.overview.overview",
 }
