@@ -14,7 +14,6 @@ from sync.lock import is_sync_running
 from sync.models import SyncLog
 
 
-
 class DemoFailed(Exception):
     """The demo cannot go on; the text says why."""
 

@@ -42,7 +42,9 @@ def _tab(name: str, label: str) -> dict[str, Any]:
         "title": label,
         "icon": ICONS[name],
         "link": f"{_list()}?tab={name}",
-        "permission": _works_on_bids if name == "my_queue" else _may("opportunities.view_opportunity"),
+        "permission": _works_on_bids
+        if name == "my_queue"
+        else _may("opportunities.view_opportunity"),
         "active": lambda request: _is_in_tab(request, name),
     }
 

@@ -191,6 +191,7 @@ ORACLE_MAX_ATTEMPTS = env.whole("ORACLE_MAX_ATTEMPTS", 5, least=1)
 ORACLE_BACKOFF_S = env.number("ORACLE_BACKOFF_S", 1)
 ORACLE_PAGING = env.text("ORACLE_PAGING", "keyset")
 ORACLE_CONCURRENCY = env.whole("ORACLE_CONCURRENCY", 4, least=1)
+ORACLE_UI_URL = env.text("ORACLE_UI_URL")
 ORACLE_PRACTICE_FIELD = env.text("ORACLE_PRACTICE_FIELD", "Practice_c")
 ORACLE_GEO_FIELD = env.text("ORACLE_GEO_FIELD", "Geo_c")
 ORACLE_EXTRA_FIELDS = env.words("ORACLE_EXTRA_FIELDS")
@@ -224,6 +225,7 @@ SALES_STAGES = env.words("SALES_STAGES")
 ATTENTION_DAYS = env.whole("ATTENTION_DAYS", 5)
 ORPHAN_DAYS = env.whole("ORPHAN_DAYS", 30)
 SA_LOAD_LIMIT = env.whole("SA_LOAD_LIMIT", 8, least=1)
+EXPORT_MAX_ROWS = env.whole("EXPORT_MAX_ROWS", 100_000, least=1)
 
 # --- E-mail -------------------------------------------------------------------------------
 NOTICES = env.words(

@@ -75,7 +75,6 @@ AGES = (
     _age("6-10", "6-10 days", 6, 11),
     _age("11", "over 10 days", 11, None),
 )
-BY_NAME = {each.name: each for each in (*ATTENTION, ANY_ATTENTION, *AGES)}
 
 
 def in_currency(currency: str) -> Q:

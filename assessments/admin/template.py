@@ -50,7 +50,15 @@ class TemplateForm(forms.ModelForm):
 class AssessmentTemplateAdmin(TemplateActions, ModelAdmin):
     form = TemplateForm
     inlines = PARTS
-    list_display = ("name", "version", "code", "for_practice", "state", "activated_at", "retired_at")
+    list_display = (
+        "name",
+        "version",
+        "code",
+        "for_practice",
+        "state",
+        "activated_at",
+        "retired_at",
+    )
     list_filter = ("status",)
     search_fields = ("name", "code", "practice")
     fieldsets: ClassVar = [

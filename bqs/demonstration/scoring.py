@@ -37,9 +37,7 @@ def answer(deal: Opportunity, by: User, ratings: Sequence[int], *, only: int | N
     content = content_of(template)
     answers = {
         code: {"kind": AnswerKind.RATING, "rating": rating, "comment": REMARKS[place % 4]}
-        for place, (code, rating) in enumerate(
-            zip(criteria_in(content), ratings, strict=True)
-        )
+        for place, (code, rating) in enumerate(zip(criteria_in(content), ratings, strict=True))
     }
     knockouts = {each["code"]: {"reply": KnockoutReply.YES} for each in content["knockouts"]}
     partial = only is not None

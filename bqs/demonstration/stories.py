@@ -48,9 +48,7 @@ class Storyteller:
     def assigned(self, to: str, ago: float) -> Opportunity:
         deal = next(self.deals)
         with days_ago(ago):
-            opportunity_assign(
-                opportunity=deal.pk, to=self.people[to], by=self.manager, **SCREEN
-            )
+            opportunity_assign(opportunity=deal.pk, to=self.people[to], by=self.manager, **SCREEN)
         return self._again(deal)
 
     def begun(self, to: str, ago: float, answers: int = 6) -> Opportunity:

@@ -14,6 +14,7 @@ from bqs.demonstration.stories import Storyteller
 from opportunities.models import Opportunity, OpportunityEvent
 from sync.refresh import refresh_opportunity
 
+CURRENCIES = ("EUR", "USD", "GBP")
 WON_AND_LOST = (*["WON"] * 5, *["LOST"] * 2)
 
 
@@ -29,8 +30,10 @@ def make_work() -> None:
 
 def _fresh_deals() -> Iterator[Opportunity]:
     """New ones of the demo's practices, each once."""
-    fresh = Opportunity.objects.unassigned().filter(practice__in=PRACTICES).order_by("-deal_value")
-    yield from fresh.exclude(deal_value=None)
+    fresh = Opportunity.objects.unassigned().filter(
+        practice__in=PRACTICES, currency__in=CURRENCIES, deal_value__gt=0
+    )
+    yield from list(fresh.order_by("-close_date"))
 
 
 def _tell_open_work(teller: Storyteller) -> None:
@@ -91,5 +94,3 @@ def _in_crm(changes: list[dict[str, Any]]) -> None:
     requests.patch(control, json=stamped, timeout=30).raise_for_status()
     for each in changes:
         refresh_opportunity(str(each["OptyId"]))
-
-

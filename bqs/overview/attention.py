@@ -17,4 +17,7 @@ def attention(scope: Scope) -> dict[str, Any]:
     lines = [
         (each.label, scope.figure(counts[each.name], attention=each.name)) for each in ATTENTION
     ]
-    return {"lines": lines, "any": scope.figure(counts[ANY_ATTENTION.name], attention=ANY_ATTENTION.name)}
+    return {
+        "lines": lines,
+        "any": scope.figure(counts[ANY_ATTENTION.name], attention=ANY_ATTENTION.name),
+    }

@@ -63,7 +63,7 @@ def _line(scope: Scope, month: str, counts: Counter[tuple[str, str]], most: int)
     return Line(
         datetime.strptime(month, "%Y-%m").replace(tzinfo=timezone.get_default_timezone()),
         [
-            scope.figure(count, period=month, decision=each.value)
+            scope.figure(count, period=month, decision__exact=each.value)
             for each, count in zip(OUTCOMES, by_outcome, strict=True)
         ],
         stacked(by_outcome, most),

@@ -53,7 +53,9 @@ def _people(scope: Scope, with_work: list[int]) -> Any:
     if is_lead_alone(scope.standing):
         led = scope.standing.practices_led
         return sas.filter(practice_memberships__practice__in=led).distinct()
-    return User.objects.filter(Q(pk__in=sas.values("pk")) | Q(pk__in=with_work)).order_by("username")
+    return User.objects.filter(Q(pk__in=sas.values("pk")) | Q(pk__in=with_work)).order_by(
+        "username"
+    )
 
 
 def _line(scope: Scope, user: User, counts: dict[str, int], longest: int) -> Line:
@@ -75,5 +77,3 @@ def _line(scope: Scope, user: User, counts: dict[str, int], longest: int) -> Lin
 
 def _total(counts: dict[str, int] | None) -> int:
     return sum(counts[each] for each in OPEN_WORK) if counts else 0
-
-

@@ -13,6 +13,8 @@ from bqs.overview.scope import Figure, Scope
 from opportunities.figures import NO_CURRENCY
 from opportunities.workflow import WorkflowStatus
 
+SHOWN = 5
+
 
 @dataclass
 class Line:
@@ -20,17 +22,28 @@ class Line:
     figure: Figure
     bar: str
     amounts: list[Amount] = field(default_factory=list)
+    """The currency of most opportunities first."""
+
+    @property
+    def first_amounts(self) -> list[Amount]:
+        return self.amounts[:SHOWN]
+
+    @property
+    def more_amounts(self) -> list[Amount]:
+        return self.amounts[SHOWN:]
 
 
 def pipeline(scope: Scope) -> dict[str, Any]:
     """Amounts of one currency are added up, those of two never."""
     counts: dict[str, int] = defaultdict(int)
-    sums: dict[str, list[tuple[str, Decimal]]] = defaultdict(list)
+    sums: dict[str, list[tuple[int, str, Decimal]]] = defaultdict(list)
     by_status = scope.rows.values("workflow_status", "currency")
     for row in by_status.annotate(count=Count("pk"), value=Sum("deal_value")):
         counts[row["workflow_status"]] += row["count"]
         if row["value"]:
-            sums[row["workflow_status"]].append((row["currency"] or NO_CURRENCY, row["value"]))
+            sums[row["workflow_status"]].append(
+                (row["count"], row["currency"] or NO_CURRENCY, row["value"])
+            )
     most = max((counts[each] for each in WorkflowStatus), default=0)
     return {"lines": [_line(scope, each, counts, sums, most) for each in WorkflowStatus]}
 
@@ -39,13 +52,13 @@ def _line(
     scope: Scope,
     status: WorkflowStatus,
     counts: dict[str, int],
-    sums: dict[str, list[tuple[str, Decimal]]],
+    sums: dict[str, list[tuple[int, str, Decimal]]],
     most: int,
 ) -> Line:
     here = {"workflow_status__exact": status.value}
     amounts = [
         amount(value, currency, scope.href(**here, currency=currency))
-        for currency, value in sorted(sums[status], key=lambda each: each[1], reverse=True)
+        for _, currency, value in sorted(sums[status], reverse=True)
     ]
     count = counts[status]
     return Line(status, scope.figure(count, **here), share(count, most), amounts)

@@ -1,58 +1,25 @@
 """What narrows the list of opportunities to the rows a figure of the overview counts."""
 
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest
 from django.utils import timezone
 from unfold.contrib.filters.admin import DropdownFilter
 
+from opportunities.admin.filters import NarrowingFilter, narrowing_of
 from opportunities.crm_status import CrmOutcome
-from opportunities.figures import (
-    AGES,
-    ANY_ATTENTION,
-    ATTENTION,
-    BY_NAME,
-    NO_CURRENCY,
-    Figure,
-    decided_in,
-    in_currency,
-    months_until,
-)
+from opportunities.figures import AGES, NO_CURRENCY, decided_in, in_currency, months_until
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 
 MONTHS_OFFERED = 12
 
 
-class FigureFilter(DropdownFilter):
-    """By one of several named figures."""
-
-    figures: Iterable[Figure] = ()
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(each.name, each.label) for each in self.figures]
-
-    def queryset(self, request: HttpRequest, queryset: OpportunityQuerySet) -> OpportunityQuerySet:
-        name = self.value()
-        if not name:
-            return queryset
-        if name not in dict(self.lookup_choices):
-            raise IncorrectLookupParameters
-        return queryset.filter(BY_NAME[name].condition(timezone.now()))
-
-
-class AttentionFilter(FigureFilter):
-    title = "needs attention"
-    parameter_name = "attention"
-    figures = (ANY_ATTENTION, *ATTENTION)
-
-
-class AgeFilter(FigureFilter):
+class AgeFilter(NarrowingFilter):
     title = "working days in its state"
     parameter_name = "age"
-    figures = AGES
+    narrowings: ClassVar = {each.name: (each.label, narrowing_of(each)) for each in AGES}
 
 
 class CurrencyFilter(DropdownFilter):
@@ -95,4 +62,4 @@ class OutcomeFilter(DropdownFilter):
         return queryset.filter(crm_outcome=self.value()) if self.value() else queryset
 
 
-FIGURE_FILTERS = (AttentionFilter, AgeFilter, CurrencyFilter, PeriodFilter, OutcomeFilter)
+FIGURE_FILTERS = (AgeFilter, CurrencyFilter, PeriodFilter, OutcomeFilter)
