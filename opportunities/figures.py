@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from opportunities import conditions
@@ -81,11 +81,28 @@ def in_currency(currency: str) -> Q:
     return Q(currency=None) if currency == NO_CURRENCY else Q(currency=currency)
 
 
-def decided_in(period: str) -> Q:
-    """Raises: ValueError, unless the period is a month as in 2027-03."""
-    first = datetime.strptime(period, "%Y-%m").replace(tzinfo=timezone.get_default_timezone())
-    following = (first + timedelta(days=31)).replace(day=1)
-    return Q(decided_at__gte=first, decided_at__lt=following)
+def decided_in(first: str, last: str = "") -> Q:
+    """From the first of these months to the last.
+
+    Raises: ValueError, unless a month is written as in 2027-03.
+    """
+    begin, end = start_of(first), _end_of(last or first)
+    return Q(decided_at__gte=begin, decided_at__lt=end)
+
+
+def first_answered_in(first: str, last: str = "") -> Q:
+    """Those that somebody still has, whose first answer came in these months."""
+    begin, end = start_of(first), _end_of(last or first)
+    within = Q(first_assessment_at__gte=begin, first_assessment_at__lt=end)
+    return within & Q(assigned_at__lte=F("first_assessment_at"))
+
+
+def start_of(month: str) -> datetime:
+    return datetime.strptime(month, "%Y-%m").replace(tzinfo=timezone.get_default_timezone())
+
+
+def _end_of(month: str) -> datetime:
+    return (start_of(month) + timedelta(days=31)).replace(day=1)
 
 
 def months_until(day: date, count: int) -> list[str]:

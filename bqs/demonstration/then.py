@@ -12,5 +12,5 @@ from django.utils import timezone
 def days_ago(days: float) -> Iterator[datetime]:
     """As if it were then, for everything that asks Django what time it is."""
     then = timezone.now() - timedelta(days=days)
-    with mock.patch("django.utils.timezone.now", lambda: then):
+    with mock.patch("django.utils.timezone.now", return_value=then):
         yield then

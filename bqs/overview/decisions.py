@@ -12,7 +12,7 @@ from django.utils import timezone
 from assessments.figures import OVERRIDE, UNSCORED, with_deciding
 from bqs.overview.bars import Segment, stacked
 from bqs.overview.scope import Figure, Scope
-from opportunities.figures import decided_in, months_until
+from opportunities.figures import decided_in, months_until, start_of
 from opportunities.workflow import BidDecision
 
 MONTHS = 6
@@ -46,9 +46,7 @@ def decisions(scope: Scope) -> dict[str, Any]:
 
 def _counts(scope: Scope, months: list[str]) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
-    since, until = decided_in(months[-1]), decided_in(months[0])
-    first, end = dict(since.children)["decided_at__gte"], dict(until.children)["decided_at__lt"]
-    decided = scope.rows.filter(decided_at__gte=first, decided_at__lt=end, decision__in=OUTCOMES)
+    decided = scope.rows.filter(decided_in(months[-1], months[0]), decision__in=OUTCOMES)
     keys = ("month", "decision", "is_deciding_override", "is_unscored_decision")
     rows = with_deciding(decided).annotate(month=TruncMonth("decided_at")).values_list(*keys)
     for month, decision, is_override, is_unscored, count in rows.annotate(Count("pk")):
@@ -61,7 +59,7 @@ def _counts(scope: Scope, months: list[str]) -> Counter[tuple[str, str]]:
 def _line(scope: Scope, month: str, counts: Counter[tuple[str, str]], most: int) -> Line:
     by_outcome = [counts[month, each] for each in OUTCOMES]
     return Line(
-        datetime.strptime(month, "%Y-%m").replace(tzinfo=timezone.get_default_timezone()),
+        start_of(month),
         [
             scope.figure(count, period=month, decision__exact=each.value)
             for each, count in zip(OUTCOMES, by_outcome, strict=True)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from bqs.overview.age import age
 from bqs.overview.attention import attention
 from bqs.overview.decisions import decisions
+from bqs.overview.first_assessment import first_assessment
 from bqs.overview.load import load
 from bqs.overview.my_work import my_work
 from bqs.overview.pipeline import pipeline
@@ -21,6 +22,7 @@ WIDGETS: dict[str, Widget] = {
     "my_work": my_work,
     "attention": attention,
     "pipeline": pipeline,
+    "first_assessment": first_assessment,
     "age": age,
     "load": load,
     "decisions": decisions,
@@ -29,8 +31,8 @@ WIDGETS: dict[str, Widget] = {
 ANYBODY = frozenset({"pipeline", "decisions", "win_rate"})
 WIDGETS_OF = {
     Role.SA: frozenset({"my_work", "attention", "pipeline"}),
-    Role.LEAD: frozenset({"attention", "age", "load", "pipeline"}),
-    Role.BID_MANAGER: frozenset({"attention", "pipeline", "load", "decisions", "win_rate"}),
+    Role.LEAD: frozenset({"attention", "first_assessment", "age", "load"}),
+    Role.BID_MANAGER: frozenset({"attention", "pipeline", "decisions", "win_rate"}),
 }
 
 

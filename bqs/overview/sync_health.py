@@ -16,11 +16,15 @@ COUNTS = ("new", "updated", "failed", "removed")
 
 def sync_health(request: HttpRequest, now: datetime) -> dict[str, Any]:
     """Only what this person may look at in the sync's own pages is a link."""
-    complete, last = last_complete_run(), SyncLog.objects.last_finished()
+    complete = last_complete_run()
+    # Only the newest can be running, so the last finished one is among these two.
+    newest = list(SyncLog.objects.all()[:2])
+    running = [log for log in newest if log.status == SyncStatus.RUNNING]
+    last = next((log for log in newest if log not in running), None)
     health = {
         "complete": complete,
         "freshness": freshness_of(complete.completed_at if complete else None, now),
-        "running": SyncLog.objects.running(),
+        "running": running[0] if running else None,
         "last": last,
         "has_failed": last is not None and last.status == SyncStatus.FAILED,
         "may_look": request.user.has_perm("sync.view_synclog"),
