@@ -169,6 +169,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "WorkflowStatus": "opportunities.workflow.WorkflowStatus",
         "RunStatus": "sync.models.SyncStatus",
+        "AskedFor": "opportunities.workflow.Ask",
     },
     # The docs page loads nothing from outside.
     "SWAGGER_UI_DIST": "SIDECAR",
