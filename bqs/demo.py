@@ -10,10 +10,12 @@ from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 
+from opportunities.bulk import bulk_move
 from opportunities.models import Opportunity
-from opportunities.workflow import WorkflowStatus
+from opportunities.roles import Role
+from opportunities.workflow import Action, Ask
 from sync.lock import is_sync_running
 from sync.models import SyncLog
 
@@ -47,7 +49,13 @@ def simulated_oracle(*, rows: int, drift_s: float) -> Iterator[None]:
         simulator.wait()
 
 
-def sign_in_as(username: str, *, permissions: tuple[str, ...] = (), is_admin: bool = False) -> str:
+def sign_in_as(
+    username: str,
+    *,
+    permissions: tuple[str, ...] = (),
+    roles: tuple[Role, ...] = (),
+    is_admin: bool = False,
+) -> str:
     """Make the account, or give it a new password; return the password, stored nowhere."""
     password = secrets.token_urlsafe(9)
     user, _ = User.objects.get_or_create(username=username)
@@ -55,17 +63,17 @@ def sign_in_as(username: str, *, permissions: tuple[str, ...] = (), is_admin: bo
     user.set_password(password)
     user.save()
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    user.groups.set(Group.objects.filter(name__in=roles))
     return password
 
 
-def give_work_to(username: str) -> None:
+def give_work_to(username: str, *, by: str) -> None:
     """A few deals, so that "assigned to me" has something to show."""
-    user = User.objects.get(username=username)
-    if not user.assigned_opportunities.exists():
-        deals = Opportunity.objects.open().filter(assigned_sa=None)[:DEALS_OF_THE_SA]
-        Opportunity.objects.filter(pk__in=[deal.pk for deal in deals]).update(
-            assigned_sa=user, workflow_status=WorkflowStatus.ASSIGNED
-        )
+    sa, manager = User.objects.get(username=username), User.objects.get(username=by)
+    if not sa.assigned_opportunities.exists():
+        waiting = Opportunity.objects.unassigned().values_list("pk", flat=True)
+        deals = waiting[:DEALS_OF_THE_SA]
+        bulk_move(deals, Action.ASSIGN, by=manager, params={Ask.ASSIGNEE: sa})
 
 
 def end_running_sync() -> None:

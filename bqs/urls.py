@@ -14,6 +14,7 @@ admin.autodiscover()
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
+    path("", include("assessments.urls")),
     path("api/", include("opportunities.api.urls")),
     path("api/", include("sync.api.urls")),
     path("api/token", TokenView.as_view(), name="token"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
@@ -69,13 +70,11 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def with_last_look(self, user: User) -> OpportunityQuerySet:
         """Annotate `last_look_at`, and `is_changed_since` of it: by the CRM or by others."""
-        # Not above: the models are made with this queryset.
-        from opportunities.models import LastLook, OpportunityEvent
-
-        look = LastLook.objects.filter(opportunity=OuterRef("pk"), user=user)
-        events = OpportunityEvent.objects.filter(
-            opportunity=OuterRef("remote_id"), at__gt=OuterRef("last_look_at")
-        )
+        # By name: the models are made with this queryset.
+        looks = apps.get_model("opportunities", "LastLook")._default_manager
+        trail = apps.get_model("opportunities", "OpportunityEvent")._default_manager
+        look = looks.filter(opportunity=OuterRef("pk"), user=user)
+        events = trail.filter(opportunity=OuterRef("remote_id"), at__gt=OuterRef("last_look_at"))
         by_others = Exists(events.filter(~Q(actor=user) | Q(actor=None)))
         return self.annotate(last_look_at=Subquery(look.values("at")[:1])).annotate(
             is_changed_since=models.Case(

@@ -169,7 +169,7 @@ class Given(Part):
 
     QUESTION: ClassVar[str]
     """The field that says what this answers."""
-    SAVED_FIELDS: ClassVar = (
+    SAVED_FIELDS: ClassVar[tuple[str, ...]] = (
         "comment",
         "author",
         "on_behalf_of",

@@ -14,13 +14,14 @@ from rich.panel import Panel
 
 from bqs import demo
 from bqs.demo import DemoFailed
+from opportunities.roles import Role
 
-ADMIN, SA = "demo-admin", "demo-sa"
+ADMIN, SA, BID_MANAGER = "demo-admin", "demo-sa", "demo-bid-manager"
 
 
 class Command(BaseCommand):
     help = (
-        "Simulate an Oracle, sync from it, and serve the site with two accounts to look around. "
+        "Simulate an Oracle, sync from it, and serve the site with three accounts to look around. "
         "Uses a database of its own (demo.sqlite3). Ctrl-C ends everything it started."
     )
     # The database is set up by the demo itself.
@@ -62,8 +63,10 @@ class Command(BaseCommand):
 
     def _say_where_to_click(self, port: int) -> None:
         admin_password = demo.sign_in_as(ADMIN, is_admin=True)
-        sa_password = demo.sign_in_as(SA, permissions=demo.SA_PERMISSIONS)
-        demo.give_work_to(SA)
+        look = demo.SA_PERMISSIONS
+        sa_password = demo.sign_in_as(SA, permissions=look, roles=(Role.SA,))
+        manager_password = demo.sign_in_as(BID_MANAGER, permissions=look, roles=(Role.BID_MANAGER,))
+        demo.give_work_to(SA, by=BID_MANAGER)
         site = f"http://localhost:{port}"
         lines = (
             f"Admin   {site}/admin/",
@@ -72,6 +75,7 @@ class Command(BaseCommand):
             "",
             f"Administrator        {ADMIN} / {admin_password}",
             f"Solution architect   {SA} / {sa_password}",
+            f"Bid manager          {BID_MANAGER} / {manager_password}",
             "",
             "The passwords are shown this once. The simulated Oracle keeps changing:",
             "press Sync now among the sync logs. Ctrl-C ends everything.",
