@@ -43,12 +43,16 @@ class IdField(serializers.RegexField):
         return super().to_internal_value(data)
 
 
-class LockVersionField(serializers.IntegerField):
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", "As you last read it; a later one is answered with 409.")
-        super().__init__(min_value=0, max_value=2_147_483_647, **options)
+class WholeNumberField(serializers.IntegerField):
+    """A number of JSON: no text is taken for one, and neither is true."""
 
     def to_internal_value(self, data: Any) -> int:
         if not isinstance(data, int) or isinstance(data, bool):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class LockVersionField(WholeNumberField):
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", "As you last read it; a later one is answered with 409.")
+        super().__init__(min_value=0, max_value=2_147_483_647, **options)
