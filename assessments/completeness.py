@@ -75,18 +75,21 @@ def _recommendation_problems(
         return
     scoring = score(rules_of(content), to_score(answers.values()), to_reply(replies.values()))
     computed = scoring.recommendation
-    differs = computed is not None and computed != assessment.sa_recommendation
-    if differs and not assessment.sa_reason.strip():
+    if computed is None or computed == assessment.sa_recommendation:
+        return
+    if not assessment.sa_reason.strip():
         sentence = f"The score recommends {computed.label}; say why you recommend otherwise."
         yield Problem("", "sa_reason", sentence)
 
 
 def _is_comment_due(content: Content, row: Answer) -> bool:
-    return row.kind != AnswerKind.RATING or row.rating in content["commented_ratings"]
+    commented: list[int] = content["commented_ratings"]
+    return row.kind != AnswerKind.RATING or row.rating in commented
 
 
 def _is_long_enough(content: Content, row: Answer) -> bool:
-    return len(row.comment.strip()) >= content["shortest_comment"]
+    shortest: int = content["shortest_comment"]
+    return len(row.comment.strip()) >= shortest
 
 
 def _is_na(row: Answer) -> bool:

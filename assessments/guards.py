@@ -57,7 +57,7 @@ def scorers_of(assessment: Assessment) -> set[int | None]:
     """Everybody whose judgement is or was in it."""
     scorers = {assessment.assessor_id, assessment.submitted_by_id}
     for rows in (assessment.answers, assessment.knockout_answers):
-        for author, on_behalf_of, former in rows.values_list("author", "on_behalf_of", "former"):  # type: ignore[attr-defined]
+        for author, on_behalf_of, former in rows.values_list("author", "on_behalf_of", "former"):
             scorers |= {author, on_behalf_of, *(each["author"] for each in former)}
     return scorers - {None}
 

@@ -109,8 +109,8 @@ def _read_recorded(name: str, value: Any, into: dict[str, Any]) -> Iterator[Prob
     try:
         into[name] = _competitors(value) if name == "competitors" else _column(name, value)
     except ValidationError as error:
-        label = Assessment._meta.get_field(name).verbose_name
-        yield Problem("", name, f"{str(label).capitalize()}: {' '.join(error.messages)}")
+        label = str(getattr(Assessment._meta.get_field(name), "verbose_name", name)).capitalize()
+        yield Problem("", name, f"{label}: {' '.join(error.messages)}")
 
 
 def _column(name: str, value: Any) -> Any:

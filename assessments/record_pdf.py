@@ -25,6 +25,7 @@ class _Sheet(FPDF):
         self.add_font("Inter", fname=FONTS / "Inter-Regular.ttf")
         self.add_font("Inter", style="B", fname=FONTS / "Inter-SemiBold.ttf")
         self.set_margins(MARGIN_MM, MARGIN_MM)
+        self.c_margin = 0  # Text begins where the rules of the tables do.
         self.set_auto_page_break(True, margin=MARGIN_MM + 4)
         self.add_page()
 
@@ -178,7 +179,7 @@ def _score(sheet: _Sheet, scored: Scored) -> None:
 
 
 def _knockouts(sheet: _Sheet, scored: Scored) -> None:
-    sheet.heading("Knock-out checks")
+    sheet.heading("Knock-out checks", room_mm=70)
     rows = [(f"{each.label}: {each.text}", each.reply, each.comment) for each in scored.knockouts]
     sheet.grid(("Check", "Answer", "Comment"), (84, 20, 70), rows)
 
@@ -191,7 +192,8 @@ def _answers(sheet: _Sheet, scored: Scored) -> None:
 
 
 def _group(sheet: _Sheet, group: AnsweredGroup) -> None:
-    sheet.heading(f"{group.code} {group.name} · {group.score}", room_mm=30, points=10.5)
+    room_mm = 16 + 13 * len(group.criteria)
+    sheet.heading(f"{group.code} {group.name} · {group.score}", room_mm, points=10.5)
     heads = ("Criterion", "Weight", "Rating", "What that means, and the SA's comment")
     sheet.grid(heads, (46, 15, 21, 92), [_criterion_row(each) for each in group.criteria])
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -44,7 +45,7 @@ def facts_in_words(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Value", money(_number(facts["deal_value"]), facts["currency"]) or DASH),
         ("Win probability, by sales", percent(_number(probability)) or DASH),
         ("Close date", day(date.fromisoformat(close_date)) if close_date else DASH),
-        *((_label(name), facts[name] or DASH) for name in PLAIN_FACTS),
+        *((_label(Opportunity, name), facts[name] or DASH) for name in PLAIN_FACTS),
         *((name, in_words(value)) for name, value in (facts["extra"] or {}).items()),
     ]
 
@@ -60,7 +61,7 @@ def recorded_in_words(assessment: Assessment) -> list[tuple[str, str]]:
             day(assessment.customer_deadline_on) if assessment.customer_deadline_on else "",
         ),
         *(
-            (str(Assessment._meta.get_field(name).verbose_name).capitalize(), text)
+            (_label(Assessment, name), text)
             for name in RECORDED_TEXTS
             if (text := getattr(assessment, name))
         ),
@@ -81,6 +82,6 @@ def _number(text: str | None) -> Decimal | None:
     return Decimal(text) if text is not None else None
 
 
-def _label(name: str) -> str:
-    label = str(Opportunity._meta.get_field(name).verbose_name)
+def _label(model: type[Model], name: str) -> str:
+    label = str(getattr(model._meta.get_field(name), "verbose_name", name))
     return label[0].upper() + label[1:]

@@ -61,7 +61,9 @@ def score(rules: TemplateRules, answers: Answers, replies: Replies) -> Scoring:
         unknown_share=share,
         band=band,
         caps=caps,
-        recommendation=band and lowest([band.recommendation, *(cap.caps_at for cap in caps)]),
+        recommendation=lowest([band.recommendation, *(cap.caps_at for cap in caps)])
+        if band
+        else None,
         answered=sum(each.code in answers for each in rules.criteria),
         unknown=len(_unknown(rules.criteria, answers)),
         total=len(rules.criteria),

@@ -60,7 +60,7 @@ def bid_approve_with_conditions(
     *, opportunity: Deal, by: User, conditions: Sequence[Mapping[str, Any]], **more: Any
 ) -> Opportunity:
     """The conditions are {text, owner, due_on} each."""
-    params = {Ask.CONDITIONS: list(conditions)}
+    params: dict[str, Any] = {Ask.CONDITIONS: list(conditions)}
     return move(opportunity, Action.APPROVE_WITH_CONDITIONS, by=by, params=params, **more)
 
 
@@ -68,8 +68,8 @@ def bid_decline(
     *, opportunity: Deal, by: User, reason_code: str, reason: str, **more: Any
 ) -> Opportunity:
     """No bid, after the scoring; the code is one of NoBidReason."""
-    code = {"reason_code": reason_code, "reason": reason}
-    return move(opportunity, Action.DECIDE_NO_BID, by=by, **code, **more)
+    more |= {"reason_code": reason_code, "reason": reason}
+    return move(opportunity, Action.DECIDE_NO_BID, by=by, **more)
 
 
 def conditions_met(*, opportunity: Deal, by: User, **more: Any) -> Opportunity:

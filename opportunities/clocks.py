@@ -54,6 +54,17 @@ class WorkCalendar:
             else timedelta(0)
         )
 
+    def before(self, end: datetime, working_time: timedelta) -> datetime:
+        """The last moment from which so much working time passes until the end."""
+        here, left = self._local(end), working_time
+        while True:
+            midnight = _midnight_before(here)
+            within = here - midnight if self._is_working(midnight.date()) else timedelta(0)
+            if within and left <= within:
+                return self._aware(here - left)
+            left -= within
+            here = midnight
+
     def end_of(self, day: date) -> datetime:
         return self._aware(datetime.combine(day + ONE_DAY, time.min))
 
@@ -81,3 +92,9 @@ def state_of(due_at: datetime | None, due_soon_at: datetime | None, now: datetim
 
 def _midnight_after(local: datetime) -> datetime:
     return datetime.combine(local.date() + ONE_DAY, time.min)
+
+
+def _midnight_before(local: datetime) -> datetime:
+    """Of the day that ends there, where it is midnight itself."""
+    midnight = datetime.combine(local.date(), time.min)
+    return midnight - ONE_DAY if midnight == local else midnight

@@ -13,6 +13,7 @@ from django.utils import timezone
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.contrib.filters.forms import DropdownForm
 
+from opportunities.figures import ANY_ATTENTION, ATTENTION, Figure
 from opportunities.models import Opportunity
 from opportunities.presentation import person
 from opportunities.querysets import OpportunityQuerySet
@@ -83,6 +84,10 @@ class NarrowingFilter(DropdownFilter):
         return chosen[1](queryset, request) if chosen else None
 
 
+def narrowing_of(figure: Figure) -> Narrowing:
+    return lambda rows, request: rows.filter(figure.condition(timezone.now()))
+
+
 class CrmStateFilter(NarrowingFilter):
     title = "state in CRM"
     parameter_name = "crm"
@@ -110,17 +115,14 @@ class ClockFilter(NarrowingFilter):
 
 
 class AttentionFilter(NarrowingFilter):
+    """The reasons of the overview, and what is new to whoever asks."""
+
     title = "attention"
     parameter_name = "attention"
     narrowings: ClassVar = {
-        "needed": ("Needs attention", lambda rows, request: rows.needs_attention(timezone.now())),
-        "requalify": (
-            "Needs re-qualification",
-            lambda rows, request: rows.filter(needs_requalification=True),
-        ),
+        **{each.name: (each.label, narrowing_of(each)) for each in (ANY_ATTENTION, *ATTENTION)},
         "changed": (
             "Changed since I last looked",
             lambda rows, request: rows.changed_since_last_look(user_of(request)),
         ),
-        "orphans": ("Left alone by the CRM", lambda rows, request: rows.orphans(timezone.now())),
     }

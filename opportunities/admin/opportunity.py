@@ -20,6 +20,7 @@ from opportunities.admin.changelist import TabbedChangeList
 from opportunities.admin.columns import OpportunityColumns
 from opportunities.admin.exporting import ExportsList
 from opportunities.admin.extensions import added_columns, added_filters
+from opportunities.admin.figure_filters import FIGURE_FILTERS
 from opportunities.admin.filters import (
     AssignedFilter,
     AttentionFilter,
@@ -72,6 +73,7 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         ("deal_value", RangeNumericFilter),
         ("close_date", RangeDateFilter),
         CrmStateFilter,
+        *FIGURE_FILTERS,
     )
     list_filter_submit = True
     list_filter_sheet = True
