@@ -1,19 +1,16 @@
-"""The columns of a list of opportunities as figures and words, for exports and programs.
+"""The columns of a list of opportunities as figures and words, for files and programs.
 
-Other apps add theirs, with what the rows need for them; a list is read in one query all the same.
+They read rows that come with their score: see OpportunityQuerySet.with_score().
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from opportunities.deadlines import work_calendar
 from opportunities.models import Opportunity
 from opportunities.presentation import person
-from opportunities.querysets import OpportunityQuerySet
 from opportunities.workflow import BidDecision, WorkflowStatus
 
 
@@ -29,11 +26,17 @@ def _stored(name: str, label: str) -> Column:
     return Column(name, label, lambda deal, now: getattr(deal, name))
 
 
+def _word(deal: Opportunity, name: str) -> str | None:
+    """NO_BID is written No bid."""
+    code: str | None = getattr(deal, name)
+    return code.replace("_", " ").capitalize() if code else None
+
+
 def working_days_in_state(deal: Opportunity, now: datetime) -> int:
     return work_calendar().between(deal.status_entered_at, now).days
 
 
-OWN_COLUMNS = (
+COLUMNS = (
     Column("number", "Number", lambda deal, now: deal.opty_number or deal.remote_id),
     _stored("name", "Opportunity"),
     _stored("customer", "Customer"),
@@ -42,6 +45,10 @@ OWN_COLUMNS = (
     Column("age", "Working days in state", working_days_in_state),
     Column("clock", "Clock", lambda deal, now: deal.clock_state(now).value),
     Column("due", "Due", lambda deal, now: deal.due_at if deal.is_clocked else None),
+    _stored("score", "Score"),
+    _stored("best_case", "Best case"),
+    Column("band", "Band", lambda deal, now: _word(deal, "band")),
+    Column("recommendation", "Recommendation", lambda deal, now: _word(deal, "recommendation")),
     _stored("deal_value", "Value"),
     _stored("currency", "Currency"),
     Column("decision", "Decision", lambda deal, now: BidDecision(deal.decision).label),
@@ -54,34 +61,7 @@ OWN_COLUMNS = (
     _stored("crm_updated_at", "Updated in CRM"),
     _stored("remote_id", "CRM id"),
 )
-_added: list[Column] = []
-_annotations: dict[str, Any] = {}
 
 
-def add_columns(*columns: Column, annotations: Mapping[str, Any]) -> None:
-    """Let another app's columns follow those of this app.
-
-    Args:
-        annotations: name -> expression, of what the columns read beside the row's own fields.
-    """
-    _added.extend(columns)
-    _annotations.update(annotations)
-
-
-def all_columns() -> list[Column]:
-    return [*OWN_COLUMNS, *_added]
-
-
-def with_added(rows: OpportunityQuerySet) -> OpportunityQuerySet:
-    """The rows with what the added columns read."""
-    return rows.annotate(**_annotations)
-
-
-def sortable_by_added(rows: OpportunityQuerySet) -> OpportunityQuerySet:
-    """The rows without it, so that only what is sorted or filtered by costs anything."""
-    return rows.alias(**_annotations)
-
-
-def values_of(deal: Opportunity, columns: list[Column], now: datetime | None = None) -> list[Any]:
-    now = now or timezone.now()
-    return [column.read(deal, now) for column in columns]
+def values_of(deal: Opportunity, now: datetime) -> list[Any]:
+    return [column.read(deal, now) for column in COLUMNS]

@@ -8,7 +8,6 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.http import HttpRequest
 from unfold.views import ChangeList
 
-from opportunities.columns import with_added
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import user_of
@@ -60,7 +59,7 @@ class TabbedChangeList(ChangeList):
         """What a row shows beside its own fields is looked up for the rows of the page alone."""
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        shown = with_added(Opportunity.objects.filter(pk__in=keys).for_list())
+        shown = Opportunity.objects.filter(pk__in=keys).for_list().with_score()
         rows = {row.pk: row for row in shown.with_last_look(user_of(request))}
         self.result_list = [rows[key] for key in keys if key in rows]
 
