@@ -11,9 +11,9 @@ from assessments.models import ScoreBand
 from opportunities.querysets import OpportunityQuerySet
 
 
-class BandFilter(DropdownFilter):
+class DecidingBandFilter(DropdownFilter):
     title = "score band of the decision"
-    parameter_name = "band"
+    parameter_name = "deciding_band"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         codes = ScoreBand.objects.order_by("code").values_list("code", flat=True).distinct()
@@ -41,4 +41,4 @@ class WayFilter(DropdownFilter):
         return with_deciding(queryset).filter(condition)
 
 
-DECISION_FILTERS = (BandFilter, WayFilter)
+DECISION_FILTERS = (DecidingBandFilter, WayFilter)

@@ -57,7 +57,7 @@ def _tell_decisions(teller: Storyteller) -> None:
         teller.approved(to, 5 + 31 * months)
         teller.declined(to, 8 + 31 * months)
     teller.approved(OTHER_SA, 40, FAIR)
-    teller.conditional(SA, 6, due_in=3)
+    teller.conditional(SA, 8, due_in=1)
     teller.conditional(OTHER_SA, 4, due_in=20)
     teller.lifted(THIRD_SA, 35)
     for days in (2, 33, 64):
