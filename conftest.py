@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from sync.tests.late_readers import await_late_readers
 from sync.tests.simulator_process import OracleSimulator
 
 
@@ -17,6 +18,7 @@ def oracle_process() -> Iterator[OracleSimulator]:
 @pytest.fixture
 def oracle(oracle_process: OracleSimulator, settings: Settings) -> OracleSimulator:
     """An Oracle without a row or a fault, which the settings point at."""
+    await_late_readers()
     oracle_process.reset()
     oracle_process.serve([])
     settings.ORACLE_BASE_URL = oracle_process.url

@@ -21,6 +21,11 @@ class Problem(NamedTuple):
     """answer, comment, reply, or the name of a recorded field."""
     sentence: str
 
+    def as_error(self, code: str) -> dict[str, str]:
+        """As the API lists it: `NEED.comment`, or the name of a recorded field."""
+        field = f"{self.code}.{self.field}" if self.code else self.field
+        return {"field": field, "code": code, "detail": self.sentence}
+
 
 class AnswersRefused(TransitionRefused):
     """Some values cannot be kept. Nothing of the save was."""
@@ -31,16 +36,19 @@ class AnswersRefused(TransitionRefused):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("answers valid", " ".join(each.sentence for each in problems))
         self.problems = list(problems)
+        self.errors = [each.as_error("invalid") for each in problems]
 
 
 class Incomplete(GuardFailed):
     """It cannot be submitted yet; the draft is as it was."""
 
     code = "incomplete"
+    status_code = 422
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(Guard.COMPLETE, " ".join(each.sentence for each in problems))
         self.problems = list(problems)
+        self.errors = [each.as_error("incomplete") for each in problems]
 
 
 @dataclass(frozen=True)

@@ -40,12 +40,12 @@ INCOMING = f"""
 COPY = f"COPY incoming ({COLUMNS}) FROM STDIN (FORMAT csv)"
 UPSERT = f"""
     INSERT INTO opportunities ({COLUMNS}, extra, first_seen_at, last_synced_at,
-                               status_entered_at, due_at, due_soon_at,
+                               status_entered_at, clock_started_at, due_at, due_soon_at,
                                removal_reason, workflow_status, status_before_close, sa_notes,
                                status_before_hold, crm_outcome, decision, is_unscored_decision,
                                is_reopened, needs_requalification, requalification_changes,
                                lock_version)
-    SELECT {COLUMNS}, '{{}}', now(), now(), now(), now(), now(), '', 'NEW', '', '',
+    SELECT {COLUMNS}, '{{}}', now(), now(), now(), now(), now(), now(), '', 'NEW', '', '',
            '', 'OPEN', 'NONE', false, false, false, '[]', 0 FROM incoming
     ON CONFLICT (remote_id) DO UPDATE SET {REFRESHED}
 """  # noqa: S608

@@ -1,5 +1,6 @@
 """Every error of the API in one shape: problem details (RFC 9457)."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +14,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
+from opportunities.api.errors import Refused
+from opportunities.refusals import TransitionRefused
+
 CONTENT_TYPE = "application/problem+json"
 SCHEMA = {
     "type": "object",
@@ -25,10 +29,20 @@ SCHEMA = {
         "detail": {"type": "string", "description": "A sentence for a person."},
         "code": {"type": "string", "example": "invalid"},
         "errors": {
-            "type": "object",
-            "description": "Of refused values: field or parameter -> what is wrong with it.",
-            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            "type": "array",
+            "description": "Of refused values: which field or parameter, and what is wrong.",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "detail"],
+                "properties": {
+                    "field": {"type": "string", "example": "conditions.0.due_on"},
+                    "code": {"type": "string", "example": "required"},
+                    "detail": {"type": "string", "example": "This field is required."},
+                },
+            },
         },
+        "guard": {"type": "string", "description": "Of the workflow: the rule that refused."},
+        "current": {"description": "Of a later version: how it is now."},
     },
 }
 
@@ -40,6 +54,8 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
             error = exceptions.NotFound(str(error) or None)
         case PermissionDenied():
             error = exceptions.PermissionDenied(str(error) or None)
+        case TransitionRefused():
+            error = Refused(error)
     response = exception_handler(error, context)
     if response is None or not isinstance(error, exceptions.APIException):
         return response
@@ -94,16 +110,29 @@ def _describe_problems_of(operation: dict[str, Any]) -> None:
 
 def _problem_of(error: exceptions.APIException) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
-        errors = _by_field(error.detail)
-        names = ", ".join(errors)
+        errors = list(_by_field(error.detail))
+        names = ", ".join(dict.fromkeys(each["field"] for each in errors))
         detail = f"Some values cannot be used: {names}."
         return _problem(error.status_code, detail, "invalid") | {"errors": errors}
     problem = _problem(error.status_code, str(error.detail), str(error.get_codes()))
     return problem | getattr(error, "members", {})
 
 
-def _by_field(detail: Any) -> dict[str, Any]:
-    return detail if isinstance(detail, dict) else {"request": detail}
+def _by_field(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
+    """Flat, with the way to each value: `conditions.0.due_on`."""
+    match detail:
+        case dict():
+            for name, inner in detail.items():
+                # What is wrong with several fields together belongs to what holds them.
+                here = path if name == "non_field_errors" else f"{path}.{name}".lstrip(".")
+                yield from _by_field(inner, here)
+        case list():
+            for number, inner in enumerate(detail):
+                is_nested = isinstance(inner, dict | list)
+                yield from _by_field(inner, f"{path}.{number}".lstrip(".") if is_nested else path)
+        case _:
+            code = getattr(detail, "code", "invalid")
+            yield {"field": path or "request", "code": code, "detail": str(detail)}
 
 
 def _problem(status: int, detail: str, code: str) -> dict[str, Any]:

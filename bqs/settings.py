@@ -172,6 +172,13 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "WorkflowStatus": "opportunities.workflow.WorkflowStatus",
         "RunStatus": "sync.models.SyncStatus",
+        "WorkflowAction": "opportunities.workflow.Action",
+        "AskedFor": "opportunities.workflow.Ask",
+        "SyncTrigger": "sync.models.Trigger",
+        "CapTrigger": "assessments.rules.CapTrigger",
+        "Recommendation": "assessments.rules.Recommendation",
+        "AssessmentStatus": "assessments.models.AssessmentStatus",
+        "TemplateStatus": "assessments.models.TemplateStatus",
     },
     # The docs page loads nothing from outside.
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("assessments.urls")),
     path("api/", include("opportunities.api.urls")),
+    path("api/", include("assessments.api.urls")),
     path("api/", include("sync.api.urls")),
     path("api/token", TokenView.as_view(), name="token"),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),

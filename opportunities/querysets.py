@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from opportunities.roles import Standing
 
 
+SCORE_FIELDS = ("score", "best_case", "band", "recommendation")
+
+
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):
     def visible_to(self, standing: Standing) -> OpportunityQuerySet:
         """Those this person may see; the first step of every read for somebody."""
@@ -88,6 +91,22 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
     def for_list(self) -> OpportunityQuerySet:
         """What a list of rows needs, in one query."""
         return self.select_related("assigned_sa")
+
+    def for_api(self, user: User) -> OpportunityQuerySet:
+        """What the API shows of each row to this person, in one query."""
+        return self.for_list().with_score().with_last_look(user)
+
+    def with_score(self) -> OpportunityQuerySet:
+        """Annotate `score`, `best_case`, `band` and `recommendation` of the newest scored version.
+
+        By lookups alone: the assessments stand above this app and are not imported here.
+        """
+        scored = self.model._default_manager.filter(
+            pk=OuterRef("pk"), assessments__score__isnull=False
+        ).order_by("-assessments__version_no")
+        return self.annotate(
+            **{name: Subquery(scored.values(f"assessments__{name}")[:1]) for name in SCORE_FIELDS}
+        )
 
     def named(self, key: str) -> OpportunityQuerySet:
         """The one with this CRM id or, failing that, this CRM number: ids come first."""

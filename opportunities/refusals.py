@@ -1,5 +1,6 @@
 """Why something cannot be done, each with a code for programs and a sentence for people."""
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 
@@ -9,10 +10,12 @@ class TransitionRefused(Exception):
     Attributes:
         guard: the rule that refused, by the name the workflow's table gives it.
         sentence: says it to a person, and what to do.
+        errors: of values that cannot be taken, {field, code, detail} each.
     """
 
     code: ClassVar[str] = "refused"
     status_code: ClassVar[int] = 409
+    errors: Sequence[Mapping[str, str]] = ()
 
     def __init__(self, guard: str, sentence: str) -> None:
         super().__init__(sentence)

@@ -62,6 +62,12 @@ class SyncLog(models.Model):
         help_text="Every change Oracle stamped up to here is in the mirror; set only by a "
         "run that read every page it set out to read.",
     )
+    mirror_records = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Of a run with a watermark: how many it left."
+    )
+    mirror_synced_at = models.DateTimeField(
+        null=True, editable=False, help_text="And the newest last_synced_at among them."
+    )
     error_message = models.TextField("message", blank=True, default="")
     unmapped_attributes = models.JSONField(
         "attributes not taken over",

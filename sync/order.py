@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from opportunities.models import Opportunity
+from sync import promise
 from sync.models import SyncLog, SyncType, Trigger
 
 
@@ -44,8 +44,7 @@ def reading_for(order: SyncOrder) -> Reading:
     if order.only or order.since:
         return Reading(SyncType.INCREMENTAL, since=order.since, only=order.only)
     watermark = SyncLog.objects.watermark()
-    # An emptied or restored table is filled anew, whatever the logs say.
-    if order.sync_type == SyncType.FULL or not watermark or not Opportunity.objects.exists():
+    if order.sync_type == SyncType.FULL or not watermark or not promise.is_kept():
         return Reading(SyncType.FULL)
     overlap = timedelta(seconds=settings.SYNC_OVERLAP_S)
     return Reading(SyncType.INCREMENTAL, since=watermark - overlap, watermark=watermark)

@@ -26,8 +26,11 @@ class SyncLogQuerySet(models.QuerySet["SyncLog"]):
 
         Only runs that read everything they set out to read carry one, so the newest is it.
         """
-        newest = self.exclude(watermark=None).order_by("-started_at", "-id").first()
+        newest = self.last_complete()
         return newest.watermark if newest else None
+
+    def last_complete(self) -> SyncLog | None:
+        return self.exclude(watermark=None).order_by("-started_at", "-id").first()
 
 
 class RejectedRecordQuerySet(models.QuerySet["RejectedRecord"]):

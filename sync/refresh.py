@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from opportunities.models import Opportunity
-from sync import conf
+from sync import conf, promise
 from sync.decide import Change, Verdict
 from sync.intake import Intake, Item
 from sync.oracle.client import OracleClient
@@ -25,6 +25,7 @@ def refresh_opportunity(key: str) -> Refreshed:
     Raises: OracleError (OracleNotFound where Oracle shows no such record); RecordError where
     the record cannot be taken in, and is then in quarantine.
     """
+    promise.withdraw_if_broken()
     mapping = conf.field_mapping()
     item = _fetch(key, conf.oracle_client(mapping))
     with transaction.atomic():

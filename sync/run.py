@@ -10,7 +10,7 @@ from django.db import Error as DatabaseFailure
 from django.db import connection, transaction
 
 from opportunities.models import Opportunity
-from sync import conf, logbook
+from sync import conf, logbook, promise
 from sync.bulk import lazy_commits
 from sync.division import Beginning, Division, divided
 from sync.intake import Intake, Item, ParsedPage
@@ -57,6 +57,7 @@ def run_sync(order: SyncOrder, progress: Progress | None = None) -> "SyncRun":
     with nullcontext() if order.dry_run else sync_lock():
         if not order.dry_run:
             logbook.close_dead_runs()
+            promise.withdraw_if_broken()
         run = SyncRun(order, reading_for(order), progress or Silent())
         run.carry_out()
         return run
@@ -182,6 +183,7 @@ class SyncRun:
             self.log.watermark = next_watermark(
                 self._reading.watermark, self._newest, client.started_at
             )
+            promise.note_promise(self.log)
 
     def _follow_removals(self, client: OracleClient) -> None:
         if not self._reading.is_full or self._mirror_was_empty:

@@ -1,4 +1,4 @@
-"""Assessments beside the opportunity, templates, and what both add to the list."""
+"""Templates, and assessments filled in, read, compared and decided on beside the opportunity."""
 
 from assessments.admin import action_parts, panels, score_column
 from assessments.admin.assessment import AssessmentAdmin
@@ -6,12 +6,6 @@ from assessments.admin.figure_filters import DECISION_FILTERS
 from assessments.admin.template import AssessmentTemplateAdmin
 from opportunities.admin.extensions import extend_list
 
-__all__ = [
-    "AssessmentAdmin",
-    "AssessmentTemplateAdmin",
-    "action_parts",
-    "panels",
-    "score_column",
-]
+__all__ = ["AssessmentAdmin", "AssessmentTemplateAdmin", "action_parts", "panels", "score_column"]
 
 extend_list(filters=DECISION_FILTERS)

@@ -21,11 +21,27 @@ OPPORTUNITY = {
     "workflow_status": "ASSIGNED",
     "assigned_sa": {"id": "3", "name": "Ada Lovelace"},
     "sa_notes": "Incumbent's contract ends in June.",
+    "bid_due_on": "2027-02-15",
+    "decision": "NONE",
+    "is_unscored_decision": False,
+    "crm_outcome": "OPEN",
+    "needs_requalification": False,
+    "is_reopened": False,
     "status_before_close": None,
+    "status_entered_at": "2026-11-19T10:02:31Z",
+    "due_at": "2026-11-23T10:02:31Z",
+    "clock": "DUE_SOON",
+    "score": "65.6",
+    "best_case": "74.0",
+    "band": "MIDDLE",
+    "recommendation": "CONDITIONAL",
+    "last_look_at": "2026-11-20T08:00:00Z",
+    "is_changed_since": True,
     "first_seen_at": "2026-08-04T00:00:12Z",
     "last_synced_at": "2026-11-21T00:00:09Z",
     "removed_in_crm_at": None,
     "removal_reason": None,
+    "lock_version": 3,
 }
 LATEST_CHANGES = [
     {
@@ -36,4 +52,72 @@ LATEST_CHANGES = [
         "sync_id": "112",
     }
 ]
-OPPORTUNITY_DETAIL = {**OPPORTUNITY, "latest_changes": LATEST_CHANGES}
+OPPORTUNITY_DETAIL = {
+    **OPPORTUNITY,
+    "status_before_hold": None,
+    "hold_review_on": None,
+    "first_approved_by": None,
+    "assigned_at": "2026-11-19T10:02:31Z",
+    "first_assessment_at": None,
+    "submitted_at": None,
+    "decided_at": None,
+    "requalification_changes": [],
+    "allowed_actions": [
+        {
+            "action": "DECLINE",
+            "label": "Decline",
+            "path": "actions/decline",
+            "is_allowed": True,
+            "guard": "",
+            "refusal": "",
+            "asks": ["reason"],
+            "may_ask": [],
+        },
+        {
+            "action": "UNASSIGN",
+            "label": "Unassign",
+            "path": "actions/unassign",
+            "is_allowed": False,
+            "guard": "right",
+            "refusal": "Unassign: this is for an SA lead of the practice or a bid manager.",
+            "asks": ["reason"],
+            "may_ask": [],
+        },
+    ],
+    "may_comment": True,
+    "may_write_notes": True,
+    "latest_changes": LATEST_CHANGES,
+}
+EVENT = {
+    "id": "311",
+    "at": "2026-11-19T10:02:31Z",
+    "actor": {"id": "2", "name": "Linus Lead"},
+    "on_behalf_of": None,
+    "action": "ASSIGN",
+    "label": "Assign",
+    "from_status": "NEW",
+    "to_status": "ASSIGNED",
+    "reason": "",
+    "reason_code": "",
+    "changes": {"assigned_sa": [None, "ada"]},
+    "channel": "API",
+    "request_id": "5f0c7f3e9a6b4c0d8f41c1e2d3a4b5c6",
+}
+COMMENT = {
+    **EVENT,
+    "action": "COMMENT",
+    "label": "Comment",
+    "from_status": "ASSIGNED",
+    "reason": "The customer called.",
+    "changes": {},
+}
+BULK_RESULT = [
+    {"id": "17", "is_done": True, "detail": "Assigned.", "guard": ""},
+    {
+        "id": "18",
+        "is_done": False,
+        "detail": "Assign: not while it is Approved, only from New.",
+        "guard": "state",
+    },
+]
+TAB = {"name": "unassigned", "label": "Unassigned", "count": 12}

@@ -1,21 +1,31 @@
-"""What the list of opportunities can be narrowed to and sorted by."""
+"""What the list of opportunities can be narrowed to and sorted by.
 
-from typing import ClassVar
+One set of filters behind the list, the tabs' counts, the export and the dashboard.
+"""
+
+from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 
+from opportunities import conditions
+from opportunities.api.filter_fields import amount, day, moment, yes_or_no
+from opportunities.api.search import SearchFilter
 from opportunities.api.strict_filters import (
     AnyOfChoices,
     AnyOfWords,
     Ordering,
     StrictFilterSet,
 )
-from opportunities.models import Opportunity
-from opportunities.workflow import WorkflowStatus
+from opportunities.crm_status import CrmOutcome
+from opportunities.models import Channel, Opportunity, OpportunityEvent
+from opportunities.querysets import OpportunityQuerySet
+from opportunities.tabs import TAB_BY_NAME
+from opportunities.workflow import BidDecision, WorkflowStatus
 
 # Every column a list shows: all but the JSON and the free text.
 SORTABLE = (
@@ -23,77 +33,125 @@ SORTABLE = (
     "remote_id",
     *(name for name in Opportunity.CRM_FIELDS if name != "extra"),
     *(name for name in Opportunity.PEOPLE_FIELDS if name != "sa_notes"),
+    "bid_due_on",
+    "decision",
+    "crm_outcome",
+    "status_entered_at",
+    "due_at",
     "first_seen_at",
     "last_synced_at",
     "removed_in_crm_at",
+    "score",
+    "band",
 )
 SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
-SEARCHED = ("remote_id", "opty_number", "name", "customer", "sales_owner", *SA_NAME)
-
-
-def _date(lookup: str, which: str) -> filters.DateFilter:
-    return filters.DateFilter(
-        "close_date",
-        lookup,
-        input_formats=["%Y-%m-%d"],
-        help_text=f"{which} expected close date that is wanted.",
-        error_messages={"invalid": "Write a date like 2026-01-31."},
-    )
-
-
-def _value(lookup: str, which: str) -> filters.NumberFilter:
-    return filters.NumberFilter(
-        "deal_value",
-        lookup,
-        max_digits=18,
-        decimal_places=2,
-        help_text=f"{which} deal value that is wanted, whatever its currency.",
-    )
 
 
 class OpportunityFilter(StrictFilterSet):
-    other_parameters: ClassVar = {*StrictFilterSet.other_parameters, "search"}
-
+    search = SearchFilter(
+        help_text="Parts of words in number, id, name, customer, sales owner or SA; all must match."
+    )
+    tab = filters.ChoiceFilter(
+        choices=[(tab.name, tab.label) for tab in TAB_BY_NAME.values()],
+        method="in_tab",
+        help_text="One of the tabs; they may overlap.",
+        error_messages={"invalid_choice": f"Write one of {', '.join(TAB_BY_NAME)}."},
+    )
     workflow_status = AnyOfChoices(WorkflowStatus)
+    decision = AnyOfChoices(BidDecision)
+    crm_outcome = AnyOfChoices(CrmOutcome)
     practice = AnyOfWords()
     geo = AnyOfWords()
     stage = AnyOfWords()
     crm_status = AnyOfWords()
     sales_owner = AnyOfWords()
+    customer = AnyOfWords()
+    currency = AnyOfWords()
+    band = extend_schema_field(
+        {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Score band of the newest scored version.",
+        }
+    )(AnyOfWords(method="in_band"))
     assigned_sa = filters.CharFilter(
         method="assigned_to", help_text="The id of a user, `me`, or `none`."
     )
-    removed = extend_schema_field(
-        {"type": "boolean", "description": "No longer in the CRM; both where it is left out."}
-    )(
-        filters.ChoiceFilter(
-            choices=[("true", "removed"), ("false", "still there")],
-            method="removed_in_crm",
-            error_messages={"invalid_choice": "Write true or false."},
-        )
+    removed = yes_or_no("has_flag", "No longer in the CRM; both where it is left out.")
+    overdue = yes_or_no("has_flag", "Past the time its present state should have ended.")
+    due_soon = yes_or_no("has_flag", "In the last quarter of that time.")
+    needs_requalification = yes_or_no(
+        "has_flag", "The CRM changed what the scoring or the decision stands on."
     )
-    close_date_from = _date("gte", "The earliest")
-    close_date_to = _date("lte", "The latest")
-    deal_value_min = _value("gte", "The least")
-    deal_value_max = _value("lte", "The greatest")
+    reopened = yes_or_no("has_flag", "Reopened in the CRM, and not taken up since.")
+    attention = yes_or_no("has_flag", "A lead or a bid manager has to look after it.")
+    orphan = yes_or_no("has_flag", "Removed or closed in the CRM with open work on it.")
+    unscored = yes_or_no("has_flag", "Decided without scoring.")
+    unseen = yes_or_no("changed_unseen", "Changed since you last looked at it.")
+    changed_since = moment("", "exact", "Changed by anybody since then.", method="changed_after")
+    entered_from = moment("status_entered_at", "gte", "In its present state since then or later.")
+    entered_to = moment("status_entered_at", "lte", "In its present state since then or earlier.")
+    decided_from = moment("decided_at", "gte", "Decided then or later.")
+    decided_to = moment("decided_at", "lte", "Decided then or earlier.")
+    close_date_from = day("close_date", "gte", "The earliest expected close date that is wanted.")
+    close_date_to = day("close_date", "lte", "The latest expected close date that is wanted.")
+    bid_due_from = day("bid_due_on", "gte", "The earliest day for the bid that is wanted.")
+    bid_due_to = day("bid_due_on", "lte", "The latest day for the bid that is wanted.")
+    deal_value_min = amount("gte", "The least")
+    deal_value_max = amount("lte", "The greatest")
     ordering = Ordering(SORTABLE, {"assigned_sa": SA_NAME})
 
     class Meta:
         model = Opportunity
         fields = ()
 
-    def assigned_to(
-        self, opportunities: QuerySet[Opportunity], name: str, value: str
-    ) -> QuerySet[Opportunity]:
-        if value == "none":
-            return opportunities.filter(assigned_sa=None)
-        who = self.request.user.pk if value == "me" else _existing_user_id(value)
-        return opportunities.filter(assigned_sa=who)
+    FLAGS: ClassVar = {
+        "removed": lambda now: ~conditions.PRESENT,
+        "overdue": conditions.overdue,
+        "due_soon": conditions.due_soon,
+        "needs_requalification": lambda now: Q(needs_requalification=True),
+        "reopened": lambda now: Q(is_reopened=True),
+        "attention": conditions.needs_attention,
+        "orphan": conditions.orphans,
+        "unscored": lambda now: Q(is_unscored_decision=True),
+    }
 
-    def removed_in_crm(
-        self, opportunities: QuerySet[Opportunity], name: str, value: str
-    ) -> QuerySet[Opportunity]:
-        return opportunities.filter(removed_in_crm_at__isnull=value == "false")
+    def in_tab(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        return TAB_BY_NAME[value].of(rows, self.request.user)
+
+    def in_band(self, rows: OpportunityQuerySet, name: str, bands: Any) -> OpportunityQuerySet:
+        return rows.filter(band__in=bands) if bands else rows
+
+    def has_flag(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        condition = self.FLAGS[name](timezone.now())
+        if value == "true":
+            return rows.filter(condition)
+        # Not ~condition: where a column is empty SQL would answer neither yes nor no.
+        return rows.exclude(pk__in=rows.model._default_manager.filter(condition).values("pk"))
+
+    def changed_unseen(
+        self, rows: OpportunityQuerySet, name: str, value: str
+    ) -> OpportunityQuerySet:
+        return rows.with_last_look(self.request.user).filter(is_changed_since=value == "true")
+
+    def changed_after(
+        self, rows: OpportunityQuerySet, name: str, value: Any
+    ) -> OpportunityQuerySet:
+        since = OpportunityEvent.objects.filter(opportunity=OuterRef("remote_id"), at__gte=value)
+        return rows.filter(Q(last_synced_at__gte=value) | Exists(since))
+
+    def assigned_to(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        if value == "none":
+            return rows.filter(assigned_sa=None)
+        who = self.request.user.pk if value == "me" else _existing_user_id(value)
+        return rows.filter(assigned_sa=who)
+
+
+class TabsFilter(OpportunityFilter):
+    """The same for the tabs' counts, whichever of them is open."""
+
+    other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "tab", "ordering"}
+    tab = ordering = None
 
 
 def _existing_user_id(value: str) -> int:
@@ -102,3 +160,13 @@ def _existing_user_id(value: str) -> int:
         if user:
             return int(user.pk)
     raise ValidationError({"assigned_sa": ["Write the id of a user, me, or none."]})
+
+
+class EventFilter(StrictFilterSet):
+    action = AnyOfWords(help_text="An action of the workflow, COMMENT, NOTES or CRM_CHANGE.")
+    channel = AnyOfChoices(Channel)
+    since = moment("at", "gte", "Then or later.")
+
+    class Meta:
+        model = OpportunityEvent
+        fields = ()

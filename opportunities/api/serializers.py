@@ -1,7 +1,8 @@
-"""Opportunities in JSON."""
+"""Opportunities, and what happens to them, in JSON."""
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -11,10 +12,11 @@ from opportunities.api.representation import (
     StoredSerializer,
     UtcDateTimeField,
 )
-from opportunities.models import Opportunity, RemovalReason
+from opportunities.clocks import ClockState
+from opportunities.models import Opportunity, OpportunityEvent, RemovalReason
 from opportunities.workflow import WorkflowStatus
 
-LATEST_CHANGES = 20
+CLOCK_WORDS = [state.name for state in ClockState]
 
 
 class OpportunitySerializer(StoredSerializer[Opportunity]):
@@ -24,6 +26,21 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
     assigned_sa = PersonSerializer(allow_null=True, read_only=True)
     status_before_close = ChoiceOrNullField(WorkflowStatus.choices)
     removal_reason = ChoiceOrNullField(RemovalReason.choices)
+    clock = serializers.SerializerMethodField(help_text="How its present state stands in time.")
+    score = serializers.DecimalField(
+        4, 1, allow_null=True, read_only=True, help_text="Of the newest scored version."
+    )
+    best_case = serializers.DecimalField(
+        4, 1, allow_null=True, read_only=True, help_text="With every unknown at its best."
+    )
+    band = serializers.CharField(allow_null=True, read_only=True)
+    recommendation = serializers.CharField(
+        allow_null=True, read_only=True, help_text="Computed; of the newest scored version."
+    )
+    last_look_at = UtcDateTimeField(allow_null=True, read_only=True, help_text="Your own.")
+    is_changed_since = serializers.BooleanField(
+        read_only=True, help_text="Changed since you last looked at it."
+    )
 
     class Meta:
         model = Opportunity
@@ -32,36 +49,73 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             "remote_id",
             *Opportunity.CRM_FIELDS,
             *Opportunity.PEOPLE_FIELDS,
+            "bid_due_on",
+            "decision",
+            "is_unscored_decision",
+            "crm_outcome",
+            "needs_requalification",
+            "is_reopened",
             "status_before_close",
+            "status_entered_at",
+            "due_at",
+            "clock",
+            "score",
+            "best_case",
+            "band",
+            "recommendation",
+            "last_look_at",
+            "is_changed_since",
             "first_seen_at",
             "last_synced_at",
             "removed_in_crm_at",
             "removal_reason",
+            "lock_version",
+        )
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "string", "enum": CLOCK_WORDS})
+    def get_clock(self, opportunity: Opportunity) -> str:
+        return opportunity.clock_state(timezone.now()).name
+
+
+class EventSerializer(StoredSerializer[OpportunityEvent]):
+    actor = PersonSerializer(allow_null=True, read_only=True, help_text="Null for the sync.")
+    on_behalf_of = PersonSerializer(allow_null=True, read_only=True)
+    label = serializers.CharField(source="get_action_display", read_only=True)
+    changes = serializers.DictField(
+        child=serializers.ListField(), read_only=True, help_text="field -> [old, new]"
+    )
+
+    class Meta:
+        model = OpportunityEvent
+        fields = (
+            "id",
+            "at",
+            "actor",
+            "on_behalf_of",
+            "action",
+            "label",
+            "from_status",
+            "to_status",
+            "reason",
+            "reason_code",
+            "changes",
+            "channel",
+            "request_id",
         )
         read_only_fields = fields
 
 
-# Not a model serializer: the model belongs to sync, and is read by the reverse accessor only.
-class ChangeSerializer(serializers.Serializer[Any]):
-    field = serializers.CharField()
-    old = serializers.CharField(allow_null=True)
-    new = serializers.CharField(allow_null=True)
-    at = UtcDateTimeField()
-    sync_id = serializers.CharField(
-        source="sync_log_id", allow_null=True, help_text="Null where one record was refreshed."
+class RowResultSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField(source="opportunity_id")
+    is_done = serializers.BooleanField()
+    detail = serializers.CharField(
+        source="sentence", help_text="Where it is now, or why it was skipped."
     )
+    guard = serializers.CharField(help_text="The rule that refused, or blank.")
 
 
-class OpportunityDetailSerializer(OpportunitySerializer):
-    latest_changes = serializers.SerializerMethodField(
-        help_text=f"Newest first, {LATEST_CHANGES} at most."
-    )
-
-    class Meta(OpportunitySerializer.Meta):
-        fields = (*OpportunitySerializer.Meta.fields, "latest_changes")
-        read_only_fields = fields
-
-    @extend_schema_field(ChangeSerializer(many=True))
-    def get_latest_changes(self, opportunity: Opportunity) -> Any:
-        changes = opportunity.changes.order_by("-at", "-id")[:LATEST_CHANGES]
-        return ChangeSerializer(changes, many=True).data
+class TabSerializer(serializers.Serializer[Any]):
+    name = serializers.CharField()
+    label = serializers.CharField()
+    count = serializers.IntegerField()

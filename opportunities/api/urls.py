@@ -1,8 +1,13 @@
 from django.urls import path
 
-from opportunities.api.views import OpportunityDetail, OpportunityList
+from opportunities.api import transitions, views
 
 urlpatterns = [
-    path("opportunities", OpportunityList.as_view(), name="opportunity-list"),
-    path("opportunities/<int:pk>", OpportunityDetail.as_view(), name="opportunity-detail"),
+    path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),
+    path("opportunities/tabs", views.OpportunityTabs.as_view(), name="opportunity-tabs"),
+    path("opportunities/<int:pk>", views.OpportunityDetail.as_view(), name="opportunity-detail"),
+    path("opportunities/<int:pk>/events", views.OpportunityEvents.as_view(), name="events"),
+    path("opportunities/<int:pk>/comments", views.OpportunityComments.as_view(), name="comments"),
+    path("opportunities/<int:pk>/seen", views.OpportunitySeen.as_view(), name="seen"),
+    *transitions.urlpatterns,
 ]

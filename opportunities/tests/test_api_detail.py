@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from opportunities.api.serializers import LATEST_CHANGES
+from opportunities.api.detail import LATEST_CHANGES
 from opportunities.tests.api_clients import somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 
@@ -29,11 +29,12 @@ def test_an_opportunity_comes_with_its_latest_changes_newest_first():
 
 
 def test_many_changes_cost_no_more_queries_than_few(django_assert_num_queries):
+    client = somebody()
+    client.get("/api/opportunities/1")  # Who somebody is costs one query, asked once.
     for many in (3, 60):
-        client = somebody()
         deal = OpportunityFactory(assigned_sa=UserFactory())
         note_changes(deal, many)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             changes = client.get(f"/api/opportunities/{deal.pk}").json()["latest_changes"]
         assert len(changes) == min(many, LATEST_CHANGES)
 
@@ -45,8 +46,8 @@ def test_an_opportunity_that_is_not_there_is_not_found(key):
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nobody_writes_through_the_list_or_the_detail(method):
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_nobody_makes_replaces_or_removes_an_opportunity(method):
     deal = OpportunityFactory()
     for address in ("/api/opportunities", f"/api/opportunities/{deal.pk}"):
         assert getattr(somebody(), method)(address, {"name": "other"}).status_code == 405

@@ -2,6 +2,7 @@ import pytest
 
 from opportunities.bulk import bulk_move
 from opportunities.models import Opportunity, OpportunityEvent
+from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import FAR_OFF, bid_manager, deal, lead, sa
 from opportunities.workflow import Action, Guard, WorkflowStatus
 
@@ -51,8 +52,6 @@ def test_a_row_named_twice_is_moved_once_and_one_that_is_not_there_is_told():
 
 
 def test_nobody_decides_own_work_through_bulk():
-    from opportunities.tests.factories import UserFactory
-
     both = UserFactory(roles=["SA", "Bid manager"], is_superuser=True)
     own, other = deal(S.IN_REVIEW, assigned_sa=both), deal(S.IN_REVIEW)
     refused, done = bulk_move([own.pk, other.pk], Action.APPROVE, by=both)

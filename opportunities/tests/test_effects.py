@@ -6,6 +6,7 @@ import pytest
 
 from opportunities import freshness
 from opportunities.models import Assignment
+from opportunities.roles import standing_of
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, moved, sa
 from opportunities.workflow import Action, WorkflowStatus
 
@@ -29,8 +30,6 @@ def test_the_former_sa_has_no_right_to_it_any_more():
     opportunity = deal(S.ASSIGNED)
     former = opportunity.assigned_sa
     row = moved(opportunity, Action.REASSIGN, lead())
-    from opportunities.roles import standing_of
-
     assert not standing_of(former).may_write_notes(row)
     assert standing_of(row.assigned_sa).may_write_notes(row)
 

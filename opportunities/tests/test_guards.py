@@ -10,7 +10,7 @@ from opportunities import rules
 from opportunities.refusals import GuardFailed
 from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, moved, sa
-from opportunities.workflow import Action, Guard, WorkflowStatus
+from opportunities.workflow import TRANSITIONS, Action, Guard, WorkflowStatus
 
 pytestmark = pytest.mark.django_db
 S = WorkflowStatus
@@ -224,8 +224,6 @@ def test_a_guard_that_nobody_answers_for_refuses(guard, settings):
 
 
 def rules_of(guard):
-    from opportunities.workflow import TRANSITIONS
-
     return [row for row in TRANSITIONS if guard in row.guards]
 
 

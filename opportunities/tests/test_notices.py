@@ -3,6 +3,7 @@ from unittest import mock
 
 import pytest
 from django.core import mail
+from django.db import transaction
 
 from opportunities.models import Profile
 from opportunities.roles import Role
@@ -116,8 +117,6 @@ def test_what_is_taken_back_is_not_told(tell):
 
 
 def _move_and_fail(opportunity):
-    from django.db import transaction
-
     with transaction.atomic():
         moved(opportunity, Action.APPROVE, bid_manager())
         raise ZeroDivisionError

@@ -8,6 +8,7 @@ import pytest
 from opportunities.models import Assignment, Channel
 from opportunities.refusals import Forbidden, OutOfSight, StaleVersion, WrongState
 from opportunities.roles import Role
+from opportunities.rules import register_effect
 from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import (
     PRACTICE,
@@ -149,8 +150,6 @@ def test_somebody_who_was_deactivated_may_do_nothing_any_more():
 
 
 def test_a_refused_effect_takes_everything_back():
-    from opportunities.rules import register_effect
-
     def fails(attempt):
         raise RuntimeError
 

@@ -23,7 +23,7 @@ class Lookup:
 
 def from_mirror(key: str, standing: Standing) -> Lookup:
     """Raises: NotInMirror, also where it is there and not for this person to see."""
-    opportunity = Opportunity.objects.visible_to(standing).for_list().named(key).first()
+    opportunity = Opportunity.objects.visible_to(standing).for_api(standing.user).named(key).first()
     if opportunity is None:
         raise NotInMirror(
             f"The mirror has no opportunity {key}; ?refresh=true asks Oracle for it now."
@@ -40,8 +40,8 @@ def from_oracle(key: str, standing: Standing) -> Lookup:
         refreshed = refresh_opportunity(key)
     except (OracleError, RecordError) as error:
         return _stored_despite(error, key, standing)
-    from_mirror(refreshed.opportunity.remote_id, standing)
-    return Lookup(refreshed.opportunity, refreshed=True, changed_fields=refreshed.changed_fields)
+    stored = from_mirror(refreshed.opportunity.remote_id, standing).opportunity
+    return Lookup(stored, refreshed=True, changed_fields=refreshed.changed_fields)
 
 
 def _stored_despite(error: OracleError | RecordError, key: str, standing: Standing) -> Lookup:

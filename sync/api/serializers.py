@@ -4,8 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from opportunities.api.detail import OpportunityDetailSerializer
 from opportunities.api.representation import PersonSerializer, StoredSerializer, UtcDateTimeField
-from opportunities.api.serializers import OpportunityDetailSerializer
 from sync.api.lookup import Lookup
 from sync.lock import is_sync_running
 from sync.models import SyncLog, SyncStatus, SyncType
@@ -91,5 +91,5 @@ class OracleOpportunitySerializer(FreshnessSerializer, OpportunityDetailSerializ
         read_only_fields = fields
 
     def to_representation(self, lookup: Lookup) -> dict[str, Any]:
-        record = OpportunityDetailSerializer(lookup.opportunity).data
+        record = OpportunityDetailSerializer(lookup.opportunity, context=self.context).data
         return {**record, **FreshnessSerializer(lookup).data}

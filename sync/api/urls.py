@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from sync.api import views
+from sync.api.changes import OpportunityChanges
 
 
 class CrmKeyConverter(StringConverter):
@@ -17,6 +18,7 @@ urlpatterns = [
     path("sync-status", views.SyncStatusView.as_view(), name="sync-status"),
     path("sync-history", views.SyncHistory.as_view(), name="sync-history"),
     path("sync-history/<int:pk>", views.SyncLogDetail.as_view(), name="sync-log"),
+    path("opportunities/<int:pk>/changes", OpportunityChanges.as_view(), name="changes"),
     path(
         "oracle-opportunity/<crm_key:key>",
         views.OracleOpportunity.as_view(),

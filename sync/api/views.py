@@ -97,7 +97,12 @@ class SyncHistory(generics.ListAPIView[SyncLog]):
         return SyncLog.objects.select_related("user")
 
 
-@extend_schema_view(get=extend_schema(summary="One run of the sync"))
+@extend_schema_view(
+    get=extend_schema(
+        summary="One run of the sync",
+        examples=[OpenApiExample("A run", examples.FINISHED)],
+    )
+)
 class SyncLogDetail(generics.RetrieveAPIView[SyncLog]):
     serializer_class = SyncLogSerializer
 
@@ -130,7 +135,8 @@ class OracleOpportunity(APIView):
     def get(self, request: Request, key: str) -> Response:
         look_up = from_oracle if _wants_refresh(request) else from_mirror
         lookup = look_up(key, standing_of(request.user))
-        return Response(OracleOpportunitySerializer(lookup).data)  # type: ignore[arg-type]
+        shown = OracleOpportunitySerializer(lookup, context={"request": request})  # type: ignore[arg-type]
+        return Response(shown.data)
 
 
 def _wants_refresh(request: Request) -> bool:

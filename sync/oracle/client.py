@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from itertools import repeat
+from threading import Event
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -60,7 +61,8 @@ class OracleClient:
             settings_of: which setting names an attribute that not every tenant knows.
         """
         self._config = config
-        self._https = [OracleHttp(config)]
+        self._refused = Event()
+        self._https = [OracleHttp(config, self._refused)]
         self._settings_of = settings_of or {}
         self._attributes = list(attributes)
         self._params = query.collection_params(config.finder, self._attributes, config.page_size)
@@ -135,7 +137,7 @@ class OracleClient:
         )
 
     def _another_connection(self) -> OracleHttp:
-        self._https.append(OracleHttp(self._config))
+        self._https.append(OracleHttp(self._config, self._refused))
         return self._https[-1]
 
     def by_id(self, remote_id: str) -> Item | None:

@@ -2,11 +2,11 @@
 
 import json
 import logging
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
+from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ import urllib3
 from requests.auth import HTTPBasicAuth
 
 from sync.oracle.config import OracleConfig
+from sync.oracle.deadline import DeadlineAdapter
 from sync.oracle.errors import (
     OracleConfigError,
     OracleError,
@@ -29,10 +30,13 @@ from sync.oracle.retry import TRANSIENT_STATUSES, Transient, retry_after_s, with
 
 logger = logging.getLogger(__name__)
 
-CHUNK_BYTES = 65_536
 CONNECT_TIMEOUT_S = 10.0
 # Sent explicitly: the default differs between tenants, and with it the grammar of q.
 FRAMEWORK_VERSION = "2"
+LOGIN_REFUSED = (
+    "Oracle refused the login: check ORACLE_USERNAME and ORACLE_PASSWORD (nothing more was asked "
+    "with them, so that the account is not locked)."
+)
 
 
 @dataclass
@@ -49,8 +53,13 @@ class Traffic:
 class OracleHttp:
     """GETs JSON from one tenant. Not for use by several threads at once."""
 
-    def __init__(self, config: OracleConfig) -> None:
+    def __init__(self, config: OracleConfig, refused: Event | None = None) -> None:
+        """
+        Args:
+            refused: set when the login is refused; connections that share it ask no more.
+        """
         self._config = config
+        self._refused = refused or Event()
         self.traffic = Traffic()
         self.first_answer_at: datetime | None = None
         """When Oracle first answered, on Oracle's own clock (its Date header)."""
@@ -60,6 +69,8 @@ class OracleHttp:
         self._session.headers.update(
             {"Accept": "application/json", "REST-Framework-Version": FRAMEWORK_VERSION}
         )
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, DeadlineAdapter())
         # A company's proxy is honoured, but never for the simulator beside us.
         self._session.trust_env = not config.is_loopback
 
@@ -82,13 +93,15 @@ class OracleHttp:
             ) from failure
 
     def _attempt(self, url: str, params: dict[str, str]) -> Any:
+        if self._refused.is_set():
+            raise OracleLoginRefused(LOGIN_REFUSED)
         self.traffic.requests += 1
         try:
             with self._send(url, params) as response:
-                body = self._read(response)
+                body = response.raw.read(decode_content=True)
         except (requests.exceptions.InvalidURL, requests.exceptions.SSLError) as error:
             raise OracleConfigError(_connection_advice(error, self._host)) from error
-        except requests.Timeout as error:
+        except (requests.Timeout, urllib3.exceptions.TimeoutError) as error:
             raise Transient(f"no answer within {self._config.timeout_s:g} s") from error
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise Transient(_connection_advice(error, self._host)) from error
@@ -107,16 +120,6 @@ class OracleHttp:
             stream=True,
             timeout=(min(CONNECT_TIMEOUT_S, timeout_s), timeout_s),
         )
-
-    def _read(self, response: requests.Response) -> bytes:
-        """The body, within one deadline: a socket's timeout alone never ends a slow drip."""
-        deadline = time.monotonic() + self._config.timeout_s
-        chunks = []
-        while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
-            chunks.append(chunk)
-            if time.monotonic() > deadline:
-                raise requests.Timeout
-        return b"".join(chunks)
 
     def _count_retry(self) -> None:
         self.traffic.retries += 1
@@ -147,10 +150,8 @@ class OracleHttp:
         if status == 400:
             return OracleQueryRefused(_detail(body))
         if status == 401:
-            return OracleLoginRefused(
-                "Oracle refused the login: check ORACLE_USERNAME and ORACLE_PASSWORD (they were "
-                "tried once only, so that the account is not locked)."
-            )
+            self._refused.set()
+            return OracleLoginRefused(LOGIN_REFUSED)
         if status == 403:
             return OracleForbidden(
                 "Oracle knows the user but refuses access: give the ORACLE_USERNAME the right "

@@ -9,6 +9,7 @@ T = TypeVar("T")
 
 # Pages waiting to be taken in, per reader: enough to keep both sides busy, few to hold.
 DEPTH = 2
+THREAD = "reads ahead"
 
 
 class _End(Generic[T]):
@@ -25,7 +26,7 @@ def read_ahead(readers: Sequence[Iterator[T]]) -> Iterator[T]:
     stop = threading.Event()
     for reader in readers:
         # Daemons: a reader that waits for an answer must not hold up the end of the process.
-        threading.Thread(target=_read, args=(reader, ready, stop), daemon=True).start()
+        threading.Thread(target=_read, args=(reader, ready, stop), name=THREAD, daemon=True).start()
     try:
         yield from _taken(ready, len(readers))
     finally:

@@ -265,7 +265,7 @@ def test_what_will_not_pass_is_asked_once_and_says_what_to_change(
 
 
 def test_a_wrong_password_is_tried_once_as_accounts_lock(oracle: OracleSimulator) -> None:
-    with pytest.raises(OracleLoginRefused, match="tried once only"):
+    with pytest.raises(OracleLoginRefused, match="nothing more was asked"):
         ids(client_of(oracle, password="wrong"))
     assert [each["status"] for each in oracle.requests()] == [401]
 

@@ -13,7 +13,7 @@ from opportunities import signals
 from opportunities.models import Opportunity, OpportunityEvent
 from opportunities.roles import Role
 from opportunities.tests.factories import UserFactory
-from opportunities.tests.workflow_scene import FAR_OFF, bid_manager, moved, sa
+from opportunities.tests.workflow_scene import FAR_OFF, bid_manager, moved, sa, use_only_our_rules
 from opportunities.workflow import Action, WorkflowStatus
 from sync.models import SyncLog, SyncType
 from sync.order import SyncOrder
@@ -62,8 +62,6 @@ def to_review() -> Opportunity:
 
 @pytest.fixture(autouse=True)
 def _rules_of_this_app_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    from opportunities.tests.conftest import use_only_our_rules
-
     use_only_our_rules(monkeypatch)
 
 

@@ -114,6 +114,8 @@ OTHER_FORMS: dict[str, Ending | dict[str, Ending]] = {
 
 # What Oracle says without a new stamp an incremental run cannot see.
 UNSTAMPED = ("null-field", "emoji")
+# What a row that is not known yet lacks, nobody misses until a full run.
+UNSTAMPED_AT_FIRST = (*UNSTAMPED, "absent-field")
 
 
 def ending_of(mode: str, *faults: str) -> Ending:

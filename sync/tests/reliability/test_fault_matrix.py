@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from opportunities.models import Opportunity
 from sync.models import RejectedRecord, SyncLog, SyncStatus, SyncType
 from sync.oracle.simulator.faults import FAULTS
+from sync.tests.late_readers import await_late_readers
 from sync.tests.reliability.decisions import Decision, decide_here, decisions, forget_everything
 from sync.tests.reliability.depth import IS_FULL
 from sync.tests.reliability.fault_table import (
@@ -63,6 +64,7 @@ def decided(
     oracle_process: OracleSimulator, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[dict[str, Decision]]:
     """A mirror that people have worked in, to which each test's transaction goes back."""
+    await_late_readers()
     oracle_process.reset()
     oracle_process.serve(made_up_rows())
     address = {"ORACLE_BASE_URL": oracle_process.url, "ORACLE_EXTRA_FIELDS": EXTRA_FIELDS}

@@ -27,12 +27,13 @@ from sync.tests.reliability.mirror import EXTRA_FIELDS
 from sync.tests.simulator_process import OracleSimulator
 
 STEPS = sorted(name for name in vars(History) if not name.startswith(("_", "check")))
-# Most of the time deals change and are synced; the rest happens now and then.
-OFTEN = ["oracle_adds_or_edits", "time_passes", "sync_as_planned"] * 4
+# Most of the time deals change, are decided and synced; the rest happens now and then.
+OFTEN = ["oracle_adds_or_edits", "time_passes", "sync_as_planned"] * 5
+OFTEN += ["oracle_closes", "oracle_reopens", "people_decide"] * 2
 histories = st.lists(
     st.tuples(st.sampled_from([*STEPS, *OFTEN]), st.integers(0, PLACES - 1)),
-    min_size=4,
-    max_size=40 if IS_FULL else 25,
+    min_size=8,
+    max_size=60 if IS_FULL else 40,
 )
 
 
@@ -41,7 +42,7 @@ def paged_oracle(
     request: pytest.FixtureRequest, oracle: OracleSimulator, settings: Settings
 ) -> OracleSimulator:
     """Read in small pages, and without an overlap, which would hide a watermark gone too far."""
-    settings.ORACLE_PAGE_SIZE, settings.SYNC_OVERLAP_S = 3, 0
+    settings.ORACLE_PAGE_SIZE, settings.SYNC_OVERLAP_S = 2, 0
     settings.ORACLE_PAGING, settings.ORACLE_EXTRA_FIELDS = request.param, EXTRA_FIELDS
     return oracle
 

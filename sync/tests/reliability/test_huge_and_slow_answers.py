@@ -32,9 +32,6 @@ def test_a_further_attribute_may_be_that_long(oracle: OracleSimulator, settings:
     assert Opportunity.objects.get().extra == {"Story_c": FIVE_MEGABYTES}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="defect: the deadline of an answer begins after its headers have come"
-)
 def test_headers_that_drip_in_have_the_deadline_of_the_whole_answer(
     oracle: OracleSimulator, settings: Settings
 ) -> None:

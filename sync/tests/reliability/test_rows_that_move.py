@@ -34,8 +34,8 @@ def busy_oracle(
     [
         ["edit-between:rows=4,times=0"],
         ["add-between:rows=3,times=12"],
-        ["remove-between:rows=2,times=8"],
-        ["add-between:rows=2,times=8", "remove-between:rows=2,times=8", "edit-between:times=0"],
+        ["remove-between:rows=2,times=4"],
+        ["add-between:rows=2,times=8", "remove-between:rows=2,times=4", "edit-between:times=0"],
     ],
 )
 def test_all_that_stays_is_read_in_one_run_and_once(
@@ -49,7 +49,7 @@ def test_all_that_stays_is_read_in_one_run_and_once(
         assert mirrored_ids() >= {opty_id for opty_id, _ in began_with & rows_of(busy_oracle)}
     else:
         # All that a page announced was removed before it was read: nothing proves the end.
-        assert "an empty page after one that announced more" in log.error_message
+        assert "Reading on would lose records" in log.error_message
     assert log.total_fetched == log.new_records == Opportunity.objects.count()
     assert_the_next_runs_bring_the_rest(busy_oracle)
 

@@ -14,6 +14,7 @@ import pytest
 from opportunities.models import Opportunity
 from sync.models import OpportunityChange, SyncLog, SyncStatus, SyncType
 from sync.order import SyncOrder
+from sync.refresh import refresh_opportunity
 from sync.run import run_sync
 from sync.tests.builders import oracle_item
 from sync.tests.reliability.backup import backup, restore
@@ -24,6 +25,7 @@ from sync.tests.simulator_process import OracleSimulator
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+USUAL_NAME = oracle_item()["Name"]
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
@@ -73,11 +75,12 @@ def test_a_row_read_early_and_changed_before_the_end_of_the_run_comes_again(
     noon: OracleSimulator, settings: Any, sync_type: SyncType
 ) -> None:
     settings.ORACLE_PAGE_SIZE = 1
-    noon.edit(*(stamped(each, NOON - SECOND) for each in range(1, 6)))
+    # More than is read ahead of the first page that is taken in.
+    noon.edit(*(stamped(each, NOON - SECOND) for each in range(1, 30)))
 
     def change_the_first(log: SyncLog) -> None:
         set_clock(noon, NOON + HOUR)
-        noon.edit(stamped(1, NOON + SECOND, Name="Changed"), stamped(6, NOON + HOUR))
+        noon.edit(stamped(1, NOON + SECOND, Name="Changed"), stamped(30, NOON + HOUR))
 
     log = run_sync(SyncOrder(sync_type=sync_type), Watcher(change_the_first)).log
     assert log.watermark == NOON
@@ -122,6 +125,20 @@ def test_only_runs_with_a_watermark_count_however_they_ended(
     assert SyncLog.objects.watermark() == NOON - HOUR
 
 
+def test_an_emptied_table_whose_filling_broke_off_is_filled_by_the_next_run(
+    noon: OracleSimulator, settings: Any
+) -> None:
+    settings.ORACLE_PAGE_SIZE = 2
+    noon.edit(*(stamped(each, NOON - 2 * HOUR) for each in range(2, 10)))
+    sync(sync_type=SyncType.FULL)
+    Opportunity.objects.all().delete()
+    noon.faults("error-503:after=2,times=0")
+    assert sync().status == SyncStatus.PARTIAL
+    noon.faults()
+    sync()
+    assert len(names()) == 9
+
+
 @pytest.fixture
 def busy_day(noon: OracleSimulator) -> Callable[[], object]:
     """What happens between a backup and its return: changes, each followed by a sync."""
@@ -147,15 +164,85 @@ def test_a_restored_older_database_goes_on_from_its_own_watermark(
     assert names()["1"] == "Changed at 3"
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="defect: opportunities restored without their logs lack all since, until a full run",
-)
+def by_a_planned_run() -> None:
+    sync()
+
+
+def by_ids_first() -> None:
+    sync(only=("1",))
+    sync()
+
+
+def by_date_first() -> None:
+    sync(since=NOON + 3 * HOUR)
+    sync()
+
+
+def by_a_refresh_first() -> None:
+    refresh_opportunity("1")
+    sync()
+
+
+WAYS_BACK = [by_a_planned_run, by_ids_first, by_date_first, by_a_refresh_first]
+
+
+@pytest.mark.parametrize("comes_back", WAYS_BACK)
 def test_opportunities_restored_without_their_logs_are_read_anew(
-    busy_day: Callable[[], object],
+    busy_day: Callable[[], object], comes_back: Callable[[], None]
 ) -> None:
     old = backup(Opportunity, OpportunityChange)
     busy_day()
     restore(old)
+    comes_back()
+    assert names() == {"1": "Changed at 3", **dict.fromkeys(("11", "12", "13"), USUAL_NAME)}
+
+
+@pytest.mark.parametrize("comes_back", WAYS_BACK)
+def test_an_older_copy_with_as_many_opportunities_is_read_anew(
+    noon: OracleSimulator, comes_back: Callable[[], None]
+) -> None:
+    noon.edit(stamped(2, NOON - HOUR), stamped(3, NOON - HOUR))
     sync()
+    old = backup(Opportunity, OpportunityChange)
+    set_clock(noon, NOON + HOUR)
+    noon.edit(stamped(1, NOON, Name="Changed"), stamped(2, NOON, Name="Changed"))
+    sync()
+    noon.edit(stamped(3, NOON + HOUR))
+    sync()
+    restore(old)
+    comes_back()
+    assert names() == {"1": "Changed", "2": "Changed", "3": USUAL_NAME}
+
+
+@pytest.mark.parametrize("comes_back", WAYS_BACK)
+def test_an_emptied_table_is_filled_whatever_is_written_into_it_first(
+    busy_day: Callable[[], object], comes_back: Callable[[], None]
+) -> None:
+    busy_day()
+    Opportunity.objects.all().delete()
+    comes_back()
     assert names().keys() == {"1", "11", "12", "13"}
+
+
+@pytest.mark.parametrize("comes_back", WAYS_BACK)
+def test_a_row_that_was_lost_comes_back(
+    busy_day: Callable[[], object], comes_back: Callable[[], None]
+) -> None:
+    busy_day()
+    Opportunity.objects.filter(remote_id="11").delete()
+    comes_back()
+    assert names().keys() == {"1", "11", "12", "13"}
+
+
+def test_a_dry_run_into_an_emptied_table_is_full_and_changes_no_log(
+    noon: OracleSimulator,
+) -> None:
+    Opportunity.objects.all().delete()
+    assert sync(dry_run=True).sync_type == SyncType.FULL
+    assert SyncLog.objects.watermark() == NOON - HOUR
+
+
+def test_what_a_refresh_writes_after_a_run_makes_no_later_run_full(noon: OracleSimulator) -> None:
+    noon.edit(stamped(2, NOON))
+    refresh_opportunity("2")
+    assert sync().sync_type == SyncType.INCREMENTAL

@@ -1,0 +1,34 @@
+from django.urls import path
+
+from assessments.api import views
+from assessments.api.bodies import read_with_actions
+
+read_with_actions()
+
+OPPORTUNITY = "opportunities/<int:pk>"
+
+urlpatterns = [
+    path(f"{OPPORTUNITY}/assessment-draft", views.AssessmentDraft.as_view(), name="draft"),
+    path(f"{OPPORTUNITY}/assessments", views.AssessmentVersions.as_view(), name="versions"),
+    path(
+        f"{OPPORTUNITY}/assessments/compare",
+        views.AssessmentComparison.as_view(),
+        name="comparison",
+    ),
+    path(
+        f"{OPPORTUNITY}/assessments/<int:version_no>",
+        views.AssessmentVersion.as_view(),
+        name="version",
+    ),
+    path(f"{OPPORTUNITY}/decisions", views.Decisions.as_view(), name="decisions"),
+    path(f"{OPPORTUNITY}/decision-record", views.DecisionRecord.as_view(), name="record"),
+    path(f"{OPPORTUNITY}/conditions", views.Conditions.as_view(), name="conditions"),
+    path(
+        f"{OPPORTUNITY}/conditions/<int:condition_id>/settle",
+        views.ConditionSettling.as_view(),
+        name="condition-settle",
+    ),
+    path("assessment-templates", views.Templates.as_view(), name="templates"),
+    path("assessment-templates/<int:pk>", views.TemplateDetail.as_view(), name="template"),
+    path("assessment-reasons", views.Reasons.as_view(), name="reasons"),
+]

@@ -1,0 +1,83 @@
+"""One query behind lists and counts: they agree for every filter and every role."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from assessments.tests.factories import in_review, ratings
+from opportunities.roles import Role
+from opportunities.tests.api_clients import client_of, somebody
+from opportunities.tests.factories import OpportunityFactory, UserFactory
+from opportunities.workflow import WorkflowStatus
+
+pytestmark = pytest.mark.django_db
+URL = "/api/opportunities"
+NOW = datetime.now(UTC)
+HOUR = timedelta(hours=1)
+
+
+def ids(client, **parameters):
+    return {row["id"] for row in client.get(URL, parameters).json()["results"]}
+
+
+def test_the_newest_score_is_shown_filtered_and_sorted_by():
+    high = in_review(ratings(5), recommendation="BID")
+    middle = in_review(ratings(3))
+    unscored = OpportunityFactory()
+    client = somebody()
+    assert ids(client, band="HIGH") == {str(high.pk)}
+    rows = client.get(URL, {"ordering": "-score"}).json()["results"]
+    assert [row["id"] for row in rows] == [str(high.pk), str(middle.pk), str(unscored.pk)]
+    assert [row["score"] for row in rows] == ["100.0", "60.0", None]
+    assert [row["recommendation"] for row in rows] == ["BID", "CONDITIONAL", None]
+
+
+CHOICES = {
+    "geo": ["EMEA", "APAC"],
+    "practice": ["Cloud", "Data"],
+    "workflow_status": list(WorkflowStatus.values),
+    "overdue": ["true", "false"],
+    "removed": ["true", "false"],
+    "attention": ["true", "false"],
+    "deal_value_min": ["500"],
+    "assigned_sa": ["me", "none"],
+    "search": ["cloud", "7"],
+    "band": ["MIDDLE"],
+    "currency": ["EUR", "USD"],
+    "changed_since": [NOW.isoformat()],
+}
+PEOPLE = {role: {"roles": [role], "practices": ["Cloud"]} for role in Role}
+
+
+def a_crowd(me, dice):
+    for _ in range(40):
+        status = dice.choice(WorkflowStatus.values)
+        OpportunityFactory(
+            workflow_status=status,
+            geo=dice.choice(["EMEA", "APAC"]),
+            practice=dice.choice(["Cloud", "Data"]),
+            currency=dice.choice(["EUR", "USD"]),
+            deal_value=Decimal(dice.randrange(1000)),
+            assigned_sa=dice.choice([None, me]),
+            due_at=dice.choice([None, timezone.now() - HOUR, timezone.now() + HOUR]),
+            removed_in_crm_at=dice.choice([None, None, timezone.now()]),
+        )
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+@pytest.mark.parametrize("is_narrow", [True, False])
+def test_counts_and_lists_agree_for_random_filters_and_every_role(role, is_narrow, settings):
+    settings.NARROW_VISIBILITY = is_narrow
+    me, dice = UserFactory(**PEOPLE[role]), random.Random(role)
+    a_crowd(me, dice)
+    in_review()
+    client = client_of(me)
+    for _ in range(8):
+        chosen = dice.sample(list(CHOICES), dice.randrange(4))
+        narrowed = {name: dice.choice(CHOICES[name]) for name in chosen}
+        for tab in client.get(f"{URL}/tabs", narrowed).json():
+            listed = client.get(URL, {**narrowed, "tab": tab["name"], "page_size": 500}).json()
+            assert len(listed["results"]) == listed["count"] == tab["count"], (narrowed, tab)

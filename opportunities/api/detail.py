@@ -1,0 +1,123 @@
+"""One opportunity in full: what it is, what may be done with it, and why not the rest."""
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from opportunities.allowed import allowed_actions
+from opportunities.api.errors import Refused
+from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, UtcDateTimeField
+from opportunities.api.serializers import OpportunitySerializer
+from opportunities.api.transition_bodies import slug
+from opportunities.models import Opportunity
+from opportunities.refusals import StaleVersion
+from opportunities.roles import standing_of
+from opportunities.workflow import Action, Ask, WorkflowStatus
+
+LATEST_CHANGES = 20
+
+
+# Not a model serializer: the model belongs to sync, and is read by the reverse accessor only.
+class ChangeSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    old = serializers.CharField(allow_null=True)
+    new = serializers.CharField(allow_null=True)
+    at = UtcDateTimeField()
+    sync_id = serializers.CharField(
+        source="sync_log_id", allow_null=True, help_text="Null where one record was refreshed."
+    )
+
+
+class RequalificationChangeSerializer(serializers.Serializer[Any]):
+    field = serializers.CharField()
+    old = serializers.JSONField(allow_null=True)
+    new = serializers.JSONField(allow_null=True)
+    at = serializers.CharField()
+
+
+class ActionOfferSerializer(serializers.Serializer[Any]):
+    action = serializers.ChoiceField(Action.choices)
+    label = serializers.CharField()
+    path = serializers.SerializerMethodField(help_text="Where to POST it, below the opportunity.")
+    is_allowed = serializers.BooleanField()
+    guard = serializers.CharField(help_text="The rule that refuses it, or blank.")
+    refusal = serializers.CharField(help_text="The same as a sentence.")
+    asks = serializers.ListField(
+        child=serializers.ChoiceField(Ask.choices), help_text="What has to be sent with it."
+    )
+    may_ask = serializers.ListField(child=serializers.ChoiceField(Ask.choices))
+
+    def get_path(self, offer: Any) -> str:
+        return f"actions/{slug(offer.action)}"
+
+
+class OpportunityDetailSerializer(OpportunitySerializer):
+    status_before_hold = ChoiceOrNullField(WorkflowStatus.choices)
+    first_approved_by = PersonSerializer(allow_null=True, read_only=True)
+    requalification_changes = RequalificationChangeSerializer(many=True, read_only=True)
+    allowed_actions = serializers.SerializerMethodField(
+        help_text="Every action of this state, with the reason where it is not for you now."
+    )
+    may_comment = serializers.SerializerMethodField()
+    may_write_notes = serializers.SerializerMethodField()
+    latest_changes = serializers.SerializerMethodField(
+        help_text=f"By the CRM, newest first, {LATEST_CHANGES} at most."
+    )
+
+    class Meta(OpportunitySerializer.Meta):
+        fields = (
+            *OpportunitySerializer.Meta.fields,
+            "status_before_hold",
+            "hold_review_on",
+            "first_approved_by",
+            "assigned_at",
+            "first_assessment_at",
+            "submitted_at",
+            "decided_at",
+            "requalification_changes",
+            "allowed_actions",
+            "may_comment",
+            "may_write_notes",
+            "latest_changes",
+        )
+        read_only_fields = fields
+
+    @property
+    def _standing(self) -> Any:
+        return standing_of(self.context["request"].user)
+
+    @extend_schema_field(ActionOfferSerializer(many=True))
+    def get_allowed_actions(self, opportunity: Opportunity) -> Any:
+        return ActionOfferSerializer(allowed_actions(opportunity, self._standing), many=True).data
+
+    def get_may_comment(self, opportunity: Opportunity) -> bool:
+        return bool(self._standing.may_comment(opportunity))
+
+    def get_may_write_notes(self, opportunity: Opportunity) -> bool:
+        return bool(self._standing.may_write_notes(opportunity))
+
+    @extend_schema_field(ChangeSerializer(many=True))
+    def get_latest_changes(self, opportunity: Opportunity) -> Any:
+        changes = opportunity.changes.order_by("-at", "-id")[:LATEST_CHANGES]
+        return ChangeSerializer(changes, many=True).data
+
+
+def in_sight(request: Request, pk: int) -> Opportunity:
+    """Raises: Http404, whether it is not there or not for this person to see."""
+    rows = Opportunity.objects.visible_to(standing_of(request.user))
+    opportunity = rows.for_api(request.user).select_related("first_approved_by").filter(pk=pk)
+    if found := opportunity.first():
+        return found
+    raise Http404(f"There is no opportunity {pk}.")
+
+
+def detail_for(request: Request, pk: int) -> Any:
+    return OpportunityDetailSerializer(in_sight(request, pk), context={"request": request}).data
+
+
+def stale(refusal: StaleVersion, request: Request, pk: int) -> Refused:
+    """The refusal together with how the opportunity is now."""
+    return Refused(refusal, current=detail_for(request, pk))

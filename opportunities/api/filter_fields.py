@@ -1,0 +1,51 @@
+"""The kinds of filters the list of opportunities is made of."""
+
+from typing import Any
+
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema_field
+
+YES_OR_NO = [("true", "yes"), ("false", "no")]
+
+
+def yes_or_no(method: str, help_text: str) -> Any:
+    """`true` or `false` in so many letters; left out, both."""
+    described = extend_schema_field({"type": "boolean", "description": help_text})
+    return described(
+        filters.ChoiceFilter(
+            choices=YES_OR_NO,
+            method=method,
+            help_text=help_text,
+            error_messages={"invalid_choice": "Write true or false."},
+        )
+    )
+
+
+def day(column: str, lookup: str, help_text: str) -> filters.DateFilter:
+    return filters.DateFilter(
+        column,
+        lookup,
+        input_formats=["%Y-%m-%d"],
+        help_text=help_text,
+        error_messages={"invalid": "Write a date like 2026-01-31."},
+    )
+
+
+def moment(column: str, lookup: str, help_text: str, **more: Any) -> Any:
+    return filters.IsoDateTimeFilter(
+        column,
+        lookup,
+        help_text=help_text,
+        error_messages={"invalid": "Write a time like 2026-01-31T12:00:00Z."},
+        **more,
+    )
+
+
+def amount(lookup: str, which: str) -> filters.NumberFilter:
+    return filters.NumberFilter(
+        "deal_value",
+        lookup,
+        max_digits=18,
+        decimal_places=2,
+        help_text=f"{which} deal value that is wanted, whatever its currency.",
+    )

@@ -1,0 +1,58 @@
+"""Bodies that refuse what they do not know instead of dropping it without a word."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rest_framework import serializers
+
+
+class StrictSerializer(serializers.Serializer[Any]):
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            self._refuse_unknown(data)
+        return super().to_internal_value(data)
+
+    def _refuse_unknown(self, sent: Mapping[str, Any]) -> None:
+        writable = {name for name, field in self.fields.items() if not field.read_only}
+        unknown = [str(name) for name in sent if name not in writable]
+        if unknown:
+            sentence = f"This cannot be written here. What can be: {', '.join(sorted(writable))}."
+            raise serializers.ValidationError(
+                {name: [serializers.ErrorDetail(sentence, "not_writable")] for name in unknown}
+            )
+
+
+class TextField(serializers.CharField):
+    """Text of people: no number is taken for it, and no NUL, which no database holds."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class IdField(serializers.RegexField):
+    """An id as text, as all ids travel."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(r"^[0-9]{1,18}\Z", **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class WholeNumberField(serializers.IntegerField):
+    """A number of JSON: no text is taken for one, and neither is true."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class LockVersionField(WholeNumberField):
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("help_text", "As you last read it; a later one is answered with 409.")
+        super().__init__(min_value=0, max_value=2_147_483_647, **options)

@@ -1,0 +1,129 @@
+"""One address for each action of the workflow's table, for one opportunity and for many."""
+
+from typing import Any, ClassVar
+
+from django.urls import path
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_view,
+)
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from opportunities.api import examples
+from opportunities.api.detail import OpportunityDetailSerializer, detail_for, stale
+from opportunities.api.said import said_by
+from opportunities.api.serializers import RowResultSerializer
+from opportunities.api.strict_bodies import StrictSerializer
+from opportunities.api.transition_bodies import as_said, body_of, bulk_body_of, camel, slug
+from opportunities.bulk import bulk_move
+from opportunities.models import Opportunity
+from opportunities.refusals import StaleVersion
+from opportunities.transitions import move
+from opportunities.workflow import TRANSITIONS, Action, Transition
+
+BULK = (Action.ASSIGN, Action.REASSIGN, Action.HOLD, Action.RESUME, Action.QUICK_NO_BID)
+REFUSALS = {
+    403: OpenApiResponse(description="It is not for you; `detail` says for whom."),
+    409: OpenApiResponse(
+        description="Its state, a rule, or a later `lock_version` refuses; `guard` names which, "
+        "and of a later version `current` holds how it is now."
+    ),
+    422: OpenApiResponse(description="Something is missing; `errors` lists all of it."),
+}
+
+
+class TransitionView(generics.GenericAPIView[Opportunity]):
+    transition: ClassVar[Transition]
+
+    # Asked for late: other apps add to the bodies once they are loaded.
+    def get_serializer_class(self) -> type[StrictSerializer]:
+        return body_of(self.transition)
+
+    def post(self, request: Request, pk: int) -> Response:
+        order = self.get_serializer(data=request.data)
+        order.is_valid(raise_exception=True)
+        version = order.validated_data["lock_version"]
+        said = {**as_said(order.validated_data), **said_by(request)}
+        try:
+            move(pk, self.transition.action, expected_version=version, **said)
+        except StaleVersion as refusal:
+            raise stale(refusal, request, pk) from refusal
+        return Response(detail_for(request, pk))
+
+
+class BulkView(generics.GenericAPIView[Opportunity]):
+    transition: ClassVar[Transition]
+
+    def get_serializer_class(self) -> type[StrictSerializer]:
+        return bulk_body_of(self.transition)
+
+    def post(self, request: Request) -> Response:
+        order = self.get_serializer(data=request.data)
+        order.is_valid(raise_exception=True)
+        ids = [int(each) for each in order.validated_data["ids"]]
+        said = {**as_said(order.validated_data), **said_by(request)}
+        # bulk_move() names its channel itself.
+        del said["channel"]
+        results = bulk_move(ids, self.transition.action, **said)
+        return Response(RowResultSerializer(results, many=True).data)
+
+
+def _view(transition: Transition) -> Any:
+    """A view class of its own, because what describes it is kept on the class."""
+    name = f"{camel(transition.action)}View"
+    view = type(name, (TransitionView,), {"transition": transition})
+    described = extend_schema(
+        summary=transition.action.label,
+        description=_in_words(transition),
+        operation_id=f"opportunity_{transition.action.value.lower()}",
+        responses={200: OpportunityDetailSerializer, **REFUSALS},
+        examples=[OpenApiExample("As it is now", examples.OPPORTUNITY_DETAIL, response_only=True)],
+    )
+    return extend_schema_view(post=described)(view).as_view()
+
+
+def _bulk_view(transition: Transition) -> Any:
+    name = f"Bulk{camel(transition.action)}View"
+    view = type(name, (BulkView,), {"transition": transition})
+    described = extend_schema(
+        summary=f"{transition.action.label}, many at once",
+        description="Each one by itself: what cannot be done is answered with the reason why.",
+        operation_id=f"opportunities_{transition.action.value.lower()}",
+        responses={200: RowResultSerializer(many=True)},
+        examples=[OpenApiExample("Done and refused", examples.BULK_RESULT, response_only=True)],
+    )
+    return extend_schema_view(post=described)(view).as_view()
+
+
+def _in_words(transition: Transition) -> str:
+    sources = ", ".join(source.value for source in transition.sources)
+    guards = "; ".join(guard.label for guard in transition.guards)
+    whom = " or ".join(right.value for right in transition.rights)
+    wanted = f" Wanted: {guards}." if guards else ""
+    return f"From {sources}; for {whom}.{wanted} Effects: {transition.effects}."
+
+
+urlpatterns = [
+    *(
+        path(
+            f"opportunities/<int:pk>/actions/{slug(row.action)}",
+            _view(row),
+            name=f"opportunity-{slug(row.action)}",
+        )
+        for row in TRANSITIONS
+        if not row.is_system
+    ),
+    *(
+        path(
+            f"opportunities/bulk/{slug(row.action)}",
+            _bulk_view(row),
+            name=f"opportunities-{slug(row.action)}",
+        )
+        for row in TRANSITIONS
+        if row.action in BULK
+    ),
+]

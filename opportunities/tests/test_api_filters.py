@@ -1,0 +1,136 @@
+"""What the list can be narrowed to beyond the CRM's own columns."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from opportunities.models import LastLook
+from opportunities.tests.api_clients import client_of, somebody
+from opportunities.tests.factories import OpportunityFactory, UserFactory
+from opportunities.tests.workflow_scene import deal, lead, moved, sa
+from opportunities.workflow import Action, BidDecision, WorkflowStatus
+
+pytestmark = pytest.mark.django_db
+URL = "/api/opportunities"
+NOW = datetime.now(UTC)
+HOUR = timedelta(hours=1)
+FLAGS = {
+    "overdue": {"due_at": NOW - HOUR},
+    "due_soon": {"due_soon_at": NOW - HOUR, "due_at": NOW + HOUR},
+    "needs_requalification": {"needs_requalification": True},
+    "reopened": {"is_reopened": True},
+    "attention": {"is_reopened": True},
+    "unscored": {"is_unscored_decision": True},
+    "removed": {"removed_in_crm_at": NOW},
+    "orphan": {"removed_in_crm_at": NOW, "workflow_status": WorkflowStatus.IN_REVIEW},
+}
+CLEAR = {"due_at": NOW + 90 * HOUR, "due_soon_at": NOW + 80 * HOUR}
+
+
+def ids(client, **parameters):
+    answer = client.get(URL, {"page_size": 500, **parameters})
+    assert answer.status_code == 200, answer.content
+    return {row["id"] for row in answer.json()["results"]}
+
+
+@pytest.mark.parametrize("flag", FLAGS)
+def test_a_flag_parts_the_rows_in_two(flag):
+    raised = OpportunityFactory(**{**CLEAR, **FLAGS[flag]})
+    calm = OpportunityFactory(**CLEAR)
+    client = somebody()
+    assert ids(client, **{flag: "true"}) == {str(raised.pk)}
+    assert ids(client, **{flag: "false"}) == {str(calm.pk)}
+    assert client.get(URL, {flag: "yes"}).status_code == 400
+
+
+def test_a_row_without_a_due_time_is_not_overdue():
+    deal = OpportunityFactory(due_at=None, due_soon_at=None)
+    assert ids(somebody(), overdue="false") == {str(deal.pk)}
+
+
+def test_several_decisions_outcomes_and_currencies():
+    bid = OpportunityFactory(decision=BidDecision.BID, currency="USD", crm_outcome="WON")
+    no_bid = OpportunityFactory(decision=BidDecision.NO_BID, currency="CHF")
+    OpportunityFactory()
+    client = somebody()
+    assert ids(client, decision=["BID", "NO_BID"]) == {str(bid.pk), str(no_bid.pk)}
+    assert ids(client, currency="CHF") == {str(no_bid.pk)}
+    assert ids(client, crm_outcome="WON") == {str(bid.pk)}
+
+
+def test_days_for_the_bid_and_times_in_a_state():
+    early = OpportunityFactory(bid_due_on=date(2027, 1, 1), status_entered_at=NOW - 9 * HOUR)
+    late = OpportunityFactory(bid_due_on=date(2027, 2, 1), status_entered_at=NOW)
+    client = somebody()
+    assert ids(client, bid_due_to="2027-01-31") == {str(early.pk)}
+    assert ids(client, bid_due_from="2027-01-31") == {str(late.pk)}
+    assert ids(client, entered_to=(NOW - HOUR).isoformat()) == {str(early.pk)}
+    assert ids(client, entered_from=(NOW - HOUR).isoformat()) == {str(late.pk)}
+    assert client.get(URL, {"entered_to": "yesterday"}).status_code == 400
+
+
+def test_changed_since_sees_the_sync_and_people():
+    long_ago = {"last_synced_at": NOW - 90 * HOUR}
+    OpportunityFactory(**long_ago)
+    synced = OpportunityFactory(last_synced_at=NOW)
+    touched = moved(deal(**long_ago), Action.ASSIGN, lead())
+    since = (NOW - HOUR).isoformat()
+    assert ids(somebody(), changed_since=since) == {str(synced.pk), str(touched.pk)}
+
+
+def test_what_changed_since_i_looked_is_mine_alone():
+    me, seen = UserFactory(), OpportunityFactory(last_synced_at=NOW - HOUR)
+    LastLook.objects.create(user=me, opportunity=seen, at=NOW - 2 * HOUR)
+    assert ids(client_of(me), unseen="true") == {str(seen.pk)}
+    assert ids(somebody(), unseen="true") == set()
+    assert client_of(me).post(f"{URL}/{seen.pk}/seen").status_code == 204
+    assert ids(client_of(me), unseen="true") == set()
+
+
+def test_a_search_finds_parts_of_number_name_customer_owner_and_sa():
+    ada = UserFactory(first_name="Ada", last_name="Lovelace")
+    found = OpportunityFactory(
+        opty_number="OPTY-4711", name="Big Data", customer="Contoso", assigned_sa=ada
+    )
+    OpportunityFactory()
+    for text in ("471", "big DATA", "data big", "toso", "lovel", "ada 4711"):
+        assert ids(somebody(), search=text) == {str(found.pk)}, text
+    assert ids(somebody(), search="data missing") == set()
+
+
+@pytest.mark.parametrize("text", ["'; DROP TABLE opportunities; --", "%", "_", "\\", '"', "=1+1"])
+def test_a_search_takes_every_character_for_itself(text):
+    OpportunityFactory()
+    odd = OpportunityFactory(name=f"Before {text} after")
+    assert str(odd.pk) in ids(somebody(), search=text)
+    assert len(ids(somebody(), search=text)) == 1
+
+
+def test_a_search_has_an_end():
+    assert somebody().get(URL, {"search": "word " * 11}).status_code == 400
+
+
+def test_the_tabs_are_counted_for_the_same_filter_in_one_query(django_assert_num_queries):
+    me = sa()
+    deal(WorkflowStatus.ASSIGNED, assigned_sa=me)
+    deal(geo="APAC")
+    deal(WorkflowStatus.IN_REVIEW, geo="APAC")
+    client = client_of(me)
+    client.get(URL)
+    with django_assert_num_queries(1):
+        tabs = client.get(f"{URL}/tabs", {"geo": "APAC", "tab": "closed", "page": 3}).json()
+    assert {tab["name"]: tab["count"] for tab in tabs} == {
+        "my_queue": 0,
+        "unassigned": 1,
+        "in_assessment": 0,
+        "in_review": 1,
+        "decided": 0,
+        "on_hold": 0,
+        "closed": 0,
+        "all": 2,
+    }
+
+
+def test_an_unknown_tab_or_filter_of_the_counts_is_refused():
+    assert somebody().get(URL, {"tab": "mine"}).status_code == 400
+    assert somebody().get(f"{URL}/tabs", {"colour": "red"}).status_code == 400

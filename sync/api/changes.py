@@ -1,0 +1,39 @@
+"""What the CRM changed in one opportunity, all of it."""
+
+from typing import Any
+
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import generics
+
+from opportunities.api import examples
+from opportunities.api.detail import ChangeSerializer, in_sight
+from opportunities.api.filter_fields import moment
+from opportunities.api.strict_filters import AnyOfWords, StrictFilterSet
+from sync.models import OpportunityChange
+
+
+class ChangeFilter(StrictFilterSet):
+    field = AnyOfWords(help_text="A field of the opportunity.")
+    since = moment("at", "gte", "Then or later.")
+
+    class Meta:
+        model = OpportunityChange
+        fields = ()
+
+
+@extend_schema_view(
+    get=extend_schema(
+        summary="What the CRM changed in it, newest first",
+        examples=[OpenApiExample("A change", examples.LATEST_CHANGES[0])],
+    )
+)
+class OpportunityChanges(generics.ListAPIView[OpportunityChange]):
+    queryset = OpportunityChange.objects.all()
+    serializer_class = ChangeSerializer
+    filter_backends = (DjangoFilterBackend,)
+    filterset_class = ChangeFilter
+
+    def get_queryset(self) -> Any:
+        opportunity = in_sight(self.request, self.kwargs["pk"])
+        return OpportunityChange.objects.filter(opportunity=opportunity)
