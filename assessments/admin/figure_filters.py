@@ -19,10 +19,11 @@ class DecidingBandFilter(DropdownFilter):
         codes = ScoreBand.objects.order_by("code").values_list("code", flat=True).distinct()
         return [(code, code.capitalize()) for code in codes]
 
-    def queryset(self, request: HttpRequest, queryset: OpportunityQuerySet) -> OpportunityQuerySet:
+    def queryset(self, request: HttpRequest, queryset: OpportunityQuerySet) -> Any:
         if not self.value():
             return queryset
-        return with_deciding(queryset).filter(deciding_band=self.value())
+        rows: Any = with_deciding(queryset)
+        return rows.filter(deciding_band=self.value())
 
 
 class WayFilter(DropdownFilter):

@@ -58,8 +58,10 @@ class Storyteller:
         return self._again(deal)
 
     def submitted(self, to: str, ago: float, ratings: tuple[int, ...] = FAIR) -> Opportunity:
-        """Submitted that long ago, assigned four days before."""
+        """Submitted that long ago, assigned four days before, begun the day after."""
         deal = self.assigned(to, ago + 4)
+        with days_ago(ago + 3):
+            answer(deal, self.people[to], ratings, only=2)
         with days_ago(ago):
             submit(deal, self.people[to], ratings)
         return self._again(deal)

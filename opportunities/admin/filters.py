@@ -122,6 +122,6 @@ class AttentionFilter(NarrowingFilter):
         **{each.name: (each.label, narrowing_of(each)) for each in (ANY_ATTENTION, *ATTENTION)},
         "changed": (
             "Changed since I last looked",
-            lambda rows, request: rows.changed_since_last_look(request.user),
+            lambda rows, request: rows.changed_since_last_look(request.user),  # type: ignore[arg-type]
         ),
     }
