@@ -9,7 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from sync.tests.scratch_database import ScratchDatabase
 
-MAKE_PEOPLE = "import json; from bqs.demonstration.people import make_people; print(json.dumps(make_people()))"
+MAKE_PEOPLE = """
+import json
+from bqs.demonstration.people import make_people
+print(json.dumps(make_people()))
+"""
 PATIENCE_MS = 20_000
 SIZES = {"wide": 1440, "middle": 1024, "narrow": 400}
 

@@ -14,7 +14,8 @@ Pictures = Path | None
 
 def open_from_list(person: Person, name: str, tab: str = "all") -> None:
     person.open(f"{LIST}?tab={tab}")
-    person.follow(name)
+    # With the customer under its name.
+    person.page.get_by_role("link", name=name).first.click()
     expect(person.page.get_by_role("heading", level=1)).to_contain_text(name)
 
 
