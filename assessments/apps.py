@@ -5,9 +5,8 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        from assessments import crm_closing, effects, guards, latest
+        from assessments import crm_closing, effects, guards
 
         guards.register()
         effects.register()
         crm_closing.listen()
-        latest.register()

@@ -1,6 +1,6 @@
-"""The columns of a list of opportunities as figures and words, for exports and programs.
+"""The columns of a list of opportunities as figures and words, for files and programs.
 
-Other apps add theirs, with what the rows need for them; a list is read in one query all the same.
+They read rows that come with their score: see OpportunityQuerySet.with_score().
 """
 
 from collections.abc import Callable
@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from opportunities.deadlines import work_calendar
 from opportunities.models import Opportunity
 from opportunities.presentation import person
-from opportunities.querysets import OpportunityQuerySet
 from opportunities.workflow import BidDecision, WorkflowStatus
 
 
@@ -25,18 +22,21 @@ class Column:
     """Of a row at a moment: a text, a number, a date or a time; None where there is nothing."""
 
 
-Annotation = Callable[[OpportunityQuerySet], OpportunityQuerySet]
-
-
 def _stored(name: str, label: str) -> Column:
     return Column(name, label, lambda deal, now: getattr(deal, name))
+
+
+def _word(deal: Opportunity, name: str) -> str | None:
+    """NO_BID is written No bid."""
+    code: str | None = getattr(deal, name)
+    return code.replace("_", " ").capitalize() if code else None
 
 
 def working_days_in_state(deal: Opportunity, now: datetime) -> int:
     return work_calendar().between(deal.status_entered_at, now).days
 
 
-OWN_COLUMNS = (
+COLUMNS = (
     Column("number", "Number", lambda deal, now: deal.opty_number or deal.remote_id),
     _stored("name", "Opportunity"),
     _stored("customer", "Customer"),
@@ -45,6 +45,10 @@ OWN_COLUMNS = (
     Column("age", "Working days in state", working_days_in_state),
     Column("clock", "Clock", lambda deal, now: deal.clock_state(now).value),
     Column("due", "Due", lambda deal, now: deal.due_at if deal.is_clocked else None),
+    _stored("score", "Score"),
+    _stored("best_case", "Best case"),
+    Column("band", "Band", lambda deal, now: _word(deal, "band")),
+    Column("recommendation", "Recommendation", lambda deal, now: _word(deal, "recommendation")),
     _stored("deal_value", "Value"),
     _stored("currency", "Currency"),
     Column("decision", "Decision", lambda deal, now: BidDecision(deal.decision).label),
@@ -57,27 +61,7 @@ OWN_COLUMNS = (
     _stored("crm_updated_at", "Updated in CRM"),
     _stored("remote_id", "CRM id"),
 )
-_added: list[Column] = []
-_annotations: list[Annotation] = []
 
 
-def add_columns(*columns: Column, annotate: Annotation) -> None:
-    """Let another app's columns follow those of this app."""
-    _added.extend(columns)
-    _annotations.append(annotate)
-
-
-def all_columns() -> list[Column]:
-    return [*OWN_COLUMNS, *_added]
-
-
-def with_added(rows: OpportunityQuerySet) -> OpportunityQuerySet:
-    """The rows with what the added columns read."""
-    for annotate in _annotations:
-        rows = annotate(rows)
-    return rows
-
-
-def values_of(deal: Opportunity, columns: list[Column], now: datetime | None = None) -> list[Any]:
-    now = now or timezone.now()
-    return [column.read(deal, now) for column in columns]
+def values_of(deal: Opportunity, now: datetime) -> list[Any]:
+    return [column.read(deal, now) for column in COLUMNS]

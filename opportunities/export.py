@@ -20,7 +20,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import number_format
 
-from opportunities.columns import Column, all_columns, values_of
+from opportunities.columns import COLUMNS, values_of
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 
@@ -63,22 +63,21 @@ def file_name(kind: ExportFormat) -> str:
 
 
 def csv_lines(rows: OpportunityQuerySet) -> Iterator[str]:
-    columns, writer = all_columns(), csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow([column.label for column in columns])
-    for values in _values(rows, columns):
+    writer = csv.writer(_Echo())
+    yield BYTE_ORDER_MARK + writer.writerow([column.label for column in COLUMNS])
+    for values in _values(rows):
         yield writer.writerow([_in_csv(value) for value in values])
 
 
 def xlsx_file(rows: OpportunityQuerySet) -> IO[bytes]:
     """A temporary file, to be read from its beginning; it is gone when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    columns = all_columns()
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
         sheet, bold = book.add_worksheet("Opportunities"), book.add_format({"bold": True})
         sheet.freeze_panes(1, 1)
-        sheet.write_row(0, 0, [column.label for column in columns], bold)
-        for number, values in enumerate(_values(rows, columns), start=1):
+        sheet.write_row(0, 0, [column.label for column in COLUMNS], bold)
+        for number, values in enumerate(_values(rows), start=1):
             for place, value in enumerate(values):
                 _write_cell(sheet, number, place, value)
     file.seek(0)
@@ -109,10 +108,10 @@ class _Echo:
         return line
 
 
-def _values(rows: OpportunityQuerySet, columns: list[Column]) -> Iterator[list[Any]]:
+def _values(rows: OpportunityQuerySet) -> Iterator[list[Any]]:
     now = timezone.now()
-    for deal in rows.iterator(chunk_size=CHUNK):
-        yield values_of(deal, columns, now)
+    for deal in rows.with_score().iterator(chunk_size=CHUNK):
+        yield values_of(deal, now)
 
 
 def _in_csv(value: Any) -> str:

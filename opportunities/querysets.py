@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from opportunities import conditions
 from opportunities.visibility import in_sight_of
@@ -86,7 +88,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def changed_since_last_look(self, user: User) -> OpportunityQuerySet:
         """Those this person has looked at, and that are not as they were then."""
-        return self.with_last_look(user).filter(Q(is_changed_since=True))
+        seen = self.filter(last_looks__user=user)
+        return seen.with_last_look(user).filter(Q(is_changed_since=True))
 
     def for_list(self) -> OpportunityQuerySet:
         """What a list of rows needs, in one query."""
@@ -101,12 +104,18 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
         By lookups alone: the assessments stand above this app and are not imported here.
         """
+        return self.annotate(**{name: self._of_newest_score(name) for name in SCORE_FIELDS})
+
+    def rankable(self) -> OpportunityQuerySet:
+        """Sortable by `score_rank`, where what has no score ranks lowest on every database."""
+        score = self._of_newest_score("score")
+        return self.alias(score_rank=Coalesce(score, models.Value(Decimal(-1))))
+
+    def _of_newest_score(self, name: str) -> Subquery:
         scored = self.model._default_manager.filter(
             pk=OuterRef("pk"), assessments__score__isnull=False
         ).order_by("-assessments__version_no")
-        return self.annotate(
-            **{name: Subquery(scored.values(f"assessments__{name}")[:1]) for name in SCORE_FIELDS}
-        )
+        return Subquery(scored.values(f"assessments__{name}")[:1])
 
     def named(self, key: str) -> OpportunityQuerySet:
         """The one with this CRM id or, failing that, this CRM number: ids come first."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import User
 from django.db.models import TextChoices
+from django.http import HttpRequest
 
 from opportunities.workflow import Right
 
@@ -109,6 +110,13 @@ def standing_of(user: Any) -> Standing:
     if not hasattr(user, CACHE):
         setattr(user, CACHE, _load(user))
     return cast(Standing, getattr(user, CACHE))
+
+
+def user_of(request: HttpRequest) -> User:
+    """Of a view that only lets in who has signed in."""
+    if not isinstance(request.user, User):
+        raise ValueError("Nobody is signed in.")
+    return request.user
 
 
 def _load(user: User) -> Standing:

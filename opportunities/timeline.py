@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 
 from opportunities.models import Opportunity, OpportunityEvent, Remark
 from opportunities.presentation import person
@@ -52,7 +52,7 @@ class Source:
 
 
 _sources: list[Source] = []
-KIND_OF_REMARK = {
+KIND_OF_REMARK: dict[str, Kind] = {
     Remark.COMMENT: Kind.COMMENT,
     Remark.NOTES: Kind.NOTE,
     Remark.BID_DUE: Kind.NOTE,
@@ -82,7 +82,7 @@ def _count(opportunity: Opportunity, kinds: frozenset[Kind]) -> int:
     return _of_kinds(opportunity, kinds).count()
 
 
-def _of_kinds(opportunity: Opportunity, kinds: frozenset[Kind]):  # type: ignore[no-untyped-def]
+def _of_kinds(opportunity: Opportunity, kinds: frozenset[Kind]) -> QuerySet[OpportunityEvent]:
     actions = [remark for remark, kind in KIND_OF_REMARK.items() if kind in kinds]
     moves = Action.values if Kind.MOVE in kinds else []
     return opportunity.events.filter(action__in=[*actions, *moves])
@@ -91,7 +91,7 @@ def _of_kinds(opportunity: Opportunity, kinds: frozenset[Kind]):  # type: ignore
 def _entry(event: OpportunityEvent) -> Entry:
     return Entry(
         event.at,
-        KIND_OF_REMARK.get(event.action, Kind.MOVE),  # type: ignore[call-overload]
+        KIND_OF_REMARK.get(event.action, Kind.MOVE),
         event.get_action_display(),
         _who(event),
         ": ".join(filter(None, [event.reason_code, event.reason])),

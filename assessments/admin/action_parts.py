@@ -18,6 +18,7 @@ from unfold.widgets import (
 from assessments.effects import REVIEW_COMMENTS
 from assessments.guards import OUTCOMES
 from assessments.models import Assessment, Criterion
+from assessments.record_words import score_in_words
 from assessments.versions import submitted_of
 from opportunities.admin.action_parts import register_action_page, register_action_part
 from opportunities.models import Opportunity
@@ -118,9 +119,8 @@ def _notices(deal: Opportunity, action: Action, submitted: Assessment | None) ->
         return
     computed, own = submitted.recommendation, submitted.get_sa_recommendation_display()
     if computed:
-        score = f"{submitted.score}, up to {submitted.best_case}"
         yield (
-            f"Version {submitted.version_no} scores {score} and recommends "
+            f"Version {submitted.version_no} scores {score_in_words(submitted)} and recommends "
             f"{submitted.get_recommendation_display()}; the SA recommends {own or 'nothing'}."
         )
     yield from (cap["sentence"] for cap in submitted.caps)

@@ -16,6 +16,7 @@ from assessments.models import Condition, ConditionState
 from opportunities.admin.moving import address_of
 from opportunities.models import Channel
 from opportunities.refusals import Forbidden, TransitionRefused
+from opportunities.roles import user_of
 
 PAGE = "admin/assessments/settle.html"
 WORDS = {ConditionState.MET: "Condition met", ConditionState.WAIVED: "Waive the condition"}
@@ -40,7 +41,7 @@ def settle(request: HttpRequest, pk: int, state: str, each_context: dict[str, An
             condition_settle(
                 condition=condition,
                 state=ConditionState(state),
-                by=request.user,
+                by=user_of(request),
                 channel=Channel.SCREEN,
                 reason=form.cleaned_data["reason"],
             )

@@ -23,7 +23,7 @@ from assessments.versions import draft_of
 from opportunities.admin.moving import address_of
 from opportunities.models import Channel, Opportunity
 from opportunities.refusals import Forbidden, OutOfSight, TransitionRefused
-from opportunities.roles import standing_of
+from opportunities.roles import standing_of, user_of
 
 PAGE = "admin/assessments/fill.html"
 
@@ -48,6 +48,7 @@ class Filling:
             "sheet": self.sheet(scoring),
             "scoring": scoring,
             "bands": self.content["bands"],
+            "band": scoring.band.code.capitalize() if scoring and scoring.band else "",
             "refusal": self.refusal,
         }
 
@@ -104,12 +105,11 @@ def fill(request: HttpRequest, pk: int, each_context: dict[str, Any]) -> HttpRes
 
 def _save(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Raises: TransitionRefused."""
-    who: dict[str, Any] = {"by": request.user, "channel": Channel.SCREEN}
+    who: dict[str, Any] = {"by": user_of(request), "channel": Channel.SCREEN}
     draft = save_answers(
         opportunity=filling.deal.pk,
         expected_version=_number(request.POST.get("version", "")),
-        **typed.to_send(_changed(request, filling)),
-        **who,
+        **(typed.to_send(_changed(request, filling)) | who),
     )
     filling.draft, filling.values = draft, typed.stored(filling.content, draft)
     if "submit" not in request.POST:

@@ -184,7 +184,7 @@ class Given(Part):
 
 class Answer(Given):
     QUESTION = "criterion"
-    SAVED_FIELDS: ClassVar = ("kind", "rating", *Given.SAVED_FIELDS)
+    SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("kind", "rating", *Given.SAVED_FIELDS)
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
@@ -220,7 +220,7 @@ class Answer(Given):
 
 class KnockoutAnswer(Given):
     QUESTION = "knockout"
-    SAVED_FIELDS: ClassVar = ("reply", *Given.SAVED_FIELDS)
+    SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("reply", *Given.SAVED_FIELDS)
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, related_name="knockout_answers"

@@ -11,7 +11,7 @@ from opportunities.admin.action_form import ActionForm
 from opportunities.bulk import RowResult, bulk_move
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
-from opportunities.roles import standing_of
+from opportunities.roles import standing_of, user_of
 from opportunities.workflow import BY_ACTION, Action
 
 # Each row is a transaction of its own, while the person waits.
@@ -31,19 +31,19 @@ class MovesInBulk(admin.ModelAdmin):
 
     @admin.action(description="Assign…", permissions=["assign"])
     def assign(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:
-        return self._move(request, queryset, Action.ASSIGN)
+        return self._move_all(request, queryset, Action.ASSIGN)
 
     @admin.action(description="Put on hold…", permissions=["hold"])
     def hold(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:
-        return self._move(request, queryset, Action.HOLD)
+        return self._move_all(request, queryset, Action.HOLD)
 
     @admin.action(description="Quick no bid…", permissions=["assign"])
     def quick_no_bid(
         self, request: HttpRequest, queryset: OpportunityQuerySet
     ) -> HttpResponse | None:
-        return self._move(request, queryset, Action.QUICK_NO_BID)
+        return self._move_all(request, queryset, Action.QUICK_NO_BID)
 
-    def _move(
+    def _move_all(
         self, request: HttpRequest, rows: OpportunityQuerySet, action: Action
     ) -> HttpResponse | None:
         deals = list(rows[: MOST_AT_A_TIME + 1])
@@ -54,7 +54,7 @@ class MovesInBulk(admin.ModelAdmin):
         form = ActionForm(BY_ACTION[action], request.POST if "asked" in request.POST else None)
         if not form.is_valid():
             return self._bulk_page(request, ASK_PAGE, action, form=form, deals=deals)
-        results = bulk_move([deal.pk for deal in deals], action, by=request.user, **form.said())
+        results = bulk_move([deal.pk for deal in deals], action, by=user_of(request), **form.said())
         return self._bulk_page(request, REPORT_PAGE, action, **_report(deals, results))
 
     def _bulk_page(

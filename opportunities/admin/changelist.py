@@ -8,7 +8,9 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.http import HttpRequest
 from unfold.views import ChangeList
 
+from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import user_of
 from opportunities.tabs import TAB_BY_NAME, TABS, Tab, tab_counts
 
 TAB_VAR = "tab"
@@ -34,6 +36,7 @@ class Chip:
 class TabbedChangeList(ChangeList):
     tab: Tab
     counts: dict[str, int]
+    result_list: Any
 
     def get_filters_params(self, params: Any = None) -> dict[str, Any]:
         return {
@@ -51,6 +54,14 @@ class TabbedChangeList(ChangeList):
         self.counts = tab_counts(rows, request.user)  # type: ignore[arg-type]
         request.rows_counted = self.counts[self.tab.name]  # type: ignore[attr-defined]
         return self.tab.of(rows, request.user)  # type: ignore[arg-type]
+
+    def get_results(self, request: HttpRequest) -> None:
+        """What a row shows beside its own fields is looked up for the rows of the page alone."""
+        super().get_results(request)
+        keys = list(self.result_list.values_list("pk", flat=True))
+        shown = Opportunity.objects.filter(pk__in=keys).for_list().with_score()
+        rows = {row.pk: row for row in shown.with_last_look(user_of(request))}
+        self.result_list = [rows[key] for key in keys if key in rows]
 
     def tab_links(self) -> list[TabLink]:
         return [

@@ -1,6 +1,7 @@
 """What is shown of an opportunity in a row of the list."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import admin
 from django.utils import timezone
@@ -57,6 +58,14 @@ class OpportunityColumns:
     @admin.display(description="clock", ordering="due_at")
     def clock(self, deal: Opportunity) -> SafeString | None:
         return clock_mark(deal, timezone.now())
+
+    @admin.display(description="score", ordering="score_rank")
+    def score(self, deal: Any) -> SafeString | None:
+        if deal.score is None:
+            return None
+        return format_html(
+            '{} <small class="bqs-band">{}</small>', deal.score, deal.band.capitalize()
+        )
 
     @admin.display(description="updated", ordering="crm_updated_at")
     def updated(self, deal: Opportunity) -> date:

@@ -1,5 +1,7 @@
 """The list as a file: exactly the rows, the order and the tab that are shown, all pages of it."""
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
@@ -13,6 +15,7 @@ from django.http import (
 )
 from django.urls import URLPattern, path, reverse
 
+from opportunities.admin.changelist import TabbedChangeList
 from opportunities.export import (
     CONTENT_TYPES,
     ExportFormat,
@@ -24,6 +27,7 @@ from opportunities.export import (
     xlsx_file,
 )
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import user_of
 
 LIST = "admin:opportunities_opportunity_changelist"
 
@@ -42,7 +46,7 @@ class ExportsList(admin.ModelAdmin):
         if kind not in ExportFormat.values:
             raise Http404
         try:
-            changelist = self.get_changelist_instance(request)
+            changelist = cast(TabbedChangeList, self.get_changelist_instance(request))
             count = changelist.counts[changelist.tab.name]
             check_row_limit(count)
         except IncorrectLookupParameters:
@@ -50,7 +54,7 @@ class ExportsList(admin.ModelAdmin):
         except TooManyRows as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(f"{reverse(LIST)}?{request.GET.urlencode()}")
-        note_export(request.user, ExportFormat(kind), count, request.GET.urlencode())
+        note_export(user_of(request), ExportFormat(kind), count, request.GET.urlencode())
         return _answer(ExportFormat(kind), changelist.queryset)
 
 

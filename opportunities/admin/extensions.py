@@ -1,22 +1,13 @@
 """What other apps add to the list of opportunities, so that this app need not know them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-_columns: list[Callable[[Any], Any]] = []
 _filters: list[Any] = []
 
 
-def extend_list(
-    *, columns: Sequence[Callable[[Any], Any]] = (), filters: Sequence[Any] = ()
-) -> None:
-    """Columns are display functions; what they read, opportunities.columns has to annotate."""
-    _columns.extend(columns)
+def extend_list(*, filters: Sequence[Any]) -> None:
     _filters.extend(filters)
-
-
-def added_columns() -> tuple[Callable[[Any], Any], ...]:
-    return tuple(_columns)
 
 
 def added_filters() -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from opportunities.figures import ANY_ATTENTION, ATTENTION, Figure
 from opportunities.models import Opportunity
 from opportunities.presentation import person
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import user_of
 from opportunities.workflow import WorkflowStatus
 
 Narrowing = Callable[[OpportunityQuerySet, HttpRequest], OpportunityQuerySet]
@@ -122,6 +123,6 @@ class AttentionFilter(NarrowingFilter):
         **{each.name: (each.label, narrowing_of(each)) for each in (ANY_ATTENTION, *ATTENTION)},
         "changed": (
             "Changed since I last looked",
-            lambda rows, request: rows.changed_since_last_look(request.user),  # type: ignore[arg-type]
+            lambda rows, request: rows.changed_since_last_look(user_of(request)),
         ),
     }

@@ -13,7 +13,7 @@ from opportunities.admin.action_parts import ActionPart, page_of, part_of
 from opportunities.allowed import ActionOffer, allowed_actions
 from opportunities.models import Channel, Opportunity
 from opportunities.refusals import Forbidden, GuardFailed, OutOfSight, TransitionRefused
-from opportunities.roles import standing_of
+from opportunities.roles import standing_of, user_of
 from opportunities.services import opportunity_comment
 from opportunities.transitions import move
 from opportunities.workflow import BY_ACTION, Action, WorkflowStatus
@@ -38,7 +38,7 @@ class MovesOne(admin.ModelAdmin):
             return HttpResponseRedirect(address)
         data = request.POST if request.method == "POST" else None
         form = ActionForm(BY_ACTION[action], data)
-        part = part_of(deal, action, request.user, data)
+        part = part_of(deal, action, user_of(request), data)
         is_whole = form.is_valid() & (part is None or part.is_valid())
         if data is None or not is_whole:
             return self._action_page(
@@ -54,13 +54,10 @@ class MovesOne(admin.ModelAdmin):
         form: ActionForm,
         part: ActionPart | None,
     ) -> HttpResponse:
-        said = form.said()
+        said = form.said() | {"by": user_of(request), "channel": Channel.SCREEN}
         said["params"] |= part.params() if part else {}
-        seen = _version_seen(request)
         try:
-            moved = move(
-                deal, action, by=request.user, channel=Channel.SCREEN, expected_version=seen, **said
-            )
+            moved = move(deal, action, expected_version=_version_seen(request), **said)
         except Forbidden as refusal:
             raise PermissionDenied(refusal.sentence) from refusal
         except OutOfSight as refusal:
@@ -97,7 +94,7 @@ class MovesOne(admin.ModelAdmin):
 
     def comment(self, request: HttpRequest, pk: int) -> HttpResponse:
         deal = self._in_sight(request, pk)
-        who: dict[str, Any] = {"by": request.user, "channel": Channel.SCREEN}
+        who: dict[str, Any] = {"by": user_of(request), "channel": Channel.SCREEN}
         try:
             opportunity_comment(opportunity=deal, text=request.POST.get("text", ""), **who)
         except Forbidden as refusal:

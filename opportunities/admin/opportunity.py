@@ -19,7 +19,7 @@ from opportunities.admin.bulk import MovesInBulk
 from opportunities.admin.changelist import TabbedChangeList
 from opportunities.admin.columns import OpportunityColumns
 from opportunities.admin.exporting import ExportsList
-from opportunities.admin.extensions import added_columns, added_filters
+from opportunities.admin.extensions import added_filters
 from opportunities.admin.figure_filters import FIGURE_FILTERS
 from opportunities.admin.filters import (
     AssignedFilter,
@@ -31,7 +31,6 @@ from opportunities.admin.filters import (
 from opportunities.admin.form import PeopleForm
 from opportunities.admin.moving import MovesOne
 from opportunities.admin.page import page_context
-from opportunities.columns import with_added
 from opportunities.models import Channel, Opportunity
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import standing_of
@@ -55,6 +54,7 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         "sa",
         "age",
         "clock",
+        "score",
         "practice",
         "geo",
         "updated",
@@ -111,14 +111,10 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         return False
 
     def get_queryset(self, request: HttpRequest) -> OpportunityQuerySet:
-        rows = super().get_queryset(request).visible_to(standing_of(request.user))
-        return with_added(rows.for_list().with_last_look(request.user))
+        return Opportunity.objects.visible_to(standing_of(request.user)).for_list().rankable()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TabbedChangeList]:
         return TabbedChangeList
-
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [*self.list_display, *added_columns()]
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         return [*self.list_filter, *added_filters()]
@@ -139,10 +135,10 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         return opportunity
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= page_context(request, kwargs["obj"])
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Opportunity | None = None) -> bool:
         may = super().has_change_permission(request, obj)

@@ -15,7 +15,7 @@ from opportunities.allowed import ActionOffer, allowed_actions
 from opportunities.columns import working_days_in_state
 from opportunities.models import Opportunity
 from opportunities.presentation import money, percent, person
-from opportunities.roles import standing_of
+from opportunities.roles import standing_of, user_of
 from opportunities.services import opportunity_mark_seen
 from opportunities.timeline import Entry, Kind, Timeline, timeline_of
 from opportunities.wording import field_in_words, value_in_words
@@ -38,7 +38,7 @@ class Button:
 
 def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
     """Opening it is a look: from now on, changes are told since this moment."""
-    looked_at = opportunity_mark_seen(opportunity=deal, by=request.user)
+    looked_at = opportunity_mark_seen(opportunity=deal, by=user_of(request))
     offers = allowed_actions(deal, standing_of(request.user))
     kind = request.GET.get(TIMELINE_VAR, "")
     timeline = _links_allowed(timeline_of(deal, kind), request)

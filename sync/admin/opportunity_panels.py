@@ -33,7 +33,7 @@ def _changes(opportunity: Opportunity, kinds: frozenset[Kind], most: int) -> Seq
 
 
 def _rows(opportunity: Opportunity) -> QuerySet[OpportunityChange]:
-    return opportunity.changes.select_related("sync_log")  # type: ignore[attr-defined, no-any-return]
+    return opportunity.changes.select_related("sync_log")
 
 
 def _count(opportunity: Opportunity, kinds: frozenset[Kind]) -> int:
@@ -60,7 +60,7 @@ def _entry(change: OpportunityChange) -> Entry:
 
 
 def _run(change: OpportunityChange) -> str:
-    run = change.sync_log_id  # type: ignore[attr-defined]
+    run = change.sync_log_id
     return reverse("admin:sync_synclog_change", args=[run]) if run else ""
 
 

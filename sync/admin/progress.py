@@ -43,7 +43,7 @@ def _rest(is_running: bool) -> str:
     if is_running:
         return "Starting."
     last = SyncLog.objects.last_finished()
-    if last is None:
+    if last is None or last.completed_at is None:
         return "No sync has run yet."
     ended, how = naturaltime(last.completed_at), run_state(last).label
     return f"Nothing runs. The last sync ended {ended}: {how}."
