@@ -15,6 +15,7 @@ from assessments.admin.reading import version_context
 from assessments.comparison import Comparison, compare
 from assessments.models import Assessment
 from opportunities.admin.moving import address_of
+from opportunities.models import Opportunity
 
 
 @admin.register(Assessment)
@@ -63,7 +64,7 @@ class AssessmentAdmin(ModelAdmin):
         return settle(request, pk, state, self._context(request))
 
     def _context(self, request: HttpRequest) -> dict[str, Any]:
-        return {**self.admin_site.each_context(request), "opts": self.opts}
+        return {**self.admin_site.each_context(request), "opts": Opportunity._meta}
 
 
 def _recorded(comparison: Comparison) -> list[tuple[str, Any, Any]]:

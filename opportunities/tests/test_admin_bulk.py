@@ -43,9 +43,8 @@ def test_fifty_are_assigned_but_the_three_that_cannot_be_and_each_is_told():
 
 
 def test_what_is_missing_is_asked_for_and_what_was_typed_stays():
-    page = asked(
-        browser_of(staff_bid_manager()), "hold", [one := deal()], reason="Tender postponed"
-    )
+    one, said = deal(), {"reason": "Tender postponed"}
+    page = asked(browser_of(staff_bid_manager()), "hold", [one], **said)
     assert "This field is required" in text_of(page)
     assert "Tender postponed" in page.content.decode()
     assert state_of(one) == "NEW"

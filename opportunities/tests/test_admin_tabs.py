@@ -100,9 +100,13 @@ def test_a_row_tells_its_clock_in_a_word_and_what_is_new_to_me():
     assert "Changed since you looked" in page
 
 
-@pytest.mark.parametrize("query", ["", "?tab=in_review&practice=Cloud&clock=overdue&q=a", "?o=11"])
-def test_the_list_stays_under_twenty_queries_with_twenty_thousand(query):
-    Opportunity.objects.bulk_create(OpportunityFactory.build_batch(20_000), batch_size=500)
+def test_the_list_stays_under_twenty_queries_with_twenty_thousand():
+    row = OpportunityFactory.build()
+    Opportunity.objects.bulk_create(
+        Opportunity(remote_id=f"9{number}", name=row.name, crm_updated_at=row.crm_updated_at)
+        for number in range(20_000)
+    )
     person = staff_sa()
     deals_everywhere(person)
-    assert len(queries_of(browser_of(person), f"{LIST}{query}")) < 20
+    for query in ("", "?tab=in_review&practice=Cloud&clock=overdue&q=a", "?o=11"):
+        assert len(queries_of(browser_of(person), f"{LIST}{query}")) < 20
