@@ -36,6 +36,10 @@ CONDITIONS = (
 )
 
 
+class OutOfDeals(Exception):
+    """The simulator was asked for too few opportunities to tell it all."""
+
+
 class Storyteller:
     """Takes fresh opportunities one after another, and moves each along."""
 
@@ -45,8 +49,14 @@ class Storyteller:
         self.people = {user.username: user for user in User.objects.filter(username__in=names)}
         self.manager = self.people[BID_MANAGER]
 
+    def fresh(self) -> Opportunity:
+        """Raises: OutOfDeals."""
+        for deal in self.deals:
+            return deal
+        raise OutOfDeals
+
     def assigned(self, to: str, ago: float) -> Opportunity:
-        deal = next(self.deals)
+        deal = self.fresh()
         with days_ago(ago):
             opportunity_assign(opportunity=deal.pk, to=self.people[to], by=self.manager, **SCREEN)
         return self._again(deal)
@@ -124,7 +134,7 @@ class Storyteller:
         return self._again(deal)
 
     def waved_off(self, ago: float) -> Opportunity:
-        deal = next(self.deals)
+        deal = self.fresh()
         with days_ago(ago):
             opportunity_quick_no_bid(
                 opportunity=deal.pk,
