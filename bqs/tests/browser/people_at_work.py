@@ -15,6 +15,7 @@ from bqs.demonstration.people import make_people
 print(json.dumps(make_people()))
 """
 PATIENCE_MS = 20_000
+DARKEN = "isDark => document.documentElement.classList.toggle('dark', isDark)"
 SIZES = {"wide": 1440, "middle": 1024, "narrow": 400}
 
 
@@ -70,10 +71,11 @@ class Person:
             return
         folder.mkdir(parents=True, exist_ok=True)
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)
+            # Not by the system's preference, which the theme reads only when a page loads.
+            self.page.evaluate(DARKEN, scheme == "dark")
             for size, width in SIZES.items():
                 self.page.set_viewport_size({"width": width, "height": 900})
                 self.page.wait_for_timeout(150)
                 self.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=True)
-        self.page.emulate_media(color_scheme="light")
+        self.page.evaluate(DARKEN, False)
         self.page.set_viewport_size({"width": SIZES["wide"], "height": 900})
