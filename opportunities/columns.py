@@ -6,6 +6,7 @@ They read rows that come with their score: see OpportunityQuerySet.with_score().
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from opportunities.deadlines import work_calendar
@@ -24,6 +25,12 @@ class Column:
 
 def _stored(name: str, label: str) -> Column:
     return Column(name, label, lambda deal, now: getattr(deal, name))
+
+
+def _one_decimal(deal: Opportunity, name: str) -> Decimal | None:
+    """SQLite leaves out the decimal that is 0."""
+    number: Decimal | None = getattr(deal, name)
+    return None if number is None else number.quantize(Decimal("0.1"))
 
 
 def _word(deal: Opportunity, name: str) -> str | None:
@@ -45,8 +52,8 @@ COLUMNS = (
     Column("age", "Working days in state", working_days_in_state),
     Column("clock", "Clock", lambda deal, now: deal.clock_state(now).value),
     Column("due", "Due", lambda deal, now: deal.due_at if deal.is_clocked else None),
-    _stored("score", "Score"),
-    _stored("best_case", "Best case"),
+    Column("score", "Score", lambda deal, now: _one_decimal(deal, "score")),
+    Column("best_case", "Best case", lambda deal, now: _one_decimal(deal, "best_case")),
     Column("band", "Band", lambda deal, now: _word(deal, "band")),
     Column("recommendation", "Recommendation", lambda deal, now: _word(deal, "recommendation")),
     _stored("deal_value", "Value"),

@@ -116,7 +116,7 @@ def test_what_is_missing_is_linked_to_its_field_and_what_was_typed_is_saved():
     fields = everything() | {"answer__NEED": "5", "comment__NEED": "short"}
     refusal = sent(browser, deal, opened(browser, deal), "submit", **fields)
     page = refusal.content.decode()
-    assert refusal.status_code == 409
+    assert refusal.status_code == 422
     assert re.search(r'<a class="text-link" href="#comment-NEED">Comment on NEED', page)
     assert 'id="comment-NEED"' in page
     assert draft_of(deal).answers.get(criterion__code="NEED").comment == "short"

@@ -63,9 +63,8 @@ class OpportunityColumns:
     def score(self, deal: Any) -> SafeString | None:
         if deal.score is None:
             return None
-        return format_html(
-            '{} <small class="bqs-band">{}</small>', deal.score, deal.band.capitalize()
-        )
+        band = deal.band.capitalize()
+        return format_html('{} <small class="bqs-band">{}</small>', f"{deal.score:.1f}", band)
 
     @admin.display(description="updated", ordering="crm_updated_at")
     def updated(self, deal: Opportunity) -> date:

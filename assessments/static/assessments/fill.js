@@ -20,7 +20,7 @@
   };
 
   const changed = (event) => {
-    const question = event?.target.closest(".bqs-question");
+    const question = event?.target.closest(".bqs-criterion");
     if (question) mark(question);
     const isDirty = text() !== atFirst;
     told.textContent = isDirty ? "Not saved yet" : "";
@@ -36,7 +36,7 @@
     changed();
   };
 
-  form.querySelectorAll(".bqs-question").forEach(mark);
+  form.querySelectorAll(".bqs-criterion").forEach(mark);
   form.addEventListener("input", changed);
   form.addEventListener("submit", () => (isSending = true));
   window.addEventListener("beforeunload", (event) => {
