@@ -9,6 +9,12 @@ from sync.tests.late_readers import await_late_readers
 from sync.tests.simulator_process import OracleSimulator
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--pictures", help="A folder in which the browser tests leave pictures of every page."
+    )
+
+
 @pytest.fixture(scope="session")
 def oracle_process() -> Iterator[OracleSimulator]:
     with OracleSimulator() as process:

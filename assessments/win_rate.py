@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Max, Q
 
@@ -43,9 +44,9 @@ def win_rate_by_band(opportunities: OpportunityQuerySet) -> list[BandWinRate]:
 
     One query. What was decided without scoring is in no band.
     """
+    annotated: Any = with_deciding(bids(opportunities))
     rows = (
-        with_deciding(bids(opportunities))
-        .exclude(deciding_band=None)
+        annotated.exclude(deciding_band=None)
         .order_by()
         .values("deciding_band")
         .annotate(

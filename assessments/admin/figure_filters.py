@@ -11,18 +11,19 @@ from assessments.models import ScoreBand
 from opportunities.querysets import OpportunityQuerySet
 
 
-class BandFilter(DropdownFilter):
+class DecidingBandFilter(DropdownFilter):
     title = "score band of the decision"
-    parameter_name = "band"
+    parameter_name = "deciding_band"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         codes = ScoreBand.objects.order_by("code").values_list("code", flat=True).distinct()
         return [(code, code.capitalize()) for code in codes]
 
-    def queryset(self, request: HttpRequest, queryset: OpportunityQuerySet) -> OpportunityQuerySet:
+    def queryset(self, request: HttpRequest, queryset: OpportunityQuerySet) -> Any:
         if not self.value():
             return queryset
-        return with_deciding(queryset).filter(deciding_band=self.value())
+        rows: Any = with_deciding(queryset)
+        return rows.filter(deciding_band=self.value())
 
 
 class WayFilter(DropdownFilter):
@@ -41,4 +42,4 @@ class WayFilter(DropdownFilter):
         return with_deciding(queryset).filter(condition)
 
 
-DECISION_FILTERS = (BandFilter, WayFilter)
+DECISION_FILTERS = (DecidingBandFilter, WayFilter)

@@ -25,7 +25,10 @@ def anchor_field(rating: int) -> str:
     return f"anchor_{rating}"
 
 
-def _anchor_input(rating: int) -> forms.CharField:
+ANCHOR_FIELDS = tuple(anchor_field(rating) for rating in RATINGS)
+
+
+def _anchor(rating: int) -> forms.CharField:
     return forms.CharField(
         label=f"{rating} means",
         required=False,
@@ -34,12 +37,10 @@ def _anchor_input(rating: int) -> forms.CharField:
     )
 
 
-ANCHOR_INPUTS = {anchor_field(rating): _anchor_input(rating) for rating in RATINGS}
-AnchorInputs = type("AnchorInputs", (forms.Form,), ANCHOR_INPUTS)
-
-
-class CriterionForm(AnchorInputs, forms.ModelForm):
+class CriterionForm(forms.ModelForm):
     """With one text for each rating; a blank one is no anchor."""
+
+    anchor_0, anchor_1, anchor_2, anchor_3, anchor_4, anchor_5 = map(_anchor, RATINGS)
 
     class Meta:
         model = Criterion
@@ -97,7 +98,7 @@ class CriterionInline(DraftPart, NonrelatedStackedInline):
         "name",
         "question",
         "why",
-        *ANCHOR_INPUTS,
+        *ANCHOR_FIELDS,
     )
 
     def get_form_queryset(self, obj: AssessmentTemplate) -> QuerySet[Criterion]:

@@ -17,7 +17,7 @@ from opportunities.models import Channel, Opportunity
 STRONG = (4, 4, 5, 4, 4, 4, 3, 4, 4, 4, 4)
 FAIR = (4, 3, 4, 3, 3, 3, 2, 4, 4, 3, 3)
 WEAK = (2, 2, 3, 2, 2, 1, 2, 2, 2, 2, 3)
-RECOMMENDED = {
+RECOMMENDED: dict[tuple[int, ...], Recommendation] = {
     STRONG: Recommendation.BID,
     FAIR: Recommendation.CONDITIONAL,
     WEAK: Recommendation.NO_BID,

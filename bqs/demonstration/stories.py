@@ -36,6 +36,10 @@ CONDITIONS = (
 )
 
 
+class OutOfDeals(Exception):
+    """The simulator was asked for too few opportunities to tell it all."""
+
+
 class Storyteller:
     """Takes fresh opportunities one after another, and moves each along."""
 
@@ -45,8 +49,14 @@ class Storyteller:
         self.people = {user.username: user for user in User.objects.filter(username__in=names)}
         self.manager = self.people[BID_MANAGER]
 
+    def fresh(self) -> Opportunity:
+        """Raises: OutOfDeals."""
+        for deal in self.deals:
+            return deal
+        raise OutOfDeals
+
     def assigned(self, to: str, ago: float) -> Opportunity:
-        deal = next(self.deals)
+        deal = self.fresh()
         with days_ago(ago):
             opportunity_assign(opportunity=deal.pk, to=self.people[to], by=self.manager, **SCREEN)
         return self._again(deal)
@@ -58,8 +68,10 @@ class Storyteller:
         return self._again(deal)
 
     def submitted(self, to: str, ago: float, ratings: tuple[int, ...] = FAIR) -> Opportunity:
-        """Submitted that long ago, assigned four days before."""
+        """Submitted that long ago, assigned four days before, begun the day after."""
         deal = self.assigned(to, ago + 4)
+        with days_ago(ago + 3):
+            answer(deal, self.people[to], ratings, only=2)
         with days_ago(ago):
             submit(deal, self.people[to], ratings)
         return self._again(deal)
@@ -122,7 +134,7 @@ class Storyteller:
         return self._again(deal)
 
     def waved_off(self, ago: float) -> Opportunity:
-        deal = next(self.deals)
+        deal = self.fresh()
         with days_ago(ago):
             opportunity_quick_no_bid(
                 opportunity=deal.pk,

@@ -1,6 +1,7 @@
 """A few dozen opportunities in every state, and what the CRM then does to some of them."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from django.conf import settings
 
 from bqs.demonstration.people import LEAD, OTHER_SA, PRACTICES, SA, THIRD_SA
 from bqs.demonstration.scoring import FAIR, STRONG
-from bqs.demonstration.stories import Storyteller
+from bqs.demonstration.stories import OutOfDeals, Storyteller
 from opportunities.models import Opportunity, OpportunityEvent
 from sync.refresh import refresh_opportunity
 
@@ -23,9 +24,11 @@ def make_work() -> None:
     if OpportunityEvent.objects.exclude(actor=None).exists():
         return
     teller = Storyteller(_fresh_deals())
-    _tell_open_work(teller)
-    _tell_decisions(teller)
-    _let_the_crm_move(teller)
+    # A small demo has less to tell.
+    with suppress(OutOfDeals):
+        _tell_open_work(teller)
+        _tell_decisions(teller)
+        _let_the_crm_move(teller)
 
 
 def _fresh_deals() -> Iterator[Opportunity]:
@@ -49,7 +52,7 @@ def _tell_open_work(teller: Storyteller) -> None:
     teller.held(SA, ago=10, review_in=7)
     teller.held(OTHER_SA, ago=5, review_in=30)
     teller.bid_due(teller.begun(SA, 3, answers=9), in_days=4)
-    teller.bid_due(next(teller.deals), in_days=3)
+    teller.bid_due(teller.fresh(), in_days=3)
 
 
 def _tell_decisions(teller: Storyteller) -> None:
@@ -57,7 +60,7 @@ def _tell_decisions(teller: Storyteller) -> None:
         teller.approved(to, 5 + 31 * months)
         teller.declined(to, 8 + 31 * months)
     teller.approved(OTHER_SA, 40, FAIR)
-    teller.conditional(SA, 6, due_in=3)
+    teller.conditional(SA, 8, due_in=1)
     teller.conditional(OTHER_SA, 4, due_in=20)
     teller.lifted(THIRD_SA, 35)
     for days in (2, 33, 64):

@@ -24,15 +24,15 @@ def age(scope: Scope) -> dict[str, Any]:
         f"age{number}": Count("pk", filter=each.condition(scope.now))
         for number, each in enumerate(AGES)
     }
-    found = {row["workflow_status"]: row for row in waiting.annotate(**by_age)}
+    rows: Any = waiting.annotate(**by_age)
+    found: dict[str, dict[str, int]] = {row["workflow_status"]: row for row in rows}
     counts = {
         status: [found[status][name] if status in found else 0 for name in by_age]
         for status in WAITING
     }
-    most = max(sum(each) for each in counts.values())
     lines = [
-        Line(status, _figures(scope, status, counts[status]), stacked(counts[status], most))
-        for status in WAITING
+        Line(status, _figures(scope, status, each), stacked(each, sum(each)))
+        for status, each in counts.items()
     ]
     return {"lines": lines, "ages": [each.label for each in AGES]}
 

@@ -51,7 +51,8 @@ def first_assessment(scope: Scope) -> dict[str, Any]:
     took: dict[str, list[float]] = {month: [] for month in months}
     answered = scope.rows.filter(first_answered_in(months[-1], months[0]))
     calendar, day = work_calendar(), timedelta(days=1)
-    for start, end in answered.values_list("assigned_at", "first_assessment_at"):
+    times: Any = answered.values_list("assigned_at", "first_assessment_at")
+    for start, end in times:
         month = f"{timezone.localtime(end):%Y-%m}"
         took[month].append(calendar.between(start, end) / day)
     return {

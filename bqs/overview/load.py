@@ -29,13 +29,11 @@ def load(scope: Scope) -> dict[str, Any]:
     """All open work of each SA, whatever its practice: a day has the same hours everywhere."""
     whole = Scope(scope.standing, now=scope.now)
     work = whole.rows.filter(conditions.IN_ASSESSMENT).exclude(assigned_sa=None)
-    counts = {
-        row.pop("assigned_sa"): row
-        for row in work.values("assigned_sa").annotate(
-            overdue=Count("pk", filter=conditions.overdue(scope.now)),
-            **{each: Count("pk", filter=Q(workflow_status=each)) for each in OPEN_WORK},
-        )
-    }
+    rows: Any = work.values("assigned_sa").annotate(
+        overdue=Count("pk", filter=conditions.overdue(scope.now)),
+        **{each: Count("pk", filter=Q(workflow_status=each)) for each in OPEN_WORK},
+    )
+    counts: dict[int, dict[str, int]] = {row["assigned_sa"]: row for row in rows}
     people = list(_people(scope, list(counts)))
     longest = max([settings.SA_LOAD_LIMIT, *(_total(counts.get(each.pk)) for each in people)])
     lines = [_line(whole, each, counts.get(each.pk, {}), longest) for each in people]

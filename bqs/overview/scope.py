@@ -66,4 +66,5 @@ def is_lead_alone(standing: Standing) -> bool:
 
 def practices_to_choose(standing: Standing) -> list[str]:
     seen = Opportunity.objects.visible_to(standing).exclude(practice=None)
-    return list(seen.order_by("practice").values_list("practice", flat=True).distinct())
+    found = seen.order_by("practice").values_list("practice", flat=True).distinct()
+    return [practice for practice in found if practice]

@@ -21,7 +21,7 @@ def sync_health(request: HttpRequest, now: datetime) -> dict[str, Any]:
     newest = list(SyncLog.objects.all()[:2])
     running = [log for log in newest if log.status == SyncStatus.RUNNING]
     last = next((log for log in newest if log not in running), None)
-    health = {
+    health: dict[str, Any] = {
         "complete": complete,
         "freshness": freshness_of(complete.completed_at if complete else None, now),
         "running": running[0] if running else None,

@@ -25,7 +25,7 @@ def win_rate(scope: Scope) -> dict[str, Any]:
 
 
 def _line(scope: Scope, rate: BandWinRate) -> Line:
-    here = {"band": rate.band, "decision__exact": BidDecision.BID.value}
+    here = {"deciding_band": rate.band, "decision__exact": BidDecision.BID.value}
     return Line(
         rate,
         scope.figure(rate.won, **here, outcome=CrmOutcome.WON.value),

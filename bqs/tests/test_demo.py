@@ -60,6 +60,17 @@ def answer(url: str, **more: object) -> requests.Response:
     raise AssertionError(f"nothing answers at {url}")
 
 
+def admin_overview(site: str, username: str, printed: str) -> str:
+    """As this person sees it, signed in by the form of the site."""
+    with requests.Session() as browser:
+        form = browser.get(f"{site}/admin/login/", timeout=5)
+        assert "Log in" in form.text
+        password = re.findall(rf"{username} / (\S+)", printed)[0]
+        said = {"username": username, "password": password, "next": "/admin/"}
+        said["csrfmiddlewaretoken"] = browser.cookies["csrftoken"]
+        return browser.post(form.url, data=said, timeout=30).text
+
+
 def test_one_command_shows_synced_opportunities_and_ctrl_c_ends_it_all(tmp_path: Path) -> None:
     port = free_port()
     site = f"http://127.0.0.1:{port}"
@@ -72,7 +83,11 @@ def test_one_command_shows_synced_opportunities_and_ctrl_c_ends_it_all(tmp_path:
         opportunities = answer(f"{site}/api/opportunities", headers=signed_in).json()
         assert opportunities["count"] == 40
         assert answer(f"{site}/api/opportunities").status_code == 401
-        assert "Log in" in answer(f"{site}/admin/").text
+        mine = answer(f"{site}/api/opportunities?assigned_sa=me", headers=signed_in).json()
+        assert mine["count"] > 0
+        page = admin_overview(site, "demo-bid-manager", printed)
+        assert "Demo: made-up data" in page
+        assert "Bea Moreau (demo)" in page
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
     with pytest.raises(requests.ConnectionError):

@@ -48,7 +48,7 @@ class CurrencyFilter(DropdownFilter):
 class MonthFilter(DropdownFilter):
     """By a month as in 2027-03; earlier ones than those offered can be written in the address."""
 
-    condition: ClassVar[Callable[[str], Q]]
+    condition: ClassVar[Callable[..., Q]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [(month, month) for month in months_until(timezone.localdate(), MONTHS_OFFERED)]

@@ -1,0 +1,76 @@
+"""Who keeps accounts, and what they cannot give themselves."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from opportunities.roles import Role
+from opportunities.tests.admin_clients import browser_of, text_of
+from opportunities.tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+KEEPS = ("view_user", "add_user", "change_user", "view_group")
+TO_EACH = {
+    Role.SA: {"My queue", "Unassigned", "Syncs", "Rejected records", "Assessment templates"},
+    Role.BID_MANAGER: {"Unassigned", "Syncs", "Rejected records", "Assessment templates"},
+    Role.VIEWER: {"Unassigned", "Syncs", "Assessment templates"},
+    Role.ADMINISTRATOR: {"People", "Practices", "Roles", "Assessment templates", "Syncs"},
+}
+
+
+def keeper():
+    return UserFactory(is_staff=True, roles=[Role.ADMINISTRATOR], permissions=KEEPS)
+
+
+def page_of(user):
+    return reverse("admin:auth_user_change", args=[user.pk])
+
+
+def shown_fields(page):
+    form = page.context["adminform"].form
+    return form.fields.keys()
+
+
+def test_an_administrator_hands_out_roles_and_no_rights_beyond():
+    fields = shown_fields(browser_of(keeper()).get(page_of(UserFactory())))
+    assert "groups" in fields
+    assert not {"is_superuser", "user_permissions"} & fields
+
+
+def test_an_administrator_cannot_become_a_superuser():
+    user = keeper()
+    browser_of(user).post(page_of(user), {"username": user.username, "is_superuser": "on"})
+    user.refresh_from_db()
+    assert not user.is_superuser
+
+
+def test_the_account_of_a_superuser_is_for_superusers():
+    superuser, browser = UserFactory(is_superuser=True), browser_of(keeper())
+    assert browser.post(page_of(superuser), {"username": "mine"}).status_code == 403
+    password = reverse("admin:auth_user_password_change", args=[superuser.pk])
+    assert browser.get(password).status_code == 403
+
+
+def test_the_list_of_people_tells_roles_and_practices():
+    UserFactory(username="lena", roles=[Role.LEAD], leads=["Cloud"])
+    page = text_of(browser_of(keeper()).get(reverse("admin:auth_user_changelist")))
+    assert "SA lead" in page
+    assert "Cloud (leads it)" in page
+
+
+@pytest.mark.parametrize("role", TO_EACH)
+def test_each_role_is_led_to_what_it_may_open(role):
+    group = Group.objects.get(name=role)
+    user = UserFactory(is_staff=True)
+    user.groups.add(group)
+    browser = browser_of(user)
+    page = browser.get("/admin/")
+    items = [item for part in page.context["sidebar_navigation"] for item in part["items"]]
+    allowed = {item["title"]: item["link"] for item in items if item["has_permission"]}
+    assert allowed.keys() >= TO_EACH[role]
+    for link in allowed.values():
+        assert browser.get(str(link)).status_code == 200
+    refused = [item["link"] for item in items if not item["has_permission"]]
+    for link in refused:
+        if "tab=my_queue" not in str(link):
+            assert browser.get(str(link)).status_code == 403
