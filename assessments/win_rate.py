@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Q
 
-from assessments.models import Decision
+from assessments.figures import with_deciding
 from assessments.scoring import one_decimal
 from opportunities.crm_status import CrmOutcome
-from opportunities.models import Opportunity
+from opportunities.querysets import OpportunityQuerySet
 from opportunities.workflow import BidDecision
 
 FEWEST = 6
@@ -38,18 +38,13 @@ class BandWinRate:
         return f"too few ({self.ended})" if self.is_too_few else f"{self.percent} % of {self.ended}"
 
 
-def win_rate_by_band(opportunities: QuerySet[Opportunity]) -> list[BandWinRate]:
+def win_rate_by_band(opportunities: OpportunityQuerySet) -> list[BandWinRate]:
     """Of those decided to bid, by the band of the version that decided, the best band first.
 
     One query. What was decided without scoring is in no band.
     """
-    deciding = Decision.objects.filter(opportunity=OuterRef("pk")).order_by("-id")
     rows = (
-        bids(opportunities)
-        .annotate(
-            deciding_band=Subquery(deciding.values("assessment__band")[:1]),
-            deciding_score=Subquery(deciding.values("assessment__score")[:1]),
-        )
+        with_deciding(bids(opportunities))
         .exclude(deciding_band=None)
         .order_by()
         .values("deciding_band")
@@ -63,7 +58,7 @@ def win_rate_by_band(opportunities: QuerySet[Opportunity]) -> list[BandWinRate]:
     return [BandWinRate(row["deciding_band"], row["won"], row["lost"]) for row in rows]
 
 
-def bids(opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+def bids(opportunities: OpportunityQuerySet) -> OpportunityQuerySet:
     """Those the share counts: decided to bid, and won or lost."""
     ended = (CrmOutcome.WON, CrmOutcome.LOST)
     return opportunities.filter(decision=BidDecision.BID, crm_outcome__in=ended)

@@ -1,5 +1,7 @@
 """Accounts in the theme of the site, and its first page."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -7,14 +9,29 @@ from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from rest_framework.authtoken.models import Token, TokenProxy
-from unfold.admin import ModelAdmin
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-admin.site.index_template = "admin/dashboard.html"
+from opportunities.models import PracticeMembership, Profile
+
+BEYOND_ROLES = ("is_superuser", "user_permissions")
+
+admin.site.index_template = "admin/overview.html"
 admin.site.index_title = "Overview"
 admin.site.unregister([Group, User])
 # Its pages show the tokens themselves, which are as good as passwords.
 admin.site.unregister(TokenProxy)
+
+
+class PracticeInline(TabularInline):
+    model = PracticeMembership
+    extra = 0
+    verbose_name = "practice"
+
+
+class ProfileInline(StackedInline):
+    model = Profile
+    can_delete = False
 
 
 @admin.register(User)
@@ -23,6 +40,36 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     actions = ("revoke_api_tokens",)
+    list_display = ("username", "full_name", "roles", "practices", "email", "is_active")
+    list_filter = ("groups", "is_active", "is_staff")
+    inlines = (PracticeInline, ProfileInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups", "practice_memberships")
+
+    @admin.display(description="name", ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description="roles")
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    @admin.display(description="practices")
+    def practices(self, user: User) -> str:
+        return ", ".join(
+            f"{each.practice} (leads it)" if each.is_lead else each.practice
+            for each in user.practice_memberships.all()
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Who keeps accounts hands out roles, and no rights beyond: not to themselves either."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if request.user.is_superuser else (*fixed, *BEYOND_ROLES)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
 
     @admin.action(description="Revoke API tokens", permissions=["change"])
     def revoke_api_tokens(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
@@ -33,3 +80,12 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 @admin.register(Group)
 class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
     pass
+
+
+@admin.register(PracticeMembership)
+class PracticeMembershipAdmin(ModelAdmin):
+    list_display = ("practice", "user", "is_lead")
+    list_filter = ("practice", "is_lead")
+    list_select_related = ("user",)
+    search_fields = ("practice", "user__username", "user__first_name", "user__last_name")
+    autocomplete_fields = ("user",)

@@ -16,6 +16,7 @@ def prepare_demo_environment() -> None:
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{DATABASE_FILE}")
     os.environ.update(
         DEBUG="true",
+        DEMO="true",
         SECRET_KEY=secrets.token_urlsafe(50),
         ALLOWED_HOSTS="localhost,127.0.0.1",
         HTTPS_ONLY="false",

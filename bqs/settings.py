@@ -19,6 +19,8 @@ env.load(BASE_DIR / ".env")
 
 # --- Core ---------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
+# Set by `manage.py demo`: the admin then says that its data are made up.
+DEMO = env.flag("DEMO")
 SECRET_KEY = env.secret("SECRET_KEY") or (get_random_secret_key() if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured(
@@ -35,6 +37,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "unfold",
     "unfold.contrib.filters",
+    "unfold.contrib.inlines",
     # The plain one finds every admin module at once, which a sync never needs; urls.py does.
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -245,6 +248,7 @@ ORACLE_MAX_ATTEMPTS = env.whole("ORACLE_MAX_ATTEMPTS", 5, least=1)
 ORACLE_BACKOFF_S = env.number("ORACLE_BACKOFF_S", 1)
 ORACLE_PAGING = env.text("ORACLE_PAGING", "keyset")
 ORACLE_CONCURRENCY = env.whole("ORACLE_CONCURRENCY", 4, least=1)
+ORACLE_UI_URL = env.text("ORACLE_UI_URL")
 ORACLE_PRACTICE_FIELD = env.text("ORACLE_PRACTICE_FIELD", "Practice_c")
 ORACLE_GEO_FIELD = env.text("ORACLE_GEO_FIELD", "Geo_c")
 ORACLE_EXTRA_FIELDS = env.words("ORACLE_EXTRA_FIELDS")
@@ -258,6 +262,8 @@ SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S", 600)
 SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
 SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
 SYNC_HISTORY_DAYS = env.whole("SYNC_HISTORY_DAYS", 365, least=1)
+SYNC_STALE_HOURS = env.number("SYNC_STALE_HOURS", 26, least=1)
+SYNC_OLD_HOURS = env.number("SYNC_OLD_HOURS", 50, least=1)
 
 # --- Qualification ------------------------------------------------------------------------
 NARROW_VISIBILITY = env.flag("NARROW_VISIBILITY")
@@ -275,6 +281,8 @@ MATERIAL_CLOSE_DATE_DAYS = env.whole("MATERIAL_CLOSE_DATE_DAYS", 30)
 SALES_STAGES = env.words("SALES_STAGES")
 ATTENTION_DAYS = env.whole("ATTENTION_DAYS", 5)
 ORPHAN_DAYS = env.whole("ORPHAN_DAYS", 30)
+SA_LOAD_LIMIT = env.whole("SA_LOAD_LIMIT", 8, least=1)
+EXPORT_MAX_ROWS = env.whole("EXPORT_MAX_ROWS", 100_000, least=1)
 
 # --- E-mail -------------------------------------------------------------------------------
 NOTICES = env.words(
@@ -340,5 +348,32 @@ UNFOLD = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("bqs/icon.svg")}
     ],
     "STYLES": [lambda request: static("bqs/admin.css")],
-    "DASHBOARD_CALLBACK": "bqs.dashboard.dashboard",
+    "DASHBOARD_CALLBACK": "bqs.overview.overview",
+    "ENVIRONMENT": "bqs.navigation.environment",
+    "SIDEBAR": {"navigation": "bqs.navigation.navigation"},
+    "BORDER_RADIUS": "6px",
+    # The accent of the frontend, exactly: 600 is its light one, 500 its dark one.
+    "COLORS": {
+        "primary": {
+            "50": "oklch(97.5% .012 277)",
+            "100": "oklch(94.3% .022 277)",
+            "200": "oklch(89.5% .05 277)",
+            "300": "oklch(83% .085 277)",
+            "400": "oklch(79% .11 276)",
+            "500": "oklch(75.3% .127 276)",
+            "600": "oklch(48.5% .182 271)",
+            "700": "oklch(43% .18 271)",
+            "800": "oklch(37.5% .15 271)",
+            "900": "oklch(32.5% .12 272)",
+            "950": "oklch(24% .08 273)",
+        },
+        "font": {
+            "subtle-light": "var(--color-base-600)",
+            "subtle-dark": "var(--color-base-400)",
+            "default-light": "var(--color-base-900)",
+            "default-dark": "var(--color-base-100)",
+            "important-light": "var(--color-base-900)",
+            "important-dark": "var(--color-base-100)",
+        },
+    },
 }

@@ -39,13 +39,31 @@ class WorkCalendar:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The working time that passes from start to end; none where end is earlier."""
-        here, last, passed = self._local(start), self._local(end), timedelta(0)
-        while here < last:
-            until = min(_midnight_after(here), last)
-            if self._is_working(here.date()):
-                passed += until - here
-            here = until
-        return passed
+        passed = self._working_time_until(end) - self._working_time_until(start)
+        return max(passed, timedelta(0))
+
+    def _working_time_until(self, moment: datetime) -> timedelta:
+        """Since year 1, whose first day was a Monday: counted, not walked through."""
+        here = self._local(moment)
+        weeks, weekday = divmod(here.toordinal() - 1, 7)
+        days = weeks * SATURDAY + min(weekday, SATURDAY)
+        days -= sum(day < here.date() for day in self.holidays if day.weekday() < SATURDAY)
+        return days * ONE_DAY + (
+            here - datetime.combine(here, time.min)
+            if self._is_working(here.date())
+            else timedelta(0)
+        )
+
+    def before(self, end: datetime, working_time: timedelta) -> datetime:
+        """The last moment from which so much working time passes until the end."""
+        here, left = self._local(end), working_time
+        while True:
+            midnight = _midnight_before(here)
+            within = here - midnight if self._is_working(midnight.date()) else timedelta(0)
+            if within and left <= within:
+                return self._aware(here - left)
+            left -= within
+            here = midnight
 
     def end_of(self, day: date) -> datetime:
         return self._aware(datetime.combine(day + ONE_DAY, time.min))
@@ -74,3 +92,9 @@ def state_of(due_at: datetime | None, due_soon_at: datetime | None, now: datetim
 
 def _midnight_after(local: datetime) -> datetime:
     return datetime.combine(local.date() + ONE_DAY, time.min)
+
+
+def _midnight_before(local: datetime) -> datetime:
+    """Of the day that ends there, where it is midnight itself."""
+    midnight = datetime.combine(local.date(), time.min)
+    return midnight - ONE_DAY if midnight == local else midnight

@@ -1,6 +1,8 @@
 """What an opportunity has to be to stand in a list: one Q each, behind lists and counts alike."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db.models import Q
@@ -34,17 +36,24 @@ def due_soon(now: datetime) -> Q:
     return Q(workflow_status__in=CLOCKED, due_at__gte=now, due_soon_at__lte=now)
 
 
-def needs_attention(now: datetime) -> Q:
-    """What a lead or a bid manager has to look after, whoever has it."""
+def attention_reasons(now: datetime) -> dict[str, Q]:
+    """Why a lead or a bid manager has to look after it, whoever has it; by its name in lists."""
     today = localdate(now)
     soon = today + timedelta(days=settings.ATTENTION_DAYS)
-    waits_too_long = overdue(now) & Q(workflow_status__in=(S.NEW, S.IN_REVIEW))
-    bid_is_due = Q(workflow_status__in=UNDECIDED, bid_due_on__lte=soon)
-    conditions_are_due = Q(workflow_status=S.CONDITIONAL) & (overdue(now) | due_soon(now))
-    hold_is_over = ON_HOLD & Q(hold_review_on__lte=today)
-    crm_moved = Q(needs_requalification=True) | Q(is_reopened=True)
-    anything = waits_too_long | bid_is_due | conditions_are_due | hold_is_over | crm_moved
-    return PRESENT & ~CLOSED & anything
+    reasons = {
+        "unassigned": Q(workflow_status=S.NEW) & overdue(now),
+        "review": IN_REVIEW & overdue(now),
+        "bid_due": Q(workflow_status__in=UNDECIDED, bid_due_on__lte=soon),
+        "conditions": Q(workflow_status=S.CONDITIONAL) & (overdue(now) | due_soon(now)),
+        "hold": ON_HOLD & Q(hold_review_on__lte=today),
+        "requalify": Q(needs_requalification=True),
+        "reopened": Q(is_reopened=True),
+    }
+    return {name: PRESENT & ~CLOSED & reason for name, reason in reasons.items()}
+
+
+def needs_attention(now: datetime) -> Q:
+    return reduce(or_, attention_reasons(now).values())
 
 
 def orphans(now: datetime) -> Q:

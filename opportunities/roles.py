@@ -27,6 +27,14 @@ class Role(TextChoices):
 
 
 READS_ALL = frozenset({Role.BID_MANAGER, Role.VIEWER, Role.ADMINISTRATOR})
+ROLE_OF = {
+    Right.LEAD: Role.LEAD,
+    Right.BID_MANAGER: Role.BID_MANAGER,
+    Right.SOLUTION_ARCHITECT: Role.SA,
+    Right.ASSIGNEE: Role.SA,
+    Right.SUBMITTER: Role.SA,
+    Right.SYSTEM: None,
+}
 CACHE = "_bqs_standing"
 
 
@@ -77,6 +85,10 @@ class Standing:
 
     def holds_any(self, rights: Iterable[Right], opportunity: Opportunity) -> bool:
         return self.user.is_active and any(self.holds(right, opportunity) for right in rights)
+
+    def could_hold_any(self, rights: Iterable[Right]) -> bool:
+        """Whether there can be an opportunity at all for which it holds one of them."""
+        return self.user.is_active and any(ROLE_OF[right] in self.roles for right in rights)
 
     def may_comment(self, opportunity: Opportunity) -> bool:
         """Everybody who works on it, and the sales owner on own deals; viewers only read."""

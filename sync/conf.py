@@ -1,8 +1,11 @@
 """The ORACLE_* settings as objects. No other module reads them."""
 
+from urllib.parse import quote
+
 from django.conf import settings
 
 from opportunities.crm_status import ClosedStatuses
+from opportunities.models import Opportunity
 from sync.oracle.client import OracleClient
 from sync.oracle.config import OracleConfig
 from sync.oracle.mapping import FieldMapping
@@ -42,3 +45,10 @@ def closed_statuses() -> ClosedStatuses:
         lost=settings.ORACLE_LOST_STATUS_CODES,
         cancelled=settings.ORACLE_CANCELLED_STATUS_CODES,
     )
+
+
+def record_address(opportunity: Opportunity) -> str | None:
+    """Where a person sees it in Oracle, or None where ORACLE_UI_URL does not say."""
+    number = opportunity.opty_number or opportunity.remote_id
+    pattern = settings.ORACLE_UI_URL.replace("{opty_number}", quote(number, safe=""))
+    return pattern.replace("{opty_id}", quote(opportunity.remote_id, safe="")) or None

@@ -53,7 +53,7 @@ class Beginning:
 
 
 def divided(client: OracleClient, beginning: Beginning) -> Division:
-    if beginning.total < client.connections * client.page_size:
+    if beginning.total <= client.connections * client.page_size:
         return Division(first=beginning.page)
     sample = _known_ids(beginning) or client.ids_at(_offsets(client, beginning))
     ids = [each for each in sample if each > beginning.last_id]

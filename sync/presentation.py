@@ -1,14 +1,7 @@
 """How a run, what it changed and what it rejected are written for people."""
 
-from decimal import Decimal
-from typing import Any
+from django.db.models import TextChoices
 
-from django.contrib.admin.utils import display_for_field
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Field, TextChoices
-
-from opportunities.models import Opportunity
-from opportunities.presentation import money, percent
 from sync.lock import is_sync_running
 from sync.models import RejectedRecord, SyncLog, SyncStatus
 
@@ -68,28 +61,3 @@ def duration(seconds: float | None) -> str | None:
     if hours:
         return f"{hours} h {minutes} min"
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def field_in_words(name: str) -> str:
-    """The column's name as the form has it; a further CRM attribute keeps Oracle's."""
-    column = _column(name)
-    return str(column.verbose_name) if column else name.removeprefix("extra.")
-
-
-def value_in_words(name: str, text: str | None) -> str:
-    """A value of the timeline, where all is text, as the page of an opportunity shows it."""
-    column = _column(name)
-    if not text or not column:
-        return text or "–"
-    value = column.to_python(text)
-    if isinstance(value, Decimal):
-        return str(percent(value) if name == "win_probability" else money(value, None))
-    return str(display_for_field(value, column, "–"))
-
-
-def _column(name: str) -> "Field[Any, Any] | None":
-    try:
-        column = Opportunity._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
-    return column if isinstance(column, Field) else None

@@ -1,15 +1,17 @@
-"""What is shown of an opportunity, in lists and on its page."""
+"""What is shown of an opportunity in a row of the list."""
 
 from datetime import date
 
 from django.contrib import admin
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
+from opportunities.admin.marks import clock_mark, state_mark
+from opportunities.columns import working_days_in_state
 from opportunities.models import Opportunity
-from opportunities.presentation import WORKFLOW_COLOURS, badge, in_words, money, percent, person
-from opportunities.workflow import WorkflowStatus
+from opportunities.presentation import in_words, money, percent, person
 
 
 class OpportunityColumns:
@@ -19,15 +21,15 @@ class OpportunityColumns:
 
     @admin.display(description="opportunity", ordering="name")
     def deal(self, deal: Opportunity) -> SafeString:
-        removed = deal.removed_in_crm_at and format_html("<em>{}</em>", "Removed in CRM")
+        flags = format_html_join(" ", "<em>{}</em>", ((flag,) for flag in flags_of(deal)))
         return format_html(
             '<span class="bqs-deal">{}<small>{}</small>{}</span>',
             deal.name,
             deal.customer or "–",
-            removed or "",
+            flags,
         )
 
-    @admin.display(description="deal value", ordering="deal_value")
+    @admin.display(description="value", ordering="deal_value")
     def value(self, deal: Opportunity) -> str | None:
         return money(deal.deal_value, deal.currency)
 
@@ -35,15 +37,28 @@ class OpportunityColumns:
     def win(self, deal: Opportunity) -> str | None:
         return percent(deal.win_probability)
 
-    @admin.display(description="status", ordering="workflow_status")
-    def status(self, deal: Opportunity) -> str:
-        return badge(WorkflowStatus(deal.workflow_status), WORKFLOW_COLOURS)
+    @admin.display(description="state", ordering="workflow_status")
+    def status(self, deal: Opportunity) -> SafeString:
+        return state_mark(deal.workflow_status)
 
     @admin.display(description="SA", ordering="assigned_sa__username")
     def sa(self, deal: Opportunity) -> str | None:
         return person(deal.assigned_sa) if deal.assigned_sa else None
 
-    @admin.display(description="updated in CRM", ordering="crm_updated_at")
+    @admin.display(description="close", ordering="close_date")
+    def close(self, deal: Opportunity) -> date | None:
+        return deal.close_date
+
+    @admin.display(description="age", ordering="-status_entered_at")
+    def age(self, deal: Opportunity) -> str:
+        """Working days in this state."""
+        return f"{working_days_in_state(deal, timezone.now())} d"
+
+    @admin.display(description="clock", ordering="due_at")
+    def clock(self, deal: Opportunity) -> SafeString | None:
+        return clock_mark(deal, timezone.now())
+
+    @admin.display(description="updated", ordering="crm_updated_at")
     def updated(self, deal: Opportunity) -> date:
         return localdate(deal.crm_updated_at)
 
@@ -55,3 +70,13 @@ class OpportunityColumns:
         return format_html(
             '<dl class="bqs-terms">{}</dl>', format_html_join("", "<dt>{}</dt> <dd>{}</dd>", lines)
         )
+
+
+def flags_of(deal: Opportunity) -> list[str]:
+    flags = {
+        "Removed in CRM": deal.removed_in_crm_at,
+        "Reopened": deal.is_reopened,
+        "Needs re-qualification": deal.needs_requalification,
+        "Changed since you looked": getattr(deal, "is_changed_since", False),
+    }
+    return [flag for flag, is_up in flags.items() if is_up]

@@ -1,7 +1,7 @@
 """By what the list of opportunities is narrowed."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -9,13 +9,17 @@ from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils import timezone
 from unfold.contrib.filters.admin import DropdownFilter
 from unfold.contrib.filters.forms import DropdownForm
 
+from opportunities.figures import ANY_ATTENTION, ATTENTION, Figure
 from opportunities.models import Opportunity
 from opportunities.presentation import person
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.workflow import WorkflowStatus
+
+Narrowing = Callable[[OpportunityQuerySet, HttpRequest], OpportunityQuerySet]
 
 
 class ValuesFilter(admin.AllValuesFieldListFilter):
@@ -64,21 +68,60 @@ class AssignedFilter(DropdownFilter):
         raise IncorrectLookupParameters
 
 
-class CrmStateFilter(DropdownFilter):
-    title = "state in CRM"
-    parameter_name = "crm"
+class NarrowingFilter(DropdownFilter):
+    """One of a few named narrowings; an unknown one narrows nothing."""
+
+    narrowings: ClassVar[dict[str, tuple[str, Narrowing]]]
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("open", "Open"), ("closed", "Closed in CRM"), ("removed", "Removed in CRM")]
+        return [(name, label) for name, (label, _) in self.narrowings.items()]
 
     def queryset(
         self, request: HttpRequest, queryset: OpportunityQuerySet
     ) -> OpportunityQuerySet | None:
-        match self.value():
-            case "open":
-                return queryset.open()
-            case "closed":
-                return queryset.filter(workflow_status=WorkflowStatus.CLOSED_IN_CRM)
-            case "removed":
-                return queryset.exclude(removed_in_crm_at=None)
-        return None
+        chosen = self.narrowings.get(self.value() or "")
+        return chosen[1](queryset, request) if chosen else None
+
+
+def narrowing_of(figure: Figure) -> Narrowing:
+    return lambda rows, request: rows.filter(figure.condition(timezone.now()))
+
+
+class CrmStateFilter(NarrowingFilter):
+    title = "state in CRM"
+    parameter_name = "crm"
+    narrowings: ClassVar = {
+        "open": ("Open", lambda rows, request: rows.open()),
+        "closed": (
+            "Closed in CRM",
+            lambda rows, request: rows.filter(workflow_status=WorkflowStatus.CLOSED_IN_CRM),
+        ),
+        "removed": (
+            "Removed in CRM",
+            lambda rows, request: rows.exclude(removed_in_crm_at=None),
+        ),
+        "reopened": ("Reopened in CRM", lambda rows, request: rows.filter(is_reopened=True)),
+    }
+
+
+class ClockFilter(NarrowingFilter):
+    title = "clock"
+    parameter_name = "clock"
+    narrowings: ClassVar = {
+        "overdue": ("Overdue", lambda rows, request: rows.overdue(timezone.now())),
+        "due_soon": ("Due soon", lambda rows, request: rows.due_soon(timezone.now())),
+    }
+
+
+class AttentionFilter(NarrowingFilter):
+    """The reasons of the overview, and what is new to whoever asks."""
+
+    title = "attention"
+    parameter_name = "attention"
+    narrowings: ClassVar = {
+        **{each.name: (each.label, narrowing_of(each)) for each in (ANY_ATTENTION, *ATTENTION)},
+        "changed": (
+            "Changed since I last looked",
+            lambda rows, request: rows.changed_since_last_look(request.user),
+        ),
+    }

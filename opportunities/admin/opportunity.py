@@ -1,18 +1,37 @@
-"""The opportunities: what the CRM says is read only, what people own can be edited."""
+"""The opportunities: what the CRM says is read only, what people own they move and write."""
 
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.paginator import Paginator
 from django.db import connection
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
-from unfold.contrib.filters.admin import MultipleChoicesDropdownFilter, RangeDateFilter
+from unfold.contrib.filters.admin import (
+    ChoicesDropdownFilter,
+    MultipleChoicesDropdownFilter,
+    RangeDateFilter,
+    RangeNumericFilter,
+)
 
+from opportunities.admin.bulk import MovesInBulk
+from opportunities.admin.changelist import TabbedChangeList
 from opportunities.admin.columns import OpportunityColumns
-from opportunities.admin.filters import AssignedFilter, CrmStateFilter, ValuesFilter
+from opportunities.admin.exporting import ExportsList
+from opportunities.admin.extensions import added_columns, added_filters
+from opportunities.admin.figure_filters import FIGURE_FILTERS
+from opportunities.admin.filters import (
+    AssignedFilter,
+    AttentionFilter,
+    ClockFilter,
+    CrmStateFilter,
+    ValuesFilter,
+)
 from opportunities.admin.form import PeopleForm
-from opportunities.admin.panels import panels_of
+from opportunities.admin.moving import MovesOne
+from opportunities.admin.page import page_context
+from opportunities.columns import with_added
 from opportunities.models import Channel, Opportunity
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import standing_of
@@ -21,12 +40,10 @@ from opportunities.services import opportunity_set_bid_due, opportunity_set_note
 # Where the bare value says less than it could.
 IN_WORDS = {"deal_value": "value", "win_probability": "win", "extra": "further_attributes"}
 FROM_CRM = ("remote_id", *(IN_WORDS.get(name, name) for name in Opportunity.CRM_FIELDS))
-BY_TRANSITIONS = ("status", "sa")
-FROM_SYNC = ("first_seen_at", "last_synced_at")
 
 
 @admin.register(Opportunity)
-class OpportunityAdmin(OpportunityColumns, ModelAdmin):
+class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, ModelAdmin):
     list_display = (
         "number",
         "deal",
@@ -34,8 +51,10 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
         "value",
         "stage",
         "win",
-        "close_date",
+        "close",
         "sa",
+        "age",
+        "clock",
         "practice",
         "geo",
         "updated",
@@ -44,19 +63,26 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
     list_filter = (
         ("workflow_status", MultipleChoicesDropdownFilter),
         AssignedFilter,
-        CrmStateFilter,
+        ClockFilter,
+        AttentionFilter,
+        ("decision", ChoicesDropdownFilter),
         ("practice", ValuesFilter),
         ("geo", ValuesFilter),
         ("stage", ValuesFilter),
         ("sales_owner", ValuesFilter),
+        ("deal_value", RangeNumericFilter),
         ("close_date", RangeDateFilter),
+        CrmStateFilter,
+        *FIGURE_FILTERS,
     )
     list_filter_submit = True
+    list_filter_sheet = True
     list_fullwidth = True
     list_per_page = 50
-    # The number of rows is counted once, for the pages; not again without the filters.
+    # The number of rows is counted with the tabs, for the pages too; not again without filters.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+    list_before_template = "admin/opportunities/opportunity/list_top.html"
     search_fields = (
         "remote_id",
         "opty_number",
@@ -70,15 +96,13 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
     search_help_text = "Number, name, customer, owner, SA or CRM id"
 
     form = PeopleForm
-    readonly_fields = (*BY_TRANSITIONS, *FROM_CRM, *FROM_SYNC)
+    readonly_fields = FROM_CRM
     fieldsets: ClassVar = [
-        ("Qualification", {"fields": (*BY_TRANSITIONS, *PeopleForm.Meta.fields)}),
+        ("Written here", {"fields": PeopleForm.Meta.fields}),
         ("From Oracle CRM – read only, refreshed by every sync", {"fields": FROM_CRM}),
-        ("Mirror", {"fields": FROM_SYNC}),
     ]
-    warn_unsaved_form = True
-    change_form_before_template = "admin/opportunities/opportunity/notices.html"
-    change_form_outer_after_template = "admin/opportunities/opportunity/panels.html"
+    change_form_template = "admin/opportunities/opportunity/change_form.html"
+    change_list_template = "admin/opportunities/opportunity/change_list.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -87,7 +111,23 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> OpportunityQuerySet:
-        return super().get_queryset(request).visible_to(standing_of(request.user)).for_list()
+        rows = super().get_queryset(request).visible_to(standing_of(request.user))
+        return with_added(rows.for_list().with_last_look(request.user))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TabbedChangeList]:
+        return TabbedChangeList
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_display, *added_columns()]
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_filter, *added_filters()]
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Paginator:
+        paginator = super().get_paginator(request, *args, **kwargs)
+        if hasattr(request, "rows_counted"):
+            paginator.count = request.rows_counted
+        return paginator
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -101,7 +141,7 @@ class OpportunityAdmin(OpportunityColumns, ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
-        context["panels"] = panels_of(request, kwargs["obj"])
+        context |= page_context(request, kwargs["obj"])
         return super().render_change_form(request, context, **kwargs)
 
     def has_change_permission(self, request: HttpRequest, obj: Opportunity | None = None) -> bool:

@@ -235,7 +235,11 @@ class Opportunity(models.Model):
     def __str__(self) -> str:
         return f"{self.opty_number or self.remote_id} {self.name}"
 
+    @property
+    def is_clocked(self) -> bool:
+        return self.workflow_status in CLOCKED
+
     def clock_state(self, now: datetime) -> ClockState:
-        if self.workflow_status not in CLOCKED:
+        if not self.is_clocked:
             return ClockState.NONE
         return state_of(self.due_at, self.due_soon_at, now)

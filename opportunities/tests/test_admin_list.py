@@ -56,7 +56,7 @@ def test_a_row_tells_customer_share_dates_status_and_sa():
     )
     assert "Göteborgs Hamn" in cells["deal"]
     assert ">12.50 %<" in cells["win"]
-    assert ">31 Mar 2027<" in cells["close_date"]
+    assert ">31 Mar 2027<" in cells["close"]
     assert "In review" in cells["status"]
     assert ">Inês Ferreira<" in cells["sa"]
 
@@ -177,6 +177,7 @@ def test_every_column_sorts(column):
         deal_value=20,
         workflow_status="ASSIGNED",
         assigned_sa=UserFactory(username="ada"),
+        due_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
     place = OpportunityAdmin.list_display.index(column)
     assert listed(f"o={place}") == ["a", "b"]

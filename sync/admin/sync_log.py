@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
@@ -15,6 +15,8 @@ from unfold.forms import BaseDialogForm
 from opportunities.presentation import badge, in_words, person
 from sync.admin.filters import DayRangeFilter
 from sync.admin.look_only import LookOnlyAdmin
+from sync.admin.progress import progress, status
+from sync.admin.refreshing import refresh
 from sync.launch import AlreadyRunning, LaunchFailed, launch_sync
 from sync.models import SyncLog, Trigger
 from sync.presentation import RUN_COLOURS, RunState, duration, run_state
@@ -62,7 +64,22 @@ class SyncLogAdmin(LookOnlyAdmin):
         ),
         ("From Oracle", {"fields": (*SyncLog.TRAFFIC_COUNTS, "not_taken_over")}),
     ]
+    list_before_template = "admin/sync/synclog/progress.html"
     change_form_outer_after_template = "admin/sync/synclog/rejected.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("status", view(status), name="sync_status"),
+            path("refresh/<int:pk>", view(refresh), name="sync_refresh_opportunity"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {**(extra_context or {}), "sync_progress": progress(request)}
+        return super().changelist_view(request, context)
 
     @admin.display(description="status", ordering="status")
     def state(self, log: SyncLog) -> str:
@@ -116,7 +133,7 @@ class SyncLogAdmin(LookOnlyAdmin):
         except LaunchFailed as failure:
             self.message_user(request, str(failure), messages.ERROR)
         else:
-            self.message_user(request, f"Started: {log}. Reload to see it go on.", messages.SUCCESS)
+            self.message_user(request, f"Started: {log}.", messages.SUCCESS)
         return HttpResponse(headers={"HX-Redirect": reverse("admin:sync_synclog_changelist")})
 
     def render_change_form(

@@ -73,7 +73,7 @@ def test_a_change_leads_to_its_sync_where_one_may_see_it():
 
 def test_a_change_outside_any_sync_was_a_refresh_on_demand():
     change = OpportunityChangeFactory(sync_log=None)
-    assert "Refreshed on demand" in page_of(change.opportunity)
+    assert "refreshed on demand" in page_of(change.opportunity)
 
 
 def test_a_deal_without_changes_says_so():
@@ -85,7 +85,7 @@ def test_a_deal_says_when_it_was_last_compared_with_oracle():
     SyncLogFactory(status="PARTIAL", started_at=NOW - timedelta(hours=2, seconds=30), watermark=NOW)
     SyncLogFactory(started_at=NOW - timedelta(minutes=5), watermark=None)
     page = page_of(OpportunityFactory()).replace("\xa0", " ")
-    assert "Compared with Oracle 2 hours ago" in page
+    assert "Synced 2 hours ago" in page
 
 
 def test_before_the_first_complete_sync_nothing_is_confirmed():

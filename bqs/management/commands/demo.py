@@ -14,14 +14,13 @@ from rich.panel import Panel
 
 from bqs import demo
 from bqs.demo import DemoFailed
-from opportunities.roles import Role
-
-ADMIN, SA, BID_MANAGER = "demo-admin", "demo-sa", "demo-bid-manager"
+from bqs.demonstration.people import PEOPLE, make_people
+from bqs.demonstration.work import make_work
 
 
 class Command(BaseCommand):
     help = (
-        "Simulate an Oracle, sync from it, and serve the site with three accounts to look around. "
+        "Simulate an Oracle, sync from it, and serve the site with people and work of every kind. "
         "Uses a database of its own (demo.sqlite3). Ctrl-C ends everything it started."
     )
     # The database is set up by the demo itself.
@@ -51,7 +50,9 @@ class Command(BaseCommand):
         with demo.simulated_oracle(rows=rows, drift_s=drift_s):
             try:
                 call_command("sync_oracle")
-                self._say_where_to_click(port)
+                passwords = make_people()
+                make_work()
+                self._say_where_to_click(port, passwords)
                 call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)
             except SystemExit as end:
                 # runserver ends so on Ctrl-C, a failed sync with its own code.
@@ -61,21 +62,14 @@ class Command(BaseCommand):
             finally:
                 demo.end_running_sync()
 
-    def _say_where_to_click(self, port: int) -> None:
-        admin_password = demo.sign_in_as(ADMIN, is_admin=True)
-        look = demo.SA_PERMISSIONS
-        sa_password = demo.sign_in_as(SA, permissions=look, roles=(Role.SA,))
-        manager_password = demo.sign_in_as(BID_MANAGER, permissions=look, roles=(Role.BID_MANAGER,))
-        demo.give_work_to(SA, by=BID_MANAGER)
+    def _say_where_to_click(self, port: int, passwords: dict[str, str]) -> None:
         site = f"http://localhost:{port}"
         lines = (
             f"Admin   {site}/admin/",
             f"API     {site}/api/opportunities",
             f"Docs    {site}/api/docs",
             "",
-            f"Administrator        {ADMIN} / {admin_password}",
-            f"Solution architect   {SA} / {sa_password}",
-            f"Bid manager          {BID_MANAGER} / {manager_password}",
+            *(f"{each.role:<14} {each.username} / {passwords[each.username]}" for each in PEOPLE),
             "",
             "The passwords are shown this once. The simulated Oracle keeps changing:",
             "press Sync now among the sync logs. Ctrl-C ends everything.",

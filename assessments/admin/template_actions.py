@@ -1,0 +1,106 @@
+"""The buttons of a template's page: activate, copy, retire and preview."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+
+from assessments.admin.template_preview import editor_context
+from assessments.models import AssessmentTemplate, TemplateStatus
+from assessments.templates import (
+    TemplateRefused,
+    template_activate,
+    template_copy,
+    template_retire,
+)
+
+Step = Callable[..., AssessmentTemplate]
+STEPS: dict[str, tuple[Step, str, str]] = {
+    "activate": (template_activate, "change", "{} is active: new assessments use it."),
+    "copy": (template_copy, "add", "This is {}, a draft to change."),
+    "retire": (template_retire, "change", "{} is retired: new assessments no longer use it."),
+}
+OFFERED = {
+    TemplateStatus.DRAFT: ("activate", "copy"),
+    TemplateStatus.ACTIVE: ("copy", "retire"),
+    TemplateStatus.RETIRED: ("copy",),
+}
+
+
+class TemplateActions:
+    """For a ModelAdmin of templates."""
+
+    admin_site: Any
+    opts: Any
+    message_user: Any
+
+    def get_urls(self) -> list[Any]:
+        site = self.admin_site
+        return [
+            path(
+                "<int:pk>/preview/",
+                site.admin_view(self.preview),
+                name="assessments_assessmenttemplate_preview",
+            ),
+            path(
+                "<int:pk>/<str:step>/go/",
+                site.admin_view(require_POST(self.take_step)),
+                name="assessments_assessmenttemplate_step",
+            ),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def offers(self, request: HttpRequest, template: AssessmentTemplate) -> dict[str, Any]:
+        """What this person may do with it now."""
+        offered = OFFERED[TemplateStatus(template.status)]
+        return {"steps": [step for step in offered if self._may(request, STEPS[step][1])]}
+
+    def take_step(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
+        template = _found(pk)
+        if step not in STEPS:
+            raise Http404
+        carry_out, right, sentence = STEPS[step]
+        if not self._may(request, right):
+            raise PermissionDenied
+        try:
+            template = carry_out(template=template)
+        except TemplateRefused as refusal:
+            for fault in refusal.faults:
+                self.message_user(request, fault, messages.ERROR)
+        else:
+            self.message_user(request, sentence.format(template), messages.SUCCESS)
+        return HttpResponseRedirect(_page_of(template))
+
+    def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self._may(request, "view"):
+            raise PermissionDenied
+        template = _found(pk)
+        context = {
+            **self.admin_site.each_context(request),
+            **editor_context(template),
+            "title": f"Preview of {template}",
+            "opts": self.opts,
+            "original": template,
+            "back": _page_of(template),
+        }
+        page = "admin/assessments/assessmenttemplate/preview.html"
+        return TemplateResponse(request, page, context)
+
+    def _may(self, request: HttpRequest, right: str) -> bool:
+        return bool(request.user.has_perm(f"assessments.{right}_assessmenttemplate"))
+
+
+def _found(pk: int) -> AssessmentTemplate:
+    template = AssessmentTemplate.objects.filter(pk=pk).first()
+    if template is None:
+        raise Http404("There is no such template.")
+    return template
+
+
+def _page_of(template: AssessmentTemplate) -> str:
+    return reverse("admin:assessments_assessmenttemplate_change", args=[template.pk])

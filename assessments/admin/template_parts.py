@@ -1,0 +1,134 @@
+"""The parts of a template as they are edited on its page, criteria together with their anchors."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.admin import TabularInline
+from unfold.contrib.inlines.admin import NonrelatedStackedInline
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from assessments.models import (
+    AssessmentTemplate,
+    Criterion,
+    CriterionGroup,
+    Knockout,
+    RatingAnchor,
+    RecommendationCap,
+    ScoreBand,
+)
+from assessments.rules import RATINGS
+
+
+def anchor_field(rating: int) -> str:
+    return f"anchor_{rating}"
+
+
+def _anchor_input(rating: int) -> forms.CharField:
+    return forms.CharField(
+        label=f"{rating} means",
+        required=False,
+        max_length=RatingAnchor._meta.get_field("text").max_length,
+        widget=UnfoldAdminTextInputWidget,
+    )
+
+
+ANCHOR_INPUTS = {anchor_field(rating): _anchor_input(rating) for rating in RATINGS}
+AnchorInputs = type("AnchorInputs", (forms.Form,), ANCHOR_INPUTS)
+
+
+class CriterionForm(AnchorInputs, forms.ModelForm):
+    """With one text for each rating; a blank one is no anchor."""
+
+    class Meta:
+        model = Criterion
+        fields = ("group", "order", "code", "name", "weight", "is_gate", "question", "why")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stored = _anchors_of(self.instance)
+        for rating in RATINGS:
+            self.initial[anchor_field(rating)] = stored.get(rating, "")
+
+    def save_anchors(self) -> None:
+        """Write those that differ from what is stored."""
+        anchors = self.instance.anchors
+        for rating in RATINGS:
+            name = anchor_field(rating)
+            text = self.cleaned_data.get(name, "")
+            if text and name in self.changed_data:
+                anchors.update_or_create(value=rating, defaults={"text": text})
+            elif not text:
+                anchors.filter(value=rating).delete()
+
+
+def _anchors_of(criterion: Criterion) -> dict[int, str]:
+    if criterion.pk is None:
+        return {}
+    return {anchor.value: anchor.text for anchor in criterion.anchors.all()}
+
+
+class DraftPart:
+    """On the page of a template that may be changed, whose admin decides that for all parts."""
+
+    extra = 0
+    tab = True
+    show_change_link = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+class GroupInline(DraftPart, TabularInline):
+    model = CriterionGroup
+    fields = ("order", "code", "name")
+
+
+class CriterionInline(DraftPart, NonrelatedStackedInline):
+    model = Criterion
+    form = CriterionForm
+    collapsible = True
+    fields: ClassVar = (
+        ("group", "order"),
+        ("code", "weight", "is_gate"),
+        "name",
+        "question",
+        "why",
+        *ANCHOR_INPUTS,
+    )
+
+    def get_form_queryset(self, obj: AssessmentTemplate) -> QuerySet[Criterion]:
+        mine = Criterion.objects.filter(group__template=obj).prefetch_related("anchors")
+        return mine.order_by("group__order", "group_id", "order", "id")
+
+    def save_new_instance(self, parent: AssessmentTemplate, instance: Criterion) -> None:
+        """Its group, which the form asks for, ties it to the template."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        groups = CriterionGroup.objects.filter(template=obj)
+        formset.form.base_fields["group"].queryset = groups
+        return formset
+
+
+class KnockoutInline(DraftPart, TabularInline):
+    model = Knockout
+    fields = ("order", "code", "text")
+
+
+class BandInline(DraftPart, TabularInline):
+    model = ScoreBand
+    fields = ("code", "start", "end", "recommendation", "feedback")
+
+
+class CapInline(DraftPart, TabularInline):
+    model = RecommendationCap
+    verbose_name = "cap"
+    verbose_name_plural = "caps"
+    fields = ("trigger", "threshold", "caps_at")
+
+
+PARTS = (GroupInline, CriterionInline, KnockoutInline, BandInline, CapInline)

@@ -1,0 +1,99 @@
+"""The list of opportunities: tabs with their counts, and the filters that are on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.http import HttpRequest
+from unfold.views import ChangeList
+
+from opportunities.querysets import OpportunityQuerySet
+from opportunities.tabs import TAB_BY_NAME, TABS, Tab, tab_counts
+
+TAB_VAR = "tab"
+
+
+@dataclass(frozen=True)
+class TabLink:
+    label: str
+    count: int
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    label: str
+    value: str
+    address: str
+
+
+class TabbedChangeList(ChangeList):
+    tab: Tab
+    counts: dict[str, int]
+
+    def get_filters_params(self, params: Any = None) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in super().get_filters_params(params).items()
+            if name != TAB_VAR
+        }
+
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: Any = None
+    ) -> OpportunityQuerySet:
+        """Of the tab; all tabs are counted in one query, from which the pages are numbered too."""
+        rows: OpportunityQuerySet = super().get_queryset(request, exclude_parameters)
+        self.tab = TAB_BY_NAME.get(request.GET.get(TAB_VAR, ""), TAB_BY_NAME["all"])
+        self.counts = tab_counts(rows, request.user)  # type: ignore[arg-type]
+        request.rows_counted = self.counts[self.tab.name]  # type: ignore[attr-defined]
+        return self.tab.of(rows, request.user)  # type: ignore[arg-type]
+
+    def tab_links(self) -> list[TabLink]:
+        return [
+            TabLink(
+                tab.label,
+                self.counts[tab.name],
+                self.get_query_string({TAB_VAR: tab.name}),
+                tab is self.tab,
+            )
+            for tab in TABS
+        ]
+
+    def chips(self) -> list[Chip]:
+        return list(self._chips())
+
+    def _chips(self) -> Iterator[Chip]:
+        if self.query:
+            address = self.get_query_string(remove=[SEARCH_VAR])
+            yield Chip("Search", self.query, address)
+        for spec in self.filter_specs:
+            names = [name for name in spec.expected_parameters() if self._is_on(name)]
+            if names:
+                address = self.get_query_string(dict.fromkeys(names))
+                yield Chip(str(spec.title).capitalize(), self._in_words(spec, names), address)
+
+    def without_filters(self) -> str:
+        """The same tab, and nothing else."""
+        return f"?{TAB_VAR}={self.tab.name}"
+
+    def _is_on(self, name: str) -> bool:
+        return any(self.filter_params.get(name, ()))
+
+    def _in_words(self, spec: Any, names: list[str]) -> str:
+        words = dict(_choices_of(spec))
+        return " – ".join(
+            ", ".join(str(words.get(value, value)) for value in self.filter_params[name] if value)
+            for name in names
+        )
+
+
+def _choices_of(spec: Any) -> list[tuple[str, str]]:
+    """Value and word; a column's own values are their own words."""
+    field = getattr(spec, "field", None)
+    if field is not None:
+        return list(field.choices or [])
+    return list(getattr(spec, "lookup_choices", ()))

@@ -1,0 +1,95 @@
+"""What the page of an opportunity shows beside the form: what can be done, and what happened."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from opportunities.admin.action_parts import page_of
+from opportunities.admin.marks import clock_mark, state_mark
+from opportunities.admin.panels import panels_of
+from opportunities.allowed import ActionOffer, allowed_actions
+from opportunities.columns import working_days_in_state
+from opportunities.models import Opportunity
+from opportunities.presentation import money, percent, person
+from opportunities.roles import standing_of
+from opportunities.services import opportunity_mark_seen
+from opportunities.timeline import Entry, Kind, Timeline, timeline_of
+from opportunities.wording import field_in_words, value_in_words
+
+TIMELINE_VAR = "timeline"
+PRIMARY = {"CLAIM", "ASSIGN", "START", "SUBMIT", "APPROVE", "RESUME", "CONDITIONS_MET"}
+
+
+@dataclass(frozen=True)
+class Button:
+    offer: ActionOffer
+    address: str
+    is_first: bool
+
+
+def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
+    """Opening it is a look: from now on, changes are told since this moment."""
+    looked_at = opportunity_mark_seen(opportunity=deal, by=request.user)
+    offers = allowed_actions(deal, standing_of(request.user))
+    kind = request.GET.get(TIMELINE_VAR, "")
+    timeline = _links_allowed(timeline_of(deal, kind), request)
+    now = timezone.now()
+    return {
+        "deal": deal,
+        "state": state_mark(deal.workflow_status),
+        "clock": clock_mark(deal, now),
+        "days_in_state": working_days_in_state(deal, now),
+        "value": money(deal.deal_value, deal.currency),
+        "win": percent(deal.win_probability),
+        "sa": person(deal.assigned_sa) if deal.assigned_sa else None,
+        "buttons": [_button(deal, offer) for offer in offers if offer.is_allowed],
+        "refused": [offer for offer in offers if not offer.is_allowed and offer.guard != "right"],
+        "not_theirs": [offer for offer in offers if offer.guard == "right"],
+        "panels": panels_of(request, deal),
+        "timeline": timeline,
+        "kinds": [("", "Everything"), *Kind.choices],
+        "kind": kind if kind in Kind.values else "",
+        "requalification": _requalification(deal),
+        "looked_at": looked_at,
+        "news": _news(timeline, looked_at, request) if not kind else [],
+        "may_comment": standing_of(request.user).may_comment(deal),
+    }
+
+
+def _button(deal: Opportunity, offer: ActionOffer) -> Button:
+    own = reverse("admin:opportunities_opportunity_do", args=[deal.pk, offer.action])
+    return Button(offer, page_of(deal, offer.action) or own, offer.action in PRIMARY)
+
+
+def _links_allowed(timeline: Timeline, request: HttpRequest) -> Timeline:
+    entries = [
+        entry if request.user.has_perm(entry.permission) else replace(entry, address="")
+        for entry in timeline.entries
+    ]
+    return replace(timeline, entries=entries)
+
+
+def _news(timeline: Timeline, since: datetime | None, request: HttpRequest) -> list[Entry]:
+    """What others did since this person looked last."""
+    if since is None:
+        return []
+    return [
+        entry
+        for entry in timeline.entries
+        if entry.at > since and entry.actor_id != request.user.pk
+    ]
+
+
+def _requalification(deal: Opportunity) -> list[dict[str, str]]:
+    return [
+        {
+            "what": field_in_words(change["field"]).capitalize(),
+            "old": value_in_words(change["field"], change["old"]),
+            "new": value_in_words(change["field"], change["new"]),
+        }
+        for change in deal.requalification_changes
+    ]
