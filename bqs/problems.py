@@ -47,7 +47,7 @@ SCHEMA = {
 }
 
 
-def answer_withproblem(error: Exception, context: dict[str, Any]) -> Response | None:
+def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """REST framework's EXCEPTION_HANDLER; None leaves a bug to Django's handler500."""
     match error:
         case Http404():

@@ -93,9 +93,12 @@ class Tokens(generics.ListAPIView[ApiToken]):
         return Response(shown, status=201)
 
 
-@extend_schema_view(delete=extend_schema(summary="Revoke a token: it is good no longer"))
+@extend_schema_view(
+    delete=extend_schema(summary="Revoke a token: it is good no longer", responses={204: None})
+)
 class Token(generics.DestroyAPIView[ApiToken]):
     queryset = ApiToken.objects.none()
+    serializer_class = ApiTokenSerializer
 
     def get_queryset(self) -> Any:
         return ApiToken.objects.filter(user=self.request.user.pk)

@@ -32,7 +32,7 @@ def program(text):
     return APIClient(headers={"Authorization": f"Token {text}"})
 
 
-# --- sessions ----------------------------------------------------------------------------------
+# --- sessions ------------
 
 
 def browser():
@@ -84,7 +84,7 @@ def test_a_wrong_name_and_a_wrong_password_are_not_told_apart(wrong):
     assert error["detail"] == "The user name or the password is wrong."
 
 
-# --- too many tries ------------------------------------------------------------------------------
+# --- too many tries ------------
 
 
 @pytest.mark.parametrize("address", ["/api/token", "/api/session"])
@@ -139,7 +139,7 @@ def test_calls_have_a_limit_for_each_user(monkeypatch):
     cache.clear()
 
 
-# --- tokens ---------------------------------------------------------------------------------------
+# --- tokens ------------
 
 
 def test_a_token_is_shown_once_and_kept_as_a_digest():

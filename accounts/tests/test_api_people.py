@@ -49,7 +49,7 @@ def test_sas_are_offered_with_the_work_they_have(django_assert_num_queries):
     assert client.get("/api/users", narrowed).json()["count"] == 1
 
 
-# --- saved views ------------------------------------------------------------------------------------
+# --- saved views ------------------------------------------------------------
 
 URL = "/api/saved-views"
 
@@ -104,7 +104,7 @@ def test_a_view_changed_meanwhile_is_told_and_a_name_is_kept_once():
 @pytest.mark.parametrize(
     ("sent", "field"),
     [
-        ({"query": "colour=red"}, "query"),
+        ({"query": "colour=red"}, "query.colour"),
         ({"query": "geo=a%00b"}, "query"),
         ({"query": "ordering=price"}, "query"),
         ({"query": "workflow_status=WON"}, "query"),
