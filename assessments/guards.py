@@ -11,6 +11,7 @@ from assessments.reasons import NoBidReason, OverrideReason
 from assessments.rules import Recommendation
 from assessments.templates import template_for
 from assessments.versions import NO_TEMPLATE, draft_of, submitted_of
+from opportunities.reason_codes import register_reason_codes
 from opportunities.refusals import GuardFailed
 from opportunities.rules import Attempt, register_guard
 from opportunities.workflow import Action, Ask, Guard
@@ -105,3 +106,7 @@ def register() -> None:
     register_guard(Guard.OVERRIDE_REASON, override_has_its_reason, needs_input=True)
     register_guard(Guard.CONDITIONS_NAMED, conditions_are_named, needs_input=True)
     register_guard(Guard.CONDITIONS_SETTLED, every_condition_settled)
+    for action in (Action.APPROVE, Action.APPROVE_WITH_CONDITIONS):
+        register_reason_codes(action, OverrideReason.choices)
+    for action in (Action.DECIDE_NO_BID, Action.QUICK_NO_BID, Action.CONDITIONS_FAILED):
+        register_reason_codes(action, NoBidReason.choices)

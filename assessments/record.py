@@ -199,8 +199,8 @@ def _scored(assessment: Assessment) -> Scored:
         sa_recommendation=assessment.get_sa_recommendation_display() or DASH,
         sa_reason=assessment.sa_reason,
         confidence=assessment.get_confidence_display() or DASH,
-        groups=list(_groups(assessment, content)),
-        knockouts=list(_knockouts(assessment, content)),
+        groups=list(answered_groups(assessment, content)),
+        knockouts=list(answered_knockouts(assessment, content)),
         competitors=assessment.competitors,
         recorded=recorded_in_words(assessment),
     )
@@ -213,7 +213,7 @@ def _submitted(assessment: Assessment) -> str:
     return f"{by}, {moment(assessment.submitted_at)}"
 
 
-def _groups(assessment: Assessment, content: Content) -> Iterator[AnsweredGroup]:
+def answered_groups(assessment: Assessment, content: Content) -> Iterator[AnsweredGroup]:
     answers = answers_of(assessment)
     for group in content["groups"]:
         score = assessment.group_scores.get(group["code"])
@@ -235,7 +235,7 @@ def _criterion(criterion: Content, row: Answer | None) -> AnsweredCriterion:
     )
 
 
-def _knockouts(assessment: Assessment, content: Content) -> Iterator[AnsweredKnockout]:
+def answered_knockouts(assessment: Assessment, content: Content) -> Iterator[AnsweredKnockout]:
     rows = knockout_answers_of(assessment)
     for number, knockout in enumerate(content["knockouts"], start=1):
         row = rows.get(knockout["code"])

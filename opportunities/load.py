@@ -32,7 +32,7 @@ def load_of_sas(now: datetime | None = None) -> list[Load]:
         Opportunity.objects.in_assessment()
         .order_by()
         .values_list("assigned_sa")
-        .annotate(Count("pk"), Count("pk", filter=late))
+        .annotate(open=Count("pk"), overdue=Count("pk", filter=late))
     )
     loads = {sa: figures for sa, *figures in counts}
     everybody = [Load(sa, *loads.get(sa.pk, (0, 0))) for sa in people_with(Role.SA)]

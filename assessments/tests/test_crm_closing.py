@@ -1,12 +1,24 @@
+from decimal import Decimal
+
 import pytest
 from django.utils import timezone
 
 from assessments.crm_closing import abandon_drafts
 from assessments.models import Assessment, AssessmentStatus
-from assessments.services import assessment_return, bid_approve
-from assessments.tests.factories import SCREEN, in_assessment, in_review, lead, rated, ratings, save
+from assessments.services import assessment_return, assessment_submit, bid_approve
+from assessments.tests.factories import (
+    SCREEN,
+    bid_manager,
+    in_assessment,
+    in_review,
+    lead,
+    rated,
+    ratings,
+    save,
+)
 from assessments.versions import draft_of
 from opportunities.crm_events import CrmNews, follow_crm
+from opportunities.models import Opportunity
 from opportunities.refusals import WrongState
 from opportunities.services import opportunity_quick_no_bid
 from opportunities.workflow import WorkflowStatus
@@ -80,3 +92,26 @@ def test_many_at_once_take_one_statement(django_assert_num_queries):
     with django_assert_num_queries(1):
         abandon_drafts(None, ids=[deal.pk for deal in deals])
     assert set(Assessment.objects.values_list("status", flat=True)) == {"ABANDONED"}
+
+
+def test_a_crm_change_in_review_sets_the_flag_and_changes_neither_state_nor_version():
+    deal = in_review()
+    before = deal.assessments.values().get()
+    Opportunity.objects.update(deal_value=200_000)
+    moved = {"deal_value": (Decimal("100000.00"), Decimal("200000.00"))}
+    follow_crm([CrmNews(deal.pk, deal.remote_id, moved)], timezone.now())
+    deal.refresh_from_db()
+    assert (deal.needs_requalification, deal.workflow_status) == (True, WorkflowStatus.IN_REVIEW)
+    assert deal.requalification_changes[0]["old"] == "100000.00"
+    assert deal.assessments.values().get() == before
+    assert before["crm_snapshot"]["deal_value"] == "100000.00"
+
+
+def test_submitting_again_is_scored_on_what_the_crm_says_then():
+    deal = in_review()
+    Opportunity.objects.update(deal_value=200_000)
+    assessment_return(opportunity=deal, by=bid_manager(), reason="Look again", **SCREEN)
+    assessment_submit(opportunity=deal, by=deal.assigned_sa, **SCREEN)
+    first, second = deal.assessments.order_by("version_no")
+    assert first.crm_snapshot["deal_value"] == "100000.00"
+    assert second.crm_snapshot["deal_value"] == "200000.00"

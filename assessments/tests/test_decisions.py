@@ -19,6 +19,7 @@ from assessments.services import (
 from assessments.templates import template_activate, template_retire
 from assessments.tests.factories import (
     IN_2099,
+    KNOCKOUTS,
     SCREEN,
     architect,
     assigned,
@@ -189,7 +190,9 @@ def test_a_former_sa_decides_nothing_even_if_every_answer_was_given_anew():
     deal = in_assessment(to=former)
     opportunity_reassign(opportunity=deal, to=newer, by=bid_manager(), reason="Leave", **SCREEN)
     save(deal, newer, answers=ratings(2))
-    save(deal, newer, knockouts=replies(TIME="UNKNOWN"), recorded={"sa_reason": "Thin"})
+    doubts = replies(**dict.fromkeys(KNOCKOUTS, "UNKNOWN"))
+    save(deal, newer, knockouts=doubts, recorded={"sa_reason": "Thin"})
+    assert {row.author for row in draft_of(deal).answers.all()} == {newer}
     assessment_submit(opportunity=deal, by=newer, **SCREEN)
     refuse_all(deal, former)
 

@@ -53,11 +53,11 @@ class MovesInBulk(admin.ModelAdmin):
             return None
         form = ActionForm(BY_ACTION[action], request.POST if "asked" in request.POST else None)
         if not form.is_valid():
-            return self._page(request, ASK_PAGE, action, form=form, deals=deals)
+            return self._bulk_page(request, ASK_PAGE, action, form=form, deals=deals)
         results = bulk_move([deal.pk for deal in deals], action, by=request.user, **form.said())
-        return self._page(request, REPORT_PAGE, action, **_report(deals, results))
+        return self._bulk_page(request, REPORT_PAGE, action, **_report(deals, results))
 
-    def _page(
+    def _bulk_page(
         self, request: HttpRequest, template: str, action: Action, **more: Any
     ) -> HttpResponse:
         context = {

@@ -18,6 +18,8 @@ class PeopleForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.show_hidden_initial = True
+        if "sa_notes" in self.fields:
+            self.fields["sa_notes"].widget.attrs["rows"] = 5
 
     def clean(self) -> None:
         super().clean()

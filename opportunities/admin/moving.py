@@ -41,7 +41,7 @@ class MovesOne(admin.ModelAdmin):
         part = part_of(deal, action, request.user, data)
         is_whole = form.is_valid() & (part is None or part.is_valid())
         if data is None or not is_whole:
-            return self._page(
+            return self._action_page(
                 request, deal, action, form, part, status=200 if data is None else 400
             )
         return self._move(request, deal, action, form, part)
@@ -68,12 +68,12 @@ class MovesOne(admin.ModelAdmin):
         except TransitionRefused as refusal:
             form.add_error(None, refusal.sentence)
             deal.refresh_from_db()
-            return self._page(request, deal, action, form, part, status=refusal.status_code)
+            return self._action_page(request, deal, action, form, part, status=refusal.status_code)
         state = WorkflowStatus(moved.workflow_status).label
         self.message_user(request, f"{action.label}: done. It is {state} now.", messages.SUCCESS)
         return HttpResponseRedirect(address_of(moved))
 
-    def _page(
+    def _action_page(
         self,
         request: HttpRequest,
         deal: Opportunity,

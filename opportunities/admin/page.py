@@ -19,9 +19,14 @@ from opportunities.roles import standing_of
 from opportunities.services import opportunity_mark_seen
 from opportunities.timeline import Entry, Kind, Timeline, timeline_of
 from opportunities.wording import field_in_words, value_in_words
+from opportunities.workflow import Guard
 
 TIMELINE_VAR = "timeline"
 PRIMARY = {"CLAIM", "ASSIGN", "START", "SUBMIT", "APPROVE", "RESUME", "CONDITIONS_MET"}
+
+
+# What is not theirs is told further down; that one approval is enough need not be told.
+UNTOLD = ("right", Guard.SECOND_NEEDED)
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
         "win": percent(deal.win_probability),
         "sa": person(deal.assigned_sa) if deal.assigned_sa else None,
         "buttons": [_button(deal, offer) for offer in offers if offer.is_allowed],
-        "refused": [offer for offer in offers if not offer.is_allowed and offer.guard != "right"],
+        "refused": [offer for offer in offers if offer.refusal and offer.guard not in UNTOLD],
         "not_theirs": [offer for offer in offers if offer.guard == "right"],
         "panels": panels_of(request, deal),
         "timeline": timeline,

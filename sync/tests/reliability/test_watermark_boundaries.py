@@ -201,16 +201,17 @@ def test_opportunities_restored_without_their_logs_are_read_anew(
 def test_an_older_copy_with_as_many_opportunities_is_read_anew(
     noon: OracleSimulator, comes_back: Callable[[], None]
 ) -> None:
+    noon.edit(stamped(2, NOON - HOUR), stamped(3, NOON - HOUR))
+    sync()
     old = backup(Opportunity, OpportunityChange)
     set_clock(noon, NOON + HOUR)
-    noon.edit(stamped(1, NOON, Name="Changed"))
+    noon.edit(stamped(1, NOON, Name="Changed"), stamped(2, NOON, Name="Changed"))
     sync()
-    noon.edit(stamped(2, NOON + HOUR))
+    noon.edit(stamped(3, NOON + HOUR))
     sync()
     restore(old)
-    noon.remove(2)
     comes_back()
-    assert names() == {"1": "Changed"}
+    assert names() == {"1": "Changed", "2": "Changed", "3": USUAL_NAME}
 
 
 @pytest.mark.parametrize("comes_back", WAYS_BACK)

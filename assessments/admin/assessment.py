@@ -1,0 +1,74 @@
+"""The pages of assessments, reached from the opportunity; they have no list of their own."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from unfold.admin import ModelAdmin
+
+from assessments.admin.conditions import settle
+from assessments.admin.filling import fill
+from assessments.admin.looking import assessment_in_sight
+from assessments.admin.reading import version_context
+from assessments.comparison import Comparison, compare
+from assessments.models import Assessment
+from opportunities.admin.moving import address_of
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(ModelAdmin):
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("fill/<int:pk>", view(self.fill), name="assessment_fill"),
+            path("version/<int:pk>", view(self.version), name="assessment_version"),
+            path("compare/<int:older>/<int:newer>", view(self.compare), name="assessment_compare"),
+            path("condition/<int:pk>/<str:state>", view(self.settle), name="condition_settle"),
+        ]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Not in the menu: there is nothing to list."""
+        return False
+
+    def fill(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return fill(request, pk, self._context(request))
+
+    def version(self, request: HttpRequest, pk: int) -> HttpResponse:
+        assessment = assessment_in_sight(request, pk)
+        context = {
+            **self._context(request),
+            **version_context(assessment),
+            "title": f"Version {assessment.version_no}",
+            "subtitle": str(assessment.opportunity),
+            "back": address_of(assessment.opportunity),
+        }
+        return TemplateResponse(request, "admin/assessments/version.html", context)
+
+    def compare(self, request: HttpRequest, older: int, newer: int) -> HttpResponse:
+        before, after = assessment_in_sight(request, older), assessment_in_sight(request, newer)
+        comparison = compare(before, after)
+        context = {
+            **self._context(request),
+            "comparison": comparison,
+            "recorded": _recorded(comparison),
+            "title": f"Versions {before.version_no} and {after.version_no}",
+            "subtitle": str(after.opportunity),
+            "back": address_of(after.opportunity),
+        }
+        return TemplateResponse(request, "admin/assessments/compare.html", context)
+
+    def settle(self, request: HttpRequest, pk: int, state: str) -> HttpResponse:
+        return settle(request, pk, state, self._context(request))
+
+    def _context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "opts": self.opts}
+
+
+def _recorded(comparison: Comparison) -> list[tuple[str, Any, Any]]:
+    """(label, before, after) of what was recorded and not scored."""
+    return [
+        (str(Assessment._meta.get_field(name).verbose_name).capitalize(), old, new)  # type: ignore[union-attr]
+        for name, (old, new) in comparison.recorded.items()
+    ]

@@ -1,0 +1,61 @@
+// The form of an assessment: says what is not saved yet, and keeps it on this computer until it is.
+(() => {
+  const done = document.querySelector("[data-assessment-done]");
+  if (done) localStorage.removeItem(`bqs.draft.${done.dataset.assessmentDone}`);
+  const form = document.querySelector("form[data-assessment]");
+  if (!form) return;
+  const key = `bqs.draft.${form.dataset.assessment}`;
+  const told = form.querySelector("[data-unsaved]");
+  const text = () =>
+    JSON.stringify([...new FormData(form)].filter(([name]) => /^(answer|comment|reply|note|recorded)-/.test(name)));
+  const atFirst = text();
+  let isSending = false;
+
+  const mark = (question) => {
+    const needed = question.querySelector("[data-needed]");
+    const chosen = question.querySelector("input[type=radio]:checked");
+    if (needed && question.dataset.commented && !chosen?.name.startsWith("reply-")) {
+      needed.hidden = !(chosen && question.dataset.commented.split(" ").includes(chosen.value));
+    }
+  };
+
+  const changed = (event) => {
+    const question = event?.target.closest(".bqs-question");
+    if (question) mark(question);
+    const isDirty = text() !== atFirst;
+    told.textContent = isDirty ? "Not saved yet" : "";
+    if (isDirty) localStorage.setItem(key, text());
+    else localStorage.removeItem(key);
+  };
+
+  const putBack = (values) => {
+    for (const [name, value] of values) {
+      const field = form.elements[name];
+      if (field) field.value = value;
+    }
+    changed();
+  };
+
+  form.querySelectorAll(".bqs-question").forEach(mark);
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", () => (isSending = true));
+  window.addEventListener("beforeunload", (event) => {
+    if (!isSending && text() !== atFirst) event.preventDefault();
+  });
+
+  // What a lost session or a closed window left behind comes back when asked for.
+  const kept = localStorage.getItem(key);
+  const isRefused = !!form.querySelector("[data-focus]");
+  if (kept && kept !== atFirst && !isRefused) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "bqs-button";
+    button.textContent = "Put back what was typed here and not saved";
+    button.addEventListener("click", () => {
+      putBack(JSON.parse(kept));
+      button.remove();
+    });
+    form.querySelector(".bqs-sofar").append(button);
+  }
+  form.querySelector("[data-focus]")?.focus();
+})();
