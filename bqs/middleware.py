@@ -10,7 +10,7 @@ from bqs.problems import CONTENT_TYPE, problem
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # Both build their pages with inline scripts and styles; the admin's theme also evaluates
 # expressions in its attributes. All of that still has to come from this site.
-INLINE = ["'unsafe-inline'"]
+INLINE = ["'self'", "'unsafe-inline'"]
 LOOSER = {
     "/admin": {"script-src": [*INLINE, "'unsafe-eval'"], "style-src": INLINE},
     "/api/docs": {"script-src": INLINE, "style-src": INLINE},
