@@ -33,8 +33,10 @@ class ClosedStatuses:
         won: Iterable[str] = ("WON",),
         lost: Iterable[str] = ("LOST",),
         cancelled: Iterable[str] = ("NO_SALE", "CANCELLED"),
+        open_codes: Iterable[str] = ("OPEN",),
     ) -> None:
         self._codes = frozenset(_plain(code) for code in (*codes, *CLOSED_IN_WORDS))
+        self._open = frozenset(_plain(code) for code in open_codes)
         self._outcomes = {
             **{_plain(code): CrmOutcome.CANCELLED for code in cancelled},
             **{_plain(code): CrmOutcome.LOST for code in lost},
@@ -44,6 +46,11 @@ class ClosedStatuses:
 
     def __contains__(self, crm_status: str | None) -> bool:
         return crm_status is not None and _plain(crm_status) in self._codes
+
+    def is_mapped(self, crm_status: str) -> bool:
+        """Whether a setting says what it means; one that none names counts as open."""
+        plain = _plain(crm_status)
+        return plain in self._codes or plain in self._open or plain in self._outcomes
 
     def outcome_of(self, crm_status: str | None) -> CrmOutcome:
         if crm_status is None or crm_status not in self:

@@ -44,6 +44,7 @@ def closed_statuses() -> ClosedStatuses:
         won=settings.ORACLE_WON_STATUS_CODES,
         lost=settings.ORACLE_LOST_STATUS_CODES,
         cancelled=settings.ORACLE_CANCELLED_STATUS_CODES,
+        open_codes=settings.ORACLE_OPEN_STATUS_CODES,
     )
 
 

@@ -1,6 +1,6 @@
 """Items of Oracle -> parsed, decided, written, or quarantined: the way every record takes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,8 @@ class Batch:
     """Rejected records that nobody has decided to ignore."""
     unaskable: int = 0
     """Those of the troubling ones without an id to ask for them again."""
+    unmapped_statuses: set[str] = field(default_factory=set)
+    """CRM statuses among them that no setting names."""
 
 
 @dataclass
@@ -44,7 +46,8 @@ class Intake:
         self, mapping: FieldMapping, log: SyncLog | None, *, mirror_is_empty: bool = False
     ) -> None:
         self._mapping, self._log = mapping, log
-        self._upsert = Upsert(conf.closed_statuses(), log, mirror_is_empty=mirror_is_empty)
+        self._statuses = conf.closed_statuses()
+        self._upsert = Upsert(self._statuses, log, mirror_is_empty=mirror_is_empty)
 
     def parse(self, items: Sequence[Item]) -> ParsedPage:
         """Needs no database; of a record that comes twice in a page the newer counts."""
@@ -74,6 +77,7 @@ class Intake:
         refused_ids = {error.remote_id for _, error in outcome.refused if error.remote_id}
         batch = Batch(outcome, ids=records.keys() | refused_ids)
         batch.newest = max((r.updated_at for r in records.values() if r.updated_at), default=None)
+        batch.unmapped_statuses = self._unmapped_among(records.values())
         note = is_ignored if dry_run else self._quarantine
         troubling = [error for item, error in outcome.refused if not note(item, error)]
         batch.troubling = len(troubling)
@@ -81,6 +85,10 @@ class Intake:
         if not dry_run:
             release(batch.ids.intersection(quarantined) - refused_ids)
         return batch
+
+    def _unmapped_among(self, records: Iterable[CrmOpportunity]) -> set[str]:
+        statuses = {record.values.get("crm_status") for record in records}
+        return {each for each in statuses if each and not self._statuses.is_mapped(each)}
 
     def _quarantine(self, item: Any, error: RecordError) -> bool:
         return quarantine(item, error, self._log)

@@ -74,6 +74,12 @@ class SyncLog(models.Model):
         default=list,
         help_text="The tenant's own (_c) attributes that a full run found and no setting names.",
     )
+    unmapped_statuses = models.JSONField(
+        "CRM statuses without a meaning",
+        default=list,
+        help_text="Met in this run and named by no ORACLE_…_STATUS_CODES setting; they count as "
+        "open.",
+    )
     process_id = models.PositiveIntegerField(null=True, editable=False)
 
     RECORD_COUNTS: ClassVar = (

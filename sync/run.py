@@ -153,6 +153,8 @@ class SyncRun:
         self._seen.add(batch.ids)
         if not self._list_is_read:  # A record asked for by its id proves nothing of the list.
             self._newest = max(filter(None, (self._newest, batch.newest)), default=None)
+        found = {*self.log.unmapped_statuses, *batch.unmapped_statuses}
+        self.log.unmapped_statuses = sorted(found)
         self._troubling += batch.troubling
         self._unaskable += batch.unaskable
         if self._order.dry_run:

@@ -62,7 +62,7 @@ class SyncLogAdmin(LookOnlyAdmin):
             "Records",
             {"fields": SyncLog.RECORD_COUNTS},
         ),
-        ("From Oracle", {"fields": (*SyncLog.TRAFFIC_COUNTS, "not_taken_over")}),
+        ("From Oracle", {"fields": (*SyncLog.TRAFFIC_COUNTS, "not_taken_over", "counted_as_open")}),
     ]
     list_before_template = "admin/sync/synclog/progress.html"
     change_form_outer_after_template = "admin/sync/synclog/rejected.html"
@@ -98,6 +98,12 @@ class SyncLogAdmin(LookOnlyAdmin):
     def not_taken_over(self, log: SyncLog) -> str:
         """The tenant's own, which a full run found and ORACLE_EXTRA_FIELDS does not name."""
         return in_words(log.unmapped_attributes) or "None found"
+
+    @admin.display(description="CRM statuses without a meaning")
+    def counted_as_open(self, log: SyncLog) -> str:
+        """Those that no ORACLE_…_STATUS_CODES setting names."""
+        statuses = in_words(log.unmapped_statuses)
+        return f"{statuses} (counted as open)" if log.unmapped_statuses else "None met"
 
     @admin.display(description="message")
     def message(self, log: SyncLog) -> SafeString | None:

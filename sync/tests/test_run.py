@@ -822,3 +822,18 @@ def test_an_ignored_record_does_not_make_a_dry_run_partial(oracle: OracleSimulat
     RejectedRecord.objects.update(ignored_reason="A test record of sales")
     assert sync(sync_type=SyncType.FULL).status == SyncStatus.SUCCESS
     assert sync(sync_type=SyncType.FULL, dry_run=True).status == SyncStatus.SUCCESS
+
+
+def test_statuses_that_no_setting_names_count_as_open_and_are_told(
+    oracle: OracleSimulator,
+) -> None:
+    oracle.serve(
+        [
+            oracle_item(OptyId=n, StatusCode=status)
+            for n, status in enumerate(["OPEN", "Parked", "WON", "NO_SALE", "Parked", None], 1)
+        ]
+    )
+    log = sync()
+    assert log.unmapped_statuses == ["Parked"]
+    parked = Opportunity.objects.get(remote_id="2")
+    assert (parked.workflow_status, parked.crm_outcome) == ("NEW", "OPEN")
