@@ -48,7 +48,7 @@ class AmountSerializer(serializers.Serializer[Any]):
 
 class PlainFigureSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
     filter = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),

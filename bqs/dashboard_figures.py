@@ -90,7 +90,7 @@ class Figures:
     def age(self) -> list[Figure]:
         ages = {each.name: Count("pk", filter=each.condition(self.now) or None) for each in AGES}
         named = {f"age{number}": ages[each.name] for number, each in enumerate(AGES)}
-        rows = self.rows.filter(workflow_status__in=WAITING).values("workflow_status")
+        rows: Any = self.rows.filter(workflow_status__in=WAITING).values("workflow_status")
         return [
             self._figure(
                 row[f"age{number}"],
@@ -111,7 +111,7 @@ class Figures:
         return [self._load_of(row, names[row["assigned_sa"]]) for row in counted]
 
     def _load_of(self, row: Mapping[str, Any], name: str) -> Figure:
-        here = {"tab": "in_assessment", "assigned_sa": str(row["assigned_sa"])}
+        here: dict[str, Any] = {"tab": "in_assessment", "assigned_sa": str(row["assigned_sa"])}
         overdue = self._figure(row["overdue"], name="overdue", overdue="true", **here)
         return self._figure(row["count"], name=name, overdue_of_it=overdue, **here)
 
@@ -167,7 +167,7 @@ class Figures:
         ]
 
     def no_bid_reasons(self) -> list[Figure]:
-        declined = self.rows.filter(decision=BidDecision.NO_BID).with_deciding()
+        declined: Any = self.rows.filter(decision=BidDecision.NO_BID).with_deciding()
         counted = declined.values("deciding_reason_code").annotate(count=Count("pk"))
         return [
             self._figure(

@@ -79,7 +79,7 @@ class ViewChangeSerializer(StrictSerializer):
 
 
 class NewViewSerializer(ViewChangeSerializer):
-    lock_version = None
+    lock_version = None  # type: ignore[assignment]
     name = TextField(max_length=100)
 
 

@@ -41,7 +41,7 @@ class NewTokenSerializer(ApiTokenSerializer):
     token = serializers.CharField(help_text="Keep it: it is not shown again.")
 
     class Meta(ApiTokenSerializer.Meta):
-        fields = (*ApiTokenSerializer.Meta.fields, "token")
+        fields: tuple[str, ...] = (*ApiTokenSerializer.Meta.fields, "token")
         read_only_fields = fields
 
 

@@ -133,7 +133,7 @@ class OpportunityFilter(StrictFilterSet):
         return TAB_BY_NAME[value].of(rows, self.request.user)
 
     def in_band(self, rows: OpportunityQuerySet, name: str, bands: Any) -> OpportunityQuerySet:
-        return rows.filter(band__in=bands) if bands else rows
+        return rows.filter(Q(band__in=bands)) if bands else rows
 
     def has_flag(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         condition = self.FLAGS[name](timezone.now())
@@ -151,12 +151,13 @@ class OpportunityFilter(StrictFilterSet):
     def deciding_override(
         self, rows: OpportunityQuerySet, name: str, value: str
     ) -> OpportunityQuerySet:
-        return rows.with_deciding().filter(deciding_is_override=value == "true")
+        return rows.with_deciding().filter(Q(deciding_is_override=value == "true"))
 
     def changed_unseen(
         self, rows: OpportunityQuerySet, name: str, value: str
     ) -> OpportunityQuerySet:
-        return rows.with_last_look(self.request.user).filter(is_changed_since=value == "true")
+        is_changed = Q(is_changed_since=value == "true")
+        return rows.with_last_look(self.request.user).filter(is_changed)
 
     def changed_after(
         self, rows: OpportunityQuerySet, name: str, value: Any
@@ -175,7 +176,8 @@ class TabsFilter(OpportunityFilter):
     """The same for the tabs' counts, whichever of them is open."""
 
     other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "tab", "ordering"}
-    tab = ordering = None
+    tab = None
+    ordering = None  # type: ignore[assignment]
 
 
 def _existing_user_id(value: str) -> int:

@@ -20,7 +20,7 @@ class SyncLogSerializer(StoredSerializer[SyncLog]):
 
     class Meta:
         model = SyncLog
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "sync_type",
             "status",
@@ -56,7 +56,7 @@ class SyncLogDetailSerializer(SyncLogSerializer):
     )
 
     class Meta(SyncLogSerializer.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *SyncLogSerializer.Meta.fields,
             "unmapped_attributes",
             "rejected_count",
@@ -114,7 +114,7 @@ class OracleOpportunitySerializer(FreshnessSerializer, OpportunityDetailSerializ
     """The stored record, and beside its fields how fresh it is."""
 
     class Meta(OpportunityDetailSerializer.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *OpportunityDetailSerializer.Meta.fields,
             *FreshnessSerializer().fields,
         )
