@@ -57,6 +57,7 @@ class TransitionView(generics.GenericAPIView[Opportunity]):
 
 class BulkView(generics.GenericAPIView[Opportunity]):
     transition: ClassVar[Transition]
+    pagination_class = None
 
     def get_serializer_class(self) -> type[StrictSerializer]:
         return bulk_body_of(self.transition)
