@@ -22,8 +22,14 @@ def test_accounts_and_groups_open(address):
 
 def test_a_new_account_is_made_in_the_admin():
     password = {"password1": "correct horse battery", "password2": "correct horse battery"}
+    # What the page sends of its two parts, practices and profile, when they are left as they are.
+    parts = {
+        f"{part}-{form}_FORMS": 0
+        for part in ("practice_memberships", "profile")
+        for form in ("TOTAL", "INITIAL")
+    }
     answer = administrator().post(
-        f"{USERS}add/", {"username": "mei", "usable_password": "true", **password}
+        f"{USERS}add/", {"username": "mei", "usable_password": "true", **password, **parts}
     )
     assert answer.status_code == 302
     assert f"{USERS}" in answer.url
