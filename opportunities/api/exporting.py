@@ -9,7 +9,6 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from opportunities.api.views import Narrowed
-from opportunities.columns import with_added
 from opportunities.export import (
     CONTENT_TYPES,
     ExportFormat,
@@ -32,9 +31,6 @@ class TooManyToExport(APIException):
 class Export(Narrowed):
     kind: ClassVar[ExportFormat]
     pagination_class = None
-
-    def get_queryset(self) -> OpportunityQuerySet:
-        return with_added(super().get_queryset())
 
     def get(self, request: Request) -> HttpResponseBase:
         rows: Any = self.filter_queryset(self.get_queryset())
