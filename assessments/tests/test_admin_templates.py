@@ -5,7 +5,7 @@ from assessments.content import content_of
 from assessments.models import AssessmentTemplate, Criterion, TemplateStatus
 from assessments.tests.factories import draft_template, standard_template
 from opportunities.roles import Role
-from opportunities.tests.admin_clients import browser_of, text_of
+from opportunities.tests.admin_clients import browser_of, text_of, typed_in
 from opportunities.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,20 +30,6 @@ def step(browser, template, name):
     return browser.post(address, follow=True)
 
 
-def typed_in(browser, template):
-    """What the form would send if nothing were changed."""
-    context = browser.get(page_of(template)).context
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    return {
-        field.html_name: "on" if field.value() is True else field.value()
-        for form in forms
-        for field in form
-        if field.value() is not None and field.value() is not False
-    }
-
-
 def field_of(sent, ending, value):
     return next(name for name, held in sent.items() if name.endswith(ending) and held == value)
 
@@ -58,7 +44,7 @@ def test_the_page_of_a_draft_says_what_is_missing(keeper):
 
 def test_criteria_and_their_anchors_are_saved_together(keeper):
     draft = draft_template()
-    sent = typed_in(keeper, draft)
+    sent = typed_in(keeper, page_of(draft))
     weight = field_of(sent, "-code", "NEED").replace("-code", "-weight")
     sent[weight] = 9
     sent[weight.replace("-weight", "-anchor_0")] = "Nobody asks for it"
@@ -73,7 +59,7 @@ def test_criteria_and_their_anchors_are_saved_together(keeper):
 def test_saving_what_is_shown_changes_nothing(keeper):
     draft = draft_template()
     before = content_of(draft)
-    assert keeper.post(page_of(draft), typed_in(keeper, draft)).status_code == 302
+    assert keeper.post(page_of(draft), typed_in(keeper, page_of(draft))).status_code == 302
     assert content_of(AssessmentTemplate.objects.get(pk=draft.pk)) == before
 
 

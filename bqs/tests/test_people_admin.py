@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from opportunities.roles import Role
-from opportunities.tests.admin_clients import browser_of, text_of
+from opportunities.tests.admin_clients import browser_of, text_of, typed_in
 from opportunities.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,8 +39,14 @@ def test_an_administrator_hands_out_roles_and_no_rights_beyond():
 
 def test_an_administrator_cannot_become_a_superuser():
     user = keeper()
-    browser_of(user).post(page_of(user), {"username": user.username, "is_superuser": "on"})
+    browser = browser_of(user)
+    sent = typed_in(browser, page_of(user))
+    sent |= {"is_superuser": "on", "first_name": "Ada", "last_login_0": "", "last_login_1": ""}
+    sent |= {"date_joined_0": "2026-01-01", "date_joined_1": "00:00:00"}
+    sent["groups"] = [group.pk for group in user.groups.all()]
+    assert browser.post(page_of(user), sent).status_code == 302
     user.refresh_from_db()
+    assert user.first_name == "Ada"
     assert not user.is_superuser
 
 

@@ -38,6 +38,20 @@ def text_of(response) -> str:
     return " ".join(strip_tags(response.content.decode()).split())
 
 
+def typed_in(browser: Client, address: str) -> dict[str, object]:
+    """What the form of a page would send if nothing were changed in it."""
+    context = browser.get(address).context
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    given = {field.html_name: field.value() for form in forms for field in form}
+    return {
+        name: "on" if value is True else value
+        for name, value in given.items()
+        if value is not None and value is not False
+    }
+
+
 def queries_of(browser: Client, address: str) -> list[str]:
     # The first page of a process asks for more: content types are remembered.
     browser.get(address)
