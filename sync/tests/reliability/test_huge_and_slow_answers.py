@@ -37,7 +37,8 @@ def test_headers_that_drip_in_have_the_deadline_of_the_whole_answer(
 ) -> None:
     settings.ORACLE_TIMEOUT_S, settings.ORACLE_MAX_ATTEMPTS = 0.3, 1
     oracle.serve([oracle_item()])
-    oracle.faults("drip:ms=20")
+    oracle.faults("drip:ms=100")
     began = time.monotonic()
     assert sync().status == SyncStatus.FAILED
-    assert time.monotonic() - began < 1.5
+    # The head alone would take some fifteen seconds.
+    assert time.monotonic() - began < 5
