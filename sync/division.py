@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Max, Min
 
@@ -35,15 +34,11 @@ class Beginning:
     """How many the mirror has."""
 
     @classmethod
-    def of(cls, client: OracleClient, since: datetime | None = None) -> "Beginning":
+    def of(cls, client: OracleClient) -> "Beginning":
         """Ask Oracle or, of a tenant that does not count, the mirror."""
         if client.connections == 1:
             return cls()
         known = Opportunity.objects.count()
-        if since:
-            # What changed lies anywhere among all that is known.
-            page = client.first_page(since)
-            return cls(page, known if page.has_more else 0, known)
         first, total = client.beginning()
         return cls(first, known if total is None else total, known)
 

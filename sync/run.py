@@ -107,11 +107,10 @@ class SyncRun:
 
     def _prepare(self, client: OracleClient, mapping: FieldMapping) -> Division:
         """Look at the tenant's schema while the ids are divided, but after a first login."""
-        if self._reading.only:
-            return Division()
-        beginning = Beginning.of(client, self._reading.since)
         if not self._reading.is_full:
-            return divided(client, beginning)
+            # A range without a change could not be told from one whose answer was cut off.
+            return Division()
+        beginning = Beginning.of(client)
         with ThreadPoolExecutor(max_workers=1) as aside:
             unmapped = aside.submit(unmapped_attributes, client, mapping)
             division = divided(client, beginning)

@@ -133,7 +133,6 @@ class OracleClient:
             lambda last: self._page({}, query.after_id(last), upto, changed, http=http),
             ids,
             first,
-            is_selective=changed is not None,
         )
 
     def _another_connection(self) -> OracleHttp:
@@ -163,9 +162,6 @@ class OracleClient:
             return Whereabouts.SHOWN if self.by_number(opty_number) else Whereabouts.GONE
         except OracleForbidden:
             return Whereabouts.HIDDEN
-
-    def first_page(self, since: datetime) -> Page:
-        return self._page({}, query.updated_since(since))
 
     def beginning(self) -> tuple[Page | None, int | None]:
         """The first page of all, and how many records there are, roughly.

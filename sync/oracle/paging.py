@@ -50,14 +50,11 @@ def keyset_pages(
     fetch_after: Callable[[int | None], Page],
     within: IdRange = EVERYTHING,
     first: Page | None = None,
-    *,
-    is_selective: bool = False,
 ) -> Iterator[list[Item]]:
     """Read on behind the highest id received: rows that come or go meanwhile move nothing.
 
     Args:
         first: what the range begins with, where that has been read already.
-        is_selective: only some of the range are asked for, perhaps none.
     """
     last = within.after
     announced = False
@@ -73,7 +70,7 @@ def keyset_pages(
         if last == within.upto:
             return  # Nothing else can be in it.
     _refuse_broken_promise(page, announced)
-    if within != EVERYTHING and last == within.after and not is_selective:
+    if within != EVERYTHING and last == within.after:
         raise OracleProtocolError(_strange("nothing at all of ids among which it has records"))
 
 

@@ -154,18 +154,6 @@ def mirrored() -> set[int]:
     return {int(each) for each in Opportunity.objects.values_list("remote_id", flat=True)}
 
 
-def test_many_changes_are_read_side_by_side_as_well(wide_oracle: OracleSimulator) -> None:
-    wide_oracle.serve(items(range(1000, 1200)))
-    sync()
-    changed = range(1000, 1200, 2)
-    wide_oracle.edit(*items(changed, at=NOON + HOUR))
-    wide_oracle.forget_requests()
-    log = sync()
-    assert (log.sync_type, log.status) == (SyncType.INCREMENTAL, SyncStatus.SUCCESS)
-    assert len(bounds(wide_oracle)) == CONNECTIONS - 1
-    assert {row.crm_updated_at for row in Opportunity.objects.all()[:100]} == {NOON + HOUR}
-
-
 def test_few_changes_take_two_requests(wide_oracle: OracleSimulator, settings: Settings) -> None:
     settings.SYNC_OVERLAP_S = 0
     wide_oracle.serve(items(range(1000, 1200)))
