@@ -25,7 +25,7 @@ def sync_now(manager: Person, brings: str) -> None:
     manager.press("Start")
     expect(manager.page.get_by_role("status").first).to_contain_text("Success")
     manager.open(f"{LIST}?tab=unassigned")
-    expect(manager.page.get_by_role("link", name=brings)).to_be_visible(timeout=PATIENCE_MS)
+    expect(manager.page.get_by_role("link", name=brings)).to_be_visible()
 
 
 def assign(lead: Person, name: str, to: str) -> None:
