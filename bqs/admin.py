@@ -8,10 +8,10 @@ from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from rest_framework.authtoken.models import Token, TokenProxy
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from accounts.models import ApiToken
 from opportunities.models import PracticeMembership, Profile
 
 BEYOND_ROLES = ("is_superuser", "user_permissions")
@@ -19,8 +19,6 @@ BEYOND_ROLES = ("is_superuser", "user_permissions")
 admin.site.index_template = "admin/overview.html"
 admin.site.index_title = "Overview"
 admin.site.unregister([Group, User])
-# Its pages show the tokens themselves, which are as good as passwords.
-admin.site.unregister(TokenProxy)
 
 
 class PracticeInline(TabularInline):
@@ -77,7 +75,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
     @admin.action(description="Revoke API tokens", permissions=["change"])
     def revoke_api_tokens(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        count, _ = Token.objects.filter(user__in=queryset).delete()
+        count, _ = ApiToken.objects.filter(user__in=queryset).delete()
         self.message_user(request, f"API tokens revoked: {count}.", messages.SUCCESS)
 
 

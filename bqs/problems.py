@@ -70,7 +70,7 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's handler500; the server log has the cause."""
     if not request.path_info.startswith("/api"):
         return defaults.server_error(request)
-    body = _problem(500, "Something broke on our side. The server log tells what.", "error")
+    body = problem(500, "Something broke on our side. The server log tells what.", "error")
     return JsonResponse(body, status=500, content_type=CONTENT_TYPE)
 
 
@@ -113,9 +113,9 @@ def _problem_of(error: exceptions.APIException) -> dict[str, Any]:
         errors = list(_by_field(error.detail))
         names = ", ".join(dict.fromkeys(each["field"] for each in errors))
         detail = f"Some values cannot be used: {names}."
-        return _problem(error.status_code, detail, "invalid") | {"errors": errors}
-    problem = _problem(error.status_code, str(error.detail), str(error.get_codes()))
-    return problem | getattr(error, "members", {})
+        return problem(error.status_code, detail, "invalid") | {"errors": errors}
+    told = problem(error.status_code, str(error.detail), str(error.get_codes()))
+    return told | getattr(error, "members", {})
 
 
 def _by_field(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
@@ -135,6 +135,6 @@ def _by_field(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
             yield {"field": path or "request", "code": code, "detail": str(detail)}
 
 
-def _problem(status: int, detail: str, code: str) -> dict[str, Any]:
+def problem(status: int, detail: str, code: str) -> dict[str, Any]:
     title = HTTPStatus(status).phrase
     return {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}

@@ -5,8 +5,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
+from bqs.api_dashboard import Dashboard
 from bqs.api_docs import ApiDocs
-from bqs.api_login import TokenView
 from bqs.problems import NoSuchEndpoint
 
 admin.autodiscover()
@@ -18,7 +18,8 @@ urlpatterns = [
     path("api/", include("opportunities.api.urls")),
     path("api/", include("assessments.api.urls")),
     path("api/", include("sync.api.urls")),
-    path("api/token", TokenView.as_view(), name="token"),
+    path("api/", include("accounts.api.urls")),
+    path("api/dashboard", Dashboard.as_view(), name="api-dashboard"),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs", ApiDocs.as_view(), name="api-docs"),
     path("api", NoSuchEndpoint.as_view()),

@@ -117,6 +117,17 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         ).order_by("-assessments__version_no")
         return Subquery(scored.values(f"assessments__{name}")[:1])
 
+    def with_deciding(self) -> OpportunityQuerySet:
+        """Annotate band, reason code and override of the decision that counts; see with_score."""
+        decided = self.model._default_manager.filter(
+            pk=OuterRef("pk"), decisions__isnull=False
+        ).order_by("-decisions__id")
+        return self.annotate(
+            deciding_band=Subquery(decided.values("decisions__assessment__band")[:1]),
+            deciding_reason_code=Subquery(decided.values("decisions__reason_code")[:1]),
+            deciding_is_override=Subquery(decided.values("decisions__is_override")[:1]),
+        )
+
     def named(self, key: str) -> OpportunityQuerySet:
         """The one with this CRM id or, failing that, this CRM number: ids come first."""
         return self.filter(Q(remote_id=key) | Q(opty_number=key)).order_by(

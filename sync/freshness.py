@@ -1,8 +1,31 @@
 """How fresh the mirror is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
+
+from django.conf import settings
 
 from sync.models import SyncLog
+
+
+class Freshness(Enum):
+    """Of the mirror: stale after a missed night, old after two."""
+
+    NONE = "none"
+    FRESH = "fresh"
+    STALE = "stale"
+    OLD = "old"
+
+
+def freshness_of(completed_at: datetime | None, now: datetime) -> str:
+    """In a word."""
+    if completed_at is None:
+        return Freshness.NONE.value
+    age = now - completed_at
+    if age >= timedelta(hours=settings.SYNC_OLD_HOURS):
+        return Freshness.OLD.value
+    is_stale = age >= timedelta(hours=settings.SYNC_STALE_HOURS)
+    return (Freshness.STALE if is_stale else Freshness.FRESH).value
 
 
 def last_complete_run() -> SyncLog | None:

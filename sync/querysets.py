@@ -32,6 +32,21 @@ class SyncLogQuerySet(models.QuerySet["SyncLog"]):
     def last_complete(self) -> SyncLog | None:
         return self.exclude(watermark=None).order_by("-started_at", "-id").first()
 
+    def with_outcome(self) -> SyncLogQuerySet:
+        """Annotate how many rejected records and changed fields each run is the last word on."""
+        return self.annotate(
+            rejected_count=_count_of("rejected"),
+            changed_count=_count_of("changes"),
+        )
+
+
+def _count_of(relation: str) -> models.Subquery:
+    """Beside another count: two joins at once would multiply one another."""
+    from sync.models import SyncLog
+
+    each = SyncLog.objects.filter(pk=models.OuterRef("pk")).order_by()
+    return models.Subquery(each.annotate(n=models.Count(relation)).values("n"))
+
 
 class RejectedRecordQuerySet(models.QuerySet["RejectedRecord"]):
     def unresolved(self) -> RejectedRecordQuerySet:

@@ -56,7 +56,9 @@ class RecordedSentSerializer(StrictSerializer):
     bid_cost = serializers.DecimalField(14, 2, required=False, allow_null=True, min_value=0)
     bid_cost_currency = TextField(required=False, allow_blank=True, max_length=15)
     customer_deadline_on = serializers.DateField(required=False, allow_null=True)
-    competitors = CompetitorSerializer(many=True, required=False, max_length=MOST_COMPETITORS)
+    competitors = serializers.ListField(
+        child=CompetitorSerializer(), required=False, max_length=MOST_COMPETITORS
+    )
     sales_owner_view = _text()
     open_risks = _text()
     lessons = _text()

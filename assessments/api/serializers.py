@@ -25,7 +25,10 @@ from opportunities.api.representation import (
     UtcDateTimeField,
 )
 
-Score = {"max_digits": 4, "decimal_places": 1, "allow_null": True, "read_only": True}
+
+class ScoreField(serializers.DecimalField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(4, 1, allow_null=True, read_only=True, **options)
 
 
 # --- templates ------------------------------------------------------------------------------
@@ -104,7 +107,7 @@ class TemplateDetailSerializer(TemplateSerializer):
     content = serializers.SerializerMethodField()
 
     class Meta(TemplateSerializer.Meta):
-        fields = (*TemplateSerializer.Meta.fields, "content")
+        fields: tuple[str, ...] = (*TemplateSerializer.Meta.fields, "content")
         read_only_fields = fields
 
     @extend_schema_field(ContentSerializer)
@@ -122,7 +125,14 @@ class AnswerSerializer(StoredSerializer[Answer]):
 
     class Meta:
         model = Answer
-        fields = ("kind", "rating", "comment", "author", "on_behalf_of", "answered_at")
+        fields: tuple[str, ...] = (
+            "kind",
+            "rating",
+            "comment",
+            "author",
+            "on_behalf_of",
+            "answered_at",
+        )
         read_only_fields = fields
 
 
@@ -133,7 +143,7 @@ class KnockoutAnswerSerializer(StoredSerializer[KnockoutAnswer]):
 
     class Meta:
         model = KnockoutAnswer
-        fields = ("reply", "comment", "author", "on_behalf_of", "answered_at")
+        fields: tuple[str, ...] = ("reply", "comment", "author", "on_behalf_of", "answered_at")
         read_only_fields = fields
 
 
@@ -146,9 +156,9 @@ class FiredCapSerializer(serializers.Serializer[Any]):
 class ScoringSerializer(serializers.Serializer[Any]):
     """The score so far; band and recommendation wait for the last answer."""
 
-    score = serializers.DecimalField(**Score)
-    best_case = serializers.DecimalField(**Score)
-    group_scores = serializers.DictField(child=serializers.DecimalField(**Score))
+    score = ScoreField()
+    best_case = ScoreField()
+    group_scores = serializers.DictField(child=ScoreField())
     unknown_share = serializers.DecimalField(4, 1, read_only=True)
     band = serializers.SerializerMethodField()
     recommendation = serializers.CharField(allow_null=True)
@@ -167,7 +177,7 @@ class ReviewCommentSerializer(StoredSerializer[ReviewComment]):
 
     class Meta:
         model = ReviewComment
-        fields = ("code", "text", "author", "at")
+        fields: tuple[str, ...] = ("code", "text", "author", "at")
         read_only_fields = fields
 
 
@@ -212,7 +222,7 @@ class VersionDetailSerializer(VersionSerializer):
     review_comments = serializers.SerializerMethodField(help_text="Of the version sent back.")
 
     class Meta(VersionSerializer.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *VersionSerializer.Meta.fields,
             *(
                 name
@@ -303,7 +313,16 @@ class ConditionSerializer(StoredSerializer[Condition]):
 
     class Meta:
         model = Condition
-        fields = ("id", "text", "owner", "due_on", "state", "reason", "settled_by", "settled_at")
+        fields: tuple[str, ...] = (
+            "id",
+            "text",
+            "owner",
+            "due_on",
+            "state",
+            "reason",
+            "settled_by",
+            "settled_at",
+        )
         read_only_fields = fields
 
 
@@ -318,7 +337,7 @@ class DecisionSerializer(StoredSerializer[Decision]):
 
     class Meta:
         model = Decision
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "action",
             "outcome",
@@ -339,7 +358,7 @@ class DecisionSerializer(StoredSerializer[Decision]):
 
 class ReasonSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class ReasonsSerializer(serializers.Serializer[Any]):

@@ -1,14 +1,13 @@
 """How fresh the mirror of the CRM is, and what keeps it from being so."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from bqs.overview.scope import Figure
-from sync.freshness import last_complete_run
+from sync.freshness import freshness_of, last_complete_run
 from sync.models import RejectedRecord, SyncLog, SyncStatus
 
 COUNTS = ("new", "updated", "failed", "removed")
@@ -36,13 +35,3 @@ def sync_health(request: HttpRequest, now: datetime) -> dict[str, Any]:
         address = f"{reverse('admin:sync_rejectedrecord_changelist')}?state=OPEN"
         health["rejected"] = Figure(waiting, address)
     return health
-
-
-def freshness_of(completed_at: datetime | None, now: datetime) -> str:
-    """In a word: fresh, stale after a missed night, old after two."""
-    if completed_at is None:
-        return "none"
-    age = now - completed_at
-    if age >= timedelta(hours=settings.SYNC_OLD_HOURS):
-        return "old"
-    return "stale" if age >= timedelta(hours=settings.SYNC_STALE_HOURS) else "fresh"

@@ -1,13 +1,17 @@
 """One query behind lists and counts: they agree for every filter and every role."""
 
+import csv
+import io
 import random
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from assessments.tests.factories import in_review, ratings
+from assessments.services import bid_decline
+from assessments.tests.factories import SCREEN, bid_manager, in_review, ratings
 from opportunities.roles import Role
 from opportunities.tests.api_clients import client_of, somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
@@ -75,9 +79,87 @@ def test_counts_and_lists_agree_for_random_filters_and_every_role(role, is_narro
     a_crowd(me, dice)
     in_review()
     client = client_of(me)
-    for _ in range(8):
+    for _ in range(5):
         chosen = dice.sample(list(CHOICES), dice.randrange(4))
         narrowed = {name: dice.choice(CHOICES[name]) for name in chosen}
         for tab in client.get(f"{URL}/tabs", narrowed).json():
             listed = client.get(URL, {**narrowed, "tab": tab["name"], "page_size": 500}).json()
             assert len(listed["results"]) == listed["count"] == tab["count"], (narrowed, tab)
+
+
+def figures_in(told):
+    """Every figure, however deep."""
+    match told:
+        case {"count": _, "filter": _}:
+            yield told
+            yield from figures_in(told.get("overdue"))
+        case dict():
+            for inner in told.values():
+                yield from figures_in(inner)
+        case list():
+            for inner in told:
+                yield from figures_in(inner)
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_each_figure_of_the_dashboard_brings_the_rows_it_counts(role, settings):
+    settings.NARROW_VISIBILITY = True
+    me, dice = UserFactory(**PEOPLE[role]), random.Random(role)
+    a_crowd(me, dice)
+    declined = in_review()
+    bid_decline(
+        opportunity=declined, by=bid_manager(), reason_code="NO_TIME", reason="Late.", **SCREEN
+    )
+    client = client_of(me)
+    for bar in ({}, {"geo": ["EMEA"]}, {"assigned_sa": ["me"], "currency": ["EUR", "USD"]}):
+        told = client.get("/api/dashboard", bar).json()
+        figures = list(figures_in(told))
+        assert len(figures) > 30
+        for figure in figures:
+            listed = client.get(URL, {**figure["filter"], "page_size": 1}).json()
+            assert listed.get("count") == figure["count"], (figure, listed)
+
+
+def test_the_dashboard_takes_at_most_fifteen_queries(django_assert_max_num_queries):
+    me = UserFactory(**PEOPLE[Role.BID_MANAGER])
+    a_crowd(me, random.Random(1))
+    with django_assert_max_num_queries(15):
+        assert client_of(me).get("/api/dashboard").status_code == 200
+
+
+def test_the_export_has_the_rows_of_the_list_in_its_order():
+    me = UserFactory(**PEOPLE[Role.BID_MANAGER])
+    a_crowd(me, random.Random(2))
+    OpportunityFactory(name="=1+1", geo="EMEA")
+    client = client_of(me)
+    narrowed = {"geo": "EMEA", "ordering": "-deal_value"}
+    listed = client.get(URL, {**narrowed, "page_size": 500}).json()["results"]
+    file = client.get(f"{URL}/export.csv", narrowed)
+    lines = list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"))))
+    assert [line["CRM id"] for line in lines] == [row["remote_id"] for row in listed]
+    assert [line["Value"] for line in lines] == [row["deal_value"] for row in listed]
+    assert "'=1+1" in [line["Opportunity"] for line in lines]
+    book = client.get(f"{URL}/export.xlsx", narrowed)
+    assert b"".join(book.streaming_content).startswith(b"PK")
+    assert LogEntry.objects.filter(user=me).count() == 2
+
+
+def test_an_export_that_is_too_long_is_refused_in_words(settings):
+    settings.EXPORT_MAX_ROWS = 1
+    OpportunityFactory.create_batch(2)
+    answer = somebody().get(f"{URL}/export.csv")
+    assert (answer.status_code, answer.json()["code"]) == (422, "too_many_rows")
+
+
+def test_an_export_out_of_sight_is_empty(settings):
+    settings.NARROW_VISIBILITY = True
+    OpportunityFactory()
+    file = client_of(UserFactory(**PEOPLE[Role.SA] | {"practices": []})).get(f"{URL}/export.csv")
+    assert len(file.getvalue().decode().splitlines()) == 1
+
+
+def test_rows_for_which_the_crm_has_no_word_are_found_by_none():
+    without = OpportunityFactory(practice=None)
+    OpportunityFactory()
+    assert ids(somebody(), practice="") == {str(without.pk)}
+    assert len(ids(somebody(), practice=["", "Cloud"])) == 2

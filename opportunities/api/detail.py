@@ -40,7 +40,7 @@ class RequalificationChangeSerializer(serializers.Serializer[Any]):
 
 class ActionOfferSerializer(serializers.Serializer[Any]):
     action = serializers.ChoiceField(Action.choices)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     path = serializers.SerializerMethodField(help_text="Where to POST it, below the opportunity.")
     is_allowed = serializers.BooleanField()
     guard = serializers.CharField(help_text="The rule that refuses it, or blank.")
@@ -68,7 +68,7 @@ class OpportunityDetailSerializer(OpportunitySerializer):
     )
 
     class Meta(OpportunitySerializer.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *OpportunitySerializer.Meta.fields,
             "status_before_hold",
             "hold_review_on",
@@ -107,8 +107,9 @@ class OpportunityDetailSerializer(OpportunitySerializer):
 
 def in_sight(request: Request, pk: int) -> Opportunity:
     """Raises: Http404, whether it is not there or not for this person to see."""
-    rows = Opportunity.objects.visible_to(standing_of(request.user))
-    opportunity = rows.for_api(request.user).select_related("first_approved_by").filter(pk=pk)
+    standing = standing_of(request.user)
+    rows = Opportunity.objects.visible_to(standing).for_api(standing.user)
+    opportunity = rows.select_related("first_approved_by").filter(pk=pk)
     if found := opportunity.first():
         return found
     raise Http404(f"There is no opportunity {pk}.")

@@ -5,6 +5,8 @@ from typing import Any
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
 
+from opportunities.api.strict_filters import AnyOfWords
+
 YES_OR_NO = [("true", "yes"), ("false", "no")]
 
 
@@ -19,6 +21,12 @@ def yes_or_no(method: str, help_text: str) -> Any:
             error_messages={"invalid_choice": "Write true or false."},
         )
     )
+
+
+def words(method: str, help_text: str) -> Any:
+    """Several, of something that is no column of the opportunity itself."""
+    described = {"type": "array", "items": {"type": "string"}, "description": help_text}
+    return extend_schema_field(described)(AnyOfWords(method=method))
 
 
 def day(column: str, lookup: str, help_text: str) -> filters.DateFilter:

@@ -9,11 +9,10 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ValidationError
 
 from opportunities import conditions
-from opportunities.api.filter_fields import amount, day, moment, yes_or_no
+from opportunities.api.filter_fields import amount, day, moment, words, yes_or_no
 from opportunities.api.search import SearchFilter
 from opportunities.api.strict_filters import (
     AnyOfChoices,
@@ -22,6 +21,7 @@ from opportunities.api.strict_filters import (
     StrictFilterSet,
 )
 from opportunities.crm_status import CrmOutcome
+from opportunities.figures import AGES, ATTENTION
 from opportunities.models import Channel, Opportunity, OpportunityEvent
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.tabs import TAB_BY_NAME
@@ -44,6 +44,11 @@ SORTABLE = (
     "score",
     "band",
 )
+FIGURES = {
+    "attention_reason": {each.name: each for each in ATTENTION},
+    "age": {each.name: each for each in AGES},
+}
+DECIDING = {"deciding_band": "deciding_band", "reason_code": "deciding_reason_code"}
 SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
 
 
@@ -67,13 +72,7 @@ class OpportunityFilter(StrictFilterSet):
     sales_owner = AnyOfWords()
     customer = AnyOfWords()
     currency = AnyOfWords()
-    band = extend_schema_field(
-        {
-            "type": "array",
-            "items": {"type": "string"},
-            "description": "Score band of the newest scored version.",
-        }
-    )(AnyOfWords(method="in_band"))
+    band = words("in_band", "Score band of the newest scored version.")
     assigned_sa = filters.CharFilter(
         method="assigned_to", help_text="The id of a user, `me`, or `none`."
     )
@@ -87,11 +86,25 @@ class OpportunityFilter(StrictFilterSet):
     attention = yes_or_no("has_flag", "A lead or a bid manager has to look after it.")
     orphan = yes_or_no("has_flag", "Removed or closed in the CRM with open work on it.")
     unscored = yes_or_no("has_flag", "Decided without scoring.")
+    attention_reason = filters.ChoiceFilter(
+        choices=[(each.name, each.label) for each in ATTENTION],
+        method="has_figure",
+        help_text="Why somebody has to look after it.",
+    )
+    age = filters.ChoiceFilter(
+        choices=[(each.name, each.label) for each in AGES],
+        method="has_figure",
+        help_text="Working days in its present state.",
+    )
+    deciding_band = words("deciding", "Score band of the version that was decided on.")
+    reason_code = words("deciding", "Reason code of the decision that counts.")
+    override = yes_or_no("deciding_override", "Decided against the computed recommendation.")
     unseen = yes_or_no("changed_unseen", "Changed since you last looked at it.")
     changed_since = moment("", "exact", "Changed by anybody since then.", method="changed_after")
     entered_from = moment("status_entered_at", "gte", "In its present state since then or later.")
     entered_to = moment("status_entered_at", "lte", "In its present state since then or earlier.")
     decided_from = moment("decided_at", "gte", "Decided then or later.")
+    decided_before = moment("decided_at", "lt", "Decided before then.")
     decided_to = moment("decided_at", "lte", "Decided then or earlier.")
     close_date_from = day("close_date", "gte", "The earliest expected close date that is wanted.")
     close_date_to = day("close_date", "lte", "The latest expected close date that is wanted.")
@@ -120,7 +133,7 @@ class OpportunityFilter(StrictFilterSet):
         return TAB_BY_NAME[value].of(rows, self.request.user)
 
     def in_band(self, rows: OpportunityQuerySet, name: str, bands: Any) -> OpportunityQuerySet:
-        return rows.filter(band__in=bands) if bands else rows
+        return rows.filter(Q(band__in=bands)) if bands else rows
 
     def has_flag(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         condition = self.FLAGS[name](timezone.now())
@@ -129,10 +142,22 @@ class OpportunityFilter(StrictFilterSet):
         # Not ~condition: where a column is empty SQL would answer neither yes nor no.
         return rows.exclude(pk__in=rows.model._default_manager.filter(condition).values("pk"))
 
+    def has_figure(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        return rows.filter(FIGURES[name][value].condition(timezone.now()))
+
+    def deciding(self, rows: OpportunityQuerySet, name: str, values: Any) -> OpportunityQuerySet:
+        return rows.with_deciding().filter(**{f"{DECIDING[name]}__in": values}) if values else rows
+
+    def deciding_override(
+        self, rows: OpportunityQuerySet, name: str, value: str
+    ) -> OpportunityQuerySet:
+        return rows.with_deciding().filter(Q(deciding_is_override=value == "true"))
+
     def changed_unseen(
         self, rows: OpportunityQuerySet, name: str, value: str
     ) -> OpportunityQuerySet:
-        return rows.with_last_look(self.request.user).filter(is_changed_since=value == "true")
+        is_changed = Q(is_changed_since=value == "true")
+        return rows.with_last_look(self.request.user).filter(is_changed)
 
     def changed_after(
         self, rows: OpportunityQuerySet, name: str, value: Any
@@ -151,7 +176,8 @@ class TabsFilter(OpportunityFilter):
     """The same for the tabs' counts, whichever of them is open."""
 
     other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "tab", "ordering"}
-    tab = ordering = None
+    tab = None
+    ordering = None  # type: ignore[assignment]
 
 
 def _existing_user_id(value: str) -> int:

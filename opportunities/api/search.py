@@ -1,5 +1,7 @@
 """Looking for opportunities by parts of words, without regard to case."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -26,9 +28,9 @@ class SearchFilter(filters.CharFilter):
 
     field_class = SearchField
 
-    def filter(self, rows: object, text: str) -> object:
+    def filter(self, rows: Any, text: str) -> Any:
         for word in text.split():
-            rows = rows.filter(found_by(word))  # type: ignore[attr-defined]
+            rows = rows.filter(found_by(word))
         return rows
 
 
@@ -41,7 +43,7 @@ def found_by(word: str) -> Q:
     return found
 
 
-def _people(word: str) -> object:
+def _people(word: str) -> Any:
     named = Q()
     for column in SA_NAME:
         named |= Q(**{f"{column}__icontains": word})

@@ -81,7 +81,9 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
 class EventSerializer(StoredSerializer[OpportunityEvent]):
     actor = PersonSerializer(allow_null=True, read_only=True, help_text="Null for the sync.")
     on_behalf_of = PersonSerializer(allow_null=True, read_only=True)
-    label = serializers.CharField(source="get_action_display", read_only=True)
+    label = serializers.CharField(  # type: ignore[assignment]
+        source="get_action_display", read_only=True
+    )
     changes = serializers.DictField(
         child=serializers.ListField(), read_only=True, help_text="field -> [old, new]"
     )
@@ -117,5 +119,5 @@ class RowResultSerializer(serializers.Serializer[Any]):
 
 class TabSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()

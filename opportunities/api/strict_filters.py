@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Choices, F, Model, QuerySet
+from django.db.models import Choices, F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django_filters import rest_framework as filters
 from django_filters.constants import EMPTY_VALUES
@@ -44,12 +44,20 @@ class WordsField(forms.MultipleChoiceField):
 
 
 class AnyOfWords(filters.MultipleChoiceFilter):
-    """`?geo=EMEA&geo=APAC`: rows with one of these; the CRM may have any word."""
+    """`?geo=EMEA&geo=APAC`: rows with one of these; `?geo=` those where there is none."""
 
     field_class = WordsField
 
     def __init__(self, **options: Any) -> None:
         super().__init__(distinct=False, **options)
+
+    def filter(self, rows: Any, words: list[str]) -> Any:
+        if self._method is not None or not words:
+            return super().filter(rows, words)
+        wanted = Q(**{f"{self.field_name}__in": words})
+        if "" in words:
+            wanted |= Q(**{f"{self.field_name}__isnull": True})
+        return rows.filter(wanted)
 
 
 class Ordering(filters.OrderingFilter):

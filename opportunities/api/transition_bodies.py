@@ -29,7 +29,9 @@ class NamedConditionSerializer(StrictSerializer):
 
 
 def _conditions(**options: Any) -> serializers.Field[Any, Any, Any, Any]:
-    return NamedConditionSerializer(many=True, max_length=MOST_CONDITIONS, **options)
+    return serializers.ListField(
+        child=NamedConditionSerializer(), max_length=MOST_CONDITIONS, **options
+    )
 
 
 def _text(**options: Any) -> serializers.Field[Any, Any, Any, Any]:
@@ -95,5 +97,7 @@ def _serializer(name: str, fields: dict[str, Any]) -> type[StrictSerializer]:
 def as_said(body: dict[str, Any]) -> dict[str, Any]:
     """The body in the words of move(): two reasons, and all else under params."""
     rest = {name: value for name, value in body.items() if name not in ("lock_version", "ids")}
-    told = {name: rest.pop(name) for name in ("reason", "reason_code") if name in rest}
+    told: dict[str, Any] = {
+        name: rest.pop(name) for name in ("reason", "reason_code") if name in rest
+    }
     return {**told, "params": rest}

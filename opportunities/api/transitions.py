@@ -57,6 +57,7 @@ class TransitionView(generics.GenericAPIView[Opportunity]):
 
 class BulkView(generics.GenericAPIView[Opportunity]):
     transition: ClassVar[Transition]
+    pagination_class = None
 
     def get_serializer_class(self) -> type[StrictSerializer]:
         return bulk_body_of(self.transition)
@@ -75,7 +76,7 @@ class BulkView(generics.GenericAPIView[Opportunity]):
 def _view(transition: Transition) -> Any:
     """A view class of its own, because what describes it is kept on the class."""
     name = f"{camel(transition.action)}View"
-    view = type(name, (TransitionView,), {"transition": transition})
+    view: Any = type(name, (TransitionView,), {"transition": transition})
     described = extend_schema(
         summary=transition.action.label,
         description=_in_words(transition),
@@ -88,7 +89,7 @@ def _view(transition: Transition) -> Any:
 
 def _bulk_view(transition: Transition) -> Any:
     name = f"Bulk{camel(transition.action)}View"
-    view = type(name, (BulkView,), {"transition": transition})
+    view: Any = type(name, (BulkView,), {"transition": transition})
     described = extend_schema(
         summary=f"{transition.action.label}, many at once",
         description="Each one by itself: what cannot be done is answered with the reason why.",

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from opportunities.api import transitions, views
+from opportunities.api import exporting, transitions, views
 
 urlpatterns = [
     path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),
     path("opportunities/tabs", views.OpportunityTabs.as_view(), name="opportunity-tabs"),
+    path("opportunities/export.csv", exporting.ExportCsv.as_view(), name="export-csv"),
+    path("opportunities/export.xlsx", exporting.ExportXlsx.as_view(), name="export-xlsx"),
     path("opportunities/<int:pk>", views.OpportunityDetail.as_view(), name="opportunity-detail"),
     path("opportunities/<int:pk>/events", views.OpportunityEvents.as_view(), name="events"),
     path("opportunities/<int:pk>/comments", views.OpportunityComments.as_view(), name="comments"),

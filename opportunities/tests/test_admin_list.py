@@ -156,7 +156,11 @@ def test_the_filter_offers_active_people_and_those_who_still_have_deals():
     assert "gone " not in page.replace("gone-with-deals", "")
 
 
-@pytest.mark.parametrize("column", OpportunityAdmin.list_display)
+# Scores are made by assessments, which has the test of their order.
+SORTED_HERE = [column for column in OpportunityAdmin.list_display if column != "score"]
+
+
+@pytest.mark.parametrize("column", SORTED_HERE)
 def test_every_column_sorts(column):
     OpportunityFactory(
         opty_number="9",

@@ -43,12 +43,20 @@ FINISHED = {
     "requests": 1,
     "watermark": "2026-11-23T23:58:44Z",
 }
+FINISHED_DETAIL = {
+    **FINISHED,
+    "unmapped_attributes": ["Region_c"],
+    "rejected_count": 2,
+    "changed_count": 64,
+}
 STATUS = {
     "is_running": True,
     "running": RUNNING,
     "last_run": FINISHED,
     "last_success": FINISHED,
     "last_success_age_seconds": 34191,
+    "complete_at": "2026-11-24T00:00:09Z",
+    "freshness": "fresh",
     "counts": {"total": 1905, "open": 640, "closed": 1257, "removed": 8, "rejected_awaiting": 0},
     "next_scheduled_at": "2026-11-25T00:00:00Z",
     "not_scheduled_because": None,
@@ -66,4 +74,34 @@ STALE = {
     "changed_fields": [],
     "stale": True,
     "stale_reason": "Oracle does not answer: tried 5 times, the last one timed out.",
+}
+PROGRESS = {
+    "is_running": True,
+    "run": {**RUNNING, "sync_type": "FULL", "total_fetched": 9500, "pages": 19, "requests": 19},
+    "elapsed_seconds": 7,
+    "rows_per_second": "1357.1",
+    "expected_rows": 20_000,
+    "seconds_left": 8,
+}
+REJECTED = {
+    "id": "6",
+    "remote_id": "300000001234568",
+    "field": "Revenue",
+    "reason": "is not a number",
+    "payload": {"OptyId": "300000001234568", "Revenue": "a lot"},
+    "first_seen_at": "2026-11-20T00:00:09Z",
+    "last_seen_at": "2026-11-24T00:00:09Z",
+    "tries": 5,
+    "resolved": False,
+    "resolved_at": None,
+    "ignored_reason": "",
+    "ignored_by": None,
+    "sync_id": "112",
+}
+RECONCILIATION = {
+    "id": "2",
+    "taken_at": "2026-11-22T01:00:00Z",
+    "is_equal": True,
+    "figures": [],
+    "differing": {},
 }

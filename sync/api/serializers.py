@@ -7,6 +7,7 @@ from rest_framework import serializers
 from opportunities.api.detail import OpportunityDetailSerializer
 from opportunities.api.representation import PersonSerializer, StoredSerializer, UtcDateTimeField
 from sync.api.lookup import Lookup
+from sync.freshness import Freshness
 from sync.lock import is_sync_running
 from sync.models import SyncLog, SyncStatus, SyncType
 
@@ -19,7 +20,7 @@ class SyncLogSerializer(StoredSerializer[SyncLog]):
 
     class Meta:
         model = SyncLog
-        fields = (
+        fields: tuple[str, ...] = (
             "id",
             "sync_type",
             "status",
@@ -39,6 +40,29 @@ class SyncLogSerializer(StoredSerializer[SyncLog]):
     def get_is_interrupted(self, log: SyncLog) -> bool:
         # At most one row says RUNNING, so this asks at most once a list.
         return log.status == SyncStatus.RUNNING and not is_sync_running()
+
+
+class SyncLogDetailSerializer(SyncLogSerializer):
+    unmapped_attributes = serializers.ListField(
+        child=serializers.CharField(),
+        read_only=True,
+        help_text="The tenant's own (_c) attributes that no setting names.",
+    )
+    rejected_count = serializers.IntegerField(
+        read_only=True, help_text="Rejected records that this run saw last."
+    )
+    changed_count = serializers.IntegerField(
+        read_only=True, help_text="Fields of opportunities that this run changed."
+    )
+
+    class Meta(SyncLogSerializer.Meta):
+        fields: tuple[str, ...] = (
+            *SyncLogSerializer.Meta.fields,
+            "unmapped_attributes",
+            "rejected_count",
+            "changed_count",
+        )
+        read_only_fields = fields
 
 
 class SyncOrderSerializer(serializers.Serializer[Any]):
@@ -66,6 +90,12 @@ class SyncStatusSerializer(serializers.Serializer[Any]):
     last_run = SyncLogSerializer(allow_null=True, help_text="The newest run that has ended.")
     last_success = SyncLogSerializer(allow_null=True)
     last_success_age_seconds = serializers.IntegerField(allow_null=True)
+    complete_at = UtcDateTimeField(
+        allow_null=True, help_text="When the mirror last had all that Oracle had."
+    )
+    freshness = serializers.ChoiceField(
+        [word.value for word in Freshness], help_text="Of that, in a word; `none` before it."
+    )
     counts = CountsSerializer()
     next_scheduled_at = UtcDateTimeField(allow_null=True)
     not_scheduled_because = serializers.CharField(allow_null=True)
@@ -84,7 +114,7 @@ class OracleOpportunitySerializer(FreshnessSerializer, OpportunityDetailSerializ
     """The stored record, and beside its fields how fresh it is."""
 
     class Meta(OpportunityDetailSerializer.Meta):
-        fields = (
+        fields: tuple[str, ...] = (
             *OpportunityDetailSerializer.Meta.fields,
             *FreshnessSerializer().fields,
         )

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from opportunities.models import Opportunity
+from sync.freshness import freshness_of, last_complete_at
 from sync.lock import is_sync_running
 from sync.models import RejectedRecord, SyncLog
 from sync.schedule import cached_next_run
@@ -15,6 +16,7 @@ def sync_status() -> dict[str, Any]:
     logs = SyncLog.objects.select_related("user")
     unfinished, is_running = logs.running(), is_sync_running()
     finished, success = logs.last_finished(), logs.last_success()
+    complete_at = last_complete_at()
     next_scheduled_at, why_not = cached_next_run()
     return {
         "is_running": is_running,
@@ -23,6 +25,8 @@ def sync_status() -> dict[str, Any]:
         "last_run": finished if is_running else unfinished or finished,
         "last_success": success,
         "last_success_age_seconds": _age_s(success),
+        "complete_at": complete_at,
+        "freshness": freshness_of(complete_at, timezone.now()),
         "counts": _counts(),
         "next_scheduled_at": next_scheduled_at,
         "not_scheduled_because": why_not or None,

@@ -3,6 +3,8 @@ from django.urls.converters import StringConverter
 
 from sync.api import views
 from sync.api.changes import OpportunityChanges
+from sync.api.progress import SyncProgress
+from sync.api.rejected import Reconciliations, RejectedOfRun, RejectedRecords
 
 
 class CrmKeyConverter(StringConverter):
@@ -18,6 +20,10 @@ urlpatterns = [
     path("sync-status", views.SyncStatusView.as_view(), name="sync-status"),
     path("sync-history", views.SyncHistory.as_view(), name="sync-history"),
     path("sync-history/<int:pk>", views.SyncLogDetail.as_view(), name="sync-log"),
+    path("sync-history/<int:pk>/rejected", RejectedOfRun.as_view(), name="rejected-of-run"),
+    path("sync-progress", SyncProgress.as_view(), name="sync-progress"),
+    path("rejected-records", RejectedRecords.as_view(), name="rejected-records"),
+    path("reconciliations", Reconciliations.as_view(), name="reconciliations"),
     path("opportunities/<int:pk>/changes", OpportunityChanges.as_view(), name="changes"),
     path(
         "oracle-opportunity/<crm_key:key>",

@@ -25,6 +25,7 @@ from sync.api.lookup import from_mirror, from_oracle
 from sync.api.permissions import MayStartSync
 from sync.api.serializers import (
     OracleOpportunitySerializer,
+    SyncLogDetailSerializer,
     SyncLogSerializer,
     SyncOrderSerializer,
     SyncStatusSerializer,
@@ -38,6 +39,7 @@ REFRESH_WORDS = {"true": True, "false": False}
 
 class SyncDatabase(APIView):
     permission_classes = (IsAuthenticated, MayStartSync)
+    throttle_scope = "sync"
 
     @extend_schema(
         summary="Start a sync",
@@ -100,17 +102,22 @@ class SyncHistory(generics.ListAPIView[SyncLog]):
 @extend_schema_view(
     get=extend_schema(
         summary="One run of the sync",
-        examples=[OpenApiExample("A run", examples.FINISHED)],
+        examples=[OpenApiExample("A run", examples.FINISHED_DETAIL)],
     )
 )
 class SyncLogDetail(generics.RetrieveAPIView[SyncLog]):
-    serializer_class = SyncLogSerializer
+    serializer_class = SyncLogDetailSerializer
 
     def get_queryset(self) -> SyncLogQuerySet:
-        return SyncLog.objects.select_related("user")
+        return SyncLog.objects.select_related("user").with_outcome()
 
 
 class OracleOpportunity(APIView):
+    @property
+    def throttle_scope(self) -> str | None:
+        """Asking Oracle is dear; the mirror is not."""
+        return "sync" if "refresh" in self.request.query_params else None
+
     @extend_schema(
         summary="One opportunity by its OptyId or OptyNumber",
         description=(

@@ -1,0 +1,103 @@
+"""The people an opportunity can be given to, and how much they have already."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django_filters import rest_framework as filters
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import generics, serializers
+
+from accounts.api import examples
+from opportunities import conditions
+from opportunities.api.search import SA_NAME, SearchField
+from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet
+from opportunities.models import Opportunity
+from opportunities.presentation import person
+from opportunities.roles import Role
+
+User = get_user_model()
+
+
+class NameFilter(filters.CharFilter):
+    field_class = SearchField
+
+    def filter(self, people: Any, text: str) -> Any:
+        for word in text.split():
+            named = Q()
+            for column in SA_NAME:
+                named |= Q(**{f"{column}__icontains": word})
+            people = people.filter(named)
+        return people
+
+
+class PeopleFilter(StrictFilterSet):
+    search = NameFilter(help_text="Parts of first, last or user name; all must match.")
+    role = AnyOfChoices(Role, field_name="groups__name")
+    practice = AnyOfWords(field_name="practice_memberships__practice")
+
+    class Meta:
+        model = User
+        fields = ()
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        # By id, since one person can match a role and a practice in several rows.
+        found = super().filter_queryset(User.objects.filter(is_active=True)).order_by()
+        return queryset.filter(pk__in=found.values("pk"))
+
+
+class LoadSerializer(serializers.Serializer[Any]):
+    open = serializers.IntegerField(source="open_work", help_text="From assignment to submission.")
+    overdue = serializers.IntegerField(source="overdue_work")
+
+
+class PersonLoadSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    username = serializers.CharField()
+    name = serializers.SerializerMethodField()
+    roles = serializers.SerializerMethodField()
+    practices = serializers.SerializerMethodField()
+    load = LoadSerializer(source="*")
+
+    def get_name(self, user: Any) -> str:
+        return person(user)
+
+    def get_roles(self, user: Any) -> list[str]:
+        return [group.name for group in user.groups.all()]
+
+    def get_practices(self, user: Any) -> list[str]:
+        return [each.practice for each in user.practice_memberships.all()]
+
+
+@extend_schema_view(
+    get=extend_schema(
+        summary="Active people, with the work they have",
+        description="`?role=SA` are those an opportunity can be assigned to.",
+        examples=[OpenApiExample("An SA", examples.PERSON)],
+    )
+)
+class People(generics.ListAPIView[Any]):
+    queryset = User.objects.all()
+    serializer_class = PersonLoadSerializer
+    filter_backends = (DjangoFilterBackend,)
+    filterset_class = PeopleFilter
+
+    def get_queryset(self) -> QuerySet[Any]:
+        people = User.objects.filter(is_active=True).order_by("first_name", "last_name", "id")
+        return _with_load(people).prefetch_related("groups", "practice_memberships")
+
+
+def _with_load(people: QuerySet[Any]) -> QuerySet[Any]:
+    work = (
+        Opportunity.objects.filter(conditions.IN_ASSESSMENT, assigned_sa=OuterRef("pk"))
+        .order_by()
+        .values("assigned_sa")
+    )
+    late = Count("pk", filter=conditions.overdue(timezone.now()))
+    return people.annotate(
+        open_work=Coalesce(Subquery(work.annotate(n=Count("pk")).values("n")), Value(0)),
+        overdue_work=Coalesce(Subquery(work.annotate(n=late).values("n")), Value(0)),
+    )

@@ -1,0 +1,67 @@
+"""What a person has beside the account: tokens for programs, and views of the list kept."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class ApiToken(models.Model):
+    """Lets a program in as its owner. Only a digest is stored, so nobody can read it here."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="api_tokens"
+    )
+    name = models.CharField(max_length=100, help_text="What it is for.")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    beginning = models.CharField(
+        max_length=12, editable=False, help_text="Of the token, to tell it from others."
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(
+        null=True, editable=False, help_text="To the minute: not every call is worth a write."
+    )
+
+    class Meta:
+        db_table = "api_tokens"
+        ordering: ClassVar = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.beginning}…) of {self.user}"
+
+    def is_expired(self, now: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
+
+
+class SavedView(models.Model):
+    """A list of opportunities as somebody likes it: filters, order and columns, by a name."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="saved_views"
+    )
+    name = models.CharField(max_length=100)
+    query = models.CharField(
+        max_length=2000, blank=True, help_text="Of the list's address: filters, tab and ordering."
+    )
+    columns = models.JSONField(default=list, blank=True, help_text="Names, in their order.")
+    is_shared = models.BooleanField(default=False, help_text="Everybody can use it.")
+    is_default = models.BooleanField(default=False, help_text="What the owner's list begins with.")
+    position = models.PositiveIntegerField(default=0)
+    lock_version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        db_table = "saved_views"
+        ordering: ClassVar = ["position", "name", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "name"], name="view_name_once"),
+            models.UniqueConstraint(
+                fields=["owner"], condition=Q(is_default=True), name="view_one_default"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

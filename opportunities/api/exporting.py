@@ -1,0 +1,90 @@
+"""Any filtered list as a file: all its pages, in its order, streamed."""
+
+from typing import Any, ClassVar
+
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+
+from opportunities.api.views import Narrowed
+from opportunities.export import (
+    CONTENT_TYPES,
+    ExportFormat,
+    TooManyRows,
+    check_row_limit,
+    csv_lines,
+    file_name,
+    note_export,
+    xlsx_file,
+)
+from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import standing_of
+
+
+class TooManyToExport(APIException):
+    status_code = 422
+    default_code = "too_many_rows"
+
+
+class Export(Narrowed):
+    kind: ClassVar[ExportFormat]
+    pagination_class = None
+
+    def get(self, request: Request) -> HttpResponseBase:
+        rows: Any = self.filter_queryset(self.get_queryset())
+        count = rows.count()
+        try:
+            check_row_limit(count)
+        except TooManyRows as refusal:
+            raise TooManyToExport(str(refusal)) from refusal
+        user: Any = standing_of(request.user).user
+        note_export(user, self.kind, count, request.query_params.urlencode())
+        return self._file(rows)
+
+    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase:
+        raise NotImplementedError
+
+
+def _described(kind: ExportFormat) -> Any:
+    return extend_schema_view(
+        get=extend_schema(
+            summary=f"The filtered list as {kind.label}, all pages",
+            description=(
+                "Raw figures with their currency, ISO dates, nothing a spreadsheet would run. "
+                "Who exported what is kept in the log."
+            ),
+            operation_id=f"opportunities_export_{kind.value}",
+            filters=True,
+            responses={
+                (200, CONTENT_TYPES[kind]): OpenApiTypes.BINARY,
+                422: OpenApiResponse(description="More rows than a file takes; `detail` says it."),
+            },
+        )
+    )
+
+
+@_described(ExportFormat.CSV)
+class ExportCsv(Export):
+    kind = ExportFormat.CSV
+
+    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase:
+        return StreamingHttpResponse(
+            csv_lines(rows),
+            content_type=CONTENT_TYPES[self.kind],
+            headers={"Content-Disposition": f'attachment; filename="{file_name(self.kind)}"'},
+        )
+
+
+@_described(ExportFormat.XLSX)
+class ExportXlsx(Export):
+    kind = ExportFormat.XLSX
+
+    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase:
+        return FileResponse(
+            xlsx_file(rows),
+            as_attachment=True,
+            filename=file_name(self.kind),
+            content_type=CONTENT_TYPES[self.kind],
+        )
