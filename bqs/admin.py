@@ -60,6 +60,10 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
             for each in user.practice_memberships.all()
         )
 
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[Any, ...]:
+        """A new account has a name and a password first."""
+        return self.inlines if obj else ()
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Who keeps accounts hands out roles, and no rights beyond: not to themselves either."""
         fixed = super().get_readonly_fields(request, obj)

@@ -82,3 +82,20 @@ def test_a_day_with_a_change_of_the_clock_is_a_day():
 )
 def test_the_state_of_a_clock(due, soon, state):
     assert state_of(due and at(due), soon and at(soon), at("mon 9")) == state
+
+
+@pytest.mark.parametrize(
+    ("end", "days", "start"),
+    [
+        ("tue 9", 1, "mon 9"),
+        ("next mon 15", 2, "thu 15"),
+        ("next mon 0", 1, "fri 0"),
+        ("sun 12", 1, "fri 0"),
+        ("sat 0", 1, "fri 0"),
+        ("wed 9", 0.5, "tue 21"),
+    ],
+)
+def test_the_last_moment_from_which_so_much_working_time_passes(end, days, start):
+    assert PLAIN.before(at(end), timedelta(days=days)) == at(start)
+    assert PLAIN.between(at(start), at(end)) == timedelta(days=days)
+    assert PLAIN.between(at(start) + timedelta(minutes=1), at(end)) < timedelta(days=days)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from bqs.tests.browser.people_at_work import PATIENCE_MS, Person
+from bqs.tests.browser.people_at_work import Person
 
 LIST = "/admin/opportunities/opportunity/"
 IN_2099 = "2099-06-01"
@@ -23,9 +23,9 @@ def sync_now(manager: Person, brings: str) -> None:
     manager.open("/admin/sync/synclog/")
     manager.page.get_by_role("link", name="Sync now").click()
     manager.press("Start")
-    expect(manager.page.get_by_role("status").first).to_contain_text("Success", timeout=60_000)
+    expect(manager.page.get_by_role("status").first).to_contain_text("Success")
     manager.open(f"{LIST}?tab=unassigned")
-    expect(manager.page.get_by_role("link", name=brings)).to_be_visible(timeout=PATIENCE_MS)
+    expect(manager.page.get_by_role("link", name=brings)).to_be_visible()
 
 
 def assign(lead: Person, name: str, to: str) -> None:
@@ -107,7 +107,7 @@ def meet_condition(lead: Person, name: str) -> None:
 def refresh(person: Person, name: str) -> None:
     open_from_list(person, name)
     person.press("Refresh this one")
-    expect(person.page.locator("body")).to_contain_text("New from Oracle", timeout=PATIENCE_MS)
+    expect(person.page.locator("body")).to_contain_text("New from Oracle")
 
 
 def _choose_in_every(sa: Person, kind: str, answer: str, first: int | None = None) -> None:
