@@ -1,5 +1,6 @@
 """Any filtered list as a file: all its pages, in its order, streamed."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -28,7 +29,7 @@ class TooManyToExport(APIException):
     default_code = "too_many_rows"
 
 
-class Export(Narrowed):
+class Export(ABC, Narrowed):
     kind: ClassVar[ExportFormat]
     pagination_class = None
 
@@ -43,8 +44,8 @@ class Export(Narrowed):
         note_export(user, self.kind, count, request.query_params.urlencode())
         return self._file(rows)
 
-    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase:
-        raise NotImplementedError
+    @abstractmethod
+    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase: ...
 
 
 def _described(kind: ExportFormat) -> Any:
