@@ -31,7 +31,7 @@ def test_staff_without_the_permission_is_refused():
 
 def test_a_solution_architect_is_offered_the_bids_and_the_sync_and_no_accounts():
     page = text_of(solution_architect().get("/admin/"))
-    for offered in ("Opportunities", "Sync logs", "Rejected records"):
+    for offered in ("Opportunities", "Syncs", "Rejected records"):
         assert offered in page
     assert "Users" not in page
 

@@ -42,6 +42,8 @@ def rate_half(sa: Person, name: str, pictures: Pictures) -> None:
     _choose_in_every(sa, "question", "3", first=4)
     sa.photograph(pictures, "assessment")
     sa.press("Save draft")
+    # Who leaves before the answer came has not saved.
+    sa.sees("still a draft")
     open_from_list(sa, name, "my_queue")
     expect(_checked(sa)).to_have_count(4)
 
