@@ -55,6 +55,18 @@ function problem(status: number, errors: { field: string; code: string; detail: 
 let server: Server
 let autosave: Autosave
 
+async function leaveUnsaved(): Promise<void> {
+  server.fails = [new NoAnswer(null)]
+  autosave.type(COMMENT, 'mine')
+  await autosave.flush()
+}
+
+function reopened(): Autosave {
+  const copy = readCopy(KEY)
+  if (copy === null) throw new Error('No copy was kept.')
+  return new Autosave(restored(copy, server.theirs()), server)
+}
+
 beforeEach(() => {
   vi.useFakeTimers()
   localStorage.clear()
@@ -177,18 +189,6 @@ describe('somebody else', () => {
 })
 
 describe('a page that is loaded again', () => {
-  async function leaveUnsaved(): Promise<void> {
-    server.fails = [new NoAnswer(null)]
-    autosave.type(COMMENT, 'mine')
-    await autosave.flush()
-  }
-
-  function reopened(): Autosave {
-    const copy = readCopy(KEY)
-    if (copy === null) throw new Error('No copy was kept.')
-    return new Autosave(restored(copy, server.theirs()), server)
-  }
-
   it('has the words that were not saved, and saves them', async () => {
     await leaveUnsaved()
     reopened()

@@ -57,15 +57,14 @@ function finalGroupScores(content: Content, values: Values): Record<string, stri
 /** An open criterion counts as an unknown one does: the score of a draft can only rise. */
 function scoreOf(criteria: Criterion[], values: Values, unknownAs: number): string | null {
   const applicable = criteria.filter((each) => isApplicable(each, values))
-  const whole = BEST_RATING * sum(applicable.map((each) => each.weight))
+  const whole = BEST_RATING * weightOf(applicable)
   const earned = sum(applicable.map((each) => each.weight * points(each, values, unknownAs)))
   return whole === 0 ? null : oneDecimal(100 * earned, whole)
 }
 
 function unknownShare(criteria: Criterion[], values: Values): string {
-  const weight = (some: Criterion[]) => sum(some.map((each) => each.weight))
-  const whole = weight(criteria.filter((each) => isApplicable(each, values)))
-  const unknown = weight(criteria.filter((each) => values[answerOf(each.code)] === UNKNOWN))
+  const whole = weightOf(criteria.filter((each) => isApplicable(each, values)))
+  const unknown = weightOf(criteria.filter((each) => values[answerOf(each.code)] === UNKNOWN))
   return whole === 0 ? '0.0' : oneDecimal(100 * unknown, whole)
 }
 
@@ -93,6 +92,10 @@ function isComplete(content: Content, values: Values): boolean {
     criteriaIn(content).every((each) => isAnswered(each, values)) &&
     content.knockouts.every((each) => values[replyOf(each.code)])
   )
+}
+
+function weightOf(criteria: Criterion[]): number {
+  return sum(criteria.map((each) => each.weight))
 }
 
 function sum(numbers: number[]): number {
