@@ -1,14 +1,9 @@
+import { recommendationWords } from '@/entities/opportunity/strings'
 import type { Knockout, Recommendation } from './types'
 
 interface Named {
   code: string
   name: string
-}
-
-export const recommendationWords: Record<Recommendation, string> = {
-  BID: 'Bid',
-  CONDITIONAL: 'Conditional',
-  NO_BID: 'No bid',
 }
 
 export const replyWords = { YES: 'Yes', NO: 'No', UNKNOWN: 'Unknown' } as const
