@@ -8,7 +8,7 @@ export const PEOPLE_SHOWN = 100
 
 /** People with what lies on their desks; more than are shown are found by their names. */
 export function peopleQuery(search: string, role?: Role) {
-  const query = { page_size: PEOPLE_SHOWN, ...(search && { search }), ...(role && { role }) }
+  const query = { page_size: PEOPLE_SHOWN, ...(search && { search }), ...(role && { role: [role] }) }
   return queryOptions({
     queryKey: ['people', query],
     queryFn: ({ signal }) => unwrap(api.GET('/api/users', { params: { query }, signal })),
