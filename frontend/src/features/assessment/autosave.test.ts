@@ -64,7 +64,9 @@ async function leaveUnsaved(): Promise<void> {
 function reopened(): Autosave {
   const copy = readCopy(KEY)
   if (copy === null) throw new Error('No copy was kept.')
-  return new Autosave(restored(copy, server.theirs()), server)
+  const later = new Autosave(restored(copy, server.theirs()), server)
+  later.start()
+  return later
 }
 
 beforeEach(() => {

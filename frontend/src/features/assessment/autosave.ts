@@ -49,8 +49,10 @@ export class Autosave {
   constructor(draft: Draft, door: Door) {
     this.draft = draft
     this.door = door
-    this.plan(QUIET_MS)
   }
+
+  /** What was left unsaved the last time is saved now. */
+  start = () => this.plan(QUIET_MS)
 
   subscribe = (listener: () => void) => {
     this.listeners.add(listener)
