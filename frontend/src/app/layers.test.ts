@@ -23,10 +23,12 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(IMPORT)].map(([, name = '']) => name).flatMap((name) => targetOf(file, name))
 }
 
-/** By alias or by a relative path, from src; nothing for a package. */
+/** By alias or by a relative path, from src; nothing for a package, or for what lies outside. */
 function targetOf(file: string, name: string): string[] {
   if (name.startsWith('@/')) return [name.slice(2)]
-  return name.startsWith('.') ? [normalize(join(dirname(file), name))] : []
+  if (!name.startsWith('.')) return []
+  const target = normalize(join(dirname(file), name))
+  return target.startsWith('..') ? [] : [target]
 }
 
 function isFine(file: string, target: string): boolean {

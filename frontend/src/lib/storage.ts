@@ -29,13 +29,16 @@ export function forget(key: string): void {
   }
 }
 
+export function storedKeys(start: string): string[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start))
+    return keys.map((key) => key.slice(PREFIX.length))
+  } catch {
+    return []
+  }
+}
+
 /** At sign-out: the copies of what somebody typed, which nobody else shall find here. */
 export function forgetPersonal(): void {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(`${PREFIX}personal:`)) localStorage.removeItem(key)
-    }
-  } catch {
-    // See above.
-  }
+  for (const key of storedKeys('personal:')) forget(key)
 }

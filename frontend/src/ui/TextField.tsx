@@ -13,6 +13,9 @@ interface TextFieldProps {
   label: string
   value: string
   onChange: (value: string) => void
+  onBlur?: () => void
+  /** Of the input, for links to it. */
+  id?: string
   type?: 'text' | 'password' | 'date' | 'number' | 'email'
   description?: string
   error?: string
