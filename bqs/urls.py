@@ -5,8 +5,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
-from bqs.api_dashboard import Dashboard
 from bqs.api_docs import ApiDocs
+from bqs.dashboard.api import Dashboard
 from bqs.problems import NoSuchEndpoint
 
 admin.autodiscover()
