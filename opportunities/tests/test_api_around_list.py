@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assessments.tests.factories import in_review, ratings
-from opportunities.api.filters import SORTABLE
+from opportunities.api.filters import SORTABLE, OpportunityFilter
+from opportunities.keyset import around
+from opportunities.models import Opportunity
 from opportunities.tests.api_clients import client_of, somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 
