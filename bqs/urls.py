@@ -6,11 +6,8 @@ from drf_spectacular.views import SpectacularAPIView
 
 from bqs.api_choices import OpportunityChoices
 from bqs.api_docs import ApiDocs
-<<<<<<< HEAD
-from bqs.frontend import frontend
-=======
 from bqs.dashboard.api import Dashboard
->>>>>>> i5
+from bqs.frontend import frontend
 from bqs.problems import NoSuchEndpoint
 
 admin.autodiscover()
