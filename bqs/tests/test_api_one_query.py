@@ -103,6 +103,19 @@ def test_the_export_has_the_rows_of_the_list_in_its_order():
     assert LogEntry.objects.filter(user=me).count() == 2
 
 
+def test_an_export_has_the_columns_that_are_asked_for_in_their_order():
+    OpportunityFactory(name="Network", sa_notes="=1+1")
+    client = somebody()
+    file = client.get(f"{URL}/export.csv", {"columns": "currency,name, sa_notes,name"})
+    assert file.getvalue().decode("utf-8-sig").splitlines() == [
+        "Currency,Opportunity,SA notes",
+        "EUR,Network,'=1+1",
+    ]
+    refused = client.get(f"{URL}/export.xlsx", {"columns": "name,password"})
+    assert refused.status_code == 400
+    assert "no column password. Known are: opty_number" in refused.json()["errors"][0]["detail"]
+
+
 def test_an_export_that_is_too_long_is_refused_in_words(settings):
     settings.EXPORT_MAX_ROWS = 1
     OpportunityFactory.create_batch(2)
