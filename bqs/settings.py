@@ -125,6 +125,13 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 # No STATIC_ROOT to collect into: WhiteNoise would warn of the missing folder at every start.
 WHITENOISE_USE_FINDERS = True
+# What `npm run build` makes of frontend/. Where nobody has, the admin is the whole site.
+FRONTEND = BASE_DIR / "frontend"
+FRONTEND_DIST = FRONTEND / "dist"
+STATICFILES_DIRS = [("app", FRONTEND_DIST)]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+# Vite writes a hash of the content into a name, as index-Gv3ih3oL.js: never asked for again.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[0-9A-Za-z_-]{8}\.\w+$"
 
 # --- Safety -------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
@@ -344,7 +351,7 @@ UNFOLD = {
     "SITE_TITLE": "BQS",
     "SITE_HEADER": "Bid qualification",
     "SITE_SYMBOL": "fact_check",
-    "SITE_URL": None,
+    "SITE_URL": "/",
     "SHOW_BACK_BUTTON": True,
     "SITE_FAVICONS": [
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("bqs/icon.svg")}

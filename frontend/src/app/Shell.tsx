@@ -1,7 +1,9 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { AccountMenu } from '@/features/session/AccountMenu'
+import { useMe } from '@/features/session/session'
 import { SignInAgainDialog } from '@/features/session/SignInAgainDialog'
+import { SyncStatusBanner } from '@/features/sync/SyncStatusBanner'
 import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
 import { Nav } from './Nav'
@@ -11,6 +13,7 @@ import { ThemeMenu } from './ThemeMenu'
 
 export function Shell() {
   const main = useRef<HTMLElement>(null)
+  const { rights } = useMe()
   useFocusOnNewPage(main)
   return (
     <>
@@ -26,6 +29,10 @@ export function Shell() {
         </div>
       </header>
       <OfflineBar />
+      <SyncStatusBanner
+        mayStart={rights.start_sync}
+        rejectedUrl={rights.use_admin ? '/admin/sync/rejectedrecord/' : null}
+      />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <Suspense fallback={<Skeleton lines={8} label={common.loading} />}>
           <Outlet />
