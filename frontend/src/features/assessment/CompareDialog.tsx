@@ -114,10 +114,10 @@ function Side({ side, other }: SideProps) {
 }
 
 function Direction({ direction }: { direction: string }) {
-  const word = directionWords[direction]
-  if (!word) return null
+  const meaning = directionWords[direction]
+  if (!meaning) return null
   const Icon = direction === 'up' ? ArrowUp : ArrowDown
-  return <Icon size={14} role="img" aria-label={word} />
+  return <Icon size={14} role="img" aria-label={meaning} />
 }
 
 function RecordedTable({ rows }: { rows: [string, unknown[]][] }) {

@@ -55,3 +55,16 @@ export const reasonsQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/assessment-reasons', { signal })),
   staleTime: Infinity,
 })
+
+export function latestReturnQuery(id: string) {
+  return queryOptions({
+    queryKey: [...opportunityKeys.detail(id), 'events', 'latest return'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/opportunities/{id}/events', {
+          params: { path: { id: pathId(id) }, query: { action: ['RETURN'], page_size: 1 } },
+          signal,
+        }),
+      ),
+  })
+}
