@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.http import QueryDict
 from drf_spectacular.utils import (
     OpenApiExample,
     OpenApiResponse,
@@ -19,11 +18,10 @@ from rest_framework.views import APIView
 
 from accounts.api import examples
 from accounts.models import SavedView
-from opportunities.api.filters import OpportunityFilter
+from opportunities.api.narrowed import rows_of
 from opportunities.api.representation import PersonSerializer, StoredSerializer
 from opportunities.api.serializers import OpportunitySerializer
 from opportunities.api.strict_bodies import LockVersionField, StrictSerializer, TextField
-from opportunities.models import Opportunity
 
 MOST_VIEWS = 100
 
@@ -68,13 +66,7 @@ class ViewChangeSerializer(StrictSerializer):
 
     def validate_query(self, query: str) -> str:
         """A view that the list would refuse is refused when it is kept."""
-        asked = QueryDict(query.removeprefix("?"))
-        rows = Opportunity.objects.all().for_api(self.context["request"].user)
-        filters = OpportunityFilter(asked, rows, request=self.context["request"])
-        if not filters.is_valid():
-            raise serializers.ValidationError(
-                [f"{name}: {' '.join(faults)}" for name, faults in filters.errors.items()]
-            )
+        rows_of(query, self.context["request"])
         return query.removeprefix("?")
 
 

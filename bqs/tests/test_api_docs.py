@@ -15,7 +15,7 @@ ERRORS = {
     ("get", "/api/opportunities/{id}"): {"401", "404"},
     ("patch", "/api/opportunities/{id}"): {"400", "401", "403", "404", "409"},
     ("post", "/api/opportunities/{id}/actions/hold"): {"400", "401", "403", "404", "409", "422"},
-    ("post", "/api/opportunities/bulk/assign"): {"400", "401"},
+    ("post", "/api/opportunities/bulk/assign"): {"400", "401", "409", "422"},
     ("get", "/api/oracle-opportunity/{key}"): {"400", "401", "404", "502", "503"},
     ("post", "/api/sync-database"): {"400", "401", "403", "409", "503"},
     ("get", "/api/sync-status"): {"401"},

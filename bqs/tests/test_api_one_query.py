@@ -10,8 +10,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
-from assessments.services import bid_decline
-from assessments.tests.factories import SCREEN, bid_manager, in_review, ratings
+from assessments.tests.factories import in_review, ratings
 from opportunities.roles import Role
 from opportunities.tests.api_clients import client_of, somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
@@ -87,46 +86,6 @@ def test_counts_and_lists_agree_for_random_filters_and_every_role(role, is_narro
             assert len(listed["results"]) == listed["count"] == tab["count"], (narrowed, tab)
 
 
-def figures_in(told):
-    """Every figure, however deep."""
-    match told:
-        case {"count": _, "filter": _}:
-            yield told
-            yield from figures_in(told.get("overdue"))
-        case dict():
-            for inner in told.values():
-                yield from figures_in(inner)
-        case list():
-            for inner in told:
-                yield from figures_in(inner)
-
-
-@pytest.mark.parametrize("role", PEOPLE)
-def test_each_figure_of_the_dashboard_brings_the_rows_it_counts(role, settings):
-    settings.NARROW_VISIBILITY = True
-    me, dice = UserFactory(**PEOPLE[role]), random.Random(role)
-    a_crowd(me, dice)
-    declined = in_review()
-    bid_decline(
-        opportunity=declined, by=bid_manager(), reason_code="NO_TIME", reason="Late.", **SCREEN
-    )
-    client = client_of(me)
-    for bar in ({}, {"geo": ["EMEA"]}, {"assigned_sa": ["me"], "currency": ["EUR", "USD"]}):
-        told = client.get("/api/dashboard", bar).json()
-        figures = list(figures_in(told))
-        assert len(figures) > 30
-        for figure in figures:
-            listed = client.get(URL, {**figure["filter"], "page_size": 1}).json()
-            assert listed.get("count") == figure["count"], (figure, listed)
-
-
-def test_the_dashboard_takes_at_most_fifteen_queries(django_assert_max_num_queries):
-    me = UserFactory(**PEOPLE[Role.BID_MANAGER])
-    a_crowd(me, random.Random(1))
-    with django_assert_max_num_queries(15):
-        assert client_of(me).get("/api/dashboard").status_code == 200
-
-
 def test_the_export_has_the_rows_of_the_list_in_its_order():
     me = UserFactory(**PEOPLE[Role.BID_MANAGER])
     a_crowd(me, random.Random(2))
@@ -142,6 +101,19 @@ def test_the_export_has_the_rows_of_the_list_in_its_order():
     book = client.get(f"{URL}/export.xlsx", narrowed)
     assert b"".join(book.streaming_content).startswith(b"PK")
     assert LogEntry.objects.filter(user=me).count() == 2
+
+
+def test_an_export_has_the_columns_that_are_asked_for_in_their_order():
+    OpportunityFactory(name="Network", sa_notes="=1+1")
+    client = somebody()
+    file = client.get(f"{URL}/export.csv", {"columns": "currency,name, sa_notes,name"})
+    assert file.getvalue().decode("utf-8-sig").splitlines() == [
+        "Currency,Opportunity,SA notes",
+        "EUR,Network,'=1+1",
+    ]
+    refused = client.get(f"{URL}/export.xlsx", {"columns": "name,password"})
+    assert refused.status_code == 400
+    assert "no column password. Known are: opty_number" in refused.json()["errors"][0]["detail"]
 
 
 def test_an_export_that_is_too_long_is_refused_in_words(settings):

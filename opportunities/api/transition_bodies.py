@@ -12,6 +12,7 @@ from opportunities.api.strict_bodies import (
     LockVersionField,
     StrictSerializer,
     TextField,
+    WholeNumberField,
 )
 from opportunities.asking import LONGEST_CODE
 from opportunities.workflow import Action, Ask, Transition
@@ -19,6 +20,8 @@ from opportunities.workflow import Action, Ask, Transition
 LONGEST_TEXT = 10_000
 MOST_CONDITIONS = 50
 MOST_ROWS = 500
+LONGEST_FILTER = 2_000
+NOT_SAID = ("lock_version", "ids", "filter", "expected_count")
 FieldMaker = Callable[..., serializers.Field[Any, Any, Any, Any]]
 
 
@@ -75,9 +78,25 @@ def body_of(transition: Transition) -> type[StrictSerializer]:
 
 @cache
 def bulk_body_of(transition: Transition) -> type[StrictSerializer]:
-    ids = serializers.ListField(child=IdField(), min_length=1, max_length=MOST_ROWS)
+    selected = {
+        "ids": serializers.ListField(
+            child=IdField(), min_length=1, max_length=MOST_ROWS, required=False
+        ),
+        "filter": TextField(
+            required=False,
+            allow_blank=True,
+            max_length=LONGEST_FILTER,
+            help_text="Instead of the ids: parameters of the list, as in tab=unassigned&geo=EMEA.",
+        ),
+        "expected_count": WholeNumberField(
+            required=False,
+            min_value=0,
+            max_value=MOST_ROWS,
+            help_text="With a filter: how many rows you saw; another number is answered with 409.",
+        ),
+    }
     return _serializer(
-        f"Bulk{camel(transition.action)}Order", {"ids": ids, **dict(_asked(transition))}
+        f"Bulk{camel(transition.action)}Order", {**selected, **dict(_asked(transition))}
     )
 
 
@@ -96,7 +115,7 @@ def _serializer(name: str, fields: dict[str, Any]) -> type[StrictSerializer]:
 
 def as_said(body: dict[str, Any]) -> dict[str, Any]:
     """The body in the words of move(): two reasons, and all else under params."""
-    rest = {name: value for name, value in body.items() if name not in ("lock_version", "ids")}
+    rest = {name: value for name, value in body.items() if name not in NOT_SAID}
     told: dict[str, Any] = {
         name: rest.pop(name) for name in ("reason", "reason_code") if name in rest
     }

@@ -14,11 +14,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from opportunities.api import examples
+from opportunities.api.bulk_selection import selected_ids
 from opportunities.api.detail import OpportunityDetailSerializer, detail_for, stale
 from opportunities.api.said import said_by
 from opportunities.api.serializers import RowResultSerializer
 from opportunities.api.strict_bodies import StrictSerializer
-from opportunities.api.transition_bodies import as_said, body_of, bulk_body_of, camel, slug
+from opportunities.api.transition_bodies import (
+    MOST_ROWS,
+    as_said,
+    body_of,
+    bulk_body_of,
+    camel,
+    slug,
+)
 from opportunities.bulk import bulk_move
 from opportunities.models import Opportunity
 from opportunities.refusals import StaleVersion
@@ -65,7 +73,7 @@ class BulkView(generics.GenericAPIView[Opportunity]):
     def post(self, request: Request) -> Response:
         order = self.get_serializer(data=request.data)
         order.is_valid(raise_exception=True)
-        ids = [int(each) for each in order.validated_data["ids"]]
+        ids = selected_ids(request, order.validated_data)
         said = {**as_said(order.validated_data), **said_by(request)}
         # bulk_move() names its channel itself.
         del said["channel"]
@@ -94,7 +102,11 @@ def _bulk_view(transition: Transition) -> Any:
         summary=f"{transition.action.label}, many at once",
         description="Each one by itself: what cannot be done is answered with the reason why.",
         operation_id=f"opportunities_{transition.action.value.lower()}",
-        responses={200: RowResultSerializer(many=True)},
+        responses={
+            200: RowResultSerializer(many=True),
+            409: OpenApiResponse(description="The filter brings `current.count` rows by now."),
+            422: OpenApiResponse(description=f"The filter brings more than {MOST_ROWS} rows."),
+        },
         examples=[OpenApiExample("Done and refused", examples.BULK_RESULT, response_only=True)],
     )
     return extend_schema_view(post=described)(view).as_view()

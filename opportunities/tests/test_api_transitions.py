@@ -203,3 +203,62 @@ def test_a_bulk_action_wants_one_to_five_hundred_ids(ids):
 def test_only_what_makes_sense_for_many_can_be_done_to_many():
     answer = somebody().post("/api/opportunities/bulk/approve", {"ids": ["1"]}, format="json")
     assert answer.status_code in (404, 405)
+
+
+# --- all that a filter brings ---------------------------------------------------------------
+
+
+def assign_all(client, **selection):
+    body = {"assignee": str(sa().pk), **selection}
+    return client.post("/api/opportunities/bulk/assign", body, format="json")
+
+
+def test_a_bulk_action_takes_all_that_a_filter_brings_and_nothing_else():
+    wanted = [deal(geo="EMEA"), deal(geo="EMEA")]
+    other = deal(geo="APAC")
+    answer = assign_all(
+        client_of(lead()), filter="tab=unassigned&geo=EMEA&ordering=id", expected_count=2
+    )
+    assert [(row["id"], row["is_done"]) for row in answer.json()] == [
+        (str(row.pk), True) for row in wanted
+    ]
+    assert state_of(other) == "NEW"
+
+
+def test_a_filter_that_brings_another_number_than_was_seen_changes_nothing():
+    row = deal()
+    answer = assign_all(client_of(lead()), filter="tab=unassigned", expected_count=2)
+    assert (answer.status_code, answer.json()["code"]) == (409, "count_changed")
+    assert answer.json()["current"] == {"count": 1}
+    assert state_of(row) == "NEW"
+
+
+def test_a_filter_that_brings_too_many_rows_changes_nothing(monkeypatch):
+    monkeypatch.setattr("opportunities.api.bulk_selection.MOST_ROWS", 1)
+    rows = [deal(), deal()]
+    answer = assign_all(client_of(lead()), filter="", expected_count=2)
+    assert (answer.status_code, answer.json()["code"]) == (422, "too_many_rows")
+    assert {state_of(row) for row in rows} == {"NEW"}
+
+
+def test_a_filter_brings_nothing_out_of_sight(settings):
+    settings.NARROW_VISIBILITY = True
+    OpportunityFactory(practice="Data")
+    answer = assign_all(client_of(lead()), filter="practice=Data", expected_count=0)
+    assert (answer.status_code, answer.json()) == (200, [])
+
+
+@pytest.mark.parametrize(
+    ("selection", "field"),
+    [
+        ({}, "ids"),
+        ({"ids": ["1"], "filter": "", "expected_count": 1}, "ids"),
+        ({"filter": ""}, "expected_count"),
+        ({"filter": "colour=red", "expected_count": 1}, "filter.colour"),
+        ({"filter": "geo=a%00b", "expected_count": 1}, "filter"),
+    ],
+)
+def test_a_bulk_action_wants_either_ids_or_a_filter_that_the_list_takes(selection, field):
+    answer = assign_all(client_of(lead()), **selection)
+    assert answer.status_code == 400
+    assert [each["field"] for each in answer.json()["errors"]] == [field]

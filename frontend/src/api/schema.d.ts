@@ -92,6 +92,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How you like the screens */
+        get: operations["me_preferences_retrieve"];
+        /** Keep how you like the screens; the last one wins */
+        put: operations["me_preferences_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities": {
         parameters: {
             query?: never;
@@ -704,6 +722,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{id}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where it stands in a list, and what is before and after it
+         * @description The one query behind every list, count and figure of opportunities.
+         */
+        get: operations["opportunities_neighbours_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{id}/seen": {
         parameters: {
             query?: never;
@@ -821,6 +859,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The values to narrow the list by that occur in what you see */
+        get: operations["opportunities_choices_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/export.csv": {
         parameters: {
             query?: never;
@@ -853,6 +908,26 @@ export interface paths {
          * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log.
          */
         get: operations["opportunities_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many rows the list has, and what they are worth
+         * @description The one query behind every list, count and figure of opportunities.
+         */
+        get: operations["opportunities_sums_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1206,8 +1281,16 @@ export interface components {
             may_ask: components["schemas"]["AskedFor"][];
         };
         Amount: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
             currency: string | null;
-            /** @description A decimal; never added up across currencies. */
+            /**
+             * Format: decimal
+             * @description Of this currency alone; never added up across currencies.
+             */
             value: string;
         };
         Answer: {
@@ -1295,34 +1378,70 @@ export interface components {
             recommendation: components["schemas"]["Recommendation"];
             feedback: string;
         };
+        BandWinRate: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            won: components["schemas"]["Figure"];
+            lost: components["schemas"]["Figure"];
+            /**
+             * Format: decimal
+             * @description Of the won among won and lost; null where there are too few to say.
+             */
+            readonly percent: string | null;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         BulkAssignOrder: {
-            ids: string[];
+            ids?: string[];
+            /** @description Instead of the ids: parameters of the list, as in tab=unassigned&geo=EMEA. */
+            filter?: string;
+            /** @description With a filter: how many rows you saw; another number is answered with 409. */
+            expected_count?: number;
             /** @description Id of an active SA. */
             assignee: string;
             reason?: string;
         };
         BulkHoldOrder: {
-            ids: string[];
+            ids?: string[];
+            /** @description Instead of the ids: parameters of the list, as in tab=unassigned&geo=EMEA. */
+            filter?: string;
+            /** @description With a filter: how many rows you saw; another number is answered with 409. */
+            expected_count?: number;
             reason: string;
             /** Format: date */
             review_on: string;
         };
         BulkQuickNoBidOrder: {
-            ids: string[];
+            ids?: string[];
+            /** @description Instead of the ids: parameters of the list, as in tab=unassigned&geo=EMEA. */
+            filter?: string;
+            /** @description With a filter: how many rows you saw; another number is answered with 409. */
+            expected_count?: number;
             /** @description One of the codes of /api/assessment-reasons. */
             reason_code: string;
             reason: string;
         };
         BulkReassignOrder: {
-            ids: string[];
+            ids?: string[];
+            /** @description Instead of the ids: parameters of the list, as in tab=unassigned&geo=EMEA. */
+            filter?: string;
+            /** @description With a filter: how many rows you saw; another number is answered with 409. */
+            expected_count?: number;
             /** @description Id of an active SA. */
             assignee: string;
             reason?: string;
         };
         BulkResumeOrder: {
-            ids: string[];
+            ids?: string[];
+            /** @description Instead of the ids: parameters of the list, as in tab=unassigned&geo=EMEA. */
+            filter?: string;
+            /** @description With a filter: how many rows you saw; another number is answered with 409. */
+            expected_count?: number;
             reason?: string;
         };
         CapRule: {
@@ -1343,6 +1462,27 @@ export interface components {
         };
         /** @enum {string} */
         ChannelEnum: "SCREEN" | "BULK" | "API" | "SYNC";
+        Choice: {
+            name: string;
+            label: string;
+        };
+        Choices: {
+            /** @description Sorted; 200 at most. */
+            practice: string[];
+            /** @description Sorted; 200 at most. */
+            geo: string[];
+            /** @description Sorted; 200 at most. */
+            stage: string[];
+            /** @description Sorted; 200 at most. */
+            crm_status: string[];
+            /** @description Sorted; 200 at most. */
+            currency: string[];
+            band: components["schemas"]["Choice"][];
+            workflow_status: components["schemas"]["Choice"][];
+            decision: components["schemas"]["Choice"][];
+            crm_outcome: components["schemas"]["Choice"][];
+            tab: components["schemas"]["Choice"][];
+        };
         ClaimOrder: {
             /** @description As you last read it; a later one is answered with 409. */
             lock_version: number;
@@ -1436,6 +1576,20 @@ export interface components {
             /** @description Records that could not be taken in and that nobody has decided to ignore. */
             rejected_awaiting: number;
         };
+        Coverage: {
+            /** @description From which value on, by currency. */
+            readonly limits: {
+                [key: string]: string;
+            };
+            closed: components["schemas"]["Figure"];
+            decided: components["schemas"]["Figure"];
+            bypassed: components["schemas"]["Figure"];
+            /**
+             * Format: decimal
+             * @description Of the decided among the closed.
+             */
+            readonly percent: string | null;
+        };
         Credentials: {
             username: string;
             password: string;
@@ -1465,15 +1619,30 @@ export interface components {
              * @description When the mirror was last complete.
              */
             synced_at: string | null;
+            /** @description Of what happened; the rest is as it is now. */
+            period: components["schemas"]["Period"];
+            summary: components["schemas"]["Summary"];
             my_work: components["schemas"]["Figure"][];
             attention: components["schemas"]["Figure"][];
-            pipeline: components["schemas"]["Figure"][];
+            /** @description By state. */
+            pipeline: components["schemas"]["ValuedFigure"][];
+            first_assessment: components["schemas"]["FirstAssessment"];
+            /** @description By state (name) and working days in it (label). */
             age: components["schemas"]["Figure"][];
-            load: components["schemas"]["Figure"][];
-            decisions: components["schemas"]["Figure"][];
-            practice_and_geo: components["schemas"]["Figure"][];
-            win_rate: components["schemas"]["Figure"][];
-            no_bid_reasons: components["schemas"]["Figure"][];
+            load: components["schemas"]["Workload"];
+            /** @description The newest month first. */
+            decisions: components["schemas"]["DecidedMonth"][];
+            /** @description What is open in the CRM. */
+            practice_and_geo: components["schemas"]["PracticeAndGeo"][];
+            /** @description Of the bids decided in the period. */
+            win_rate: components["schemas"]["BandWinRate"][];
+            /** @description Where points are lost; the lowest first. */
+            criteria: components["schemas"]["Rated"][];
+            /** @description The most frequent first. */
+            no_bid_reasons: components["schemas"]["ReasonShare"][];
+            coverage: components["schemas"]["Coverage"];
+            /** @description Of what was first seen in the period. */
+            funnel: components["schemas"]["Stage"][];
         };
         DecideNoBidOrder: {
             /** @description As you last read it; a later one is answered with 409. */
@@ -1493,6 +1662,23 @@ export interface components {
             reason_code: string;
             reason: string;
             is_unscored: boolean;
+        };
+        DecidedMonth: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            outcomes: components["schemas"]["ValuedFigure"][];
+            overrides: components["schemas"]["Figure"];
+            unscored: components["schemas"]["Figure"];
+            /**
+             * Format: decimal
+             * @description Of those with a score to go against.
+             */
+            readonly override_percent: string | null;
         };
         Decision: {
             readonly id: string;
@@ -1573,28 +1759,59 @@ export interface components {
         /** @enum {string} */
         EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CRM_CHANGE";
         Figure: {
-            name: string;
-            label: string;
             count: number;
             /** @description Parameters of /api/opportunities that bring exactly these rows. */
-            filter: {
+            readonly filter: {
                 [key: string]: string[];
             };
-            values: components["schemas"]["Amount"][];
-            won: number | null;
-            /** @description Null where there are too few. */
-            percent: string | null;
-            overdue: components["schemas"]["PlainFigure"] | null;
+            name: string;
+            label: string;
         };
         FiredCap: {
             trigger: components["schemas"]["CapTrigger"];
             caps_at: components["schemas"]["Recommendation"];
             sentence: string;
         };
+        FirstAnswers: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            /** @description The breaches. */
+            late: components["schemas"]["Figure"];
+            /**
+             * Format: decimal
+             * @description Percent; null where there is nothing to divide by.
+             */
+            readonly in_time_percent: string | null;
+            /**
+             * Format: decimal
+             * @description Working days.
+             */
+            readonly median_days: string | null;
+            /**
+             * Format: decimal
+             * @description Nine of ten took so many working days or fewer.
+             */
+            readonly nine_of_ten_days: string | null;
+        };
         FirstApprovalOrder: {
             /** @description As you last read it; a later one is answered with 409. */
             lock_version: number;
             reason?: string;
+        };
+        FirstAssessment: {
+            /**
+             * Format: double
+             * @description Working days.
+             */
+            readonly target_days: number;
+            whole: components["schemas"]["FirstAnswers"];
+            /** @description By their first day; the oldest first. */
+            weeks: components["schemas"]["FirstAnswers"][];
         };
         /** @enum {string} */
         FreshnessEnum: "none" | "fresh" | "stale" | "old";
@@ -1648,6 +1865,17 @@ export interface components {
             owner: string;
             /** Format: date */
             due_on: string;
+        };
+        Neighbour: {
+            id: string;
+            name: string;
+        };
+        Neighbours: {
+            /** @description From 1; null where it is no longer in the list. */
+            position: number | null;
+            count: number;
+            previous: components["schemas"]["Neighbour"] | null;
+            next: components["schemas"]["Neighbour"] | null;
         };
         NewToken: {
             readonly id: string;
@@ -1902,6 +2130,8 @@ export interface components {
             readonly removal_reason: (components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"]) | null;
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
+            /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
+            readonly crm_url: string | null;
             readonly status_before_hold: (components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"]) | null;
             /**
              * Review the hold on
@@ -2038,6 +2268,8 @@ export interface components {
             readonly removal_reason: (components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"]) | null;
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
+            /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
+            readonly crm_url: string | null;
             readonly status_before_hold: (components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"]) | null;
             /**
              * Review the hold on
@@ -2278,6 +2510,15 @@ export interface components {
             is_default?: boolean;
             position?: number;
         };
+        Period: {
+            /** Format: date */
+            first: string;
+            /**
+             * Format: date
+             * @description Belongs to it.
+             */
+            last: string;
+        };
         Person: {
             id: string;
             readonly name: string;
@@ -2290,13 +2531,27 @@ export interface components {
             readonly practices: string[];
             load: components["schemas"]["Load"];
         };
-        PlainFigure: {
-            name: string;
-            label: string;
+        PracticeAndGeo: {
             count: number;
             /** @description Parameters of /api/opportunities that bring exactly these rows. */
-            filter: {
+            readonly filter: {
                 [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            values: components["schemas"]["Amount"][];
+            practice: string | null;
+            geo: string | null;
+            /**
+             * Format: decimal
+             * @description Of the newest scored versions; null where nothing is scored.
+             */
+            readonly average_score: string | null;
+        };
+        Preferences: {
+            /** @description Any JSON object of 16000 bytes at most. */
+            preferences: {
+                [key: string]: unknown;
             };
         };
         Progress: {
@@ -2318,12 +2573,61 @@ export interface components {
             reason_code: string;
             reason: string;
         };
+        Rated: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            /**
+             * Format: decimal
+             * @description Of the ratings 0 to 5.
+             */
+            average: string;
+            by_practice: components["schemas"]["RatedByPractice"][];
+        };
+        RatedByPractice: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            practice: string | null;
+            /**
+             * Format: decimal
+             * @description Of the ratings 0 to 5.
+             */
+            average: string;
+        };
         Reason: {
             code: string;
             label: string;
         };
         /** @enum {string} */
         ReasonCodeEnum: "NOT_ELIGIBLE" | "CONFLICT" | "MUST_HAVE_MISSING" | "NOT_REAL" | "NO_TIME" | "NO_CAPACITY" | "DELIVERY_RISK" | "WEAK_POSITION" | "OFF_STRATEGY" | "LOW_RETURN" | "TERMS" | "DUPLICATE" | "CONDITIONS_FAILED" | "OTHER" | "STRATEGIC_ACCOUNT" | "COMMITMENT" | "NEW_FACTS" | "RISK_ACCEPTED" | "RISK_UNDERRATED" | "CAPACITY" | "TEMPLATE_UNFIT";
+        ReasonShare: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            /**
+             * Format: decimal
+             * @description Percent; null where there is nothing to divide by.
+             */
+            readonly percent: string | null;
+            /**
+             * Format: decimal
+             * @description With all that are more frequent.
+             */
+            readonly percent_so_far: string | null;
+        };
         Reasons: {
             no_bid: components["schemas"]["Reason"][];
             override: components["schemas"]["Reason"][];
@@ -2538,6 +2842,30 @@ export interface components {
             value: string;
             comment: string;
         };
+        Stage: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            /**
+             * Format: decimal
+             * @description Percent; null where there is nothing to divide by.
+             */
+            readonly percent_of_all: string | null;
+            /**
+             * Format: decimal
+             * @description Of the stage before.
+             */
+            readonly percent_of_former: string | null;
+            /**
+             * Format: decimal
+             * @description Working days since the stage before; null where it is no move of ours.
+             */
+            readonly median_days: string | null;
+        };
         StartOrder: {
             /** @description As you last read it; a later one is answered with 409. */
             lock_version: number;
@@ -2547,6 +2875,29 @@ export interface components {
             lock_version: number;
             /** @description The draft's lock_version that you saw. */
             draft_version?: number;
+        };
+        Sum: {
+            currency: string | null;
+            /**
+             * Format: decimal
+             * @description Of this currency alone; never added up across currencies.
+             */
+            value: string;
+            count: number;
+        };
+        Summary: {
+            figures: components["schemas"]["Figure"][];
+            open_value: components["schemas"]["Amount"][];
+            /**
+             * Format: decimal
+             * @description Of what is open in the CRM, as sales sees it.
+             */
+            readonly average_win_probability: string | null;
+        };
+        Sums: {
+            count: number;
+            /** @description The currency of most opportunities first. */
+            values: components["schemas"]["Sum"][];
         };
         SyncLog: {
             readonly id: string;
@@ -2723,6 +3074,16 @@ export interface components {
             lock_version: number;
             reason: string;
         };
+        ValuedFigure: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            values: components["schemas"]["Amount"][];
+        };
         Version: {
             readonly id: string;
             /** Version */
@@ -2834,6 +3195,23 @@ export interface components {
         WorkflowAction: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM";
         /** @enum {string} */
         WorkflowStatus: "NEW" | "ASSIGNED" | "IN_ASSESSMENT" | "IN_REVIEW" | "RETURNED" | "CONDITIONAL" | "APPROVED" | "NO_BID" | "ON_HOLD" | "CLOSED_IN_CRM";
+        Workload: {
+            /** @description How much is thought to be enough. */
+            readonly limit: number;
+            /** @description `name` is the id; the most first. */
+            people: components["schemas"]["WorkloadOfSa"][];
+        };
+        WorkloadOfSa: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            steps: components["schemas"]["Figure"][];
+            overdue: components["schemas"]["Figure"];
+        };
         /** @description What went wrong, in words for a person and a code for a program. */
         Problem: {
             /** @example about:blank */
@@ -2997,6 +3375,10 @@ export interface operations {
                 /** @description The least deal value that is wanted, whatever its currency. */
                 deal_value_min?: number;
                 geo?: (string | null)[];
+                /** @description The first day of what happened; 6 months ago where left out. */
+                period_from?: unknown;
+                /** @description The last day of what happened, 36 months later at most; else today. */
+                period_to?: unknown;
                 practice?: (string | null)[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
@@ -3066,6 +3448,75 @@ export interface operations {
             };
         };
     };
+    me_preferences_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_preferences_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Some values cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     opportunities_list: {
         parameters: {
             query?: {
@@ -3106,12 +3557,26 @@ export interface operations {
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[][];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
+                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description In its present state since before then. */
+                entered_before?: string;
                 /** @description In its present state since then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
+                /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
+                first_answer?: ("in_time" | "late")[];
+                /** @description First answered before then. */
+                first_answered_before?: string;
+                /** @description First answered then or later. */
+                first_answered_from?: string;
+                /** @description First seen here before then. */
+                first_seen_before?: string;
+                /** @description First seen here then or later. */
+                first_seen_from?: string;
                 geo?: (string | null)[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
@@ -3128,6 +3593,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 practice?: (string | null)[];
+                /** @description Code of a criterion that the newest scored version rates. */
+                rated?: string[][];
+                /** @description How far it came: this step of the funnel, with all before it. */
+                reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
                 reason_code?: string[][];
                 /** @description No longer in the CRM; both where it is left out. */
@@ -3137,7 +3606,13 @@ export interface operations {
                 sales_owner?: (string | null)[];
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description Closed in the CRM before it was first seen here. */
+                seen_closed?: boolean;
                 stage?: (string | null)[];
+                /** @description Last submitted before then. */
+                submitted_before?: string;
+                /** @description Last submitted then or later. */
+                submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
                 /** @description Decided without scoring. */
@@ -5444,6 +5919,151 @@ export interface operations {
             };
         };
     };
+    opportunities_neighbours_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Working days in its present state. */
+                age?: "0-2" | "11" | "3-5" | "6-10";
+                /** @description The id of a user, `me`, or `none`. */
+                assigned_sa?: string;
+                /** @description A lead or a bid manager has to look after it. */
+                attention?: boolean;
+                /** @description Why somebody has to look after it. */
+                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                /** @description Score band of the newest scored version. */
+                band?: string[][];
+                /** @description The earliest day for the bid that is wanted. */
+                bid_due_from?: string;
+                /** @description The latest day for the bid that is wanted. */
+                bid_due_to?: string;
+                /** @description Changed by anybody since then. */
+                changed_since?: unknown;
+                /** @description The earliest expected close date that is wanted. */
+                close_date_from?: string;
+                /** @description The latest expected close date that is wanted. */
+                close_date_to?: string;
+                crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
+                crm_status?: (string | null)[];
+                currency?: (string | null)[];
+                customer?: (string | null)[];
+                /** @description The greatest deal value that is wanted, whatever its currency. */
+                deal_value_max?: number;
+                /** @description The least deal value that is wanted, whatever its currency. */
+                deal_value_min?: number;
+                /** @description Decided before then. */
+                decided_before?: string;
+                /** @description Decided then or later. */
+                decided_from?: string;
+                /** @description Decided then or earlier. */
+                decided_to?: string;
+                /** @description Score band of the version that was decided on. */
+                deciding_band?: string[][];
+                decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
+                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                decision_wanted?: boolean;
+                /** @description In the last quarter of that time. */
+                due_soon?: boolean;
+                /** @description In its present state since before then. */
+                entered_before?: string;
+                /** @description In its present state since then or later. */
+                entered_from?: string;
+                /** @description In its present state since then or earlier. */
+                entered_to?: string;
+                /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
+                first_answer?: ("in_time" | "late")[];
+                /** @description First answered before then. */
+                first_answered_before?: string;
+                /** @description First answered then or later. */
+                first_answered_from?: string;
+                /** @description First seen here before then. */
+                first_seen_before?: string;
+                /** @description First seen here then or later. */
+                first_seen_from?: string;
+                geo?: (string | null)[];
+                /** @description The CRM changed what the scoring or the decision stands on. */
+                needs_requalification?: boolean;
+                /** @description A minus sorts descending; commas for several. */
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                /** @description Removed or closed in the CRM with open work on it. */
+                orphan?: boolean;
+                /** @description Past the time its present state should have ended. */
+                overdue?: boolean;
+                /** @description Decided against the computed recommendation. */
+                override?: boolean;
+                practice?: (string | null)[];
+                /** @description Code of a criterion that the newest scored version rates. */
+                rated?: string[][];
+                /** @description How far it came: this step of the funnel, with all before it. */
+                reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
+                /** @description Reason code of the decision that counts. */
+                reason_code?: string[][];
+                /** @description No longer in the CRM; both where it is left out. */
+                removed?: boolean;
+                /** @description Reopened in the CRM, and not taken up since. */
+                reopened?: boolean;
+                sales_owner?: (string | null)[];
+                /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
+                search?: string;
+                /** @description Closed in the CRM before it was first seen here. */
+                seen_closed?: boolean;
+                stage?: (string | null)[];
+                /** @description Last submitted before then. */
+                submitted_before?: string;
+                /** @description Last submitted then or later. */
+                submitted_from?: string;
+                /** @description One of the tabs; they may overlap. */
+                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
+                /** @description Decided without scoring. */
+                unscored?: boolean;
+                /** @description Changed since you last looked at it. */
+                unseen?: boolean;
+                workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Neighbours"];
+                };
+            };
+            /** @description Some values cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     opportunities_seen_create: {
         parameters: {
             query?: never;
@@ -5521,6 +6141,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The filter brings `current.count` rows by now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The filter brings more than 500 rows. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     opportunities_hold: {
@@ -5555,6 +6193,24 @@ export interface operations {
             };
             /** @description Nobody is logged in. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The filter brings `current.count` rows by now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The filter brings more than 500 rows. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5603,6 +6259,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The filter brings `current.count` rows by now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The filter brings more than 500 rows. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     opportunities_reassign: {
@@ -5644,6 +6318,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The filter brings `current.count` rows by now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The filter brings more than 500 rows. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     opportunities_resume: {
@@ -5653,7 +6345,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["BulkResumeOrder"];
             };
@@ -5674,6 +6366,52 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The filter brings `current.count` rows by now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The filter brings more than 500 rows. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunities_choices_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
                 };
             };
             /** @description Nobody is logged in. */
@@ -5710,6 +6448,8 @@ export interface operations {
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
                 close_date_to?: string;
+                /** @description Names with commas, in the order wanted; else the usual ones. */
+                columns?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
                 crm_status?: (string | null)[];
                 currency?: (string | null)[];
@@ -5727,12 +6467,26 @@ export interface operations {
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[][];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
+                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description In its present state since before then. */
+                entered_before?: string;
                 /** @description In its present state since then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
+                /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
+                first_answer?: ("in_time" | "late")[];
+                /** @description First answered before then. */
+                first_answered_before?: string;
+                /** @description First answered then or later. */
+                first_answered_from?: string;
+                /** @description First seen here before then. */
+                first_seen_before?: string;
+                /** @description First seen here then or later. */
+                first_seen_from?: string;
                 geo?: (string | null)[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
@@ -5745,6 +6499,10 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: (string | null)[];
+                /** @description Code of a criterion that the newest scored version rates. */
+                rated?: string[][];
+                /** @description How far it came: this step of the funnel, with all before it. */
+                reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
                 reason_code?: string[][];
                 /** @description No longer in the CRM; both where it is left out. */
@@ -5754,7 +6512,13 @@ export interface operations {
                 sales_owner?: (string | null)[];
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description Closed in the CRM before it was first seen here. */
+                seen_closed?: boolean;
                 stage?: (string | null)[];
+                /** @description Last submitted before then. */
+                submitted_before?: string;
+                /** @description Last submitted then or later. */
+                submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
                 /** @description Decided without scoring. */
@@ -5829,6 +6593,8 @@ export interface operations {
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
                 close_date_to?: string;
+                /** @description Names with commas, in the order wanted; else the usual ones. */
+                columns?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
                 crm_status?: (string | null)[];
                 currency?: (string | null)[];
@@ -5846,12 +6612,26 @@ export interface operations {
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[][];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
+                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description In its present state since before then. */
+                entered_before?: string;
                 /** @description In its present state since then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
+                /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
+                first_answer?: ("in_time" | "late")[];
+                /** @description First answered before then. */
+                first_answered_before?: string;
+                /** @description First answered then or later. */
+                first_answered_from?: string;
+                /** @description First seen here before then. */
+                first_seen_before?: string;
+                /** @description First seen here then or later. */
+                first_seen_from?: string;
                 geo?: (string | null)[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
@@ -5864,6 +6644,10 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: (string | null)[];
+                /** @description Code of a criterion that the newest scored version rates. */
+                rated?: string[][];
+                /** @description How far it came: this step of the funnel, with all before it. */
+                reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
                 reason_code?: string[][];
                 /** @description No longer in the CRM; both where it is left out. */
@@ -5873,7 +6657,13 @@ export interface operations {
                 sales_owner?: (string | null)[];
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description Closed in the CRM before it was first seen here. */
+                seen_closed?: boolean;
                 stage?: (string | null)[];
+                /** @description Last submitted before then. */
+                submitted_before?: string;
+                /** @description Last submitted then or later. */
+                submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
                 /** @description Decided without scoring. */
@@ -5925,6 +6715,138 @@ export interface operations {
             };
         };
     };
+    opportunities_sums_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Working days in its present state. */
+                age?: "0-2" | "11" | "3-5" | "6-10";
+                /** @description The id of a user, `me`, or `none`. */
+                assigned_sa?: string;
+                /** @description A lead or a bid manager has to look after it. */
+                attention?: boolean;
+                /** @description Why somebody has to look after it. */
+                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                /** @description Score band of the newest scored version. */
+                band?: string[][];
+                /** @description The earliest day for the bid that is wanted. */
+                bid_due_from?: string;
+                /** @description The latest day for the bid that is wanted. */
+                bid_due_to?: string;
+                /** @description Changed by anybody since then. */
+                changed_since?: unknown;
+                /** @description The earliest expected close date that is wanted. */
+                close_date_from?: string;
+                /** @description The latest expected close date that is wanted. */
+                close_date_to?: string;
+                crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
+                crm_status?: (string | null)[];
+                currency?: (string | null)[];
+                customer?: (string | null)[];
+                /** @description The greatest deal value that is wanted, whatever its currency. */
+                deal_value_max?: number;
+                /** @description The least deal value that is wanted, whatever its currency. */
+                deal_value_min?: number;
+                /** @description Decided before then. */
+                decided_before?: string;
+                /** @description Decided then or later. */
+                decided_from?: string;
+                /** @description Decided then or earlier. */
+                decided_to?: string;
+                /** @description Score band of the version that was decided on. */
+                deciding_band?: string[][];
+                decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
+                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                decision_wanted?: boolean;
+                /** @description In the last quarter of that time. */
+                due_soon?: boolean;
+                /** @description In its present state since before then. */
+                entered_before?: string;
+                /** @description In its present state since then or later. */
+                entered_from?: string;
+                /** @description In its present state since then or earlier. */
+                entered_to?: string;
+                /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
+                first_answer?: ("in_time" | "late")[];
+                /** @description First answered before then. */
+                first_answered_before?: string;
+                /** @description First answered then or later. */
+                first_answered_from?: string;
+                /** @description First seen here before then. */
+                first_seen_before?: string;
+                /** @description First seen here then or later. */
+                first_seen_from?: string;
+                geo?: (string | null)[];
+                /** @description The CRM changed what the scoring or the decision stands on. */
+                needs_requalification?: boolean;
+                /** @description Removed or closed in the CRM with open work on it. */
+                orphan?: boolean;
+                /** @description Past the time its present state should have ended. */
+                overdue?: boolean;
+                /** @description Decided against the computed recommendation. */
+                override?: boolean;
+                practice?: (string | null)[];
+                /** @description Code of a criterion that the newest scored version rates. */
+                rated?: string[][];
+                /** @description How far it came: this step of the funnel, with all before it. */
+                reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
+                /** @description Reason code of the decision that counts. */
+                reason_code?: string[][];
+                /** @description No longer in the CRM; both where it is left out. */
+                removed?: boolean;
+                /** @description Reopened in the CRM, and not taken up since. */
+                reopened?: boolean;
+                sales_owner?: (string | null)[];
+                /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
+                search?: string;
+                /** @description Closed in the CRM before it was first seen here. */
+                seen_closed?: boolean;
+                stage?: (string | null)[];
+                /** @description Last submitted before then. */
+                submitted_before?: string;
+                /** @description Last submitted then or later. */
+                submitted_from?: string;
+                /** @description One of the tabs; they may overlap. */
+                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
+                /** @description Decided without scoring. */
+                unscored?: boolean;
+                /** @description Changed since you last looked at it. */
+                unseen?: boolean;
+                workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sums"];
+                };
+            };
+            /** @description Some values cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     opportunities_tabs_list: {
         parameters: {
             query?: {
@@ -5965,12 +6887,26 @@ export interface operations {
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[][];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
+                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description In its present state since before then. */
+                entered_before?: string;
                 /** @description In its present state since then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
+                /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
+                first_answer?: ("in_time" | "late")[];
+                /** @description First answered before then. */
+                first_answered_before?: string;
+                /** @description First answered then or later. */
+                first_answered_from?: string;
+                /** @description First seen here before then. */
+                first_seen_before?: string;
+                /** @description First seen here then or later. */
+                first_seen_from?: string;
                 geo?: (string | null)[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
@@ -5981,6 +6917,10 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: (string | null)[];
+                /** @description Code of a criterion that the newest scored version rates. */
+                rated?: string[][];
+                /** @description How far it came: this step of the funnel, with all before it. */
+                reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
                 reason_code?: string[][];
                 /** @description No longer in the CRM; both where it is left out. */
@@ -5990,7 +6930,13 @@ export interface operations {
                 sales_owner?: (string | null)[];
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description Closed in the CRM before it was first seen here. */
+                seen_closed?: boolean;
                 stage?: (string | null)[];
+                /** @description Last submitted before then. */
+                submitted_before?: string;
+                /** @description Last submitted then or later. */
+                submitted_from?: string;
                 /** @description Decided without scoring. */
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
