@@ -11,16 +11,16 @@ interface PersonPickerProps {
   label: string
   value: string
   onChange: (id: string) => void
-  role?: Role
+  ofRole?: Role
   /** Not to be chosen: it is theirs already. */
   except?: string
   error?: string
 }
 
 /** With the load of each, so that work goes where there is room. */
-export function PersonPicker({ label, value, onChange, role, except, error }: PersonPickerProps) {
+export function PersonPicker({ label, value, onChange, ofRole, except, error }: PersonPickerProps) {
   const [search, setSearch] = useState('')
-  const people = useQuery(peopleQuery(useDebounced(search, 250), role))
+  const people = useQuery(peopleQuery(useDebounced(search, 250), ofRole))
   const count = people.data?.count ?? 0
   const found = people.data?.results.filter((person) => person.id !== except) ?? []
   const isSearchable = search !== '' || count > PEOPLE_SHOWN

@@ -75,7 +75,7 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
       </div>
       {!mayAnswer && <p>{formWords.notFillable}</p>}
       <Notices autosave={autosave} draft={draft} onEditHere={onEditHere} {...news} />
-      {tries > 0 && <ErrorSummary problems={latest.problems} tries={tries} />}
+      {tries > 0 && <ErrorSummary key={tries} problems={latest.problems} />}
       <div className={styles.columns}>
         <div className={styles.form}>
           <Knockouts content={content} />

@@ -11,22 +11,26 @@ interface CommentFieldProps {
   code: string
   isDue: boolean
   isLongEnough: boolean
+  rows?: number
 }
 
-export function CommentField({ code, isDue, isLongEnough }: CommentFieldProps) {
+export function CommentField({ code, isDue, isLongEnough, rows = 3 }: CommentFieldProps) {
   const { content, isReadOnly, autosave } = useForm()
   const field = useField(commentOf(code))
   const left = content.longest_comment - field.value.length
   const hintId = `${field.id}-hint`
   return (
     <div className={styles.comment}>
-      <label htmlFor={field.id}>{formWords.comment}</label>
+      <label htmlFor={field.id} className={rows === 1 ? 'visually-hidden' : undefined}>
+        {formWords.comment}
+      </label>
       <textarea
         id={field.id}
         className={styles.text}
         value={field.value}
         maxLength={content.longest_comment}
-        rows={3}
+        rows={rows}
+        placeholder={rows === 1 ? formWords.comment : undefined}
         readOnly={isReadOnly}
         aria-label={formWords.commentOn(code)}
         aria-required={isDue || undefined}

@@ -4,16 +4,10 @@ import styles from './ErrorSummary.module.css'
 import { formWords } from './strings'
 import type { DraftAnswer } from './types'
 
-interface ErrorSummaryProps {
-  problems: DraftAnswer['problems']
-  /** Grows with each try: the focus comes here. */
-  tries: number
-}
-
 /** Everything that is missing, each a link to its field; it shrinks as they are filled and saved. */
-export function ErrorSummary({ problems, tries }: ErrorSummaryProps) {
+export function ErrorSummary({ problems }: { problems: DraftAnswer['problems'] }) {
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.focus(), [tries])
+  useEffect(() => place.current?.focus(), [])
   const { missing, missingOne, complete } = formWords
   const title = problems.length === 1 ? missingOne : missing(String(problems.length))
   return (

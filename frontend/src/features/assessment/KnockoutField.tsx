@@ -23,7 +23,7 @@ export function KnockoutField({ knockout }: { knockout: Knockout }) {
           {error && <p className={styles.error}>{error}</p>}
           <ConflictPanel name={name} />
         </div>
-        <CommentField code={knockout.code} isDue={false} isLongEnough />
+        <CommentField code={knockout.code} isDue={false} isLongEnough rows={1} />
       </div>
     </fieldset>
   )

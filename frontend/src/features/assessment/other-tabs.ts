@@ -11,6 +11,7 @@ export function watchOtherTabs(key: string, onTakenOver: () => void): OtherTabs 
   const channel = new BroadcastChannel(`bqs:${key}`)
   channel.addEventListener('message', onTakenOver)
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
     takeOver: () => channel.postMessage('taken over'),
     close: () => channel.close(),
   }

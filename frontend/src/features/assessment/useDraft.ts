@@ -12,10 +12,6 @@ import type { DraftAnswer } from './types'
 export function useDraft(opportunityId: string, userId: string, opening: DraftAnswer) {
   const cache = useQueryClient()
   const [latest, setLatest] = useState(opening)
-  const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, heard))
-  const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
-  const [isTakenOver, setTakenOver] = useState(false)
-
   function heard(answer: DraftAnswer) {
     setLatest(answer)
     // The first save moves the opportunity as well.
@@ -24,6 +20,9 @@ export function useDraft(opportunityId: string, userId: string, opening: DraftAn
     }
   }
 
+  const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, heard))
+  const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
+  const [isTakenOver, setTakenOver] = useState(false)
   useSavingOnLeave(autosave)
   useOneTab(copyKey(userId, opportunityId), autosave, () => setTakenOver(true))
   return { autosave, draft, latest, restoredAt, isTakenOver }
