@@ -1,7 +1,13 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type SearchSchemaInput,
+} from '@tanstack/react-router'
 import NotFoundPage from '@/pages/NotFoundPage'
 import { PageFailed } from './PageFailed'
-import { parseSearch, stringifySearch } from './search-params'
+import { parseSearch, type PlainSearch, stringifySearch } from './search-params'
 import { Shell } from './Shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
@@ -15,6 +21,7 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/inbox',
+    validateSearch: (search: PlainSearch & SearchSchemaInput): PlainSearch => search,
     component: lazyRouteComponent(() => import('@/pages/InboxPage')),
   }),
   createRoute({

@@ -15,7 +15,7 @@ export function HeaderCell({ column, search, go }: HeaderCellProps) {
   const direction = directionOf(search, column.id)
   const look = clsx(column.isNumber && styles.number, column.id === 'opty_number' && styles.first)
   return (
-    <th scope="col" className={look} width={column.width} aria-sort={direction ?? undefined}>
+    <th scope="col" className={look} aria-sort={direction ?? undefined}>
       {column.isSortable ? (
         <button
           type="button"

@@ -10,6 +10,7 @@ import { type InboxSearch, toText } from './search'
 import type { Selection } from './selection'
 import { strings } from './strings'
 
+const SELECT_WIDTH = 40
 const features = tableFeatures({})
 
 interface InboxTableProps {
@@ -34,6 +35,12 @@ export function InboxTable(props: InboxTableProps) {
   return (
     <div className={styles.scroll} role="region" aria-label={strings.title} tabIndex={0}>
       <table className={styles.table} data-density={layout.density} aria-busy={isStale}>
+        <colgroup>
+          <col style={{ width: SELECT_WIDTH }} />
+          {layout.columns.map(({ id, width }) => (
+            <col key={id} style={{ width }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             <th className={styles.select}>

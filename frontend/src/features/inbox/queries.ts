@@ -1,6 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
-import { pathId } from '@/api/path-id'
 import type { operations } from '@/api/schema'
 import { opportunityKeys } from '@/entities/opportunity/queries'
 import { type InboxSearch, toQuery } from './search'
@@ -44,7 +43,7 @@ export function tabsQuery(search: InboxSearch) {
 }
 
 export function changesQuery(id: string) {
-  const params = { path: { id: pathId(id) }, query: { page_size: 10 } }
+  const params = { path: { id: id }, query: { page_size: 10 } }
   return queryOptions({
     queryKey: [...opportunityKeys.detail(id), 'changes'],
     queryFn: ({ signal }) =>
