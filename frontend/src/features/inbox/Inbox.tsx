@@ -1,7 +1,7 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { FilterChips } from './FilterChips'
 import styles from './Inbox.module.css'
-import { useLayout } from './layout'
+import { useLayout } from './use-layout'
 import { List } from './List'
 import { useShortcutsPreference } from './preferences'
 import type { InboxSearch } from './search'
