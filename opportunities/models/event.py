@@ -24,6 +24,7 @@ class Remark(models.TextChoices):
     COMMENT = "COMMENT", "Comment"
     NOTES = "NOTES", "Notes changed"
     BID_DUE = "BID_DUE", "Bid due date changed"
+    CONDITION = "CONDITION", "Condition settled"
     CRM_CHANGE = "CRM_CHANGE", "Changed in CRM"
 
 

@@ -175,6 +175,18 @@ def test_what_moved_in_the_crm_since_the_scoring_is_shown_old_to_new():
     assert "Deal value 180,000 → 95,000" in page
 
 
+def test_a_change_of_the_crm_is_accepted_by_who_reads_it_and_says_why():
+    changes = [{"field": "deal_value", "old": "180000.00", "new": "100000.00", "at": "2026-11-01"}]
+    flag = {"needs_requalification": True, "requalification_changes": changes}
+    one, manager = deal(WorkflowStatus.APPROVED, **flag), staff_bid_manager()
+    browser, action = browser_of(manager), "ACCEPT_CRM_CHANGE"
+    assert "Deal value 180,000 → 100,000" in text_of(browser.get(address(one, action)))
+    assert done(browser, one, action, reason="Still worth it.").status_code == 302
+    page = text_of(page_of(manager, one))
+    assert "Needs re-qualification" not in page
+    assert "Still worth it." in page
+
+
 @pytest.mark.parametrize("made", EVERYBODY)
 @pytest.mark.parametrize("status", WorkflowStatus)
 def test_every_role_can_open_a_deal_in_every_state(made, status):
