@@ -51,7 +51,7 @@ def rate_half(sa: Person, name: str, pictures: Pictures) -> None:
 def rate_all_and_submit(sa: Person, recommendation: str) -> None:
     _choose_in_every(sa, "knockout", "Yes")
     _choose_in_every(sa, "question", "3")
-    for group in sa.page.locator("fieldset.bqs-question:has(input[value='3'])").all():
+    for group in sa.page.locator("fieldset.bqs-criterion:has(input[value='3'])").all():
         group.get_by_label("Comment").fill(COMMENT)
     view = sa.page.get_by_role("group", name="SA's recommendation")
     view.get_by_role("radio", name=recommendation, exact=True).check()
@@ -114,10 +114,12 @@ def refresh(person: Person, name: str) -> None:
 
 def _choose_in_every(sa: Person, kind: str, answer: str, first: int | None = None) -> None:
     value = answer if kind == "question" else answer.upper()
-    radios = sa.page.locator(f"fieldset.bqs-question input[type=radio][value='{value}']").all()
-    for radio in radios[:first]:
+    radios = sa.page.locator(f"fieldset.bqs-criterion input[type=radio][value='{value}']")
+    # all() takes what is there, and a page may still be coming.
+    expect(radios.last).to_be_visible()
+    for radio in radios.all()[:first]:
         radio.check()
 
 
 def _checked(sa: Person):  # type: ignore[no-untyped-def]
-    return sa.page.locator("fieldset.bqs-question input:checked")
+    return sa.page.locator("fieldset.bqs-criterion input:checked")
