@@ -22,7 +22,8 @@ from opportunities.wording import crm_changes_in_words
 from opportunities.workflow import Guard
 
 TIMELINE_VAR = "timeline"
-PRIMARY = {"CLAIM", "ASSIGN", "START", "SUBMIT", "APPROVE", "RESUME", "CONDITIONS_MET"}
+# None of the decisions: which it is, the page does not suggest.
+PRIMARY = {"CLAIM", "ASSIGN", "START", "SUBMIT", "RESUME", "CONDITIONS_MET"}
 
 
 # What is not theirs is told further down; that there is no need of it need not be told.

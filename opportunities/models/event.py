@@ -25,7 +25,7 @@ class Remark(models.TextChoices):
     NOTES = "NOTES", "Notes changed"
     BID_DUE = "BID_DUE", "Bid due date changed"
     CONDITION = "CONDITION", "Condition settled"
-    CRM_CHANGE = "CRM_CHANGE", "Changed in CRM"
+    CRM_CHANGE = "CRM_CHANGE", "Material change in CRM"
 
 
 class Channel(models.TextChoices):
