@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from pytest_django import Settings
 
 from sync.tests.late_readers import await_late_readers
@@ -13,6 +14,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pictures", help="A folder in which the browser tests leave pictures of every page."
     )
+
+
+def pytest_configure() -> None:
+    # Else each new test client looks through all static files, as a server does at its start.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")

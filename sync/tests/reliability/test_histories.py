@@ -50,7 +50,7 @@ def paged_oracle(
 @pytest.mark.django_db
 @given(steps=histories)
 @settings(
-    max_examples=1500 if IS_FULL else 40,
+    max_examples=1500 if IS_FULL else 25,
     derandomize=not IS_FULL,
     database=None,
     deadline=None,
