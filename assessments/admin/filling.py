@@ -16,12 +16,14 @@ from assessments.drafts import save_answers
 from assessments.given import answers_of, knockout_answers_of, to_reply, to_score
 from assessments.models import Assessment, ReviewComment
 from assessments.problems import AnswersRefused, Conflict, Incomplete
+from assessments.record_words import day
 from assessments.scoring import Scoring, score
 from assessments.services import assessment_submit
 from assessments.templates import template_for
 from assessments.versions import draft_of
 from opportunities.admin.moving import address_of
 from opportunities.models import Channel, Opportunity
+from opportunities.presentation import person
 from opportunities.refusals import Forbidden, OutOfSight, TransitionRefused
 from opportunities.roles import standing_of, user_of
 
@@ -58,7 +60,7 @@ class Filling:
         return score(rules_of(self.content), to_score(answers.values()), to_reply(replies.values()))
 
     def sheet(self, scoring: Scoring | None) -> Sheet:
-        self.trouble.reviews = _reviews(self.draft)
+        self.trouble.reviews, self.trouble.carried = _reviews(self.draft), _carried(self.draft)
         version = self.draft.lock_version if self.draft else 0
         now_stored = typed.stored(self.content, self.draft)
         return SheetMaker(self.content, self.values, self.trouble).sheet(
@@ -148,6 +150,19 @@ def _changed(request: HttpRequest, filling: Filling) -> typed.Typed:
 def _number(text: str) -> int:
     """A form without a version has seen none, and is told so."""
     return int(text) if text.isdecimal() else -1
+
+
+def _carried(draft: Assessment | None) -> dict[str, str]:
+    """What is to be confirmed: by the field that confirms it, who answered it and when."""
+    if draft is None:
+        return {}
+    rows = [(f"keep-{code}", row) for code, row in answers_of(draft).items()]
+    rows += [(f"keepreply-{code}", row) for code, row in knockout_answers_of(draft).items()]
+    return {
+        name: f"Carried over: {person(row.author)}, {day(row.answered_at)}"
+        for name, row in rows
+        if row.is_carried_over
+    }
 
 
 def _reviews(draft: Assessment | None) -> dict[str, list[str]]:

@@ -188,6 +188,12 @@ def test_versions_are_listed_read_and_compared():
     assert "A comment of some length" in read
 
 
+def test_versions_of_two_opportunities_are_not_compared():
+    first, second = under_review(in_review()), under_review(in_review())
+    compare = f"/admin/assessments/assessment/compare/{first.pk}/{second.pk}"
+    assert browser_of(staff_viewer()).get(compare).status_code == 404
+
+
 @pytest.mark.parametrize("made", EVERYBODY)
 def test_everybody_reads_assessment_decision_and_versions(made):
     deal = conditional()
