@@ -1,5 +1,6 @@
 """Filling in a draft: a save keeps what can be kept, and a refusal loses nothing typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -156,11 +157,14 @@ def _carried(draft: Assessment | None) -> dict[str, str]:
     """What is to be confirmed: by the field that confirms it, who answered it and when."""
     if draft is None:
         return {}
-    rows = [(f"keep-{code}", row) for code, row in answers_of(draft).items()]
-    rows += [(f"keepreply-{code}", row) for code, row in knockout_answers_of(draft).items()]
+    given: dict[str, Mapping[str, Any]] = {
+        "keep": answers_of(draft),
+        "keepreply": knockout_answers_of(draft),
+    }
     return {
-        name: f"Carried over: {person(row.author)}, {day(row.answered_at)}"
-        for name, row in rows
+        f"{part}-{code}": f"Carried over: {person(row.author)}, {day(row.answered_at)}"
+        for part, rows in given.items()
+        for code, row in rows.items()
         if row.is_carried_over
     }
 

@@ -157,6 +157,7 @@ def test_the_box_for_a_comment_is_there_for_those_who_may_comment():
 def test_who_may_not_see_opportunities_here_neither_acts_on_them_nor_comments():
     one = deal()
     person = UserFactory(is_staff=True, roles=[Role.BID_MANAGER])
+    person.groups.get().permissions.clear()
     assert browser_of(person).get(address(one, "ASSIGN")).status_code == 403
     assert browser_of(person).post(f"{LIST}{one.pk}/comment", {"text": "x"}).status_code == 403
 

@@ -125,6 +125,7 @@ def test_what_somebody_else_has_changed_meanwhile_stays():
 
 def test_who_may_not_change_opportunities_here_saves_nothing_even_as_the_assigned_sa():
     person = UserFactory(is_staff=True, permissions=["view_opportunity"], roles=[Role.SA])
+    person.groups.get().permissions.clear()
     deal = OpportunityFactory(assigned_sa=person)
     answer = browser_of(person).post(address(deal), {**opened(deal), "sa_notes": "Mine."})
     assert answer.status_code == 403
