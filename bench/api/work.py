@@ -26,7 +26,7 @@ from opportunities.workflow import Action, BidDecision, WorkflowStatus  # noqa: 
 
 S = WorkflowStatus
 SAS, READER = 20, "reader"
-ONE_IN = 20
+ONE_IN = 40
 STATES = (S.ASSIGNED, S.IN_ASSESSMENT, S.IN_REVIEW, S.APPROVED, S.NO_BID, S.CONDITIONAL)
 DECISIONS = {
     S.APPROVED: BidDecision.BID,
