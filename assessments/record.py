@@ -13,7 +13,6 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.content import Content
-from assessments.facts import crm_facts
 from assessments.given import answers_of, knockout_answers_of
 from assessments.models import Answer, Assessment, AssessmentStatus, Condition, Decision
 from assessments.record_words import (
@@ -26,6 +25,7 @@ from assessments.record_words import (
     score_in_words,
 )
 from assessments.rules import Recommendation
+from opportunities.facts import crm_facts
 from opportunities.models import Opportunity
 
 Row = tuple[str, str]

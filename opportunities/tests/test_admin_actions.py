@@ -37,6 +37,13 @@ def test_what_can_be_done_are_buttons_and_what_cannot_says_why():
     assert "Withdraw" in text_of(page)
 
 
+@pytest.mark.parametrize("page", ["", "{}/change/", "{}/do/HOLD"])
+def test_a_page_has_one_heading_and_one_main_part(page):
+    one = deal(WorkflowStatus.IN_REVIEW)
+    html = browser_of(staff_lead()).get(LIST + page.format(one.pk)).content.decode()
+    assert (html.count("<h1"), html.count("<main"), html.count('id="content"')) == (1, 1, 1)
+
+
 def test_who_scored_it_reads_that_somebody_else_decides():
     person = staff_lead()
     one = deal(WorkflowStatus.IN_REVIEW, assigned_sa=person)
@@ -173,6 +180,18 @@ def test_what_moved_in_the_crm_since_the_scoring_is_shown_old_to_new():
     page = text_of(page_of(staff_bid_manager(), one))
     assert "Needs re-qualification" in page
     assert "Deal value 180,000 → 95,000" in page
+
+
+def test_a_change_of_the_crm_is_accepted_by_who_reads_it_and_says_why():
+    changes = [{"field": "deal_value", "old": "180000.00", "new": "100000.00", "at": "2026-11-01"}]
+    flag = {"needs_requalification": True, "requalification_changes": changes}
+    one, manager = deal(WorkflowStatus.APPROVED, **flag), staff_bid_manager()
+    browser, action = browser_of(manager), "ACCEPT_CRM_CHANGE"
+    assert "Deal value 180,000 → 100,000" in text_of(browser.get(address(one, action)))
+    assert done(browser, one, action, reason="Still worth it.").status_code == 302
+    page = text_of(page_of(manager, one))
+    assert "Needs re-qualification" not in page
+    assert "Still worth it." in page
 
 
 @pytest.mark.parametrize("made", EVERYBODY)
