@@ -64,7 +64,7 @@ export function useSettle(opportunityId: string) {
     mutationFn: ({ id, ...body }: { id: string; state: 'MET' | 'WAIVED'; reason: string }) =>
       unwrap(
         api.POST('/api/opportunities/{id}/conditions/{condition_id}/settle', {
-          params: { path: { id: opportunityId, condition_id } },
+          params: { path: { id: opportunityId, condition_id: id } },
           body,
         }),
       ),
