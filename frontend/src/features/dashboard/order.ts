@@ -32,5 +32,5 @@ export function widgetsFor(roles: Me['roles']): WidgetName[] {
   // Who works on nothing has no work of their own to see.
   const isWorking = roles.includes('SA') || roles.includes('SA lead')
   const shown = WIDGETS.filter((name) => name !== 'my_work' || isWorking)
-  return [...new Set([...first, ...shown])]
+  return [...new Set<WidgetName>(['glance', ...first, ...shown])]
 }

@@ -15,7 +15,8 @@ export const words = {
   clear: 'Clear the filter',
   showTable: 'Show the table',
   rowsOf: (count: string, label: string) => `${count}: ${label}. Show these opportunities`,
-  moreCurrencies: (count: number) => `${count} more currencies`,
+  moreCurrencies: (count: number) =>
+    count === 1 ? 'one more currency' : `${count} more currencies`,
   none: '—',
   count: 'Count',
   value: 'Value',
