@@ -7,7 +7,7 @@ import { toast } from '@/ui/Toast'
 import styles from './BulkBar.module.css'
 import type { BulkOrder } from './bulk'
 import { MOST_SELECTED } from './queries'
-import type { Selection } from './selection'
+import type { BulkRights, Selection } from './selection'
 import { strings } from './strings'
 
 const BulkDialog = lazy(() => import('./BulkDialog'))
@@ -16,6 +16,7 @@ const ResultDialog = lazy(() => import('./ResultDialog'))
 export type BulkAction = BulkOrder['action']
 
 interface BulkBarProps {
+  rights: BulkRights
   selection: Selection
   count: number
   onSelectAll: () => void
@@ -24,7 +25,7 @@ interface BulkBarProps {
 }
 
 /** Below the list while rows are selected. */
-export function BulkBar({ selection, count, onSelectAll, open, onOpen }: BulkBarProps) {
+export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }: BulkBarProps) {
   const [refused, setRefused] = useState<RowResult[]>([])
   const { rows } = selection
 
@@ -61,11 +62,13 @@ export function BulkBar({ selection, count, onSelectAll, open, onOpen }: BulkBar
             <Button kind="quiet" onPress={selection.clear}>
               {strings.clearSelection}
             </Button>
-            <Button onPress={() => onOpen('noBid')}>{strings.noBid}</Button>
+            {rights.assign && <Button onPress={() => onOpen('noBid')}>{strings.noBid}</Button>}
             <Button onPress={() => onOpen('hold')}>{strings.hold}</Button>
-            <Button kind="primary" onPress={() => onOpen('assign')}>
-              {strings.assign}
-            </Button>
+            {rights.assign && (
+              <Button kind="primary" onPress={() => onOpen('assign')}>
+                {strings.assign}
+              </Button>
+            )}
           </span>
         </section>
       )}

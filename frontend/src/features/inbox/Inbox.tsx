@@ -1,10 +1,11 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { FilterChips } from './FilterChips'
 import styles from './Inbox.module.css'
-import { useLayout } from './layout'
+import { useLayout } from './use-layout'
 import { List } from './List'
 import { useShortcutsPreference } from './preferences'
 import type { InboxSearch } from './search'
+import type { BulkRights } from './selection'
 import { StatusTabs } from './StatusTabs'
 import { Toolbar } from './Toolbar'
 
@@ -13,9 +14,10 @@ const ShortcutSheet = lazy(() => import('./ShortcutSheet'))
 interface InboxProps {
   search: InboxSearch
   go: (search: InboxSearch, how?: 'push' | 'replace') => void
+  rights: BulkRights
 }
 
-export function Inbox({ search, go }: InboxProps) {
+export function Inbox({ search, go, rights }: InboxProps) {
   const { kept, keep, layout } = useLayout()
   const [areOn, switchShortcuts] = useShortcutsPreference()
   const [isHelpOpen, openHelp] = useState(false)
@@ -37,6 +39,7 @@ export function Inbox({ search, go }: InboxProps) {
         search={search}
         go={go}
         layout={layout}
+        rights={rights}
         hasShortcuts={areOn}
         onSearch={() => box.current?.focus()}
         onHelp={() => openHelp(true)}

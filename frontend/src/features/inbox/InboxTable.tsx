@@ -18,7 +18,8 @@ interface InboxTableProps {
   search: InboxSearch
   go: (search: InboxSearch) => void
   layout: Layout
-  selection: Selection
+  /** Null where there is nothing to select for. */
+  selection: Selection | null
   cursor: number
   onCursor: (place: number) => void
   onPreview: (id: string) => void
@@ -31,26 +32,18 @@ export function InboxTable(props: InboxTableProps) {
   const columns = useMemo(() => layout.columns.map(({ id, label }) => ({ id, header: label })), [layout.columns])
   const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id })
   const from = toText(search)
-  const selectedHere = rows.filter((row) => selection.has(row.id)).length
   return (
     <div className={styles.scroll} role="region" aria-label={strings.title} tabIndex={0}>
       <table className={styles.table} data-density={layout.density} aria-busy={isStale}>
         <colgroup>
-          <col style={{ width: SELECT_WIDTH }} />
+          {selection && <col style={{ width: SELECT_WIDTH }} />}
           {layout.columns.map(({ id, width }) => (
             <col key={id} style={{ width }} />
           ))}
         </colgroup>
         <thead>
           <tr>
-            <th className={styles.select}>
-              <Checkbox
-                aria-label={strings.selectPage}
-                isSelected={rows.length > 0 && selectedHere === rows.length}
-                isIndeterminate={selectedHere > 0 && selectedHere < rows.length}
-                onChange={(isSelected) => selection.set(rows, isSelected)}
-              />
-            </th>
+            {selection && <SelectPage rows={rows} selection={selection} />}
             {layout.columns.map((column) => (
               <HeaderCell key={column.id} column={column} search={search} go={go} />
             ))}
@@ -63,10 +56,10 @@ export function InboxTable(props: InboxTableProps) {
               row={row.original}
               columns={layout.columns}
               from={from}
-              isSelected={selection.has(row.id)}
+              isSelected={selection?.has(row.id) ?? false}
               isOpen={search.row === row.id}
               isAtCursor={place === cursor}
-              onSelect={(isSelected) => selection.set([row.original], isSelected)}
+              onSelect={selection && ((isSelected) => selection.set([row.original], isSelected))}
               onPreview={() => {
                 onCursor(place)
                 onPreview(row.id)
@@ -76,5 +69,19 @@ export function InboxTable(props: InboxTableProps) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+function SelectPage({ rows, selection }: { rows: Opportunity[]; selection: Selection }) {
+  const count = rows.filter((row) => selection.has(row.id)).length
+  return (
+    <th className={styles.select}>
+      <Checkbox
+        aria-label={strings.selectPage}
+        isSelected={rows.length > 0 && count === rows.length}
+        isIndeterminate={count > 0 && count < rows.length}
+        onChange={(isSelected) => selection.set(rows, isSelected)}
+      />
+    </th>
   )
 }

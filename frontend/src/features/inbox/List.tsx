@@ -13,7 +13,7 @@ import { NothingFound } from './NothingFound'
 import { Pager } from './Pager'
 import { listQuery, matchingQuery } from './queries'
 import { type InboxSearch, toText } from './search'
-import { useSelection } from './selection'
+import { type BulkRights, useSelection } from './selection'
 import { useShortcuts } from './shortcuts'
 import { strings } from './strings'
 import { useAnnouncedCount } from './use-announced-count'
@@ -25,13 +25,14 @@ interface ListProps {
   search: InboxSearch
   go: (search: InboxSearch, how?: 'push' | 'replace') => void
   layout: Layout
+  rights: BulkRights
   hasShortcuts: boolean
   onSearch: () => void
   onHelp: () => void
 }
 
 /** The rows, what is selected of them, and the one looked at. */
-export function List({ search, go, layout, hasShortcuts, onSearch, onHelp }: ListProps) {
+export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHelp }: ListProps) {
   const cache = useQueryClient()
   const list = useQuery(listQuery(search))
   const from = toText(search)
@@ -49,9 +50,9 @@ export function List({ search, go, layout, hasShortcuts, onSearch, onHelp }: Lis
       j: cursor.next,
       k: cursor.previous,
       Enter: cursor.open,
-      x: () => cursor.row && selection.toggle(cursor.row),
+      x: () => cursor.row && rights.hold && selection.toggle(cursor.row),
       p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
-      a: () => openAction('assign'),
+      a: () => rights.assign && openAction('assign'),
     },
     hasShortcuts,
   )
@@ -78,7 +79,7 @@ export function List({ search, go, layout, hasShortcuts, onSearch, onHelp }: Lis
             search={search}
             go={go}
             layout={layout}
-            selection={selection}
+            selection={rights.hold ? selection : null}
             cursor={cursor.place}
             onCursor={cursor.to}
             onPreview={preview}
@@ -93,6 +94,7 @@ export function List({ search, go, layout, hasShortcuts, onSearch, onHelp }: Lis
       </div>
       <Pager page={search.page} count={count} open={(page) => go({ ...search, page, row: '' }, 'replace')} />
       <BulkBar
+        rights={rights}
         selection={selection}
         count={count}
         onSelectAll={() => void selectAll()}

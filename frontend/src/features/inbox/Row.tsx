@@ -13,7 +13,7 @@ interface RowProps {
   isSelected: boolean
   isOpen: boolean
   isAtCursor: boolean
-  onSelect: (isSelected: boolean) => void
+  onSelect: ((isSelected: boolean) => void) | null
   onPreview: () => void
 }
 
@@ -39,13 +39,15 @@ export function Row(props: RowProps) {
       data-cursor={isAtCursor || undefined}
       onClick={click}
     >
-      <td className={styles.select}>
-        <Checkbox
-          aria-label={strings.selectRow(row.name)}
-          isSelected={isSelected}
-          onChange={onSelect}
-        />
-      </td>
+      {onSelect && (
+        <td className={styles.select}>
+          <Checkbox
+            aria-label={strings.selectRow(row.name)}
+            isSelected={isSelected}
+            onChange={onSelect}
+          />
+        </td>
+      )}
       <Cells row={row} columns={columns} from={from} />
     </tr>
   )

@@ -30,12 +30,13 @@ async function send(order: BulkOrder, rows: Opportunity[]): Promise<RowResult[]>
   return unwrap(api.POST(path, { body: { ids, ...said } as never }))
 }
 
+const isNew = (row: Opportunity) => row.assigned_sa === null
+
 /** Who has nobody is assigned, who has somebody is handed over: two actions of the workflow. */
 async function assign(
   { assignee, reason }: { assignee: string; reason: string },
   rows: Opportunity[],
 ): Promise<RowResult[]> {
-  const isNew = (row: Opportunity) => row.assigned_sa === null
   const fresh = rows.filter(isNew).map((row) => row.id)
   const taken = rows.filter((row) => !isNew(row)).map((row) => row.id)
   const body = (ids: string[]) => ({ ids, assignee, ...(reason && { reason }) })

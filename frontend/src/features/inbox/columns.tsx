@@ -37,7 +37,7 @@ const cells: [ColumnId, number, Column['cell'], 'number'?][] = [
   ['deal_value', 140, (row) => formatMoney(row.deal_value, row.currency), 'number'],
   ['workflow_status', 136, (row) => <StatusBadge status={row.workflow_status} />],
   ['assigned_sa', 150, (row) => text(row.assigned_sa?.name)],
-  ['due_at', 160, (row) => <ClockBadge clock={row.clock} dueAt={row.due_at} />],
+  ['due_at', 160, (row) => clock(row)],
   ['score', 128, (row) => <ScoreCell row={row} />, 'number'],
   ['practice', 130, (row) => text(row.practice)],
   ['geo', 96, (row) => text(row.geo)],
@@ -71,6 +71,11 @@ export const FIRST: ColumnId[] = ['opty_number', 'name']
 
 function text(value: string | null | undefined): ReactNode {
   return value ? <span title={value}>{value}</span> : <Dash />
+}
+
+function clock({ clock: state, due_at }: Opportunity): ReactNode {
+  if (due_at === null || state === 'NONE') return <Dash />
+  return <ClockBadge clock={state} dueAt={due_at} />
 }
 
 function ago(iso: string): ReactNode {

@@ -1,6 +1,4 @@
-import { useMemo } from 'react'
 import { type Column, type ColumnId, COLUMNS, FIRST } from './columns'
-import { useLayoutPreference } from './preferences'
 
 export type Density = 'compact' | 'comfortable'
 export type Width = 'narrow' | 'normal' | 'wide'
@@ -55,13 +53,4 @@ export function moved(columns: ColumnId[], id: ColumnId, by: -1 | 1): ColumnId[]
   const from = columns.indexOf(id)
   const next = columns.toSpliced(from, 1)
   return next.toSpliced(Math.max(0, from + by), 0, id)
-}
-
-export function useLayout() {
-  const [kept, keep] = useLayoutPreference()
-  const layout = useMemo<Layout>(
-    () => ({ columns: columnsOf(kept), density: kept.density }),
-    [kept],
-  )
-  return { kept, keep, layout }
 }

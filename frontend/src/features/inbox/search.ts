@@ -106,3 +106,8 @@ export function directionOf({ ordering }: InboxSearch, field: string): Direction
 function one(value: string | string[] | undefined): string {
   return [value ?? ''].flat()[0] ?? ''
 }
+
+/** Nobody has asked for anything yet. */
+export function isUntouched(search: InboxSearch): boolean {
+  return Object.keys(writeSearch(search)).length === 0
+}

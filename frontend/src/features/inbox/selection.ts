@@ -1,6 +1,12 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { Opportunity } from '@/api/types'
 
+/** What the person may do to many rows; where nothing, no row can be selected. */
+export interface BulkRights {
+  assign: boolean
+  hold: boolean
+}
+
 export interface Selection {
   rows: Opportunity[]
   has: (id: string) => boolean

@@ -13,14 +13,14 @@ function Page({ act, isOn = true }: { act: () => void; isOn?: boolean }) {
 }
 
 test('a key acts', () => {
-  const act = vi.fn()
+  const act = vi.fn<() => void>()
   render(<Page act={act} />)
   fireEvent.keyDown(document.body, { key: 'j' })
   expect(act).toHaveBeenCalledOnce()
 })
 
 test('not while somebody writes, and not with Ctrl', () => {
-  const act = vi.fn()
+  const act = vi.fn<() => void>()
   const { getByLabelText } = render(<Page act={act} />)
   fireEvent.keyDown(getByLabelText('text'), { key: 'j' })
   fireEvent.keyDown(document.body, { key: 'j', ctrlKey: true })
@@ -28,14 +28,14 @@ test('not while somebody writes, and not with Ctrl', () => {
 })
 
 test('Enter on a button is the button’s', () => {
-  const act = vi.fn()
+  const act = vi.fn<() => void>()
   const { getByRole } = render(<Page act={act} />)
   fireEvent.keyDown(getByRole('button'), { key: 'Enter' })
   expect(act).not.toHaveBeenCalled()
 })
 
 test('and never where they are switched off', () => {
-  const act = vi.fn()
+  const act = vi.fn<() => void>()
   render(<Page act={act} isOn={false} />)
   fireEvent.keyDown(document.body, { key: 'j' })
   expect(act).not.toHaveBeenCalled()
