@@ -7,6 +7,7 @@ const DAY = 24 * HOUR
 
 const count = new Intl.NumberFormat()
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
@@ -51,6 +52,11 @@ function money(value: string | null, currency: string | null, how: Intl.NumberFo
 /** Of a date without a time, `2026-11-24`. */
 export function formatDate(iso: string | null): string {
   return iso === null ? NONE : day.format(new Date(`${iso}T00:00:00Z`))
+}
+
+/** Of `2026-11`. */
+export function formatMonth(iso: string): string {
+  return month.format(new Date(`${iso}-01T00:00:00Z`))
 }
 
 export function formatDateTime(iso: string | null): string {

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
-import { pathId } from '@/api/path-id'
 
 /** Whatever shows opportunities begins with `all`, so that one call makes it fresh. */
 export const opportunityKeys = {
@@ -12,6 +11,6 @@ export function opportunityQuery(id: string) {
   return queryOptions({
     queryKey: opportunityKeys.detail(id),
     queryFn: ({ signal }) =>
-      unwrap(api.GET('/api/opportunities/{id}', { params: { path: { id: pathId(id) } }, signal })),
+      unwrap(api.GET('/api/opportunities/{id}', { params: { path: { id } }, signal })),
   })
 }

@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
-import { pathId } from '@/api/path-id'
 import { opportunityKeys } from '@/entities/opportunity/queries'
 
 /** Asked once for each opening of the form: what is typed on top of it is never overwritten by a later answer. */
@@ -10,7 +9,7 @@ export function draftQuery(id: string) {
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/assessment-draft', {
-          params: { path: { id: pathId(id) } },
+          params: { path: { id } },
           signal,
         }),
       ),
@@ -25,7 +24,7 @@ export function versionsQuery(id: string) {
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/assessments', {
-          params: { path: { id: pathId(id) }, query: { page_size: 100 } },
+          params: { path: { id }, query: { page_size: 100 } },
           signal,
         }),
       ),
@@ -38,7 +37,7 @@ export function versionQuery(id: string, versionNo: number) {
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/assessments/{version_no}', {
-          params: { path: { id: pathId(id), version_no: versionNo } },
+          params: { path: { id, version_no: versionNo } },
           signal,
         }),
       ),
@@ -51,7 +50,7 @@ export function comparisonQuery(id: string, older: number, newer: number) {
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/assessments/compare', {
-          params: { path: { id: pathId(id) }, query: { older, newer } },
+          params: { path: { id }, query: { older, newer } },
           signal,
         }),
       ),

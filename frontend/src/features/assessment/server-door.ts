@@ -1,7 +1,6 @@
 /** The draft's way to the server, and what comes back in the draft's own terms. */
 
 import { api, unwrap } from '@/api/client'
-import { pathId } from '@/api/path-id'
 import { ApiError } from '@/api/problem'
 import { Overtaken } from './autosave'
 import type { Theirs } from './draft'
@@ -23,7 +22,7 @@ export async function saveDraft(
   isLeaving: boolean,
 ): Promise<DraftAnswer> {
   const asked = api.PATCH('/api/opportunities/{id}/assessment-draft', {
-    params: { path: { id: pathId(id) } },
+    params: { path: { id } },
     body: saveOf(content, changed, lockVersion),
     keepalive: isLeaving,
   })

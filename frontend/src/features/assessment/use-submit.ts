@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, unwrap } from '@/api/client'
-import { pathId } from '@/api/path-id'
 import { ApiError } from '@/api/problem'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import type { Autosave } from './autosave'
@@ -17,7 +16,7 @@ export function useSubmit(id: string, autosave: Autosave, onSubmitted: () => voi
       if (isUnsaved(autosave.draft)) throw new Unsaved()
       const { lock_version } = await cache.fetchQuery(opportunityQuery(id))
       const body = { lock_version, draft_version: autosave.draft.lockVersion }
-      const params = { path: { id: pathId(id) } }
+      const params = { path: { id } }
       return unwrap(api.POST('/api/opportunities/{id}/actions/submit', { params, body }))
     },
     onSuccess: () => {

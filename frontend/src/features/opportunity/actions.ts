@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
-import { pathId } from '@/api/path-id'
 import type { ActionOffer, OpportunityDetail } from '@/api/types'
 import { opportunityKeys } from '@/entities/opportunity/queries'
 
@@ -18,7 +17,7 @@ export function useAction(opportunity: OpportunityDetail) {
     mutationFn: ({ offer, said }: { offer: ActionOffer; said: Said }) =>
       unwrap(
         api.POST(`/api/opportunities/{id}/${offer.path}` as AnyAction, {
-          params: { path: { id: pathId(id) } },
+          params: { path: { id } },
           body: { ...said, lock_version } as unknown as AnyBody,
         }),
       ),
@@ -32,7 +31,7 @@ export function useComment(id: string) {
     mutationFn: (text: string) =>
       unwrap(
         api.POST('/api/opportunities/{id}/comments', {
-          params: { path: { id: pathId(id) } },
+          params: { path: { id } },
           body: { text },
         }),
       ),
@@ -51,7 +50,7 @@ export function useOwnFields({ id, lock_version }: OpportunityDetail) {
     mutationFn: (fields: OwnFields) =>
       unwrap(
         api.PATCH('/api/opportunities/{id}', {
-          params: { path: { id: pathId(id) } },
+          params: { path: { id } },
           body: { ...fields, lock_version },
         }),
       ),
@@ -65,7 +64,7 @@ export function useSettle(opportunityId: string) {
     mutationFn: ({ id, ...body }: { id: string; state: 'MET' | 'WAIVED'; reason: string }) =>
       unwrap(
         api.POST('/api/opportunities/{id}/conditions/{condition_id}/settle', {
-          params: { path: { id: pathId(opportunityId), condition_id: pathId(id) } },
+          params: { path: { id: opportunityId, condition_id: id } },
           body,
         }),
       ),
@@ -86,6 +85,6 @@ function useRefresh(id: string) {
 /** The person has seen it now: the inbox marks later changes only. */
 export function markSeen(id: string): Promise<unknown> {
   return unwrap(
-    api.POST('/api/opportunities/{id}/seen', { params: { path: { id: pathId(id) } } }),
+    api.POST('/api/opportunities/{id}/seen', { params: { path: { id } } }),
   )
 }

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
-import { pathId } from '@/api/path-id'
 import { opportunityKeys } from '@/entities/opportunity/queries'
 
 const PAGE_SIZE = 50
@@ -12,7 +11,7 @@ export function eventsQuery(id: string) {
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/events', {
-          params: { path: { id: pathId(id) }, query: { page: pageParam, page_size: PAGE_SIZE } },
+          params: { path: { id }, query: { page: pageParam, page_size: PAGE_SIZE } },
           signal,
         }),
       ),
@@ -28,7 +27,7 @@ export function changesQuery(id: string) {
     queryFn: ({ pageParam, signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/changes', {
-          params: { path: { id: pathId(id) }, query: { page: pageParam, page_size: PAGE_SIZE } },
+          params: { path: { id }, query: { page: pageParam, page_size: PAGE_SIZE } },
           signal,
         }),
       ),
@@ -43,7 +42,7 @@ export function decisionsQuery(id: string) {
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/decisions', {
-          params: { path: { id: pathId(id) } },
+          params: { path: { id } },
           signal,
         }),
       ),
@@ -62,7 +61,7 @@ export function latestReturnQuery(id: string) {
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/opportunities/{id}/events', {
-          params: { path: { id: pathId(id) }, query: { action: ['RETURN'], page_size: 1 } },
+          params: { path: { id }, query: { action: ['RETURN'], page_size: 1 } },
           signal,
         }),
       ),
