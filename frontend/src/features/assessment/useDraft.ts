@@ -11,13 +11,14 @@ import type { DraftAnswer } from './types'
 /** The draft while its form is open: saved by itself, on leaving, and when the network is back. */
 export function useDraft(opportunityId: string, userId: string, opening: DraftAnswer) {
   const cache = useQueryClient()
+  const isBegun = useRef(opening.draft !== null)
   const [latest, setLatest] = useState(opening)
   function heard(answer: DraftAnswer) {
     setLatest(answer)
-    // The first save moves the opportunity as well.
-    if (answer.draft?.lock_version === 1) {
-      void cache.invalidateQueries({ queryKey: opportunityKeys.all })
-    }
+    // The first save, of whoever it was, has moved the opportunity as well.
+    if (isBegun.current) return
+    isBegun.current = true
+    void cache.invalidateQueries({ queryKey: opportunityKeys.all })
   }
 
   const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, heard))
