@@ -11,14 +11,11 @@ import type { DraftAnswer } from './types'
 /** The draft while its form is open: saved by itself, on leaving, and when the network is back. */
 export function useDraft(opportunityId: string, userId: string, opening: DraftAnswer) {
   const cache = useQueryClient()
-  const isBegun = useRef(opening.draft !== null)
   const [latest, setLatest] = useState(opening)
-  function heard(answer: DraftAnswer) {
+  function heard(answer: DraftAnswer, isFirst: boolean) {
     setLatest(answer)
-    // The first save, of whoever it was, has moved the opportunity as well.
-    if (isBegun.current) return
-    isBegun.current = true
-    void cache.invalidateQueries({ queryKey: opportunityKeys.all })
+    // The first save has moved the opportunity as well.
+    if (isFirst) void cache.invalidateQueries({ queryKey: opportunityKeys.all })
   }
 
   const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, heard))
@@ -33,8 +30,9 @@ function begin(
   opportunityId: string,
   userId: string,
   opening: DraftAnswer,
-  heard: (answer: DraftAnswer) => void,
+  heard: (answer: DraftAnswer, isFirst: boolean) => void,
 ) {
+  let isBegun = opening.draft !== null
   const key = copyKey(userId, opportunityId)
   forgetOldCopies(Date.now())
   const copy = readCopy(key)
@@ -44,7 +42,8 @@ function begin(
     keep: (now) => keepCopy(key, now, Date.now()),
     save: async (changed, lockVersion, isLeaving) => {
       const answer = await saveDraft(opportunityId, opening.content, changed, lockVersion, isLeaving)
-      heard(answer)
+      heard(answer, !isBegun)
+      isBegun = true
       return theirsOf(answer.draft, answer.lock_version)
     },
   })
