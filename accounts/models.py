@@ -65,3 +65,19 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Preferences(models.Model):
+    """How somebody likes the screens; the server keeps it and knows nothing of it."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences"
+    )
+    kept = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        db_table = "preferences"
+        verbose_name_plural = "preferences"
+
+    def __str__(self) -> str:
+        return f"of {self.user}"

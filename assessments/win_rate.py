@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from assessments.figures import with_deciding
 from assessments.scoring import one_decimal
 from opportunities.crm_status import CrmOutcome
 from opportunities.querysets import OpportunityQuerySet
@@ -44,7 +43,7 @@ def win_rate_by_band(opportunities: OpportunityQuerySet) -> list[BandWinRate]:
 
     One query. What was decided without scoring is in no band.
     """
-    annotated: Any = with_deciding(bids(opportunities))
+    annotated: Any = bids(opportunities).with_deciding()
     rows = (
         annotated.exclude(deciding_band=None)
         .order_by()

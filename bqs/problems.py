@@ -18,6 +18,7 @@ from opportunities.api.errors import Refused
 from opportunities.refusals import TransitionRefused
 
 CONTENT_TYPE = "application/problem+json"
+ID_NAMES = frozenset({"id", "condition_id"})
 SCHEMA = {
     "type": "object",
     "description": "What went wrong, in words for a person and a code for a program.",
@@ -89,6 +90,16 @@ def describe_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     for operations in result["paths"].values():
         for operation in operations.values():
             _describe_problems_of(operation)
+    return result
+
+
+def describe_ids(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Another hook: an id in an address is a text, as it is in the answers."""
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "path" and parameter["name"] in ID_NAMES:
+                    parameter["schema"] = {"type": "string", "pattern": "^[0-9]{1,18}$"}
     return result
 
 

@@ -116,6 +116,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 
+# --- Counts -------------------------------------------------------------------------------
+# See docs/decisions/0013: what is counted in "shared" is so by all server processes together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_counts",
+    },
+}
+
 # --- Words, numbers and times -------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
@@ -198,7 +208,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.UserRateThrottle",
-        "rest_framework.throttling.ScopedRateThrottle",
+        "opportunities.api.throttles.SharedRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
         "user": env.text("API_THROTTLE", "1200/min"),
@@ -219,6 +229,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "bqs.problems.describe_problems",
+        "bqs.problems.describe_ids",
     ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
@@ -273,6 +284,9 @@ NARROW_VISIBILITY = env.flag("NARROW_VISIBILITY")
 CLAIMING = env.flag("CLAIMING", True)
 CLAIM_LIMITS = env.amounts("CLAIM_LIMITS", "EUR:250000,USD:250000,GBP:200000,CHF:250000")
 LEAD_LIMITS = env.amounts("LEAD_LIMITS", "EUR:1000000,USD:1000000,GBP:850000,CHF:1000000")
+DECISION_WANTED_FROM = env.amounts(
+    "DECISION_WANTED_FROM", "EUR:100000,USD:100000,GBP:85000,CHF:100000"
+)
 SECOND_APPROVAL_LIMITS = env.amounts("SECOND_APPROVAL_LIMITS")
 CLOCK_ASSIGN_DAYS = env.number("CLOCK_ASSIGN_DAYS", 1)
 CLOCK_FIRST_ANSWER_DAYS = env.number("CLOCK_FIRST_ANSWER_DAYS", 2)

@@ -5,8 +5,9 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView
 
-from bqs.api_dashboard import Dashboard
+from bqs.api_choices import OpportunityChoices
 from bqs.api_docs import ApiDocs
+from bqs.dashboard.api import Dashboard
 from bqs.problems import NoSuchEndpoint
 
 admin.autodiscover()
@@ -19,6 +20,7 @@ urlpatterns = [
     path("api/", include("assessments.api.urls")),
     path("api/", include("sync.api.urls")),
     path("api/", include("accounts.api.urls")),
+    path("api/opportunities/choices", OpportunityChoices.as_view(), name="opportunity-choices"),
     path("api/dashboard", Dashboard.as_view(), name="api-dashboard"),
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs", ApiDocs.as_view(), name="api-docs"),

@@ -44,14 +44,16 @@ def working_days_in_state(deal: Opportunity, now: datetime) -> int:
 
 
 COLUMNS = (
-    Column("number", "Number", lambda deal, now: deal.opty_number or deal.remote_id),
+    Column("opty_number", "Number", lambda deal, now: deal.opty_number or deal.remote_id),
     _stored("name", "Opportunity"),
     _stored("customer", "Customer"),
-    Column("state", "State", lambda deal, now: WorkflowStatus(deal.workflow_status).label),
-    Column("sa", "SA", lambda deal, now: deal.assigned_sa and person(deal.assigned_sa)),
+    Column(
+        "workflow_status", "State", lambda deal, now: WorkflowStatus(deal.workflow_status).label
+    ),
+    Column("assigned_sa", "SA", lambda deal, now: deal.assigned_sa and person(deal.assigned_sa)),
     Column("age", "Working days in state", working_days_in_state),
     Column("clock", "Clock", lambda deal, now: deal.clock_state(now).value),
-    Column("due", "Due", lambda deal, now: deal.due_at if deal.is_clocked else None),
+    Column("due_at", "Due", lambda deal, now: deal.due_at if deal.is_clocked else None),
     Column("score", "Score", lambda deal, now: _one_decimal(deal, "score")),
     Column("best_case", "Best case", lambda deal, now: _one_decimal(deal, "best_case")),
     Column("band", "Band", lambda deal, now: _word(deal, "band")),
@@ -68,7 +70,37 @@ COLUMNS = (
     _stored("crm_updated_at", "Updated in CRM"),
     _stored("remote_id", "CRM id"),
 )
+MORE_COLUMNS = (
+    _stored("bid_due_on", "Bid due"),
+    _stored("crm_status", "CRM status"),
+    Column("crm_outcome", "Outcome in CRM", lambda deal, now: deal.get_crm_outcome_display()),
+    _stored("crm_created_at", "Created in CRM"),
+    _stored("status_entered_at", "In its state since"),
+    _stored("decided_at", "Decided at"),
+    _stored("first_seen_at", "First seen"),
+    _stored("last_synced_at", "Last synced"),
+    _stored("removed_in_crm_at", "Removed in CRM"),
+    _stored("sa_notes", "SA notes"),
+)
+"""Only where they are asked for."""
+COLUMN_BY_NAME = {column.name: column for column in (*COLUMNS, *MORE_COLUMNS)}
 
 
-def values_of(deal: Opportunity, now: datetime) -> list[Any]:
-    return [column.read(deal, now) for column in COLUMNS]
+class NoSuchColumn(ValueError):
+    """The text is a sentence for a person."""
+
+    def __init__(self, names: list[str]) -> None:
+        known = ", ".join(COLUMN_BY_NAME)
+        super().__init__(f"There is no column {', '.join(names)}. Known are: {known}.")
+
+
+def columns_named(names: str) -> tuple[Column, ...]:
+    """Those of a list with commas, in its order; of a blank text the usual ones.
+
+    Raises: NoSuchColumn.
+    """
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in COLUMN_BY_NAME]
+    if unknown:
+        raise NoSuchColumn(unknown)
+    return tuple(COLUMN_BY_NAME[name] for name in dict.fromkeys(wanted)) or COLUMNS

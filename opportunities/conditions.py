@@ -5,13 +5,14 @@ from functools import reduce
 from operator import or_
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from opportunities.deadlines import CLOCKED
 from opportunities.workflow import BEFORE_SUBMISSION, DECIDED, OPEN_WORK, WorkflowStatus
 
 S = WorkflowStatus
+EVERY = Q()
 PRESENT = Q(removed_in_crm_at=None)
 # A deal that the CRM no longer shows waits for nobody; the orphan queue has those with work.
 UNASSIGNED = Q(workflow_status=S.NEW) & PRESENT
@@ -20,8 +21,15 @@ IN_REVIEW = Q(workflow_status=S.IN_REVIEW)
 IS_DECIDED = Q(workflow_status__in=DECIDED)
 ON_HOLD = Q(workflow_status=S.ON_HOLD)
 CLOSED = Q(workflow_status=S.CLOSED_IN_CRM)
+OPEN = ~CLOSED & PRESENT
+# Old deals that the first load brought: nobody here could have done anything about them.
+SEEN_CLOSED = CLOSED & Q(status_entered_at__lte=F("first_seen_at"))
 UNDECIDED = (*BEFORE_SUBMISSION, S.IN_REVIEW)
 WORK_AT_STAKE = (*OPEN_WORK, S.IN_REVIEW, S.CONDITIONAL, S.ON_HOLD)
+
+
+def in_state(state: WorkflowStatus) -> Q:
+    return Q(workflow_status=state)
 
 
 def my_queue(user_id: int | None) -> Q:
@@ -50,6 +58,13 @@ def attention_reasons(now: datetime) -> dict[str, Q]:
         "reopened": Q(is_reopened=True),
     }
     return {name: PRESENT & ~CLOSED & reason for name, reason in reasons.items()}
+
+
+def decision_wanted() -> Q:
+    """Worth enough that nobody should leave it undecided, each in its own currency."""
+    limits = settings.DECISION_WANTED_FROM.items()
+    worth = (Q(currency__iexact=currency, deal_value__gte=least) for currency, least in limits)
+    return reduce(or_, worth, Q(pk__in=[]))
 
 
 def needs_attention(now: datetime) -> Q:

@@ -6,7 +6,7 @@ Streamed: the memory it takes does not grow with the rows.
 import csv
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -20,7 +20,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.formats import number_format
 
-from opportunities.columns import COLUMNS, values_of
+from opportunities.columns import COLUMNS, Column
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 
@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 CHUNK = 2000
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
+Columns = Sequence[Column]
 
 
 class ExportFormat(TextChoices):
@@ -62,22 +63,22 @@ def file_name(kind: ExportFormat) -> str:
     return f"opportunities-{timezone.localtime():%Y-%m-%d-%H%M}.{kind}"
 
 
-def csv_lines(rows: OpportunityQuerySet) -> Iterator[str]:
+def csv_lines(rows: OpportunityQuerySet, columns: Columns = COLUMNS) -> Iterator[str]:
     writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK + writer.writerow([column.label for column in COLUMNS])
-    for values in _values(rows):
+    yield BYTE_ORDER_MARK + writer.writerow([column.label for column in columns])
+    for values in _values(rows, columns):
         yield writer.writerow([_in_csv(value) for value in values])
 
 
-def xlsx_file(rows: OpportunityQuerySet) -> IO[bytes]:
+def xlsx_file(rows: OpportunityQuerySet, columns: Columns = COLUMNS) -> IO[bytes]:
     """A temporary file, to be read from its beginning; it is gone when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
     with xlsxwriter.Workbook(file, options) as book:
         sheet, bold = book.add_worksheet("Opportunities"), book.add_format({"bold": True})
         sheet.freeze_panes(1, 1)
-        sheet.write_row(0, 0, [column.label for column in COLUMNS], bold)
-        for number, values in enumerate(_values(rows), start=1):
+        sheet.write_row(0, 0, [column.label for column in columns], bold)
+        for number, values in enumerate(_values(rows, columns), start=1):
             for place, value in enumerate(values):
                 _write_cell(sheet, number, place, value)
     file.seek(0)
@@ -108,10 +109,10 @@ class _Echo:
         return line
 
 
-def _values(rows: OpportunityQuerySet) -> Iterator[list[Any]]:
+def _values(rows: OpportunityQuerySet, columns: Columns) -> Iterator[list[Any]]:
     now = timezone.now()
     for deal in rows.with_score().iterator(chunk_size=CHUNK):
-        yield values_of(deal, now)
+        yield [column.read(deal, now) for column in columns]
 
 
 def _in_csv(value: Any) -> str:

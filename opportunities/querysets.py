@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -118,15 +118,32 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         return Subquery(scored.values(f"assessments__{name}")[:1])
 
     def with_deciding(self) -> OpportunityQuerySet:
-        """Annotate band, reason code and override of the decision that counts; see with_score."""
+        """Annotate band, score, reason code and override of the decision that counts.
+
+        All are None where nothing was decided, band and score also where nothing was scored.
+        By lookups alone: see with_score().
+        """
         decided = self.model._default_manager.filter(
             pk=OuterRef("pk"), decisions__isnull=False
         ).order_by("-decisions__id")
         return self.annotate(
             deciding_band=Subquery(decided.values("decisions__assessment__band")[:1]),
+            deciding_score=Subquery(decided.values("decisions__assessment__score")[:1]),
             deciding_reason_code=Subquery(decided.values("decisions__reason_code")[:1]),
-            deciding_is_override=Subquery(decided.values("decisions__is_override")[:1]),
+            is_deciding_override=Subquery(decided.values("decisions__is_override")[:1]),
         )
+
+    def rated(self, **more: Any) -> OpportunityQuerySet:
+        """One row for each rating of the newest scored version; `more` looks into these ratings."""
+        return self.annotate(scored_id=self._of_newest_score("id")).filter(
+            assessments__id=F("scored_id"), assessments__answers__kind="RATING", **more
+        )
+
+    def with_rating_of(self, codes: list[str]) -> OpportunityQuerySet:
+        """Those whose newest scored version rates one of these criteria."""
+        every = self.model._default_manager.all()
+        rated = every.rated(assessments__answers__criterion__code__in=codes)
+        return self.filter(pk__in=rated.values("pk"))
 
     def named(self, key: str) -> OpportunityQuerySet:
         """The one with this CRM id or, failing that, this CRM number: ids come first."""

@@ -52,3 +52,4 @@ VIEW = {
     "is_mine": True,
     "lock_version": 2,
 }
+PREFERENCES = {"preferences": {"density": "compact", "theme": "dark"}}

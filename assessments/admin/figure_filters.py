@@ -6,7 +6,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import DropdownFilter
 
-from assessments.figures import WAYS, with_deciding
+from assessments.figures import WAYS
 from assessments.models import ScoreBand
 from opportunities.querysets import OpportunityQuerySet
 
@@ -22,7 +22,7 @@ class DecidingBandFilter(DropdownFilter):
     def queryset(self, request: HttpRequest, queryset: OpportunityQuerySet) -> Any:
         if not self.value():
             return queryset
-        rows: Any = with_deciding(queryset)
+        rows: Any = queryset.with_deciding()
         return rows.filter(deciding_band=self.value())
 
 
@@ -39,7 +39,7 @@ class WayFilter(DropdownFilter):
         if self.value() not in WAYS:
             raise IncorrectLookupParameters
         _, condition = WAYS[self.value()]
-        return with_deciding(queryset).filter(condition)
+        return queryset.with_deciding().filter(condition)
 
 
 DECISION_FILTERS = (DecidingBandFilter, WayFilter)

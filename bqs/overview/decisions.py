@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from assessments.figures import OVERRIDE, UNSCORED, with_deciding
+from assessments.figures import OVERRIDE, UNSCORED
 from bqs.overview.bars import Segment, stacked
 from bqs.overview.scope import Figure, Scope
 from opportunities.figures import decided_in, months_until, start_of
@@ -48,7 +48,7 @@ def _counts(scope: Scope, months: list[str]) -> Counter[tuple[str, str]]:
     counts: Counter[tuple[str, str]] = Counter()
     decided = scope.rows.filter(decided_in(months[-1], months[0]), decision__in=OUTCOMES)
     keys = ("month", "decision", "is_deciding_override", "is_unscored_decision")
-    rows = with_deciding(decided).annotate(month=TruncMonth("decided_at")).values_list(*keys)
+    rows: Any = decided.with_deciding().annotate(month=TruncMonth("decided_at")).values_list(*keys)
     for month, decision, is_override, is_unscored, count in rows.annotate(Count("pk")):
         counted = [decision, "all", *[OVERRIDE] * bool(is_override), *[UNSCORED] * is_unscored]
         for name in counted:

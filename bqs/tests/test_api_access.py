@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from rest_framework.test import APIClient
 
 from accounts.models import ApiToken
+from opportunities.api.throttles import SharedRateThrottle
 from opportunities.tests.api_clients import somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 
@@ -110,19 +111,33 @@ def test_someone_who_left_gets_no_token():
     assert APIClient().post("/api/token", login).status_code == 400
 
 
-def test_guessing_passwords_is_slowed_down_whatever_address_the_guesser_claims(monkeypatch):
-    from rest_framework.throttling import ScopedRateThrottle
+@pytest.fixture
+def three_log_ins_a_minute(monkeypatch):
+    monkeypatch.setitem(SharedRateThrottle.THROTTLE_RATES, "login", "3/min")
 
-    cache.clear()
-    monkeypatch.setitem(ScopedRateThrottle.THROTTLE_RATES, "login", "3/min")
+
+def test_guessing_passwords_is_slowed_down_whatever_address_the_guesser_claims(
+    three_log_ins_a_minute,
+):
     guesses = [
         APIClient().post("/api/token", {}, headers={"X-Forwarded-For": f"10.0.0.{number}"})
         for number in range(4)
     ]
-    cache.clear()
     assert [guess.status_code for guess in guesses] == [400, 400, 400, 429]
     assert int(guesses[-1].headers["Retry-After"]) > 0
     assert guesses[-1].json()["code"] == "throttled"
+
+
+def test_guesses_are_counted_where_all_server_processes_see_them(three_log_ins_a_minute):
+    for _ in range(3):
+        APIClient().post("/api/token", {})
+    # What only this process remembers is forgotten, as another process would not know it.
+    cache.clear()
+    assert APIClient().post("/api/session", {}).status_code == 429
+
+
+def test_asking_whether_one_is_logged_in_is_no_try_to_log_in(three_log_ins_a_minute):
+    assert [Client().get("/api/session").status_code for _ in range(4)] == [200] * 4
 
 
 def logged_in_browser():

@@ -12,6 +12,7 @@ from opportunities.api.errors import Refused
 from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, UtcDateTimeField
 from opportunities.api.serializers import OpportunitySerializer
 from opportunities.api.transition_bodies import slug
+from opportunities.crm_address import crm_address
 from opportunities.models import Opportunity
 from opportunities.refusals import StaleVersion
 from opportunities.roles import standing_of
@@ -57,6 +58,9 @@ class ActionOfferSerializer(serializers.Serializer[Any]):
 class OpportunityDetailSerializer(OpportunitySerializer):
     status_before_hold = ChoiceOrNullField(WorkflowStatus.choices)
     first_approved_by = PersonSerializer(allow_null=True, read_only=True)
+    crm_url = serializers.SerializerMethodField(
+        help_text="Its page in the CRM; null where ORACLE_UI_URL does not say."
+    )
     requalification_changes = RequalificationChangeSerializer(many=True, read_only=True)
     allowed_actions = serializers.SerializerMethodField(
         help_text="Every action of this state, with the reason where it is not for you now."
@@ -70,6 +74,7 @@ class OpportunityDetailSerializer(OpportunitySerializer):
     class Meta(OpportunitySerializer.Meta):
         fields: tuple[str, ...] = (
             *OpportunitySerializer.Meta.fields,
+            "crm_url",
             "status_before_hold",
             "hold_review_on",
             "first_approved_by",
@@ -88,6 +93,9 @@ class OpportunityDetailSerializer(OpportunitySerializer):
     @property
     def _standing(self) -> Any:
         return standing_of(self.context["request"].user)
+
+    def get_crm_url(self, opportunity: Opportunity) -> str | None:
+        return crm_address(opportunity)
 
     @extend_schema_field(ActionOfferSerializer(many=True))
     def get_allowed_actions(self, opportunity: Opportunity) -> Any:

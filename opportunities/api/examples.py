@@ -54,6 +54,7 @@ LATEST_CHANGES = [
 ]
 OPPORTUNITY_DETAIL = {
     **OPPORTUNITY,
+    "crm_url": "https://crm.example.com/opportunity/OPTY-4711",
     "status_before_hold": None,
     "hold_review_on": None,
     "first_approved_by": None,
@@ -121,3 +122,10 @@ BULK_RESULT = [
     },
 ]
 TAB = {"name": "unassigned", "label": "Unassigned", "count": 12}
+SUMS = {"count": 14, "values": [{"currency": "EUR", "value": "3400000.00", "count": 14}]}
+NEIGHBOURS = {
+    "position": 12,
+    "count": 340,
+    "previous": {"id": "16", "name": "Cloud platform"},
+    "next": {"id": "18", "name": "Data lake"},
+}

@@ -4,14 +4,18 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
 
+from opportunities.api.filters import OpportunityFilter
 from opportunities.api.views import Narrowed
+from opportunities.columns import NoSuchColumn, columns_named
 from opportunities.export import (
     CONTENT_TYPES,
+    Columns,
     ExportFormat,
     TooManyRows,
     check_row_limit,
@@ -29,8 +33,27 @@ class TooManyToExport(APIException):
     default_code = "too_many_rows"
 
 
+class ExportFilter(OpportunityFilter):
+    columns = filters.CharFilter(
+        method="of_columns",
+        help_text="Names with commas, in the order wanted; else the usual ones.",
+    )
+
+    class Meta(OpportunityFilter.Meta):
+        pass
+
+    def of_columns(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        """The rows are the same ones."""
+        try:
+            columns_named(value)
+        except NoSuchColumn as fault:
+            raise ValidationError({name: [str(fault)]}) from fault
+        return rows
+
+
 class Export(ABC, Narrowed):
     kind: ClassVar[ExportFormat]
+    filterset_class = ExportFilter
     pagination_class = None
 
     def get(self, request: Request) -> HttpResponseBase:
@@ -42,10 +65,10 @@ class Export(ABC, Narrowed):
             raise TooManyToExport(str(refusal)) from refusal
         user: Any = standing_of(request.user).user
         note_export(user, self.kind, count, request.query_params.urlencode())
-        return self._file(rows)
+        return self._file(rows, columns_named(request.query_params.get("columns", "")))
 
     @abstractmethod
-    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase: ...
+    def _file(self, rows: OpportunityQuerySet, columns: Columns) -> HttpResponseBase: ...
 
 
 def _described(kind: ExportFormat) -> Any:
@@ -70,9 +93,9 @@ def _described(kind: ExportFormat) -> Any:
 class ExportCsv(Export):
     kind = ExportFormat.CSV
 
-    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase:
+    def _file(self, rows: OpportunityQuerySet, columns: Columns) -> HttpResponseBase:
         return StreamingHttpResponse(
-            csv_lines(rows),
+            csv_lines(rows, columns),
             content_type=CONTENT_TYPES[self.kind],
             headers={"Content-Disposition": f'attachment; filename="{file_name(self.kind)}"'},
         )
@@ -82,9 +105,9 @@ class ExportCsv(Export):
 class ExportXlsx(Export):
     kind = ExportFormat.XLSX
 
-    def _file(self, rows: OpportunityQuerySet) -> HttpResponseBase:
+    def _file(self, rows: OpportunityQuerySet, columns: Columns) -> HttpResponseBase:
         return FileResponse(
-            xlsx_file(rows),
+            xlsx_file(rows, columns),
             as_attachment=True,
             filename=file_name(self.kind),
             content_type=CONTENT_TYPES[self.kind],

@@ -29,13 +29,14 @@ def words(method: str, help_text: str) -> Any:
     return extend_schema_field(described)(AnyOfWords(method=method))
 
 
-def day(column: str, lookup: str, help_text: str) -> filters.DateFilter:
+def day(column: str, lookup: str, help_text: str, **more: Any) -> filters.DateFilter:
     return filters.DateFilter(
         column,
         lookup,
         input_formats=["%Y-%m-%d"],
         help_text=help_text,
         error_messages={"invalid": "Write a date like 2026-01-31."},
+        **more,
     )
 
 

@@ -22,6 +22,8 @@ from opportunities.api.strict_filters import (
 )
 from opportunities.crm_status import CrmOutcome
 from opportunities.figures import AGES, ATTENTION
+from opportunities.first_answers import ANSWERED, answered_late
+from opportunities.funnel import STEPS
 from opportunities.models import Channel, Opportunity, OpportunityEvent
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.tabs import TAB_BY_NAME
@@ -48,6 +50,8 @@ FIGURES = {
     "attention_reason": {each.name: each for each in ATTENTION},
     "age": {each.name: each for each in AGES},
 }
+REACHED = {step.name: step.condition for step in STEPS}
+LATE, IN_TIME = "late", "in_time"
 DECIDING = {"deciding_band": "deciding_band", "reason_code": "deciding_reason_code"}
 SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
 
@@ -86,6 +90,8 @@ class OpportunityFilter(StrictFilterSet):
     attention = yes_or_no("has_flag", "A lead or a bid manager has to look after it.")
     orphan = yes_or_no("has_flag", "Removed or closed in the CRM with open work on it.")
     unscored = yes_or_no("has_flag", "Decided without scoring.")
+    decision_wanted = yes_or_no("has_flag", "Worth DECISION_WANTED_FROM of its currency or more.")
+    seen_closed = yes_or_no("has_flag", "Closed in the CRM before it was first seen here.")
     attention_reason = filters.ChoiceFilter(
         choices=[(each.name, each.label) for each in ATTENTION],
         method="has_figure",
@@ -96,13 +102,32 @@ class OpportunityFilter(StrictFilterSet):
         method="has_figure",
         help_text="Working days in its present state.",
     )
+    reached = filters.ChoiceFilter(
+        choices=[(step.name, step.label) for step in STEPS],
+        method="has_reached",
+        help_text="How far it came: this step of the funnel, with all before it.",
+    )
+    first_answer = filters.MultipleChoiceFilter(
+        choices=[(LATE, "Late"), (IN_TIME, "In time")],
+        method="first_answered",
+        help_text="Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment.",
+        error_messages={"invalid_choice": f"Write {LATE} or {IN_TIME}."},
+    )
+    rated = words("has_rating", "Code of a criterion that the newest scored version rates.")
     deciding_band = words("deciding", "Score band of the version that was decided on.")
     reason_code = words("deciding", "Reason code of the decision that counts.")
     override = yes_or_no("deciding_override", "Decided against the computed recommendation.")
     unseen = yes_or_no("changed_unseen", "Changed since you last looked at it.")
     changed_since = moment("", "exact", "Changed by anybody since then.", method="changed_after")
     entered_from = moment("status_entered_at", "gte", "In its present state since then or later.")
+    entered_before = moment("status_entered_at", "lt", "In its present state since before then.")
     entered_to = moment("status_entered_at", "lte", "In its present state since then or earlier.")
+    first_seen_from = moment("first_seen_at", "gte", "First seen here then or later.")
+    first_seen_before = moment("first_seen_at", "lt", "First seen here before then.")
+    first_answered_from = moment("first_assessment_at", "gte", "First answered then or later.")
+    first_answered_before = moment("first_assessment_at", "lt", "First answered before then.")
+    submitted_from = moment("submitted_at", "gte", "Last submitted then or later.")
+    submitted_before = moment("submitted_at", "lt", "Last submitted before then.")
     decided_from = moment("decided_at", "gte", "Decided then or later.")
     decided_before = moment("decided_at", "lt", "Decided before then.")
     decided_to = moment("decided_at", "lte", "Decided then or earlier.")
@@ -127,6 +152,8 @@ class OpportunityFilter(StrictFilterSet):
         "attention": conditions.needs_attention,
         "orphan": conditions.orphans,
         "unscored": lambda now: Q(is_unscored_decision=True),
+        "decision_wanted": lambda now: conditions.decision_wanted(),
+        "seen_closed": lambda now: conditions.SEEN_CLOSED,
     }
 
     def in_tab(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
@@ -145,13 +172,26 @@ class OpportunityFilter(StrictFilterSet):
     def has_figure(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         return rows.filter(FIGURES[name][value].condition(timezone.now()))
 
+    def has_reached(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        return rows.filter(REACHED[value])
+
+    def first_answered(
+        self, rows: OpportunityQuerySet, name: str, values: list[str]
+    ) -> OpportunityQuerySet:
+        if len(values) != 1:
+            return rows.filter(ANSWERED) if values else rows
+        return answered_late(rows, is_late=values == [LATE])
+
+    def has_rating(self, rows: OpportunityQuerySet, name: str, codes: Any) -> OpportunityQuerySet:
+        return rows.with_rating_of(codes) if codes else rows
+
     def deciding(self, rows: OpportunityQuerySet, name: str, values: Any) -> OpportunityQuerySet:
         return rows.with_deciding().filter(**{f"{DECIDING[name]}__in": values}) if values else rows
 
     def deciding_override(
         self, rows: OpportunityQuerySet, name: str, value: str
     ) -> OpportunityQuerySet:
-        return rows.with_deciding().filter(Q(deciding_is_override=value == "true"))
+        return rows.with_deciding().filter(Q(is_deciding_override=value == "true"))
 
     def changed_unseen(
         self, rows: OpportunityQuerySet, name: str, value: str

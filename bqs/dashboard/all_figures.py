@@ -1,0 +1,60 @@
+"""Every figure of the dashboard, in a fixed number of queries."""
+
+from typing import Any
+
+from bqs.dashboard import coverage, decided, funnel, groups, work
+from bqs.dashboard.criteria import criteria
+from bqs.dashboard.figure import Scope, counted
+from bqs.dashboard.first_assessment import first_assessment
+from bqs.dashboard.load import load
+from bqs.dashboard.win_rate import win_rate
+
+
+def all_figures(scope: Scope) -> dict[str, Any]:
+    whole, weeks = first_assessment(scope)
+    return {
+        "period": scope.period,
+        **_now(scope),
+        **_decided(scope),
+        "first_assessment": {"whole": whole, "weeks": weeks},
+        "load": {"people": load(scope)},
+        "win_rate": win_rate(scope),
+        "criteria": criteria(scope),
+    }
+
+
+def _now(scope: Scope) -> dict[str, Any]:
+    rows = groups.groups(scope)
+    summary, mine, attention, closed, steps = counted(
+        scope.rows,
+        work.summary(scope),
+        work.my_work(scope),
+        work.attention(scope),
+        coverage.coverage(scope),
+        funnel.steps(scope),
+    )
+    return {
+        "summary": {"figures": summary, **_worth(groups.open_ones(rows))},
+        "my_work": mine,
+        "attention": attention,
+        "pipeline": groups.pipeline(rows),
+        "age": groups.age(rows),
+        "practice_and_geo": groups.practice_and_geo(rows),
+        "coverage": coverage.Coverage(*closed),
+        "funnel": funnel.stages(steps, funnel.median_days(scope)),
+    }
+
+
+def _worth(still_open: list[groups.Row]) -> dict[str, Any]:
+    return {
+        "open_value": groups.amounts(still_open, work.OPEN),
+        "average_win_probability": groups.average(still_open, "win_probability"),
+    }
+
+
+def _decided(scope: Scope) -> dict[str, Any]:
+    rows = decided.decided(scope)
+    return {
+        "decisions": decided.decisions(rows, scope.period),
+        "no_bid_reasons": decided.no_bid_reasons(rows, scope.period),
+    }

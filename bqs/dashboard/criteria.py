@@ -1,0 +1,58 @@
+"""Where points are lost: what each criterion was rated, in the newest scored version."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, Max, Sum
+
+from bqs.dashboard.figure import Figure, Scope
+
+CRITERION, RATING = "assessments__answers__criterion", "assessments__answers__rating"
+
+
+@dataclass(frozen=True)
+class OfPractice(Figure):
+    practice: str | None
+    points: int
+
+    @property
+    def average(self) -> Decimal:
+        return (Decimal(self.points) / self.count).quantize(Decimal("0.01"))
+
+
+@dataclass(frozen=True)
+class Rated(OfPractice):
+    """By its code; counted are the opportunities whose newest scored version rates it."""
+
+    by_practice: list[OfPractice]
+
+
+def criteria(scope: Scope) -> list[Rated]:
+    """Of what was submitted in the period, the lowest average first; in one query."""
+    period = scope.period
+    submitted: Any = scope.rows.order_by().filter(
+        submitted_at__gte=period.begin, submitted_at__lt=period.end
+    )
+    rated = submitted.rated().values("practice", code=F(f"{CRITERION}__code"))
+    sums = rated.annotate(name=Max(f"{CRITERION}__name"), count=Count("pk"), points=Sum(RATING))
+    told: defaultdict[str, list[OfPractice]] = defaultdict(list)
+    for row in sums:
+        here = {**period.bounds("submitted"), "rated": row["code"]}
+        told[row["code"]].append(_of_practice(row, here))
+    return sorted((_whole(parts) for parts in told.values()), key=lambda each: each.average)
+
+
+def _of_practice(row: dict[str, Any], here: dict[str, str]) -> OfPractice:
+    practice = row["practice"]
+    narrowed = {**here, "practice": practice or ""}
+    return OfPractice(row["code"], row["name"], row["count"], narrowed, practice, row["points"])
+
+
+def _whole(parts: list[OfPractice]) -> Rated:
+    first = parts[0]
+    narrowed = {name: value for name, value in first.narrowed.items() if name != "practice"}
+    count, points = sum(part.count for part in parts), sum(part.points for part in parts)
+    lowest_first = sorted(parts, key=lambda part: part.average)
+    return Rated(first.name, first.label, count, narrowed, None, points, lowest_first)

@@ -1,0 +1,41 @@
+"""How soon after the assignment the first answer was there, week by week."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from bqs.dashboard.durations import Durations
+from bqs.dashboard.figure import Figure, Scope, percent
+from bqs.dashboard.period import Period
+from opportunities.first_answers import FirstAnswer, first_answers
+
+
+@dataclass(frozen=True)
+class Timeliness(Figure):
+    late: Figure
+    took: Durations
+
+    @property
+    def in_time_percent(self) -> Decimal | None:
+        return percent(self.count - self.late.count, self.count)
+
+
+def first_assessment(scope: Scope) -> tuple[Timeliness, list[Timeliness]]:
+    """Of the whole period, and of its weeks, the oldest first."""
+    period = scope.period
+    within = Q(first_assessment_at__gte=period.begin, first_assessment_at__lt=period.end)
+    answers = first_answers(scope.rows.order_by().filter(within))
+    by_week: dict[Period, list[FirstAnswer]] = {}
+    for answer in answers:
+        by_week.setdefault(period.week_of(answer.at), []).append(answer)
+    weeks = [_of(week, by_week[week]) for week in sorted(by_week, key=lambda week: week.first)]
+    return _of(period, answers), weeks
+
+
+def _of(period: Period, answers: list[FirstAnswer]) -> Timeliness:
+    here = {**period.bounds("first_answered"), "first_answer": ["late", "in_time"]}
+    late = [each for each in answers if each.is_late]
+    breaches = Figure("late", "Late", len(late), {**here, "first_answer": "late"})
+    took = Durations([each.days for each in answers])
+    return Timeliness(str(period.first), "First answers", len(answers), here, breaches, took)

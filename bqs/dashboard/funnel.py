@@ -1,0 +1,67 @@
+"""How far the opportunities seen first in the period came, and how long each step took."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Q
+
+from bqs.dashboard.durations import Durations
+from bqs.dashboard.figure import Asked, Figure, Scope, percent
+from opportunities.deadlines import work_calendar
+from opportunities.funnel import STEPS
+
+MOMENTS = [step.moment for step in STEPS if step.moment]
+
+
+@dataclass(frozen=True)
+class Stage(Figure):
+    percent_of_all: Decimal | None
+    percent_of_former: Decimal | None
+    median_days: Decimal | None
+    """Working days since the stage before; None where that is no matter of ours."""
+
+
+def steps(scope: Scope) -> list[Asked]:
+    within, period = _seen_within(scope), scope.period
+    return [
+        Asked(
+            step.name,
+            step.label,
+            within & step.condition,
+            {**period.bounds("first_seen"), "reached": step.name},
+        )
+        for step in STEPS
+    ]
+
+
+def median_days(scope: Scope) -> dict[str, Decimal | None]:
+    """Of each step that has a moment, since the one before; in one query."""
+    worked_on = STEPS[1].condition & _seen_within(scope)
+    rows: Any = scope.rows.order_by().filter(worked_on).values_list(*MOMENTS)
+    took: dict[str, list[float]] = {name: [] for name in MOMENTS[1:]}
+    calendar, one_day = work_calendar(), timedelta(days=1)
+    for moments in rows:
+        for (_, begin), (name, end) in pairwise(zip(MOMENTS, moments, strict=True)):
+            if begin and end and begin <= end:
+                took[name].append(calendar.between(begin, end) / one_day)
+    return {name: Durations(days).median for name, days in took.items()}
+
+
+def stages(figures: list[Figure], medians: dict[str, Decimal | None]) -> list[Stage]:
+    first, former, told = figures[0], None, []
+    for step, figure in zip(STEPS, figures, strict=True):
+        shares = (
+            percent(figure.count, first.count),
+            percent(figure.count, former.count) if former else None,
+        )
+        here = (figure.name, figure.label, figure.count, figure.narrowed)
+        told.append(Stage(*here, *shares, medians.get(step.moment or "")))
+        former = figure
+    return told
+
+
+def _seen_within(scope: Scope) -> Q:
+    return Q(first_seen_at__gte=scope.period.begin, first_seen_at__lt=scope.period.end)

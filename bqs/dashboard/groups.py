@@ -1,0 +1,124 @@
+"""Opportunities by state, practice and geography: read once, added up in several ways."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BooleanField, Count, ExpressionWrapper, Sum
+
+from bqs.dashboard.figure import Amount, Figure, Scope
+from bqs.dashboard.work import OPEN
+from opportunities import conditions
+from opportunities.figures import AGES, WAITING
+from opportunities.workflow import WorkflowStatus
+
+KEYS = ("workflow_status", "practice", "geo", "currency", "is_open")
+SUMMED = ("deal_value", "win_probability", "score")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Valued(Figure):
+    amounts: list[Amount]
+
+
+@dataclass(frozen=True)
+class Cell(Valued):
+    practice: str | None
+    geo: str | None
+    average_score: Decimal | None
+
+
+def groups(scope: Scope) -> list[Row]:
+    """One row for each combination of the keys, with count, ages, sums and what they are of."""
+    is_open = ExpressionWrapper(conditions.OPEN, BooleanField())
+    ages = {_age(n): Count("pk", filter=each.condition(scope.now)) for n, each in enumerate(AGES)}
+    sums = {f"{name}_sum": Sum(name) for name in SUMMED}
+    counts = {f"{name}_count": Count(name) for name in SUMMED}
+    rows: Any = scope.rows.order_by().with_score().annotate(is_open=is_open).values(*KEYS)
+    return list(rows.annotate(count=Count("pk"), **ages, **sums, **counts))
+
+
+def pipeline(rows: list[Row]) -> list[Valued]:
+    by_status = grouped(rows, lambda row: row["workflow_status"])
+    return [
+        valued(status, status.label, by_status[status], {"workflow_status": status})
+        for status in WorkflowStatus
+    ]
+
+
+def age(rows: list[Row]) -> list[Figure]:
+    by_status = grouped(rows, lambda row: row["workflow_status"])
+    return [
+        Figure(
+            status,
+            each.label,
+            sum(row[_age(n)] for row in by_status[status]),
+            {"workflow_status": status, "age": each.name},
+        )
+        for status in WAITING
+        for n, each in enumerate(AGES)
+    ]
+
+
+def practice_and_geo(rows: list[Row]) -> list[Cell]:
+    """Of what is open in the CRM, the most first."""
+    cells = grouped(open_ones(rows), lambda row: (row["practice"], row["geo"]))
+    return sorted(
+        (_cell(practice, geo, inside) for (practice, geo), inside in cells.items()),
+        key=lambda cell: (-cell.count, cell.name),
+    )
+
+
+def open_ones(rows: list[Row]) -> list[Row]:
+    return [row for row in rows if row["is_open"]]
+
+
+def average(rows: list[Row], column: str) -> Decimal | None:
+    """To one decimal, of those that have it."""
+    count = sum(row[f"{column}_count"] for row in rows)
+    return (_sum(rows, column) / count).quantize(Decimal("0.1")) if count else None
+
+
+def valued(name: str, label: str, rows: list[Row], narrowed: Mapping[str, Any]) -> Valued:
+    count = sum(row["count"] for row in rows)
+    return Valued(name, label, count, narrowed, amounts(rows, narrowed))
+
+
+def amounts(rows: Iterable[Row], narrowed: Mapping[str, Any]) -> list[Amount]:
+    """The currency of most opportunities first."""
+    told = [
+        Amount(
+            currency,
+            _sum(inside, "deal_value"),
+            sum(row["count"] for row in inside),
+            {**narrowed, "currency": currency or ""},
+        )
+        for currency, inside in grouped(rows, lambda row: row["currency"]).items()
+    ]
+    return sorted(told, key=lambda each: (-each.count, each.currency or ""))
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], Any]) -> defaultdict[Any, list[Row]]:
+    found: defaultdict[Hashable, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
+
+
+def _cell(practice: str | None, geo: str | None, rows: list[Row]) -> Cell:
+    name = f"{practice or '–'} / {geo or '–'}"
+    here = {**OPEN, "practice": practice or "", "geo": geo or ""}
+    whole = valued(name, name, rows, here)
+    score = average(rows, "score")
+    return Cell(name, name, whole.count, here, whole.amounts, practice, geo, score)
+
+
+def _sum(rows: Iterable[Row], column: str) -> Decimal:
+    return Decimal(sum(row[f"{column}_sum"] or 0 for row in rows))
+
+
+def _age(number: int) -> str:
+    return f"age{number}"

@@ -1,0 +1,68 @@
+"""Over which days the figures of what happened are taken."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from opportunities.figures import months_until, start_of
+
+MONTHS = 6
+MOST_MONTHS = 36
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Period:
+    first: date
+    last: date
+    """Belongs to it."""
+
+    @property
+    def begin(self) -> datetime:
+        return _midnight(self.first)
+
+    @property
+    def end(self) -> datetime:
+        return _midnight(self.last + ONE_DAY)
+
+    @property
+    def is_too_long(self) -> bool:
+        return self.first + timedelta(days=31 * MOST_MONTHS) < self.last
+
+    def bounds(self, name: str) -> dict[str, str]:
+        """As the list's parameters have them: `decided_from`, `decided_before`."""
+        return bounds(name, self.begin, self.end)
+
+    def months(self) -> Iterator[tuple[str, "Period"]]:
+        """The newest first, the outermost cut to the period."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        for month in months_until(self.last, count):
+            begin = start_of(month).date()
+            end = (begin + timedelta(days=31)).replace(day=1) - ONE_DAY
+            yield month, Period(max(begin, self.first), min(end, self.last))
+
+    def week_of(self, moment: datetime) -> "Period":
+        """Monday to Sunday, cut to the period."""
+        day = timezone.localdate(moment)
+        monday = day - timedelta(days=day.weekday())
+        return Period(max(monday, self.first), min(monday + timedelta(days=6), self.last))
+
+
+def period_of(first: date | None, last: date | None) -> Period:
+    """What is not said: the last months, until today."""
+    last = last or timezone.localdate()
+    return Period(first or start_of(months_until(last, MONTHS)[-1]).date(), last)
+
+
+def bounds(name: str, begin: datetime, end: datetime) -> dict[str, str]:
+    return {f"{name}_from": _in_utc(begin), f"{name}_before": _in_utc(end)}
+
+
+def _in_utc(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_default_timezone())

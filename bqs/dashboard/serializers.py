@@ -1,0 +1,169 @@
+"""The dashboard in JSON."""
+
+from typing import Any
+
+from django.conf import settings
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from bqs.dashboard.figure import Figure
+from opportunities.api.representation import UtcDateTimeField
+
+PARAMETERS = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"type": "string"}},
+    "description": "Parameters of /api/opportunities that bring exactly these rows.",
+}
+
+
+def share(help_text: str = "Percent; null where there is nothing to divide by.") -> Any:
+    return serializers.DecimalField(4, 1, allow_null=True, read_only=True, help_text=help_text)
+
+
+def days(help_text: str, **more: Any) -> Any:
+    return serializers.DecimalField(
+        7, 1, allow_null=True, read_only=True, help_text=help_text, **more
+    )
+
+
+class NarrowedSerializer(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    filter = serializers.SerializerMethodField()
+
+    @extend_schema_field(PARAMETERS)
+    def get_filter(self, figure: Figure) -> dict[str, list[str]]:
+        own = {
+            name: [str(each) for each in value] if isinstance(value, list) else [str(value)]
+            for name, value in figure.narrowed.items()
+        }
+        return {**self.context["bar"], **own}
+
+
+class AmountSerializer(NarrowedSerializer):
+    currency = serializers.CharField(allow_null=True)
+    value = serializers.DecimalField(
+        30, 2, help_text="Of this currency alone; never added up across currencies."
+    )
+
+
+class FigureSerializer(NarrowedSerializer):
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+
+
+class ValuedFigureSerializer(FigureSerializer):
+    values = AmountSerializer(many=True, source="amounts")
+
+
+class PracticeAndGeoSerializer(ValuedFigureSerializer):
+    practice = serializers.CharField(allow_null=True)
+    geo = serializers.CharField(allow_null=True)
+    average_score = share("Of the newest scored versions; null where nothing is scored.")
+
+
+class PeriodSerializer(serializers.Serializer[Any]):
+    first = serializers.DateField()
+    last = serializers.DateField(help_text="Belongs to it.")
+
+
+class FirstAnswersSerializer(FigureSerializer):
+    late = FigureSerializer(help_text="The breaches.")
+    in_time_percent = share()
+    median_days = days("Working days.", source="took.median")
+    nine_of_ten_days = days(
+        "Nine of ten took so many working days or fewer.", source="took.nine_of_ten"
+    )
+
+
+class FirstAssessmentSerializer(serializers.Serializer[Any]):
+    target_days = serializers.SerializerMethodField(help_text="Working days.")
+    whole = FirstAnswersSerializer()
+    weeks = FirstAnswersSerializer(many=True, help_text="By their first day; the oldest first.")
+
+    def get_target_days(self, told: Any) -> float:
+        return float(settings.CLOCK_FIRST_ANSWER_DAYS)
+
+
+class WorkloadOfSaSerializer(FigureSerializer):
+    steps = FigureSerializer(many=True)
+    overdue = FigureSerializer()
+
+
+class WorkloadSerializer(serializers.Serializer[Any]):
+    limit = serializers.SerializerMethodField(help_text="How much is thought to be enough.")
+    people = WorkloadOfSaSerializer(many=True, help_text="`name` is the id; the most first.")
+
+    def get_limit(self, told: Any) -> int:
+        return int(settings.SA_LOAD_LIMIT)
+
+
+class DecidedMonthSerializer(FigureSerializer):
+    outcomes = ValuedFigureSerializer(many=True)
+    overrides = FigureSerializer()
+    unscored = FigureSerializer()
+    override_percent = share("Of those with a score to go against.")
+
+
+class ReasonShareSerializer(FigureSerializer):
+    percent = share()
+    percent_so_far = share("With all that are more frequent.")
+
+
+class BandWinRateSerializer(FigureSerializer):
+    won = FigureSerializer()
+    lost = FigureSerializer()
+    percent = share("Of the won among won and lost; null where there are too few to say.")
+
+
+class RatedByPracticeSerializer(FigureSerializer):
+    practice = serializers.CharField(allow_null=True)
+    average = serializers.DecimalField(3, 2, help_text="Of the ratings 0 to 5.")
+
+
+class RatedSerializer(FigureSerializer):
+    average = serializers.DecimalField(3, 2, help_text="Of the ratings 0 to 5.")
+    by_practice = RatedByPracticeSerializer(many=True)
+
+
+class CoverageSerializer(serializers.Serializer[Any]):
+    limits = serializers.SerializerMethodField(help_text="From which value on, by currency.")
+    closed = FigureSerializer()
+    decided = FigureSerializer()
+    bypassed = FigureSerializer()
+    percent = share("Of the decided among the closed.")
+
+    def get_limits(self, told: Any) -> dict[str, str]:
+        return {
+            currency: f"{value:.2f}" for currency, value in settings.DECISION_WANTED_FROM.items()
+        }
+
+
+class StageSerializer(FigureSerializer):
+    percent_of_all = share()
+    percent_of_former = share("Of the stage before.")
+    median_days = days("Working days since the stage before; null where it is no move of ours.")
+
+
+class SummarySerializer(serializers.Serializer[Any]):
+    figures = FigureSerializer(many=True)
+    open_value = AmountSerializer(many=True)
+    average_win_probability = share("Of what is open in the CRM, as sales sees it.")
+
+
+class DashboardSerializer(serializers.Serializer[Any]):
+    synced_at = UtcDateTimeField(allow_null=True, help_text="When the mirror was last complete.")
+    period = PeriodSerializer(help_text="Of what happened; the rest is as it is now.")
+    summary = SummarySerializer()
+    my_work = FigureSerializer(many=True)
+    attention = FigureSerializer(many=True)
+    pipeline = ValuedFigureSerializer(many=True, help_text="By state.")
+    first_assessment = FirstAssessmentSerializer()
+    age = FigureSerializer(many=True, help_text="By state (name) and working days in it (label).")
+    load = WorkloadSerializer()
+    decisions = DecidedMonthSerializer(many=True, help_text="The newest month first.")
+    practice_and_geo = PracticeAndGeoSerializer(many=True, help_text="What is open in the CRM.")
+    win_rate = BandWinRateSerializer(many=True, help_text="Of the bids decided in the period.")
+    criteria = RatedSerializer(many=True, help_text="Where points are lost; the lowest first.")
+    no_bid_reasons = ReasonShareSerializer(many=True, help_text="The most frequent first.")
+    coverage = CoverageSerializer()
+    funnel = StageSerializer(many=True, help_text="Of what was first seen in the period.")

@@ -1,0 +1,258 @@
+"""Every figure of the dashboard is the number of rows that its filter brings."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.http import QueryDict
+from django.test import RequestFactory
+from django.utils import timezone
+
+from assessments.services import bid_decline
+from assessments.tests.factories import (
+    CODES,
+    SCREEN,
+    bid_manager,
+    in_assessment,
+    in_review,
+    rated,
+    ratings,
+)
+from bqs.tests.overview_scene import deals_of_every_kind, decisions
+from opportunities.api.filters import OpportunityFilter
+from opportunities.models import Opportunity
+from opportunities.roles import Role, standing_of
+from opportunities.tests.api_clients import client_of, somebody
+from opportunities.tests.factories import OpportunityFactory, UserFactory
+from opportunities.workflow import BidDecision, WorkflowStatus
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)  # A Tuesday.
+URL, LIST = "/api/dashboard", "/api/opportunities"
+PEOPLE = {role: {"roles": [role], "practices": ["Cloud"]} for role in Role}
+
+
+def figures_in(told):
+    """Every figure, however deep."""
+    match told:
+        case dict():
+            if "count" in told and "filter" in told:
+                yield told
+            for inner in told.values():
+                yield from figures_in(inner)
+        case list():
+            for inner in told:
+                yield from figures_in(inner)
+
+
+def a_busy_desk(*sas):
+    decisions(deals_of_every_kind(*sas))
+    moments = ("first_seen_at", "assigned_at", "first_assessment_at", "submitted_at")
+    deals = list(Opportunity.objects.order_by("pk"))
+    for place, deal in enumerate(deals):
+        start = timezone.now() - timedelta(days=10 + place % 40)
+        for step, moment in enumerate(moments[: 1 + place % 5]):
+            setattr(deal, moment, start + timedelta(days=step * (1 + place % 3)))
+    Opportunity.objects.bulk_update(deals, moments)
+    declined = in_review(ratings(2), sales_owner="Ana Silva")
+    said = {"reason_code": "NO_TIME", "reason": "Too late.", **SCREEN}
+    bid_decline(opportunity=declined, by=bid_manager(), **said)
+    in_review(ratings(3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3), practice="Data")
+
+
+def rows_of(client, figure):
+    return client.get(LIST, {**figure["filter"], "page_size": 500}).json()
+
+
+def widget(client, name, **bar):
+    return client.get(URL, bar).json()[name]
+
+
+def rows_behind(user, figure):
+    """How many the list has, without drawing it."""
+    query = QueryDict(mutable=True)
+    for name, values in figure["filter"].items():
+        query.setlist(name, values)
+    request = RequestFactory().get(LIST)
+    request.user = user
+    rows = Opportunity.objects.visible_to(standing_of(user)).for_api(user)
+    narrowed = OpportunityFilter(query, rows, request=request)
+    assert narrowed.is_valid(), narrowed.errors
+    return narrowed.qs.count()
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("bar", [{}, {"assigned_sa": "me", "currency": ["EUR", "USD"]}])
+def test_each_figure_is_the_number_of_rows_behind_it(bar, settings):
+    settings.NARROW_VISIBILITY = True
+    me = UserFactory(**PEOPLE[Role.SA])
+    a_busy_desk(me, UserFactory(roles=[Role.SA]))
+    figures = list(figures_in(client_of(me).get(URL, bar).json()))
+    assert len(figures) > 150
+    assert sum(1 for figure in figures if figure["count"]) > 30
+    wrong = [each for each in figures if rows_behind(me, each) != each["count"]]
+    assert wrong == []
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize("role", PEOPLE)
+def test_figures_and_lists_agree_for_every_role(role, settings):
+    settings.NARROW_VISIBILITY = True
+    me, dice = UserFactory(**PEOPLE[role]), random.Random(role)
+    a_busy_desk(me, UserFactory(roles=[Role.SA]))
+    client = client_of(me)
+    counted = [each for each in figures_in(client.get(URL).json()) if each["count"]]
+    for figure in dice.sample(counted, 5):
+        listed = client.get(LIST, {**figure["filter"], "page_size": 1}).json()
+        assert listed.get("count") == figure["count"], (figure, listed)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_amounts_are_those_of_the_rows_and_never_of_two_currencies():
+    a_busy_desk(UserFactory())
+    client = somebody()
+    told = client.get(URL).json()
+    amounts = [each for each in figures_in(told["pipeline"]) if "value" in each]
+    amounts += [*told["summary"]["open_value"], *told["practice_and_geo"][0]["values"]]
+    assert {each["currency"] for each in amounts} == {"EUR", "USD", None}
+    for amount in amounts:
+        rows = rows_of(client, amount)["results"]
+        assert {row["currency"] for row in rows} <= {amount["currency"]}
+        assert sum(Decimal(row["deal_value"] or 0) for row in rows) == Decimal(amount["value"])
+
+
+@time_machine.travel(NOW, tick=False)
+def test_more_of_everything_costs_no_more_queries(django_assert_max_num_queries):
+    me = UserFactory(**PEOPLE[Role.BID_MANAGER])
+    few = deals_of_every_kind(me)
+    with django_assert_max_num_queries(15) as first:
+        client_of(me).get(URL)
+    decisions(few)
+    a_busy_desk(*(UserFactory(roles=[Role.SA]) for _ in range(3)))
+    somebody_else = client_of(UserFactory(roles=[Role.BID_MANAGER]))
+    with django_assert_max_num_queries(15) as second:
+        assert somebody_else.get(URL).status_code == 200
+    assert len(second) == len(first)
+
+
+@pytest.mark.parametrize(
+    ("bar", "field"),
+    [
+        ({"period_from": "2026-02-30"}, "period_from"),
+        ({"period_from": "2026-02-02", "period_to": "2026-02-01"}, "period_to"),
+        ({"period_from": "2000-01-01"}, "period_from"),
+        ({"workflow_status": "NEW"}, "workflow_status"),
+        ({"page": "2"}, "page"),
+    ],
+)
+def test_what_is_no_bar_of_filters_is_refused_by_name(bar, field):
+    answer = somebody().get(URL, bar)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, field)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_period_is_told_and_left_out_it_is_the_last_six_months():
+    assert widget(somebody(), "period") == {"first": "2026-06-01", "last": "2026-11-24"}
+    chosen = widget(somebody(), "period", period_from="2026-01-05", period_to="2026-02-03")
+    assert chosen == {"first": "2026-01-05", "last": "2026-02-03"}
+
+
+def answered_after(**took):
+    """Assigned on a Monday morning, answered so much later."""
+    monday = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    moments = {"assigned_at": monday, "first_assessment_at": monday + timedelta(**took)}
+    return OpportunityFactory(workflow_status=WorkflowStatus.IN_ASSESSMENT, **moments)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_time_to_the_first_answer_is_told_in_working_days():
+    for took in ({"hours": 12}, {"days": 1}, {"days": 2}, {"days": 7}):
+        answered_after(**took)
+    told = widget(somebody(), "first_assessment")
+    whole = told["whole"]
+    assert (whole["count"], whole["late"]["count"], whole["in_time_percent"]) == (4, 1, "75.0")
+    assert (whole["median_days"], whole["nine_of_ten_days"]) == ("1.5", "4.1")
+    assert [(week["name"], week["count"]) for week in told["weeks"]] == [
+        ("2026-11-16", 3),
+        ("2026-11-23", 1),
+    ]
+    assert told["target_days"] == 2.0
+
+
+def test_points_are_lost_where_the_average_is_lowest():
+    in_review({code: rated(1 if code == "COMP" else 4) for code in CODES})
+    in_review({code: rated(2 if code == "COMP" else 4) for code in CODES}, practice="Cloud")
+    lowest = widget(somebody(), "criteria")[0]
+    assert (lowest["name"], lowest["average"], lowest["count"]) == ("COMP", "1.50", 2)
+    assert [part["practice"] for part in lowest["by_practice"]] == ["Cloud"]
+
+
+def test_a_draft_loses_no_points_yet():
+    in_assessment()
+    assert widget(somebody(), "criteria") == []
+
+
+def declined(reason_code, count):
+    for _ in range(count):
+        said = {"reason_code": reason_code, "reason": "So it is.", **SCREEN}
+        bid_decline(opportunity=in_review(), by=bid_manager(), **said)
+
+
+def test_reasons_for_no_bid_are_told_with_their_share_and_that_of_all_before():
+    declined("NO_TIME", 2)
+    declined("TERMS", 1)
+    told = widget(somebody(), "no_bid_reasons")
+    assert [(each["name"], each["percent"], each["percent_so_far"]) for each in told] == [
+        ("NO_TIME", "66.7", "66.7"),
+        ("TERMS", "33.3", "100.0"),
+    ]
+
+
+def closed(**more):
+    now = timezone.now()
+    return OpportunityFactory(
+        **{
+            "workflow_status": WorkflowStatus.CLOSED_IN_CRM,
+            "first_seen_at": now - timedelta(days=9),
+            "status_entered_at": now,
+        }
+        | more
+    )
+
+
+def test_coverage_is_of_the_large_deals_that_closed_under_our_eyes():
+    closed(decision=BidDecision.BID)
+    closed()
+    closed(deal_value=99_999)
+    closed(currency="JPY")
+    closed(first_seen_at=timezone.now(), status_entered_at=timezone.now() - timedelta(seconds=1))
+    told = widget(somebody(), "coverage")
+    counts = [told[name]["count"] for name in ("closed", "decided", "bypassed")]
+    assert (counts, told["percent"]) == ([2, 1, 1], "50.0")
+    assert told["limits"]["EUR"] == "100000.00"
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_funnel_tells_how_far_they_came_and_how_long_it_took():
+    seen = datetime(2026, 11, 16, 9, tzinfo=UTC)
+    for days in range(4):
+        steps = {"first_seen_at": seen, "assigned_at": seen + timedelta(days=1 + days % 2)}
+        OpportunityFactory(**steps if days < 3 else {"first_seen_at": seen})
+    told = {each["name"]: each for each in widget(somebody(), "funnel")}
+    assert [each["count"] for each in told.values()] == [4, 3, 0, 0, 0, 0, 0]
+    assert told["assigned"]["percent_of_all"] == "75.0"
+    assert told["assigned"]["median_days"] == "1.0"
+    assert told["won"]["percent_of_former"] is None
+
+
+@time_machine.travel(NOW, tick=False)
+def test_months_tell_what_was_decided_and_against_which_score():
+    a_busy_desk(UserFactory())
+    newest = widget(somebody(), "decisions")[0]
+    assert newest["name"] == "2026-11"
+    assert sum(outcome["count"] for outcome in newest["outcomes"]) == newest["count"]
+    scored = newest["count"] - newest["unscored"]["count"]
+    rate = 100 * newest["overrides"]["count"] / scored
+    assert float(newest["override_percent"]) == pytest.approx(rate, abs=0.06)

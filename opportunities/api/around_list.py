@@ -1,0 +1,101 @@
+"""What the whole of a filtered list tells: its sums, and what stands next to a row of it."""
+
+from typing import Any, ClassVar
+
+from django.db.models import Count, Sum
+from drf_spectacular.utils import OpenApiExample, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from opportunities.api import examples
+from opportunities.api.detail import in_sight
+from opportunities.api.filters import OpportunityFilter
+from opportunities.api.views import Narrowed
+from opportunities.keyset import around
+from opportunities.models import Opportunity
+
+
+class SumsFilter(OpportunityFilter):
+    """The list's parameters as they are; its order changes no sum."""
+
+    other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "ordering"}
+    ordering = None  # type: ignore[assignment]
+
+
+class SumSerializer(serializers.Serializer[Any]):
+    currency = serializers.CharField(allow_null=True)
+    value = serializers.DecimalField(
+        30, 2, help_text="Of this currency alone; never added up across currencies."
+    )
+    count = serializers.IntegerField()
+
+
+class SumsSerializer(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    values = SumSerializer(many=True, help_text="The currency of most opportunities first.")
+
+
+class OpportunitySums(Narrowed):
+    filterset_class = SumsFilter
+    pagination_class = None
+
+    @extend_schema(
+        summary="How many rows the list has, and what they are worth",
+        responses=SumsSerializer,
+        filters=True,
+        examples=[OpenApiExample("Sums", examples.SUMS)],
+    )
+    def get(self, request: Request) -> Response:
+        rows: Any = self.filter_queryset(self.get_queryset())
+        by_currency = rows.order_by().values("currency")
+        sums = list(by_currency.annotate(count=Count("pk"), value=Sum("deal_value")))
+        told = {
+            "count": sum(each["count"] for each in sums),
+            "values": [
+                {**each, "value": each["value"] or 0}
+                for each in sorted(sums, key=lambda each: -each["count"])
+            ],
+        }
+        return Response(SumsSerializer(told).data)
+
+
+class NeighbourSerializer(serializers.Serializer[Any]):
+    id = serializers.CharField()
+    name = serializers.CharField()
+
+
+class NeighboursSerializer(serializers.Serializer[Any]):
+    position = serializers.IntegerField(
+        allow_null=True, help_text="From 1; null where it is no longer in the list."
+    )
+    count = serializers.IntegerField()
+    previous = NeighbourSerializer(allow_null=True)
+    next = NeighbourSerializer(allow_null=True)
+
+
+class OpportunityNeighbours(Narrowed):
+    pagination_class = None
+
+    @extend_schema(
+        summary="Where it stands in a list, and what is before and after it",
+        responses=NeighboursSerializer,
+        filters=True,
+        examples=[OpenApiExample("In the middle", examples.NEIGHBOURS)],
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        in_sight(request, pk)
+        rows: Any = self.filter_queryset(self.get_queryset())
+        told: dict[str, Any] = {"position": None, "previous": None, "next": None}
+        try:
+            before, after = around(rows, pk)
+        except Opportunity.DoesNotExist:
+            return Response(NeighboursSerializer({**told, "count": rows.count()}).data)
+        position, behind = before.count() + 1, after.count()
+        told = {"position": position, "previous": _named(before), "next": _named(after)}
+        return Response(NeighboursSerializer({**told, "count": position + behind}).data)
+
+
+def _named(rows: Any) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = rows.values("pk", "name").first()
+    return {"id": found["pk"], "name": found["name"]} if found else None
