@@ -1,6 +1,7 @@
 import pytest
 
 from opportunities.models import Opportunity, OpportunityEvent
+from opportunities.roles import Role
 from opportunities.tests.admin_clients import browser_of, text_of
 from opportunities.tests.admin_people import (
     EVERYBODY,
@@ -10,6 +11,7 @@ from opportunities.tests.admin_people import (
     staff_viewer,
     superuser,
 )
+from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, moved, sa, state_of
 from opportunities.workflow import Action, WorkflowStatus
 
@@ -146,6 +148,20 @@ def test_a_viewer_cannot_comment_and_an_empty_comment_is_none():
     assert not OpportunityEvent.objects.exists()
 
 
+def test_the_box_for_a_comment_is_there_for_those_who_may_comment():
+    one = deal()
+    assert "Add comment" in text_of(page_of(staff_sa(), one))
+    assert "Add comment" not in text_of(page_of(staff_viewer(), one))
+
+
+def test_who_may_not_see_opportunities_here_neither_acts_on_them_nor_comments():
+    one = deal()
+    person = UserFactory(is_staff=True, roles=[Role.BID_MANAGER])
+    person.groups.get().permissions.clear()
+    assert browser_of(person).get(address(one, "ASSIGN")).status_code == 403
+    assert browser_of(person).post(f"{LIST}{one.pk}/comment", {"text": "x"}).status_code == 403
+
+
 def test_the_timeline_can_be_narrowed_to_one_kind():
     one, person = deal(), staff_bid_manager()
     moved(one, Action.ASSIGN, bid_manager())
@@ -171,6 +187,13 @@ def test_what_others_did_since_i_looked_is_told_once():
     assert "Changed since you last looked" not in text_of(page_of(person, one))
     moved(one, Action.ASSIGN, bid_manager())
     assert "Changed since you last looked" in text_of(page_of(person, one))
+    assert "Changed since you last looked" not in text_of(page_of(person, one))
+
+
+def test_what_i_did_since_i_looked_is_no_news_to_me():
+    one, person = deal(), staff_bid_manager()
+    page_of(person, one)
+    moved(one, Action.ASSIGN, person)
     assert "Changed since you last looked" not in text_of(page_of(person, one))
 
 

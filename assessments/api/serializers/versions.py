@@ -36,6 +36,7 @@ class AnswerSerializer(StoredSerializer[Answer]):
             "author",
             "on_behalf_of",
             "answered_at",
+            "is_carried_over",
         )
         read_only_fields = fields
 
@@ -47,7 +48,14 @@ class KnockoutAnswerSerializer(StoredSerializer[KnockoutAnswer]):
 
     class Meta:
         model = KnockoutAnswer
-        fields: tuple[str, ...] = ("reply", "comment", "author", "on_behalf_of", "answered_at")
+        fields: tuple[str, ...] = (
+            "reply",
+            "comment",
+            "author",
+            "on_behalf_of",
+            "answered_at",
+            "is_carried_over",
+        )
         read_only_fields = fields
 
 
