@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assessments.content import Content, content_shown, criteria_in, rules_of
 from assessments.given import answers_of, knockout_answers_of, to_reply, to_score
-from assessments.models import Answer, Assessment, KnockoutAnswer
+from assessments.models import Answer, Assessment, AssessmentStatus, KnockoutAnswer
 from assessments.problems import Problem
 from assessments.rules import AnswerKind
 from assessments.scoring import score
@@ -18,6 +18,7 @@ def problems_of(assessment: Assessment) -> list[Problem]:
         *_criterion_problems(content, answers),
         *_group_problems(content, answers),
         *_not_applicable_problems(content, answers),
+        *_review_problems(assessment, answers),
         *_recommendation_problems(assessment, content, answers, replies),
     ]
 
@@ -60,6 +61,23 @@ def _not_applicable_problems(content: Content, answers: dict[str, Answer]) -> It
             f"{names} weigh {weight} together; at most {limit} may be Not applicable. Rate one."
         )
         yield Problem(dropped[-1], "answer", sentence)
+
+
+def _review_problems(assessment: Assessment, answers: dict[str, Answer]) -> Iterator[Problem]:
+    """What a reviewer asked is answered by words or a rating that were not there before."""
+    reviewed = assessment.copied_from
+    if assessment.status != AssessmentStatus.RETURNED or reviewed is None:
+        return
+    before = answers_of(reviewed)
+    asked = reviewed.review_comments.order_by("criterion__order").values_list("criterion__code")
+    for (code,) in asked.distinct():
+        if code in answers and _words_of(answers[code]) == _words_of(before[code]):
+            sentence = f"The reviewer asked about {code}: answer in its comment, or rate it anew."
+            yield Problem(code, "comment", sentence)
+
+
+def _words_of(row: Answer) -> tuple[str, str]:
+    return row.value, row.comment.strip()
 
 
 def _recommendation_problems(

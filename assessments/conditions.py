@@ -146,11 +146,11 @@ def _write_event(
 ) -> None:
     write_event(
         row,
-        Remark.COMMENT,
+        Remark.CONDITION,
         by=by,
         at=timezone.now(),
         channel=channel,
-        reason=f"Condition {condition.get_state_display().lower()}: {condition.text}"
+        reason=f"{condition.get_state_display()}: {condition.text}"
         + (f" ({condition.reason})" if condition.reason else ""),
         changes={"condition": (ConditionState.OPEN.label, condition.get_state_display())},
         request_id=request_id,

@@ -42,7 +42,8 @@ def save_answers(
 
     Args:
         expected_version: the draft's lock_version this was written on; 0 where there was none.
-        answers: code -> {kind, rating, comment}, each optional.
+        answers: code -> {kind, rating, comment}, each optional; naming a code is enough to
+            confirm what was carried over.
         knockouts: code -> {reply, comment}, each optional.
         recorded: name of a recorded field -> value.
 
@@ -141,7 +142,7 @@ class _Save:
             if code not in rows:
                 row = model(assessment=self.draft, **{model.QUESTION: questions[code]})
                 added.append(self._signed(row, columns))
-            elif not _is_same(rows[code], columns):
+            elif rows[code].is_carried_over or not _is_same(rows[code], columns):
                 changed.append(self._signed(rows[code], columns))
         model.objects.bulk_create(added)
         model.objects.bulk_update(changed, model.SAVED_FIELDS)
@@ -154,6 +155,7 @@ class _Save:
             setattr(row, name, value)
         row.author, row.on_behalf_of = self.author, self.on_behalf_of
         row.answered_at, row.saved_version = self.at, self.version
+        row.is_carried_over = False
         return row
 
     def _keep_recorded(self, recorded: Mapping[str, Any]) -> bool:

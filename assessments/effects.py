@@ -7,9 +7,8 @@ from django.utils.timezone import localdate
 
 from assessments.conditions import named_conditions
 from assessments.content import content_of
-from assessments.facts import crm_facts
 from assessments.given import scoring_of
-from assessments.guards import OUTCOMES, check_no_bid_reason, is_override, scorers_of
+from assessments.guards import OUTCOMES, check_no_bid_reason, is_override
 from assessments.models import (
     Assessment,
     AssessmentStatus,
@@ -19,11 +18,12 @@ from assessments.models import (
     ReviewComment,
 )
 from assessments.versions import abandon, draft_again, draft_of, next_draft, submitted_of
+from opportunities.facts import crm_facts
 from opportunities.freshness import mirror_synced_at
 from opportunities.progress import set_due
 from opportunities.refusals import GuardFailed
 from opportunities.rules import Attempt, register_effect
-from opportunities.workflow import Action, Ask, Guard
+from opportunities.workflow import Action, Ask
 
 REVIEW_COMMENTS = "review_comments"
 """The optional parameter of RETURN: code of a criterion -> what the reviewer says of it."""
@@ -117,13 +117,10 @@ def decide_no_bid(attempt: Attempt) -> None:
 
 
 def decide_unscored(attempt: Attempt) -> None:
-    """A draft stays readable. Who began to score it cannot wave it away either."""
+    """A draft stays readable."""
     check_no_bid_reason(attempt)
     draft = draft_of(attempt.opportunity)
     if draft:
-        if attempt.by.pk in scorers_of(draft):
-            sentence = "You began to score this: let another SA lead or a bid manager decide it."
-            raise GuardFailed(Guard.NOT_OWN_SCORING, sentence)
         abandon(draft)
     _decide(attempt, None)
 

@@ -88,7 +88,7 @@ def every_condition_settled(attempt: Attempt) -> str | None:
     ]
     if not open_ones:
         return None
-    names = "; ".join(each.text for each in open_ones)
+    names = "; ".join(each.text.rstrip(".") for each in open_ones)
     return f"Say of each condition that it is met, or waive it, before. Open: {names}."
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.content import Content
-from assessments.facts import crm_facts
 from assessments.given import answers_of, knockout_answers_of
 from assessments.models import Answer, Assessment, AssessmentStatus, Condition, Decision
 from assessments.record_words import (
@@ -26,8 +25,10 @@ from assessments.record_words import (
     score_in_words,
 )
 from assessments.rules import Recommendation
+from opportunities.facts import crm_facts
 from opportunities.models import Opportunity
 
+CARRIED_OVER = "carried over unconfirmed"
 Row = tuple[str, str]
 """A label and what stands beside it."""
 
@@ -231,8 +232,13 @@ def _criterion(criterion: Content, row: Answer | None) -> AnsweredCriterion:
         answer=row.value if row else DASH,
         anchor=criterion["anchors"].get(rating, ""),
         comment=row.comment if row else "",
-        author=name_of(row.author) if row else "",
+        author=_author(row) if row else "",
     )
+
+
+def _author(row: Answer) -> str:
+    name = name_of(row.author)
+    return f"{name}, {CARRIED_OVER}" if row.is_carried_over else name
 
 
 def answered_knockouts(assessment: Assessment, content: Content) -> Iterator[AnsweredKnockout]:
@@ -240,6 +246,8 @@ def answered_knockouts(assessment: Assessment, content: Content) -> Iterator[Ans
     for number, knockout in enumerate(content["knockouts"], start=1):
         row = rows.get(knockout["code"])
         reply, comment = (row.value, row.comment) if row else (DASH, "")
+        if row and row.is_carried_over:
+            reply = f"{reply}, {CARRIED_OVER}"
         label = f"K{number} {knockout['code']}"
         yield AnsweredKnockout(label, knockout["text"], reply, comment)
 

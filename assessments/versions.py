@@ -54,7 +54,7 @@ def next_draft(opportunity: Opportunity) -> Assessment:
     latest = opportunity.assessments.first()
     if latest is None:
         return _make(opportunity, template)
-    return _copy(latest, opportunity, template, AssessmentStatus.DRAFT)
+    return _copy(latest, opportunity, template, AssessmentStatus.DRAFT, carries_over=True)
 
 
 def abandon(draft: Assessment) -> None:
@@ -66,11 +66,19 @@ def _copy(
     opportunity: Opportunity,
     template: AssessmentTemplate,
     status: AssessmentStatus,
+    *,
+    carries_over: bool = False,
 ) -> Assessment:
+    """Args:
+    carries_over: it is qualified anew, so that each answer asks to be confirmed.
+    """
     recorded = {name: getattr(former, name) for name in Assessment.RECORDED_FIELDS}
     draft = _make(opportunity, template, status=status, copied_from=former, **recorded)
     _copy_answers(former, draft)
     _copy_knockout_answers(former, draft)
+    if carries_over:
+        draft.answers.update(is_carried_over=True)
+        draft.knockout_answers.update(is_carried_over=True)
     return draft
 
 
@@ -123,6 +131,7 @@ def _copied(row: Any, draft: Assessment, **own: Any) -> Any:
         author_id=row.author_id,
         on_behalf_of_id=row.on_behalf_of_id,
         answered_at=row.answered_at,
+        is_carried_over=row.is_carried_over,
         former=row.former,
         **own,
     )

@@ -32,7 +32,7 @@ def is_built() -> bool:
 
 def build() -> Iterator[str]:
     """Step by step, each said before it is done. Raises: BuildFailed."""
-    environment = {**os.environ, "PATH": f"{_folder_of_node()}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, "PATH": f"{folder_of_node()}{os.pathsep}{os.environ['PATH']}"}
     for said, arguments in STEPS.items():
         yield said
         _run(arguments, environment)
@@ -57,7 +57,7 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
         raise BuildFailed(f"`npm {' '.join(arguments)}` failed; {log} has what it said.")
 
 
-def _folder_of_node() -> Path:
+def folder_of_node() -> Path:
     """Of the machine's own if it is new enough, else of the one that came with our packages."""
     own = shutil.which("node")
     if own and _version_of(own) >= OLDEST_NODE:

@@ -9,9 +9,9 @@ import dj_database_url
 from corsheaders.defaults import default_headers
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
-from django.templatetags.static import static
 
 from bqs import env
+from bqs.theme import UNFOLD  # noqa: F401 - a setting as well
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # By absolute path: cron starts in another folder and with an empty environment.
@@ -35,6 +35,8 @@ ASGI_APPLICATION = "bqs.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    # Before the theme, some of whose templates it replaces.
+    "bqs",
     "unfold",
     "unfold.contrib.filters",
     "unfold.contrib.inlines",
@@ -59,7 +61,6 @@ INSTALLED_APPS = [
     "assessments",
     "sync",
     "accounts",
-    "bqs",
 ]
 
 MIDDLEWARE = [
@@ -361,42 +362,3 @@ FORMAT_MODULE_PATH = ["bqs.formats"]
 DATE_INPUT_FORMATS = ["%Y-%m-%d"]
 # Where one lands who opens the login page itself; the theme's page names no other place.
 LOGIN_REDIRECT_URL = "admin:index"
-UNFOLD = {
-    "SITE_TITLE": "BQS",
-    "SITE_HEADER": "Bid qualification",
-    "SITE_SYMBOL": "fact_check",
-    "SITE_URL": "/",
-    "SHOW_BACK_BUTTON": True,
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("bqs/icon.svg")}
-    ],
-    "STYLES": [lambda request: static("bqs/admin.css")],
-    "DASHBOARD_CALLBACK": "bqs.overview.overview",
-    "ENVIRONMENT": "bqs.navigation.environment",
-    "SIDEBAR": {"navigation": "bqs.navigation.navigation"},
-    "BORDER_RADIUS": "6px",
-    # The accent of the frontend, exactly: 600 is its light one, 500 its dark one.
-    "COLORS": {
-        "primary": {
-            "50": "oklch(97.5% .012 277)",
-            "100": "oklch(94.3% .022 277)",
-            "200": "oklch(89.5% .05 277)",
-            "300": "oklch(83% .085 277)",
-            "400": "oklch(79% .11 276)",
-            "500": "oklch(75.3% .127 276)",
-            "600": "oklch(48.5% .182 271)",
-            "700": "oklch(43% .18 271)",
-            "800": "oklch(37.5% .15 271)",
-            "900": "oklch(32.5% .12 272)",
-            "950": "oklch(24% .08 273)",
-        },
-        "font": {
-            "subtle-light": "var(--color-base-600)",
-            "subtle-dark": "var(--color-base-400)",
-            "default-light": "var(--color-base-900)",
-            "default-dark": "var(--color-base-100)",
-            "important-light": "var(--color-base-900)",
-            "important-dark": "var(--color-base-100)",
-        },
-    },
-}

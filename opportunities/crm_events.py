@@ -12,16 +12,13 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from opportunities import notices, signals
 from opportunities.deadlines import CLOCKED, deadline_of
-from opportunities.material import WATCHED, material_changes
+from opportunities.material import WATCHED, as_told, material_changes
 from opportunities.models import Channel, Opportunity, OpportunityEvent, Remark
-from opportunities.workflow import DECIDED, Action, WorkflowStatus
-
-# In these states somebody relies on what the CRM said when it was submitted.
-RELIED_ON = (WorkflowStatus.IN_REVIEW, *DECIDED)
+from opportunities.workflow import RELIED_ON, Action, WorkflowStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,18 @@ def follow_crm(news: Iterable[CrmNews], at: datetime) -> None:
     moved = [each for each in known if "workflow_status" in each.diff]
     closed = [each for each in moved if each.status == WorkflowStatus.CLOSED_IN_CRM]
     reopened = [each for each in moved if each.status != WorkflowStatus.CLOSED_IN_CRM]
-    changed = [each for each in known if not each.diff.keys().isdisjoint(WATCHED)]
+    # While it was closed nobody relied on it, so what moved then is looked at now.
+    changed = [each for each in known if each in reopened or _is_watched(each)]
     if closed:
         closed_in_crm(closed, at)
     if reopened:
         reopened_in_crm(reopened, at)
     if changed:
         changed_in_crm(changed, at)
+
+
+def _is_watched(news: CrmNews) -> bool:
+    return not news.diff.keys().isdisjoint(WATCHED)
 
 
 def closed_in_crm(news: Sequence[CrmNews], at: datetime) -> None:
@@ -101,8 +103,11 @@ def _clock_of(status: str, at: datetime) -> dict[str, Any]:
 def changed_in_crm(news: Sequence[CrmNews], at: datetime) -> None:
     """Flag what was submitted or decided on other facts; its state stays."""
     diffs = {each.opportunity_id: each.diff for each in news}
-    relied_on = Opportunity.objects.filter(pk__in=diffs, workflow_status__in=RELIED_ON)
-    flagged = [row for row in relied_on if _flag(row, diffs[row.pk], at)]
+    relied_on = Q(workflow_status__in=RELIED_ON) | Q(
+        workflow_status=WorkflowStatus.ON_HOLD, status_before_hold__in=RELIED_ON
+    )
+    rows = Opportunity.objects.filter(relied_on, pk__in=diffs)
+    flagged = [row for row in rows if _flag(row, diffs[row.pk], at)]
     if not flagged:
         return
     Opportunity.objects.bulk_update(
@@ -140,7 +145,7 @@ def _facts_of(
 
 
 def _change_event(row: Opportunity, at: datetime) -> OpportunityEvent:
-    moved = {each["field"]: (each["old"], each["new"]) for each in row.requalification_changes}
+    moved = as_told(row.requalification_changes)
     return OpportunityEvent(
         opportunity=row,
         action=Remark.CRM_CHANGE,

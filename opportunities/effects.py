@@ -1,12 +1,10 @@
 """What each transition does to the opportunity itself and to its assignments."""
 
-import json
-
 from django.contrib.auth.models import User
-from django.core.serializers.json import DjangoJSONEncoder
 
-from opportunities.freshness import mirror_synced_at
-from opportunities.models import Assignment, Opportunity
+from opportunities.facts import crm_facts
+from opportunities.material import as_told
+from opportunities.models import Assignment
 from opportunities.rules import Attempt, Changes, register_effect
 from opportunities.workflow import Action, Ask, BidDecision
 
@@ -42,11 +40,8 @@ def note_first_assessment(attempt: Attempt) -> None:
 
 
 def keep_facts(attempt: Attempt) -> None:
-    """What the CRM says now, so that later changes can be held against it."""
-    opportunity = attempt.opportunity
-    facts = {name: getattr(opportunity, name) for name in Opportunity.CRM_FIELDS}
-    facts |= {"last_synced_at": opportunity.last_synced_at, "mirror_synced_at": mirror_synced_at()}
-    opportunity.facts_at_submission = json.loads(json.dumps(facts, cls=DjangoJSONEncoder))
+    """So that later changes of the CRM can be held against them."""
+    attempt.opportunity.facts_at_submission = crm_facts(attempt.opportunity)
 
 
 def note_submission(attempt: Attempt) -> None:
@@ -57,7 +52,7 @@ def note_submission(attempt: Attempt) -> None:
 
 
 def forget_crm_changes(attempt: Attempt) -> None:
-    """It will be scored again, against what the CRM says then."""
+    """Because it stands, or will stand, on what the CRM says now."""
     attempt.opportunity.needs_requalification = False
     attempt.opportunity.requalification_changes = []
 
@@ -106,6 +101,13 @@ def take_back_decision(attempt: Attempt) -> None:
     forget_crm_changes(attempt)
 
 
+def accept_crm_changes(attempt: Attempt) -> Changes:
+    accepted = as_told(attempt.opportunity.requalification_changes)
+    keep_facts(attempt)
+    forget_crm_changes(attempt)
+    return accepted
+
+
 EFFECTS = {
     Action.ASSIGN: give_to_assignee,
     Action.CLAIM: give_to_claimant,
@@ -125,6 +127,7 @@ EFFECTS = {
     Action.CONDITIONS_FAILED: decide_no_bid,
     Action.HOLD: hold,
     Action.REQUALIFY: take_back_decision,
+    Action.ACCEPT_CRM_CHANGE: accept_crm_changes,
 }
 
 

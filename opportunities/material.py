@@ -1,7 +1,7 @@
 """Which changes in the CRM put a scoring or a decision in question. Pure but for settings."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,11 @@ def material_changes(
         old, new = facts.get(name), now[name]
         if tests[name](old, new):
             yield name, old, new
+
+
+def as_told(changes: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Any, Any]]:
+    """{field, old, new} each, as an event has them."""
+    return {each["field"]: (each["old"], each["new"]) for each in changes}
 
 
 def _is_another_value(old: Any, new: Any) -> bool:

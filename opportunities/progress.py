@@ -34,7 +34,7 @@ def enter(row: Opportunity, after: WorkflowStatus, at: datetime) -> str:
 def set_clock(row: Opportunity, action: Action, after: WorkflowStatus, at: datetime) -> None:
     """Start, stop, pause or go on with the clock, as the action asks."""
     match action:
-        case Action.HOLD | Action.FIRST_APPROVAL:
+        case Action.HOLD | Action.FIRST_APPROVAL | Action.ACCEPT_CRM_CHANGE:
             pass
         case Action.RESUME:
             _go_on(row, at)

@@ -54,6 +54,7 @@ class Source:
 _sources: list[Source] = []
 KIND_OF_REMARK: dict[str, Kind] = {
     Remark.COMMENT: Kind.COMMENT,
+    Remark.CONDITION: Kind.MOVE,
     Remark.NOTES: Kind.NOTE,
     Remark.BID_DUE: Kind.NOTE,
     Remark.CRM_CHANGE: Kind.CRM,

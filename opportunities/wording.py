@@ -28,6 +28,18 @@ def value_in_words(name: str, text: Any) -> str:
     return str(display_for_field(value, column, "–"))
 
 
+def crm_changes_in_words(deal: Opportunity) -> list[dict[str, str]]:
+    """{what, old, new} for each that puts its scoring in question."""
+    return [
+        {
+            "what": field_in_words(change["field"]).capitalize(),
+            "old": value_in_words(change["field"], change["old"]),
+            "new": value_in_words(change["field"], change["new"]),
+        }
+        for change in deal.requalification_changes
+    ]
+
+
 def _column(name: str) -> "Field[Any, Any] | None":
     try:
         column = Opportunity._meta.get_field(name)

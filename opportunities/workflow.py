@@ -50,6 +50,7 @@ class Action(TextChoices):
     HOLD = "HOLD", "Put on hold"
     RESUME = "RESUME", "Resume"
     REQUALIFY = "REQUALIFY", "Re-qualify"
+    ACCEPT_CRM_CHANGE = "ACCEPT_CRM_CHANGE", "Accept the CRM's change"
     CLOSE_FROM_CRM = "CLOSE_FROM_CRM", "Closed in CRM"
     REOPEN_FROM_CRM = "REOPEN_FROM_CRM", "Reopened in CRM"
 
@@ -99,6 +100,8 @@ class Guard(TextChoices):
     SECOND_APPROVAL = "second approval given", "above the value limit another person approved first"
     OVERRIDE_REASON = "override has its reason", "an override has its reason"
     CONDITIONS_NAMED = "conditions are named", "at least one condition with owner and due date"
+    CRM_CHANGED = "the CRM changed it", "the CRM changed what it stands on"
+    APPROVALS_SUFFICE = "approvals still suffice", "a bid asks for no further approval by now"
     CONDITIONS_SETTLED = "every condition met or waived", "every condition is met or waived"
 
 
@@ -133,6 +136,8 @@ DECIDING = (G.NOT_OWN_SCORING, G.DECISION_LIMIT)
 APPROVING = (*DECIDING, G.SECOND_APPROVAL)
 OPEN_WORK = (S.ASSIGNED, S.IN_ASSESSMENT, S.RETURNED)
 DECIDED = (S.APPROVED, S.CONDITIONAL, S.NO_BID)
+# In these somebody relies on what the CRM said when it was submitted.
+RELIED_ON = (S.IN_REVIEW, *DECIDED)
 BEFORE_SUBMISSION = (S.NEW, *OPEN_WORK)
 HOLDABLE = (*BEFORE_SUBMISSION, S.IN_REVIEW, S.CONDITIONAL, S.APPROVED)
 OPEN_IN_CRM = tuple(status for status in S if status != S.CLOSED_IN_CRM)
@@ -191,7 +196,7 @@ TRANSITIONS = (
         effects="decision is NO_BID, notice to the SA and the sales owner",
     ),
     Transition(
-        A.QUICK_NO_BID, BEFORE_SUBMISSION, S.NO_BID, DESK, (), WHY_CODED,
+        A.QUICK_NO_BID, BEFORE_SUBMISSION, S.NO_BID, DESK, (G.NOT_OWN_SCORING,), WHY_CODED,
         effects="decision is NO_BID, marked unscored, notice to the SA and the sales owner",
     ),
     Transition(
@@ -214,6 +219,11 @@ TRANSITIONS = (
     Transition(
         A.REQUALIFY, DECIDED, Target.WORK, DESK, asks=WHY,
         effects="new version, former decision stays in the history, decision is NONE again",
+    ),
+    Transition(
+        A.ACCEPT_CRM_CHANGE, RELIED_ON, Target.SAME, DESK,
+        (G.CRM_CHANGED, *DECIDING, G.APPROVALS_SUFFICE), WHY,
+        effects="scoring and decision stand on what the CRM says now; the flag is gone",
     ),
     Transition(
         A.CLOSE_FROM_CRM, OPEN_IN_CRM, S.CLOSED_IN_CRM, (R.SYSTEM,),

@@ -3,7 +3,7 @@
 import logging
 import sys
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from sync.models import Trigger
 
@@ -26,6 +26,14 @@ def nightly_sync() -> None:
     level, ending = ENDINGS.get(code, (logging.ERROR, f"it ended with exit code {code}"))
     logger.log(level, "Scheduled sync has ended: %s.", ending)
     call_command("prune_sync_history")
+    _make_search_index()
+
+
+def _make_search_index() -> None:
+    try:
+        call_command("make_search_index")
+    except CommandError as reason:  # People can search without it.
+        logger.warning("%s", reason)
 
 
 def _exit_code_of_sync() -> int:

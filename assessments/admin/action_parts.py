@@ -113,8 +113,6 @@ class Returning:
 
 
 def _notices(deal: Opportunity, action: Action, submitted: Assessment | None) -> Any:
-    if deal.needs_requalification:
-        yield "The CRM has changed since this was scored: look at what has moved before deciding."
     if submitted is None:
         return
     computed, own = submitted.recommendation, submitted.get_sa_recommendation_display()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
@@ -49,6 +49,8 @@ class AssessmentAdmin(ModelAdmin):
 
     def compare(self, request: HttpRequest, older: int, newer: int) -> HttpResponse:
         before, after = assessment_in_sight(request, older), assessment_in_sight(request, newer)
+        if before.opportunity_id != after.opportunity_id:
+            raise Http404("These are versions of two opportunities.")
         comparison = compare(before, after)
         context = {
             **self._context(request),

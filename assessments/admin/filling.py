@@ -1,5 +1,6 @@
 """Filling in a draft: a save keeps what can be kept, and a refusal loses nothing typed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +17,14 @@ from assessments.drafts import save_answers
 from assessments.given import answers_of, knockout_answers_of, to_reply, to_score
 from assessments.models import Assessment, ReviewComment
 from assessments.problems import AnswersRefused, Conflict, Incomplete
+from assessments.record_words import day
 from assessments.scoring import Scoring, score
 from assessments.services import assessment_submit
 from assessments.templates import template_for
 from assessments.versions import draft_of
 from opportunities.admin.moving import address_of
 from opportunities.models import Channel, Opportunity
+from opportunities.presentation import person
 from opportunities.refusals import Forbidden, OutOfSight, TransitionRefused
 from opportunities.roles import standing_of, user_of
 
@@ -58,7 +61,7 @@ class Filling:
         return score(rules_of(self.content), to_score(answers.values()), to_reply(replies.values()))
 
     def sheet(self, scoring: Scoring | None) -> Sheet:
-        self.trouble.reviews = _reviews(self.draft)
+        self.trouble.reviews, self.trouble.carried = _reviews(self.draft), _carried(self.draft)
         version = self.draft.lock_version if self.draft else 0
         now_stored = typed.stored(self.content, self.draft)
         return SheetMaker(self.content, self.values, self.trouble).sheet(
@@ -148,6 +151,22 @@ def _changed(request: HttpRequest, filling: Filling) -> typed.Typed:
 def _number(text: str) -> int:
     """A form without a version has seen none, and is told so."""
     return int(text) if text.isdecimal() else -1
+
+
+def _carried(draft: Assessment | None) -> dict[str, str]:
+    """What is to be confirmed: by the field that confirms it, who answered it and when."""
+    if draft is None:
+        return {}
+    given: dict[str, Mapping[str, Any]] = {
+        "keep": answers_of(draft),
+        "keepreply": knockout_answers_of(draft),
+    }
+    return {
+        f"{part}-{code}": f"Carried over: {person(row.author)}, {day(row.answered_at)}"
+        for part, rows in given.items()
+        for code, row in rows.items()
+        if row.is_carried_over
+    }
 
 
 def _reviews(draft: Assessment | None) -> dict[str, list[str]]:

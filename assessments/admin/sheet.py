@@ -54,6 +54,8 @@ class Question:
     """Lines of the comment's field."""
     review: list[str]
     """What the reviewer said of it when it was sent back."""
+    keep: Input
+    """Ticked, it confirms what was carried over; its help says from whom and when, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,14 @@ class Trouble:
     problems: Sequence[Problem] = ()
     saves: Sequence[OtherSave] = ()
     reviews: dict[str, list[str]] = field(default_factory=dict)
+    carried: dict[str, str] = field(default_factory=dict)
+    """By name of the field that confirms it: who had answered it, and when."""
 
 
 class SheetMaker:
     def __init__(self, content: Content, values: Typed, trouble: Trouble) -> None:
         self.content, self.values, self.reviews = content, values, trouble.reviews
+        self.carried = trouble.carried
         self.errors: dict[str, list[str]] = {}
         for problem in trouble.problems:
             self.errors.setdefault(field_of(problem, content), []).append(problem.sentence)
@@ -146,6 +151,7 @@ class SheetMaker:
             self._input(f"comment-{code}", "Comment"),
             2,
             self.reviews.get(code, []),
+            self._keep(f"keep-{code}"),
         )
 
     def _knockout(self, knockout: Content) -> Question:
@@ -153,7 +159,11 @@ class SheetMaker:
         choices = [self._choice(name, *each, "") for each in KnockoutReply.choices]
         reply = self._input(name, knockout["text"], choices=choices)
         note = self._input(f"note-{code}", "Comment")
-        return Question(code, knockout["text"], knockout["text"], "", 0, False, reply, note, 1, [])
+        text, keep = knockout["text"], self._keep(f"keepreply-{code}")
+        return Question(code, text, text, "", 0, False, reply, note, 1, [], keep)
+
+    def _keep(self, name: str) -> Input:
+        return self._input(name, "Still so", help=self.carried.get(name, ""))
 
     def _recorded(self, column: str) -> Input:
         name, described = f"recorded-{column}", Assessment._meta.get_field(column)

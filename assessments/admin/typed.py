@@ -25,8 +25,12 @@ def names_in(content: Content) -> list[str]:
     """Every field of the form, in the order of the page."""
     checks = [each["code"] for each in content["knockouts"]]
     return [
-        *(name for code in checks for name in (f"reply-{code}", f"note-{code}")),
-        *(name for code in criteria_in(content) for name in (f"answer-{code}", f"comment-{code}")),
+        *(f"{part}-{code}" for code in checks for part in ("reply", "note", "keepreply")),
+        *(
+            f"{part}-{code}"
+            for code in criteria_in(content)
+            for part in ("answer", "comment", "keep")
+        ),
         *(f"recorded-{name}" for name in Assessment.RECORDED_FIELDS),
     ]
 
@@ -75,6 +79,11 @@ def to_send(values: Typed) -> dict[str, dict[str, Any]]:
                 sent["knockouts"].setdefault(code, {})["reply"] = value
             case "note":
                 sent["knockouts"].setdefault(code, {})["comment"] = value
+            # Named and unchanged, it is confirmed.
+            case "keep":
+                sent["answers"].setdefault(code, {})
+            case "keepreply":
+                sent["knockouts"].setdefault(code, {})
             case "recorded":
                 sent["recorded"][code] = _competitors(value) if code == "competitors" else value
     return sent

@@ -14,6 +14,7 @@ ANSWER = {
     "author": ADA,
     "on_behalf_of": None,
     "answered_at": "2026-11-20T09:10:00Z",
+    "is_carried_over": False,
 }
 REPLY = {"reply": "YES", **{name: ANSWER[name] for name in list(ANSWER)[2:]}}
 SAVE = {

@@ -161,6 +161,10 @@ class Given(Part):
     saved_version = models.PositiveIntegerField(
         default=0, help_text="The assessment's lock_version since this save."
     )
+    is_carried_over = models.BooleanField(
+        default=False,
+        help_text="From an earlier qualification, and nobody has confirmed it since.",
+    )
     former = models.JSONField(
         default=list,
         encoder=DjangoJSONEncoder,
@@ -175,6 +179,7 @@ class Given(Part):
         "on_behalf_of",
         "answered_at",
         "saved_version",
+        "is_carried_over",
         "former",
     )
 

@@ -151,6 +151,27 @@ def test_a_condition_is_met_by_its_owner_and_waived_by_the_desk_alone():
     assert "Met: Mail of 3 Nov" in text_of(browser_of(owner).get(page_of(deal)))
 
 
+def test_only_the_desk_and_its_owner_are_offered_to_settle_a_condition_while_it_counts():
+    owner = staff_sa()
+    deal = conditional(owner)
+    offered = {"Met…", "Waive…"}
+    for person, words in ((owner, {"Met…"}), (staff_viewer(), set()), (staff_lead(), offered)):
+        page = text_of(browser_of(person).get(page_of(deal)))
+        assert {word for word in offered if word in page} == words
+    decided(staff_lead(), deal, "CONDITIONS_FAILED", reason="No partner signed")
+    page = text_of(browser_of(staff_lead()).get(page_of(deal)))
+    assert {word for word in offered if word in page} == set()
+
+
+def test_a_condition_out_of_sight_or_in_no_such_state_has_no_page(settings):
+    conditional()
+    settle = f"/admin/assessments/assessment/condition/{Condition.objects.get().pk}"
+    assert browser_of(staff_lead()).get(f"{settle}/OPEN").status_code == 404
+    settings.NARROW_VISIBILITY = True
+    Opportunity.objects.update(practice="SAP")
+    assert browser_of(staff_lead()).get(f"{settle}/MET").status_code == 404
+
+
 def test_waiving_without_a_reason_is_refused_in_words():
     conditional()
     settle = f"/admin/assessments/assessment/condition/{Condition.objects.get().pk}/WAIVED"
@@ -186,6 +207,12 @@ def test_versions_are_listed_read_and_compared():
     read = text_of(viewer.get(f"/admin/assessments/assessment/version/{first.pk}"))
     assert "Superseded" in read
     assert "A comment of some length" in read
+
+
+def test_versions_of_two_opportunities_are_not_compared():
+    first, second = under_review(in_review()), under_review(in_review())
+    compare = f"/admin/assessments/assessment/compare/{first.pk}/{second.pk}"
+    assert browser_of(staff_viewer()).get(compare).status_code == 404
 
 
 @pytest.mark.parametrize("made", EVERYBODY)

@@ -4,7 +4,6 @@ from decimal import Decimal
 import pytest
 
 from assessments.conditions import condition_settle, conditions_of
-from assessments.effects import crm_facts
 from assessments.models import AssessmentStatus, Condition, ConditionState, Decision, Frozen
 from assessments.services import (
     assessment_submit,
@@ -38,13 +37,14 @@ from assessments.versions import draft_of, submitted_of
 from opportunities.allowed import allowed_actions
 from opportunities.bulk import bulk_move
 from opportunities.deadlines import work_calendar
-from opportunities.models import OpportunityEvent
+from opportunities.facts import crm_facts
+from opportunities.models import OpportunityEvent, Remark
 from opportunities.refusals import Forbidden, GuardFailed, StaleVersion, WrongState
 from opportunities.roles import Role, standing_of
 from opportunities.services import opportunity_quick_no_bid, opportunity_reassign
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.transitions import move
-from opportunities.workflow import Action, BidDecision, WorkflowStatus
+from opportunities.workflow import Action, BidDecision, Guard, WorkflowStatus
 
 pytestmark = pytest.mark.django_db
 OVERRIDE = {"reason_code": "COMMITMENT", "reason": "The board gave its word"}
@@ -211,7 +211,13 @@ def test_the_scorer_of_a_version_taken_over_decides_nothing():
 def test_who_began_to_score_cannot_wave_it_away_not_even_through_bulk():
     deal, helper = in_assessment(), lead()
     save(deal, helper, answers={"CAP": rated(1)})
-    with pytest.raises(GuardFailed, match="began to score"):
+    (offer,) = (
+        each
+        for each in allowed_actions(deal, standing_of(helper))
+        if each.action == Action.QUICK_NO_BID
+    )
+    assert (offer.is_allowed, offer.guard) == (False, Guard.NOT_OWN_SCORING)
+    with pytest.raises(GuardFailed, match="You scored this"):
         opportunity_quick_no_bid(opportunity=deal, by=helper, **DECLINE, **SCREEN)
     (result,) = bulk_move([deal.pk], Action.QUICK_NO_BID, by=helper, **DECLINE)
     assert not result.is_done
@@ -305,7 +311,7 @@ def test_settling_a_condition_stands_in_the_trail():
     deal = conditional()
     settle(conditions_of(deal)[0], reason="Signed")
     event = OpportunityEvent.objects.first()
-    assert event.reason == "Condition met: Partner signs (Signed)"
+    assert (event.action, event.reason) == (Remark.CONDITION, "Met: Partner signs (Signed)")
 
 
 def test_its_owner_says_that_it_is_met_but_does_not_waive_it():

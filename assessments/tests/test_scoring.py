@@ -3,7 +3,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.content import rules_of
@@ -17,6 +17,10 @@ CODES = VECTORS["criteria"]
 GATES = [each.code for each in RULES.criteria if each.is_gate]
 ALL_YES = dict.fromkeys(RULES.knockouts, KnockoutReply.YES)
 UNKNOWN, NA = Answer(AnswerKind.UNKNOWN), Answer(AnswerKind.NA)
+
+
+# How long it takes is up to what else the machine does.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def rated(rating):
@@ -110,6 +114,7 @@ def test_without_an_applicable_criterion_there_is_no_score():
     assert (result.score, result.best_case, result.recommendation) == (None, None, None)
 
 
+@patiently
 @given(anything, replies)
 def test_a_score_is_between_0_and_100_and_no_better_than_its_best_case(answers, knockouts):
     result = score(RULES, answers, knockouts)
@@ -118,6 +123,7 @@ def test_a_score_is_between_0_and_100_and_no_better_than_its_best_case(answers, 
         assert group_score is None or 0 <= group_score <= 100
 
 
+@patiently
 @given(anything, st.sampled_from(CODES), st.integers(0, 4))
 def test_a_better_rating_never_lowers_the_score_or_the_recommendation(answers, code, rating):
     worse = score(RULES, {**answers, code: rated(rating)}, ALL_YES)
@@ -127,6 +133,7 @@ def test_a_better_rating_never_lowers_the_score_or_the_recommendation(answers, c
     assert order.index(better.recommendation) <= order.index(worse.recommendation)
 
 
+@patiently
 @given(anything)
 def test_with_all_known_the_best_case_is_the_score(answers):
     known = {code: rated(3) if each == UNKNOWN else each for code, each in answers.items()}
@@ -134,6 +141,7 @@ def test_with_all_known_the_best_case_is_the_score(answers):
     assert result.best_case == result.score
 
 
+@patiently
 @given(anything, st.sampled_from([code for code in CODES if code not in GATES]))
 def test_what_is_not_applicable_leaves_the_denominator(answers, code):
     """The score is then the one of the template without the criterion."""
@@ -143,6 +151,7 @@ def test_what_is_not_applicable_leaves_the_denominator(answers, code):
     assert abs(with_it.score - sum(without.values())) <= Decimal("0.05")
 
 
+@patiently
 @given(anything)
 def test_contributions_add_up_to_the_score(answers):
     result = score(RULES, answers, ALL_YES)
@@ -151,12 +160,14 @@ def test_contributions_add_up_to_the_score(answers):
     )
 
 
+@patiently
 @given(st.integers(0, 1000).map(lambda tenths: Decimal(tenths) / 10))
 def test_every_score_has_one_band(value):
     assert sum(value in band for band in RULES.bands) == 1
     assert band_of(RULES, value)
 
 
+@patiently
 @given(anything, replies)
 def test_the_recommendation_is_no_better_than_band_and_caps(answers, knockouts):
     result = score(RULES, answers, knockouts)

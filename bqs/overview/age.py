@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.utils.safestring import SafeString
 
 from bqs.overview.bars import Segment, stacked
 from bqs.overview.scope import Figure, Scope
+from opportunities.admin.marks import state_mark
 from opportunities.figures import AGES, WAITING
 from opportunities.workflow import WorkflowStatus
 
 
 @dataclass(frozen=True)
 class Line:
-    status: WorkflowStatus
+    state: SafeString
     figures: list[Figure]
     bar: list[Segment]
 
@@ -31,7 +33,7 @@ def age(scope: Scope) -> dict[str, Any]:
         for status in WAITING
     }
     lines = [
-        Line(status, _figures(scope, status, each), stacked(each, sum(each)))
+        Line(state_mark(status), _figures(scope, status, each), stacked(each, sum(each)))
         for status, each in counts.items()
     ]
     return {"lines": lines, "ages": [each.label for each in AGES]}

@@ -1,12 +1,14 @@
 """What an SA has to do, the next one due first."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.safestring import SafeString
 
 from bqs.overview.scope import Scope
 from opportunities import conditions
-from opportunities.clocks import state_of
+from opportunities.admin.marks import clock_mark, state_mark
 from opportunities.models import Opportunity
 from opportunities.workflow import WorkflowStatus as S
 
@@ -29,10 +31,10 @@ def my_work(scope: Scope) -> dict[str, Any]:
     overdue = whole.figure(counts["overdue"], tab="my_queue", clock="overdue")
     return {
         "figures": [*steps, ("Overdue", overdue)],
-        "next": [_line(deal, scope) for deal in mine.order_by("due_at", "pk")[:SHOWN]],
+        "next": [_line(deal, scope.now) for deal in mine.order_by("due_at", "pk")[:SHOWN]],
         "all": whole.href(tab="my_queue"),
     }
 
 
-def _line(deal: Opportunity, scope: Scope) -> tuple[Opportunity, str]:
-    return deal, state_of(deal.due_at, deal.due_soon_at, scope.now).value
+def _line(deal: Opportunity, now: datetime) -> tuple[Opportunity, SafeString, SafeString | None]:
+    return deal, state_mark(deal.workflow_status), clock_mark(deal, now)

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.utils.safestring import SafeString
 
 from bqs.overview.amounts import Amount, amount
 from bqs.overview.bars import share
 from bqs.overview.scope import Figure, Scope
+from opportunities.admin.marks import state_mark
 from opportunities.figures import NO_CURRENCY
 from opportunities.workflow import WorkflowStatus
 
@@ -18,7 +20,7 @@ SHOWN = 5
 
 @dataclass
 class Line:
-    status: WorkflowStatus
+    state: SafeString
     figure: Figure
     bar: str
     amounts: list[Amount] = field(default_factory=list)
@@ -61,4 +63,4 @@ def _line(
         for _, currency, value in sorted(sums[status], reverse=True)
     ]
     count = counts[status]
-    return Line(status, scope.figure(count, **here), share(count, most), amounts)
+    return Line(state_mark(status), scope.figure(count, **here), share(count, most), amounts)

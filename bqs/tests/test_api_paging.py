@@ -5,6 +5,7 @@ from django.db import connection
 
 from opportunities.api.search import found_by
 from opportunities.models import Opportunity
+from opportunities.search_index import make_search_index
 from opportunities.tests.api_clients import somebody
 from opportunities.tests.factories import OpportunityFactory
 
@@ -44,6 +45,7 @@ def test_the_last_page_is_read_from_the_end(django_assert_num_queries):
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has the index")
 def test_a_search_on_postgresql_uses_its_index():
+    assert make_search_index()
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = Opportunity.objects.filter(found_by("northwind")).order_by().explain()

@@ -16,6 +16,7 @@ from opportunities.refusals import Forbidden, GuardFailed, OutOfSight, Transitio
 from opportunities.roles import standing_of, user_of
 from opportunities.services import opportunity_comment
 from opportunities.transitions import move
+from opportunities.wording import crm_changes_in_words
 from opportunities.workflow import BY_ACTION, Action, WorkflowStatus
 
 PAGE = "admin/opportunities/opportunity/action.html"
@@ -85,6 +86,7 @@ class MovesOne(admin.ModelAdmin):
             "subtitle": str(deal),
             "opts": self.opts,
             "deal": deal,
+            "crm_changes": crm_changes_in_words(deal),
             "offer": _offer(deal, action, request),
             "form": form,
             "part": part,

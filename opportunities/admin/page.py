@@ -18,15 +18,16 @@ from opportunities.presentation import money, percent, person
 from opportunities.roles import standing_of, user_of
 from opportunities.services import opportunity_mark_seen
 from opportunities.timeline import Entry, Kind, Timeline, timeline_of
-from opportunities.wording import field_in_words, value_in_words
+from opportunities.wording import crm_changes_in_words
 from opportunities.workflow import Guard
 
 TIMELINE_VAR = "timeline"
-PRIMARY = {"CLAIM", "ASSIGN", "START", "SUBMIT", "APPROVE", "RESUME", "CONDITIONS_MET"}
+# None of the decisions: which it is, the page does not suggest.
+PRIMARY = {"CLAIM", "ASSIGN", "START", "SUBMIT", "RESUME", "CONDITIONS_MET"}
 
 
-# What is not theirs is told further down; that one approval is enough need not be told.
-UNTOLD = ("right", Guard.SECOND_NEEDED)
+# What is not theirs is told further down; that there is no need of it need not be told.
+UNTOLD = ("right", Guard.SECOND_NEEDED, Guard.CRM_CHANGED)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
         "timeline": timeline,
         "kinds": [("", "Everything"), *Kind.choices],
         "kind": kind if kind in Kind.values else "",
-        "requalification": _requalification(deal),
+        "crm_changes": crm_changes_in_words(deal),
         "looked_at": looked_at,
         "news": _news(timeline, looked_at, request) if not kind else [],
         "may_comment": standing_of(request.user).may_comment(deal),
@@ -86,15 +87,4 @@ def _news(timeline: Timeline, since: datetime | None, request: HttpRequest) -> l
         entry
         for entry in timeline.entries
         if entry.at > since and entry.actor_id != request.user.pk
-    ]
-
-
-def _requalification(deal: Opportunity) -> list[dict[str, str]]:
-    return [
-        {
-            "what": field_in_words(change["field"]).capitalize(),
-            "old": value_in_words(change["field"], change["old"]),
-            "new": value_in_words(change["field"], change["new"]),
-        }
-        for change in deal.requalification_changes
     ]

@@ -1,25 +1,16 @@
-from django.db import migrations, transaction
-from django.db.utils import DatabaseError
+from django.db import migrations
 
-COLUMNS = ("remote_id", "opty_number", "name", "customer", "sales_owner")
-# As Django writes icontains, so that PostgreSQL recognises it.
-PARTS = ", ".join(f"UPPER({column}::text) gin_trgm_ops" for column in COLUMNS)
+from opportunities.search_index import NoSearchIndex, make_search_index
 
 
 def make_index(apps, schema_editor):
-    """Only PostgreSQL has it; elsewhere, and where the extension may not be made, search scans."""
-    if schema_editor.connection.vendor != "postgresql":
+    """An empty table gets it after its first load: see opportunities/search_index.py."""
+    if not apps.get_model("opportunities", "Opportunity").objects.exists():
         return
     try:
-        with transaction.atomic(using=schema_editor.connection.alias):
-            schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-    except DatabaseError as error:
-        print(
-            f"\n  Search works, and reads every row: pg_trgm could not be made ({error}). "
-            "Ask the database's owner for CREATE EXTENSION pg_trgm."
-        )
-        return
-    schema_editor.execute(f"CREATE INDEX opp_search ON opportunities USING gin ({PARTS})")
+        make_search_index()
+    except NoSearchIndex as reason:
+        print(f"\n  {reason}")
 
 
 def drop_index(apps, schema_editor):

@@ -24,7 +24,8 @@ class Remark(models.TextChoices):
     COMMENT = "COMMENT", "Comment"
     NOTES = "NOTES", "Notes changed"
     BID_DUE = "BID_DUE", "Bid due date changed"
-    CRM_CHANGE = "CRM_CHANGE", "Changed in CRM"
+    CONDITION = "CONDITION", "Condition settled"
+    CRM_CHANGE = "CRM_CHANGE", "Material change in CRM"
 
 
 class Channel(models.TextChoices):

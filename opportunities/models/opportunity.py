@@ -160,7 +160,8 @@ class Opportunity(models.Model):
     facts_at_submission = models.JSONField(
         null=True,
         editable=False,
-        help_text="What the CRM said when it was submitted, or decided without scoring.",
+        help_text="What the CRM said when it was submitted, decided without scoring, or its "
+        "change accepted.",
     )
 
     CRM_FIELDS: ClassVar = (

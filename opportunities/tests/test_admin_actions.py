@@ -1,6 +1,7 @@
 import pytest
 
 from opportunities.models import Opportunity, OpportunityEvent
+from opportunities.roles import Role
 from opportunities.tests.admin_clients import browser_of, text_of
 from opportunities.tests.admin_people import (
     EVERYBODY,
@@ -10,6 +11,7 @@ from opportunities.tests.admin_people import (
     staff_viewer,
     superuser,
 )
+from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, moved, sa, state_of
 from opportunities.workflow import Action, WorkflowStatus
 
@@ -35,6 +37,13 @@ def test_what_can_be_done_are_buttons_and_what_cannot_says_why():
     page = page_of(staff_lead(), one)
     assert f'href="{address(one, "APPROVE")}"' in page.content.decode()
     assert "Withdraw" in text_of(page)
+
+
+@pytest.mark.parametrize("page", ["", "{}/change/", "{}/do/HOLD"])
+def test_a_page_has_one_heading_and_one_main_part(page):
+    one = deal(WorkflowStatus.IN_REVIEW)
+    html = browser_of(staff_lead()).get(LIST + page.format(one.pk)).content.decode()
+    assert (html.count("<h1"), html.count("<main"), html.count('id="content"')) == (1, 1, 1)
 
 
 def test_who_scored_it_reads_that_somebody_else_decides():
@@ -139,6 +148,20 @@ def test_a_viewer_cannot_comment_and_an_empty_comment_is_none():
     assert not OpportunityEvent.objects.exists()
 
 
+def test_the_box_for_a_comment_is_there_for_those_who_may_comment():
+    one = deal()
+    assert "Add comment" in text_of(page_of(staff_sa(), one))
+    assert "Add comment" not in text_of(page_of(staff_viewer(), one))
+
+
+def test_who_may_not_see_opportunities_here_neither_acts_on_them_nor_comments():
+    one = deal()
+    person = UserFactory(is_staff=True, roles=[Role.BID_MANAGER])
+    person.groups.get().permissions.clear()
+    assert browser_of(person).get(address(one, "ASSIGN")).status_code == 403
+    assert browser_of(person).post(f"{LIST}{one.pk}/comment", {"text": "x"}).status_code == 403
+
+
 def test_the_timeline_can_be_narrowed_to_one_kind():
     one, person = deal(), staff_bid_manager()
     moved(one, Action.ASSIGN, bid_manager())
@@ -167,12 +190,31 @@ def test_what_others_did_since_i_looked_is_told_once():
     assert "Changed since you last looked" not in text_of(page_of(person, one))
 
 
+def test_what_i_did_since_i_looked_is_no_news_to_me():
+    one, person = deal(), staff_bid_manager()
+    page_of(person, one)
+    moved(one, Action.ASSIGN, person)
+    assert "Changed since you last looked" not in text_of(page_of(person, one))
+
+
 def test_what_moved_in_the_crm_since_the_scoring_is_shown_old_to_new():
     changes = [{"field": "deal_value", "old": "180000.00", "new": "95000.00", "at": "2026-11-01"}]
     one = deal(needs_requalification=True, requalification_changes=changes)
     page = text_of(page_of(staff_bid_manager(), one))
     assert "Needs re-qualification" in page
     assert "Deal value 180,000 → 95,000" in page
+
+
+def test_a_change_of_the_crm_is_accepted_by_who_reads_it_and_says_why():
+    changes = [{"field": "deal_value", "old": "180000.00", "new": "100000.00", "at": "2026-11-01"}]
+    flag = {"needs_requalification": True, "requalification_changes": changes}
+    one, manager = deal(WorkflowStatus.APPROVED, **flag), staff_bid_manager()
+    browser, action = browser_of(manager), "ACCEPT_CRM_CHANGE"
+    assert "Deal value 180,000 → 100,000" in text_of(browser.get(address(one, action)))
+    assert done(browser, one, action, reason="Still worth it.").status_code == 302
+    page = text_of(page_of(manager, one))
+    assert "Needs re-qualification" not in page
+    assert "Still worth it." in page
 
 
 @pytest.mark.parametrize("made", EVERYBODY)

@@ -75,6 +75,26 @@ def test_who_never_assigns_is_not_offered_it_and_does_nothing_by_hand(made):
     assert state_of(one) == "NEW"
 
 
+@pytest.mark.parametrize("made", [staff_viewer, superuser])
+def test_who_has_no_part_in_the_workflow_is_offered_nothing_for_many(made):
+    browser, one = browser_of(made()), deal(WorkflowStatus.ASSIGNED)
+    page = text_of(browser.get(LIST))
+    assert [each for each in ("Put on hold…", "Quick no bid…") if each in page] == []
+    asked(browser, "hold", [one], reason="Later", review_on="2099-01-01")
+    assert state_of(one) == "ASSIGNED"
+
+
+def test_who_never_decides_is_not_offered_a_quick_no_bid():
+    assert "Quick no bid…" not in text_of(browser_of(staff_sa()).get(LIST + "?tab=all"))
+
+
+def test_what_is_asked_for_is_no_fault_before_anybody_could_say_it():
+    deals = [deal(WorkflowStatus.ASSIGNED)]
+    page = ticked(browser_of(staff_bid_manager()), "hold", deals)
+    assert "required" not in text_of(page)
+    assert "required" in text_of(asked(browser_of(staff_bid_manager()), "hold", deals))
+
+
 def test_an_sa_holds_own_work_in_bulk_and_nobody_elses():
     me = staff_sa()
     mine, other = deal(WorkflowStatus.ASSIGNED, assigned_sa=me), deal(WorkflowStatus.ASSIGNED)

@@ -112,12 +112,25 @@ def test_what_a_sync_refreshes_while_a_form_is_saved_stays(request):
 
 
 def test_what_somebody_else_has_changed_meanwhile_stays():
-    deal = OpportunityFactory()
-    form = opened(deal)
+    deal, other = OpportunityFactory(), OpportunityFactory()
+    form, other_form = opened(deal), opened(other)
     save(deal, opened(deal), sa_notes="From my colleague.")
     save(deal, form, bid_due_on="2027-02-01")
+    save(other, opened(other), bid_due_on="2027-02-01")
+    save(other, other_form, sa_notes="Mine.")
+    for each, notes in ((deal, "From my colleague."), (other, "Mine.")):
+        each.refresh_from_db()
+        assert (each.bid_due_on, each.sa_notes) == (date(2027, 2, 1), notes)
+
+
+def test_who_may_not_change_opportunities_here_saves_nothing_even_as_the_assigned_sa():
+    person = UserFactory(is_staff=True, permissions=["view_opportunity"], roles=[Role.SA])
+    person.groups.get().permissions.clear()
+    deal = OpportunityFactory(assigned_sa=person)
+    answer = browser_of(person).post(address(deal), {**opened(deal), "sa_notes": "Mine."})
+    assert answer.status_code == 403
     deal.refresh_from_db()
-    assert (deal.bid_due_on, deal.sa_notes) == (date(2027, 2, 1), "From my colleague.")
+    assert deal.sa_notes == ""
 
 
 def test_two_people_who_change_the_same_field_do_not_overwrite_one_another():

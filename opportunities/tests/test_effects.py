@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from opportunities import freshness
 from opportunities.models import Assignment
 from opportunities.roles import standing_of
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, moved, sa
-from opportunities.workflow import Action, WorkflowStatus
+from opportunities.workflow import RELIED_ON, Action, WorkflowStatus
 
 pytestmark = pytest.mark.django_db
 S = WorkflowStatus
@@ -48,9 +47,7 @@ def test_claiming_gives_it_to_who_claims():
     assert moved(deal(), Action.CLAIM, person).assigned_sa == person
 
 
-def test_submitting_keeps_what_the_crm_said_and_how_old_that_was(monkeypatch):
-    full = datetime(2026, 11, 24, 0, 5, tzinfo=UTC)
-    monkeypatch.setattr(freshness, "_tellers", [lambda: full])
+def test_submitting_keeps_what_the_crm_said():
     opportunity = deal(S.IN_ASSESSMENT)
     row = moved(opportunity, Action.SUBMIT, opportunity.assigned_sa)
     row.refresh_from_db()
@@ -61,7 +58,6 @@ def test_submitting_keeps_what_the_crm_said_and_how_old_that_was(monkeypatch):
         "Proposal",
     )
     assert facts["close_date"] == "2027-03-31"
-    assert facts["mirror_synced_at"] == "2026-11-24T00:05:00Z"
     assert row.submitted_at
 
 
@@ -109,6 +105,27 @@ def test_a_flag_of_the_crm_is_gone_when_it_is_scored_again():
     flag = {"needs_requalification": True, "requalification_changes": [{"field": "stage"}]}
     row = moved(deal(S.APPROVED, **flag), Action.REQUALIFY, lead())
     assert (row.needs_requalification, row.requalification_changes) == (False, [])
+
+
+CHANGES = [{"field": "deal_value", "old": "50000.00", "new": "100000.00", "at": "2026-11-24"}]
+
+
+def changed_in_crm(status=S.APPROVED, **more):
+    flag = {"needs_requalification": True, "requalification_changes": CHANGES}
+    return deal(status, **flag, **more)
+
+
+@pytest.mark.parametrize("status", RELIED_ON)
+def test_a_change_of_the_crm_is_accepted_with_its_reason_and_moves_nothing(status):
+    due = datetime(2099, 1, 5, 9, tzinfo=UTC)
+    opportunity = changed_in_crm(status, due_at=due, decision="BID")
+    row = moved(opportunity, Action.ACCEPT_CRM_CHANGE, bid_manager())
+    assert (row.needs_requalification, row.requalification_changes) == (False, [])
+    assert (row.workflow_status, row.decision, row.due_at) == (status, "BID", due)
+    assert row.facts_at_submission["deal_value"] == "100000.00"
+    event = row.events.get()
+    assert event.changes == {"deal_value": ["50000.00", "100000.00"]}
+    assert event.reason == "Because."
 
 
 def test_who_takes_up_a_reopened_deal_ends_its_being_new():

@@ -152,6 +152,13 @@ def test_nobody_decides_what_they_have_or_have_scored(action, settings):
     assert refused(has_it, action, both) == Guard.NOT_OWN_SCORING
 
 
+def test_who_was_given_it_and_has_not_begun_may_turn_it_down_and_who_has_begun_not():
+    both = UserFactory(roles=["SA", "Bid manager"])
+    began = deal(S.IN_ASSESSMENT, assigned_sa=both)
+    assert refused(began, Action.QUICK_NO_BID, both) == Guard.NOT_OWN_SCORING
+    moved(deal(S.ASSIGNED, assigned_sa=both), Action.QUICK_NO_BID, both)
+
+
 @pytest.mark.parametrize("action", DECISIONS)
 def test_who_submitted_on_behalf_does_not_decide_it(action):
     opportunity, manager = deal(S.IN_ASSESSMENT), bid_manager()
@@ -209,6 +216,56 @@ def test_a_first_approval_does_not_outlive_the_submission(settings):
     assert refused(opportunity, Action.APPROVE, bid_manager()) == Guard.SECOND_APPROVAL
 
 
+# --- a change of the CRM ----------------------------------------------------------------------
+
+ACCEPT = Action.ACCEPT_CRM_CHANGE
+
+
+def test_what_the_crm_has_not_changed_is_not_accepted():
+    assert refused(deal(S.APPROVED), ACCEPT, lead()) == Guard.CRM_CHANGED
+
+
+def test_nobody_accepts_a_change_under_what_they_scored():
+    both = UserFactory(roles=["SA", "Bid manager"])
+    opportunity = deal(S.APPROVED, assigned_sa=both, needs_requalification=True)
+    assert refused(opportunity, ACCEPT, both) == Guard.NOT_OWN_SCORING
+
+
+def test_a_value_that_grew_beyond_the_limit_is_no_longer_the_leads_to_accept(settings):
+    settings.LEAD_LIMITS = {"EUR": Decimal(1000)}
+    opportunity = deal(S.APPROVED, deal_value=1001, needs_requalification=True)
+    assert refused(opportunity, ACCEPT, lead()) == Guard.DECISION_LIMIT
+    moved(opportunity, ACCEPT, bid_manager())
+
+
+@pytest.mark.parametrize(
+    ("status", "decision", "has_two", "passes"),
+    [
+        (S.APPROVED, "BID", False, False),
+        (S.CONDITIONAL, "CONDITIONAL", False, False),
+        (S.APPROVED, "BID", True, True),
+        (S.NO_BID, "NO_BID", False, True),
+        (S.IN_REVIEW, "NONE", False, True),
+    ],
+)
+def test_a_bid_that_grew_beyond_one_approval_is_qualified_again(
+    settings, status, decision, has_two, passes
+):
+    settings.SECOND_APPROVAL_LIMITS = {"EUR": Decimal(1000)}
+    first = bid_manager() if has_two else None
+    opportunity = deal(
+        status,
+        deal_value=1001,
+        needs_requalification=True,
+        decision=decision,
+        first_approved_by=first,
+    )
+    if passes:
+        moved(opportunity, ACCEPT, bid_manager())
+    else:
+        assert refused(opportunity, ACCEPT, bid_manager()) == Guard.APPROVALS_SUFFICE
+
+
 # --- the rules of other apps ------------------------------------------------------------------
 
 
@@ -218,7 +275,7 @@ def test_a_guard_that_nobody_answers_for_refuses(guard, settings):
     rows = [row for row in rules_of(guard) if row.action != Action.FIRST_APPROVAL]
     rules.guards[guard].clear()
     for row in rows:
-        opportunity = deal(row.sources[0])
+        opportunity = deal(row.sources[0], needs_requalification=True)
         by = {Action.CLAIM: sa(), Action.START: opportunity.assigned_sa}
         assert refused(opportunity, row.action, by.get(row.action, bid_manager())) == guard
 

@@ -107,7 +107,7 @@ BY_PEOPLE = [
 @pytest.mark.parametrize(("status", "action", "who"), BY_PEOPLE)
 def test_what_the_table_has_is_done_by_those_it_names_with_one_event(status, action, who, settings):
     settings.SECOND_APPROVAL_LIMITS = {"EUR": Decimal(1)} if action == Action.FIRST_APPROVAL else {}
-    opportunity = deal(status)
+    opportunity = deal(status, needs_requalification=True)
     person = Cast(opportunity).people[who]
     row = moved(opportunity, action, person, expected_version=0)
     expected = BY_ACTION[action].target

@@ -224,6 +224,22 @@ def test_before_a_submission_nobody_relies_on_the_facts(
     assert not change(known, Revenue=1).needs_requalification
 
 
+def test_a_hold_keeps_no_change_from_being_told(known: OracleSimulator) -> None:
+    to_review()
+    Opportunity.objects.update(workflow_status=S.ON_HOLD, status_before_hold=S.APPROVED)
+    row = change(known, Revenue=1)
+    assert (row.workflow_status, row.needs_requalification) == (S.ON_HOLD, True)
+
+
+def test_what_moved_while_it_was_closed_is_told_when_it_reopens(known: OracleSimulator) -> None:
+    to_review()
+    change(known, StatusCode="WON", Revenue=1)
+    assert not change(known, TargetPartyName="Else").needs_requalification
+    row = change(known, StatusCode="OPEN")
+    assert row.workflow_status == S.IN_REVIEW
+    assert {each["field"] for each in row.requalification_changes} == {"deal_value", "customer"}
+
+
 @pytest.mark.parametrize("status", [S.APPROVED, S.CONDITIONAL, S.NO_BID])
 def test_a_decision_is_flagged_even_where_no_facts_were_kept(
     known: OracleSimulator, status: str

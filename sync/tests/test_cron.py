@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from opportunities.models import Opportunity
 from sync.cron import nightly_sync
@@ -10,7 +11,9 @@ pytestmark = pytest.mark.django_db
 
 
 def told(caplog):
-    return [(record.levelname, record.getMessage()) for record in caplog.records][-1]
+    """How the sync ended; what follows it, follows it in the log too."""
+    lines = [(record.levelname, record.getMessage()) for record in caplog.records]
+    return [line for line in lines if line[1].startswith("Scheduled sync")][-1]
 
 
 def test_the_schedule_syncs_and_says_so(oracle, caplog):
@@ -18,6 +21,21 @@ def test_the_schedule_syncs_and_says_so(oracle, caplog):
     nightly_sync()
     assert (SyncLog.objects.get().trigger, Opportunity.objects.count()) == ("CRON", 1)
     assert told(caplog) == ("INFO", "Scheduled sync has ended: it succeeded.")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has the index")
+@pytest.mark.django_db(transaction=True)
+def test_the_schedule_makes_the_search_index_once_the_first_load_is_in(oracle):
+    assert "opp_search" not in indexes()
+    oracle.serve([oracle_item()])
+    nightly_sync()
+    nightly_sync()
+    assert "opp_search" in indexes()
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        return connection.introspection.get_constraints(cursor, "opportunities")
 
 
 def test_a_failed_sync_is_an_error_in_the_job_log_and_in_its_own(settings, caplog):

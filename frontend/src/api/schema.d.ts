@@ -151,6 +151,26 @@ export interface paths {
         patch: operations["opportunities_partial_update"];
         trace?: never;
     };
+    "/api/opportunities/{id}/actions/accept-crm-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the CRM's change
+         * @description From IN_REVIEW, APPROVED, CONDITIONAL, NO_BID; for an SA lead of the practice or a bid manager. Wanted: the CRM changed what it stands on; the decider did not score it; a lead's value limit is kept; a bid asks for no further approval by now. Effects: scoring and decision stand on what the CRM says now; the flag is gone.
+         */
+        post: operations["opportunity_accept_crm_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{id}/actions/approve": {
         parameters: {
             query?: never;
@@ -362,7 +382,7 @@ export interface paths {
         put?: never;
         /**
          * Quick no bid
-         * @description From NEW, ASSIGNED, IN_ASSESSMENT, RETURNED; for an SA lead of the practice or a bid manager. Effects: decision is NO_BID, marked unscored, notice to the SA and the sales owner.
+         * @description From NEW, ASSIGNED, IN_ASSESSMENT, RETURNED; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it. Effects: decision is NO_BID, marked unscored, notice to the SA and the sales owner.
          */
         post: operations["opportunity_quick_no_bid"];
         delete?: never;
@@ -1266,6 +1286,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptCrmChangeOrder: {
+            /** @description As you last read it; a later one is answered with 409. */
+            lock_version: number;
+            reason: string;
+        };
         ActionOffer: {
             action: components["schemas"]["WorkflowAction"];
             label: string;
@@ -1301,6 +1326,8 @@ export interface components {
             readonly on_behalf_of: components["schemas"]["Person"] | null;
             /** Format: date-time */
             readonly answered_at: string;
+            /** @description From an earlier qualification, and nobody has confirmed it since. */
+            readonly is_carried_over: boolean;
         };
         AnswerSent: {
             kind?: components["schemas"]["KindEnum"] | components["schemas"]["BlankEnum"];
@@ -1715,6 +1742,19 @@ export interface components {
                 [key: string]: string;
             }[];
         };
+        /** @description The problem of a later version, with all that is needed to save again on top of it. */
+        DraftConflict: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            guard: string;
+            /** @description The draft as it is now. */
+            current?: components["schemas"]["VersionDetail"];
+            /** @description What was saved since. */
+            saves?: components["schemas"]["OtherSave"][];
+        };
         Event: {
             readonly id: string;
             /** Format: date-time */
@@ -1737,7 +1777,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @enum {string} */
-        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CRM_CHANGE";
+        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "CRM_CHANGE";
         Figure: {
             count: number;
             /** @description Parameters of /api/opportunities that bring exactly these rows. */
@@ -1821,6 +1861,8 @@ export interface components {
             readonly on_behalf_of: components["schemas"]["Person"] | null;
             /** Format: date-time */
             readonly answered_at: string;
+            /** @description From an earlier qualification, and nobody has confirmed it since. */
+            readonly is_carried_over: boolean;
         };
         Load: {
             /** @description From assignment to submission. */
@@ -2279,6 +2321,15 @@ export interface components {
             /** @description A refresh was asked for, and failed. */
             stale: boolean;
             stale_reason: string | null;
+        };
+        OtherSave: {
+            code: string;
+            field: string;
+            value: string | null;
+            comment: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         PaginatedApiTokenList: {
             /** @example 123 */
@@ -3172,7 +3223,7 @@ export interface components {
             reason?: string;
         };
         /** @enum {string} */
-        WorkflowAction: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM";
+        WorkflowAction: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM";
         /** @enum {string} */
         WorkflowStatus: "NEW" | "ASSIGNED" | "IN_ASSESSMENT" | "IN_REVIEW" | "RETURNED" | "CONDITIONAL" | "APPROVED" | "NO_BID" | "ON_HOLD" | "CLOSED_IN_CRM";
         Workload: {
@@ -3735,6 +3786,85 @@ export interface operations {
             };
             /** @description Somebody was quicker; `current` holds how it is now. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    opportunity_accept_crm_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptCrmChangeOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            /** @description Some values cannot be used. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not for you; `detail` says for whom. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something is missing; `errors` lists all of it. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5358,7 +5488,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["DraftConflict"];
                 };
             };
         };
@@ -5845,7 +5975,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description An action of the workflow, COMMENT, NOTES or CRM_CHANGE. */
-                action?: ("APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "WITHDRAW")[];
+                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "WITHDRAW")[];
                 channel?: ("API" | "BULK" | "SCREEN" | "SYNC")[];
                 /** @description A page number within the paginated result set. */
                 page?: number;

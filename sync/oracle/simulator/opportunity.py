@@ -47,7 +47,7 @@ NULL_SHARES = {
 def new_opportunity(rng: Random, opty_id: int, now: datetime) -> Item:
     """An opportunity as it stands at `now`; whatever may be null sometimes is."""
     practice, status = one_of(rng, PRACTICES), one_of(rng, STATUSES)
-    created_at = now - timedelta(seconds=rng.random() ** 2 * OLDEST_DAYS * 86_400)
+    created_at = now - timedelta(seconds=rng.random() * OLDEST_DAYS * 86_400)
     updated_at = created_at + (now - created_at) * rng.random()
     item = {
         OPTY_ID: opty_id,

@@ -1,4 +1,4 @@
-"""What the CRM said of an opportunity, as a record keeps it."""
+"""What the CRM says of an opportunity, as a record keeps it."""
 
 import json
 from typing import Any
