@@ -24,6 +24,8 @@ CLOSED = Q(workflow_status=S.CLOSED_IN_CRM)
 OPEN = ~CLOSED & PRESENT
 # Old deals that the first load brought: nobody here could have done anything about them.
 SEEN_CLOSED = CLOSED & Q(status_entered_at__lte=F("first_seen_at"))
+# An assignment after the first answer gave it to somebody else.
+ANSWERED = Q(assigned_at__lte=F("first_assessment_at"))
 UNDECIDED = (*BEFORE_SUBMISSION, S.IN_REVIEW)
 WORK_AT_STAKE = (*OPEN_WORK, S.IN_REVIEW, S.CONDITIONAL, S.ON_HOLD)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from opportunities import conditions
@@ -94,7 +94,7 @@ def first_answered_in(first: str, last: str = "") -> Q:
     """Those that somebody still has, whose first answer came in these months."""
     begin, end = start_of(first), _end_of(last or first)
     within = Q(first_assessment_at__gte=begin, first_assessment_at__lt=end)
-    return within & Q(assigned_at__lte=F("first_assessment_at"))
+    return within & conditions.ANSWERED
 
 
 def start_of(month: str) -> datetime:

@@ -5,13 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
 
+from opportunities.conditions import ANSWERED
 from opportunities.deadlines import work_calendar
 from opportunities.querysets import OpportunityQuerySet
-
-# An assignment after the first answer gave it to somebody else.
-ANSWERED = Q(assigned_at__lte=F("first_assessment_at"))
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,11 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """
         return self.annotate(**{name: self._of_newest_score(name) for name in SCORE_FIELDS})
 
+    def scored(self) -> OpportunityQuerySet:
+        """Those with a version that has a score."""
+        scored = self.model._default_manager.filter(assessments__score__isnull=False)
+        return self.filter(pk__in=scored.order_by().values("pk"))
+
     def rankable(self) -> OpportunityQuerySet:
         """Sortable by `score_rank`, where what has no score ranks lowest on every database."""
         score = self._of_newest_score("score")

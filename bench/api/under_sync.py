@@ -12,7 +12,8 @@ from typing import Any
 from bench.api.mirror import Mirror
 from bench.stand import PROJECT, PeerFailed
 
-WORKERS = 2
+# As docs/operations.md says; with threads a long export does not look like a process that hangs.
+OPTIONS = ("--no-control-socket", "--workers", "2", "--threads", "4")
 BOUND = re.compile(r"Listening at: http://([\d.:]+)")
 
 
@@ -32,9 +33,8 @@ def under_sync(mirror: Mirror, token: str, readers: int, seconds: float) -> dict
 @contextmanager
 def _server(conditions: dict[str, str]) -> Iterator[str]:
     """gunicorn on a port that is free; yields host and port."""
-    options = ("--no-control-socket", "--workers", str(WORKERS), "--bind", "127.0.0.1:0")
     server = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "gunicorn", *options, "bqs.wsgi"],
+        [sys.executable, "-m", "gunicorn", *OPTIONS, "--bind", "127.0.0.1:0", "bqs.wsgi"],
         cwd=PROJECT,
         env=conditions,
         stderr=subprocess.PIPE,

@@ -39,7 +39,7 @@ def _now(scope: Scope) -> dict[str, Any]:
         "attention": attention,
         "pipeline": groups.pipeline(rows),
         "age": groups.age(rows),
-        "practice_and_geo": groups.practice_and_geo(rows),
+        "practice_and_geo": groups.practice_and_geo(rows, groups.open_scores(scope)),
         "coverage": coverage.Coverage(*closed),
         "funnel": funnel.stages(steps, funnel.median_days(scope)),
     }

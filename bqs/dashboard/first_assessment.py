@@ -23,17 +23,23 @@ class Timeliness(Figure):
 
 def first_assessment(scope: Scope) -> tuple[Timeliness, list[Timeliness]]:
     """Of the whole period, and of its weeks, the oldest first."""
-    period = scope.period
-    within = Q(first_assessment_at__gte=period.begin, first_assessment_at__lt=period.end)
-    answers = first_answers(scope.rows.order_by().filter(within))
+    period, answers = scope.period, answers_within(scope)
     by_week: dict[Period, list[FirstAnswer]] = {}
     for answer in answers:
         by_week.setdefault(period.week_of(answer.at), []).append(answer)
-    weeks = [_of(week, by_week[week]) for week in sorted(by_week, key=lambda week: week.first)]
-    return _of(period, answers), weeks
+    weeks = [
+        timeliness(week, by_week[week]) for week in sorted(by_week, key=lambda week: week.first)
+    ]
+    return timeliness(period, answers), weeks
 
 
-def _of(period: Period, answers: list[FirstAnswer]) -> Timeliness:
+def answers_within(scope: Scope) -> list[FirstAnswer]:
+    period = scope.period
+    within = Q(first_assessment_at__gte=period.begin, first_assessment_at__lt=period.end)
+    return first_answers(scope.rows.order_by().filter(within))
+
+
+def timeliness(period: Period, answers: list[FirstAnswer]) -> Timeliness:
     here = {**period.bounds("first_answered"), "first_answer": ["late", "in_time"]}
     late = [each for each in answers if each.is_late]
     breaches = Figure("late", "Late", len(late), {**here, "first_answer": "late"})

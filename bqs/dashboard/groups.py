@@ -15,7 +15,7 @@ from opportunities.figures import AGES, WAITING
 from opportunities.workflow import WorkflowStatus
 
 KEYS = ("workflow_status", "practice", "geo", "currency", "is_open")
-SUMMED = ("deal_value", "win_probability", "score")
+SUMMED = ("deal_value", "win_probability")
 Row = Mapping[str, Any]
 
 
@@ -35,10 +35,19 @@ def groups(scope: Scope) -> list[Row]:
     """One row for each combination of the keys, with count, ages, sums and what they are of."""
     is_open = ExpressionWrapper(conditions.OPEN, BooleanField())
     ages = {_age(n): Count("pk", filter=each.condition(scope.now)) for n, each in enumerate(AGES)}
-    sums = {f"{name}_sum": Sum(name) for name in SUMMED}
-    counts = {f"{name}_count": Count(name) for name in SUMMED}
-    rows: Any = scope.rows.order_by().with_score().annotate(is_open=is_open).values(*KEYS)
-    return list(rows.annotate(count=Count("pk"), **ages, **sums, **counts))
+    rows: Any = scope.rows.order_by().annotate(is_open=is_open).values(*KEYS)
+    return list(rows.annotate(count=Count("pk"), **ages, **_sums(*SUMMED)))
+
+
+def open_scores(scope: Scope) -> list[Row]:
+    """By practice and geography, of the few that have a score: to look for it in all is slow."""
+    scored: Any = scope.rows.order_by().filter(conditions.OPEN).scored().with_score()
+    return list(scored.values("practice", "geo").annotate(**_sums("score")))
+
+
+def _sums(*columns: str) -> dict[str, Any]:
+    sums = {f"{name}_sum": Sum(name) for name in columns}
+    return {**sums, **{f"{name}_count": Count(name) for name in columns}}
 
 
 def pipeline(rows: list[Row]) -> list[Valued]:
@@ -63,13 +72,15 @@ def age(rows: list[Row]) -> list[Figure]:
     ]
 
 
-def practice_and_geo(rows: list[Row]) -> list[Cell]:
+def practice_and_geo(rows: list[Row], scores: list[Row]) -> list[Cell]:
     """Of what is open in the CRM, the most first."""
-    cells = grouped(open_ones(rows), lambda row: (row["practice"], row["geo"]))
-    return sorted(
-        (_cell(practice, geo, inside) for (practice, geo), inside in cells.items()),
-        key=lambda cell: (-cell.count, cell.name),
-    )
+    cells, scored = grouped(open_ones(rows), _place), grouped(scores, _place)
+    told = [_cell(place, inside, scored[place]) for place, inside in cells.items()]
+    return sorted(told, key=lambda cell: (-cell.count, cell.name))
+
+
+def _place(row: Row) -> tuple[str | None, str | None]:
+    return row["practice"], row["geo"]
 
 
 def open_ones(rows: list[Row]) -> list[Row]:
@@ -108,11 +119,12 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], Any]) -> defaultdict[Any, 
     return found
 
 
-def _cell(practice: str | None, geo: str | None, rows: list[Row]) -> Cell:
-    name = f"{practice or '–'} / {geo or '–'}"
+def _cell(place: tuple[str | None, str | None], rows: list[Row], scores: list[Row]) -> Cell:
+    name = " / ".join(word or "–" for word in place)
+    practice, geo = place
     here = {**OPEN, "practice": practice or "", "geo": geo or ""}
     whole = valued(name, name, rows, here)
-    score = average(rows, "score")
+    score = average(scores, "score")
     return Cell(name, name, whole.count, here, whole.amounts, practice, geo, score)
 
 

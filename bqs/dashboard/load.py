@@ -27,11 +27,16 @@ def load(scope: Scope) -> list[Load]:
     )
     counted = list(rows)
     names = names_of(row["assigned_sa"] for row in counted)
-    told = [_load_of(row, names[row["assigned_sa"]]) for row in counted]
+    told = [load_of(row, names[row["assigned_sa"]]) for row in counted]
     return sorted(told, key=lambda each: (-each.count, each.label))
 
 
-def _load_of(row: dict[str, Any], person: str) -> Load:
+def idle(sa: int, person: str) -> Load:
+    """Of an SA without work."""
+    return load_of({**dict.fromkeys(OPEN_WORK, 0), "overdue": 0, "assigned_sa": sa}, person)
+
+
+def load_of(row: dict[str, Any], person: str) -> Load:
     sa = row["assigned_sa"]
     here = {"tab": "in_assessment", "assigned_sa": str(sa)}
     steps = [

@@ -16,16 +16,16 @@ OPEN = {
 }
 
 
+def any_attention(scope: Scope) -> Asked:
+    condition = conditions.needs_attention(scope.now)
+    return Asked("attention", "Needs attention", condition, {"attention": "true"})
+
+
 def summary(scope: Scope) -> list[Asked]:
     return [
         Asked("total", "All opportunities", conditions.EVERY, {}),
         Asked("open", "Open in CRM", conditions.OPEN, OPEN),
-        Asked(
-            "attention",
-            "Needs attention",
-            conditions.needs_attention(scope.now),
-            {"attention": "true"},
-        ),
+        any_attention(scope),
         Asked("overdue", "Overdue", conditions.overdue(scope.now), {"overdue": "true"}),
     ]
 

@@ -2,22 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count
-
+from bqs.dashboard import work
+from bqs.dashboard.figure import counted
 from bqs.overview.scope import Scope
-from opportunities.figures import ANY_ATTENTION, ATTENTION
 
 
 def attention(scope: Scope) -> dict[str, Any]:
     """A deal with two reasons counts in both lines, and once in the sum."""
-    asked = (ANY_ATTENTION, *ATTENTION)
-    counts = scope.rows.aggregate(
-        **{each.name: Count("pk", filter=each.condition(scope.now)) for each in asked}
-    )
-    lines = [
-        (each.label, scope.figure(counts[each.name], attention=each.name)) for each in ATTENTION
-    ]
-    return {
-        "lines": lines,
-        "any": scope.figure(counts[ANY_ATTENTION.name], attention=ANY_ATTENTION.name),
-    }
+    shared = scope.shared()
+    (whole,), reasons = counted(shared.rows, [work.any_attention(shared)], work.attention(shared))
+    lines = [(each.label, scope.linked(each)) for each in reasons]
+    return {"lines": lines, "any": scope.linked(whole)}

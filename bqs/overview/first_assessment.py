@@ -1,17 +1,20 @@
 """How soon after the assignment the first answer was there."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from statistics import median, quantiles
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from bqs.dashboard.first_assessment import Timeliness, answers_within, timeliness
+from bqs.dashboard.period import Period
 from bqs.overview.bars import share
 from bqs.overview.scope import Figure, Scope
-from opportunities.deadlines import work_calendar
-from opportunities.figures import first_answered_in, months_until, start_of
+from opportunities.figures import months_until, start_of
+from opportunities.first_answers import FirstAnswer
 
 MONTHS = 3
 
@@ -20,47 +23,38 @@ MONTHS = 3
 class Line:
     month: datetime
     figure: Figure
-    days: list[float]
-    """Working days each of them took."""
-
-    @property
-    def in_time(self) -> int:
-        return sum(day <= settings.CLOCK_FIRST_ANSWER_DAYS for day in self.days)
-
-    @property
-    def bar(self) -> str:
-        return share(self.in_time, len(self.days))
-
-    @property
-    def percent(self) -> str:
-        return f"{100 * self.in_time / len(self.days):.0f} %" if self.days else "–"
-
-    @property
-    def median(self) -> str:
-        return f"{median(self.days):.1f}" if self.days else "–"
-
-    @property
-    def nine_of_ten(self) -> str:
-        if len(self.days) < 2:
-            return self.median
-        return f"{quantiles(self.days, n=10, method='inclusive')[-1]:.1f}"
+    bar: str
+    percent: str
+    median: str
+    nine_of_ten: str
 
 
 def first_assessment(scope: Scope) -> dict[str, Any]:
-    months = months_until(timezone.localdate(scope.now), MONTHS)
-    took: dict[str, list[float]] = {month: [] for month in months}
-    answered = scope.rows.filter(first_answered_in(months[-1], months[0]))
-    calendar, day = work_calendar(), timedelta(days=1)
-    times: Any = answered.values_list("assigned_at", "first_assessment_at")
-    for start, end in times:
-        month = f"{timezone.localtime(end):%Y-%m}"
-        took[month].append(calendar.between(start, end) / day)
+    today = timezone.localdate(scope.now)
+    period = Period(start_of(months_until(today, MONTHS)[-1]).date(), today)
+    by_month: defaultdict[str, list[FirstAnswer]] = defaultdict(list)
+    for answer in answers_within(scope.shared(period)):
+        by_month[f"{timezone.localtime(answer.at):%Y-%m}"].append(answer)
     return {
-        "lines": [_line(scope, month, days) for month, days in took.items()],
+        "lines": [
+            _line(scope, month, timeliness(within, by_month[month]))
+            for month, within in period.months()
+        ],
         "target": settings.CLOCK_FIRST_ANSWER_DAYS,
-        "has_any": any(took.values()),
+        "has_any": any(by_month.values()),
     }
 
 
-def _line(scope: Scope, month: str, days: list[float]) -> Line:
-    return Line(start_of(month), scope.figure(len(days), answered=month), days)
+def _line(scope: Scope, month: str, answers: Timeliness) -> Line:
+    return Line(
+        start_of(month),
+        scope.figure(answers.count, answered=month),
+        share(answers.count - answers.late.count, answers.count),
+        _shown(answers.in_time_percent, "{:.0f} %"),
+        _shown(answers.took.median, "{:.1f}"),
+        _shown(answers.took.nine_of_ten, "{:.1f}"),
+    )
+
+
+def _shown(number: Decimal | None, form: str) -> str:
+    return "–" if number is None else form.format(number)

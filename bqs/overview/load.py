@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Count, Q
+from django.db.models import Q
 
+from bqs.dashboard import load as desks
 from bqs.overview.bars import Segment, share, stacked
 from bqs.overview.scope import Figure, Scope, is_lead_alone
-from opportunities import conditions
 from opportunities.presentation import person
 from opportunities.roles import Role, people_with
 from opportunities.workflow import OPEN_WORK
@@ -28,17 +28,12 @@ class Line:
 def load(scope: Scope) -> dict[str, Any]:
     """All open work of each SA, whatever its practice: a day has the same hours everywhere."""
     whole = Scope(scope.standing, now=scope.now)
-    work = whole.rows.filter(conditions.IN_ASSESSMENT).exclude(assigned_sa=None)
-    rows: Any = work.values("assigned_sa").annotate(
-        overdue=Count("pk", filter=conditions.overdue(scope.now)),
-        **{each: Count("pk", filter=Q(workflow_status=each)) for each in OPEN_WORK},
-    )
-    counts: dict[int, dict[str, int]] = {row["assigned_sa"]: row for row in rows}
-    people = list(_people(scope, list(counts)))
-    longest = max([settings.SA_LOAD_LIMIT, *(_total(counts.get(each.pk)) for each in people)])
-    lines = [_line(whole, each, counts.get(each.pk, {}), longest) for each in people]
+    busy = {each.sa: each for each in desks.load(whole.shared())}
+    people = _people(scope, list(busy))
+    loads = [busy.get(each.pk) or desks.idle(each.pk, person(each)) for each in people]
+    longest = max([settings.SA_LOAD_LIMIT, *(each.count for each in loads)])
     return {
-        "lines": sorted(lines, key=lambda line: -line.total.count),
+        "lines": [_line(whole, each, longest) for each in sorted(loads, key=lambda x: -x.count)],
         "states": [each.label for each in OPEN_WORK],
         "limit": settings.SA_LOAD_LIMIT,
         "limit_at": share(settings.SA_LOAD_LIMIT, longest),
@@ -56,22 +51,12 @@ def _people(scope: Scope, with_work: list[int]) -> Any:
     )
 
 
-def _line(scope: Scope, user: User, counts: dict[str, int], longest: int) -> Line:
-    here = {"sa": user.pk}
-    steps = [counts.get(each, 0) for each in OPEN_WORK]
-    in_tab = {**here, "tab": "in_assessment"}
+def _line(whole: Scope, of_sa: desks.Load, longest: int) -> Line:
     return Line(
-        person(user),
-        [
-            scope.figure(count, **here, workflow_status__exact=each.value)
-            for each, count in zip(OPEN_WORK, steps, strict=True)
-        ],
-        scope.figure(sum(steps), **in_tab),
-        scope.figure(counts.get("overdue"), **in_tab, clock="overdue"),
-        stacked(steps, longest),
-        sum(steps) > settings.SA_LOAD_LIMIT,
+        of_sa.label,
+        [whole.linked(each) for each in of_sa.steps],
+        whole.linked(of_sa),
+        whole.linked(of_sa.overdue),
+        stacked([each.count for each in of_sa.steps], longest),
+        of_sa.count > settings.SA_LOAD_LIMIT,
     )
-
-
-def _total(counts: dict[str, int] | None) -> int:
-    return sum(counts[each] for each in OPEN_WORK) if counts else 0

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,11 +10,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from bqs.dashboard.figure import Amount
+from bqs.dashboard.figure import Figure as CountedFigure
+from bqs.dashboard.figure import Scope as CountedScope
+from bqs.dashboard.groups import Row, groups
+from bqs.dashboard.period import Period, period_of
+from bqs.overview.words import in_admin_words
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import Role, Standing, standing_of
 
 EVERY_PRACTICE = "all"
+Counted = CountedFigure | Amount
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,21 @@ class Scope:
     def rows(self) -> OpportunityQuerySet:
         seen = Opportunity.objects.visible_to(self.standing).order_by()
         return seen.filter(practice__in=self.practices) if self.practices else seen
+
+    def shared(self, period: Period | None = None) -> CountedScope:
+        """The same as the API's dashboard counts in."""
+        return CountedScope(
+            self.rows, self.standing.user, period or period_of(None, None), self.now
+        )
+
+    @cached_property
+    def groups(self) -> list[Row]:
+        """Read once for all widgets that add them up."""
+        return groups(self.shared())
+
+    def linked(self, counted: Counted, **parameters: Any) -> Figure:
+        """A figure of the dashboard, leading to the admin's list."""
+        return self.figure(counted.count, **{**in_admin_words(counted.narrowed), **parameters})
 
     def href(self, **parameters: Any) -> str:
         """The list of opportunities, narrowed by these and by the practices of this scope."""

@@ -22,7 +22,7 @@ from opportunities.api.strict_filters import (
 )
 from opportunities.crm_status import CrmOutcome
 from opportunities.figures import AGES, ATTENTION
-from opportunities.first_answers import ANSWERED, answered_late
+from opportunities.first_answers import answered_late
 from opportunities.funnel import STEPS
 from opportunities.models import Channel, Opportunity, OpportunityEvent
 from opportunities.querysets import OpportunityQuerySet
@@ -179,7 +179,7 @@ class OpportunityFilter(StrictFilterSet):
         self, rows: OpportunityQuerySet, name: str, values: list[str]
     ) -> OpportunityQuerySet:
         if len(values) != 1:
-            return rows.filter(ANSWERED) if values else rows
+            return rows.filter(conditions.ANSWERED) if values else rows
         return answered_late(rows, is_late=values == [LATE])
 
     def has_rating(self, rows: OpportunityQuerySet, name: str, codes: Any) -> OpportunityQuerySet:

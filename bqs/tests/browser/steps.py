@@ -123,3 +123,11 @@ def _choose_in_every(sa: Person, kind: str, answer: str, first: int | None = Non
 
 def _checked(sa: Person):  # type: ignore[no-untyped-def]
     return sa.page.locator("fieldset.bqs-criterion input:checked")
+
+
+def read_docs_and_record(lead: Person) -> None:
+    """Pages outside the admin; what their content policy forbids would be complained about."""
+    lead.open("/api/docs")
+    expect(lead.page.locator(".swagger-ui .opblock").first).to_be_visible()
+    lead.open("/opportunities/1/decision-record")
+    lead.sees("Decision record")
