@@ -17,11 +17,17 @@ RULE = "|---|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 
 def markdown(machine: str, runs: Sequence[Run]) -> str:
     figures = Figures(runs)
-    judged = [_target_line(target) for target in targets(figures)]
     lines = [machine, "", TITLES, RULE, *_figure_lines(figures)]
-    if judged:
-        lines += ["", "| target | limit | measured | reached |", "|---|--:|--:|---|", *judged]
+    reached = list(targets(figures))
+    if reached:
+        lines += ["", *judged(reached)]
     return "\n".join(lines)
+
+
+def judged(reached: Sequence[Target]) -> list[str]:
+    """A table of what was aimed at."""
+    lines = [_target_line(target) for target in reached]
+    return ["| target | limit | measured | reached |", "|---|--:|--:|---|", *lines]
 
 
 def _figure_lines(figures: Figures) -> Iterator[str]:

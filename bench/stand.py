@@ -38,7 +38,7 @@ def migrated_server() -> Iterator[Server]:
         subprocess.run(
             [sys.executable, "manage.py", "migrate", "-v", "0"],
             cwd=PROJECT,
-            env=_environment({"DATABASE_URL": server.url(MIGRATED)}),
+            env=environment({"DATABASE_URL": server.url(MIGRATED)}),
             check=True,
         )
         server.settle(MIGRATED)
@@ -98,7 +98,7 @@ class Stand:
         watched = subprocess.run(  # noqa: S603
             [sys.executable, "-S", STOPWATCH, *who.command],
             cwd=PROJECT,
-            env=_environment(addresses),
+            env=environment(addresses),
             capture_output=True,
             text=True,
             check=True,
@@ -112,6 +112,6 @@ class Stand:
         return int(self.server.rows(WRITTEN, database)[0][0])
 
 
-def _environment(more: dict[str, str]) -> dict[str, str]:
+def environment(more: dict[str, str]) -> dict[str, str]:
     """Nothing of the caller's but where programs are: no .env, no proxy, no PGHOST."""
     return {"PATH": os.environ["PATH"], "HOME": str(Path.home()), **CONDITIONS, **more}

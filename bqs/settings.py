@@ -136,6 +136,13 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "static/"
 # No STATIC_ROOT to collect into: WhiteNoise would warn of the missing folder at every start.
 WHITENOISE_USE_FINDERS = True
+# What `npm run build` makes of frontend/. Where nobody has, the admin is the whole site.
+FRONTEND = BASE_DIR / "frontend"
+FRONTEND_DIST = FRONTEND / "dist"
+STATICFILES_DIRS = [("app", FRONTEND_DIST)]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+# Vite writes a hash of the content into a name, as index-Gv3ih3oL.js: never asked for again.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[0-9A-Za-z_-]{8}\.\w+$"
 
 # --- Safety -------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [

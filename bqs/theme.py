@@ -16,7 +16,7 @@ UNFOLD = {
     "SITE_TITLE": "BQS",
     "SITE_HEADER": "Bid qualification",
     "SITE_SYMBOL": "fact_check",
-    "SITE_URL": None,
+    "SITE_URL": "/",
     "SHOW_BACK_BUTTON": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("icon.svg")}],
     "STYLES": [_file(f"{name}.css") for name in STYLES],

@@ -1,19 +1,18 @@
 """Every address of the site; those of the API have no trailing slash, but are served with one."""
 
 from django.contrib import admin
-from django.urls import include, path
-from django.views.generic import RedirectView
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from bqs.api_choices import OpportunityChoices
 from bqs.api_docs import ApiDocs
 from bqs.dashboard.api import Dashboard
+from bqs.frontend import frontend
 from bqs.problems import NoSuchEndpoint
 
 admin.autodiscover()
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     path("", include("assessments.urls")),
     path("api/", include("opportunities.api.urls")),
@@ -26,5 +25,7 @@ urlpatterns = [
     path("api/docs", ApiDocs.as_view(), name="api-docs"),
     path("api", NoSuchEndpoint.as_view()),
     path("api/<path:rest>", NoSuchEndpoint.as_view()),
+    # Whatever is left is a page of the frontend, which itself knows what it has not.
+    re_path(r"^(?!(?:admin|api|static)(?:/|$))", frontend, name="frontend"),
 ]
 handler500 = "bqs.problems.server_error"

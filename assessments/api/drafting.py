@@ -2,11 +2,8 @@
 
 from typing import Any
 
-from assessments.api.serializers import (
-    DraftSerializer,
-    OtherSaveSerializer,
-    VersionDetailSerializer,
-)
+from assessments.api.serializers.drafts import DraftSerializer, OtherSaveSerializer
+from assessments.api.serializers.versions import VersionDetailSerializer
 from assessments.completeness import problems_of
 from assessments.content import content_of, content_shown
 from assessments.models import Assessment

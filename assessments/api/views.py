@@ -19,18 +19,16 @@ from rest_framework.views import APIView
 from assessments.api import examples
 from assessments.api.bodies import DraftSaveSerializer, SettleSerializer
 from assessments.api.drafting import draft_for, in_conflict
-from assessments.api.serializers import (
-    ComparisonSerializer,
+from assessments.api.serializers.comparison import ComparisonSerializer
+from assessments.api.serializers.decisions import (
     ConditionSerializer,
     DecisionSerializer,
-    DraftSerializer,
     ReasonsSerializer,
-    TemplateDetailSerializer,
-    TemplateSerializer,
-    VersionDetailSerializer,
-    VersionSerializer,
-    serializer_of,
 )
+from assessments.api.serializers.documents import serializer_of
+from assessments.api.serializers.drafts import DraftConflictSerializer, DraftSerializer
+from assessments.api.serializers.templates import TemplateDetailSerializer, TemplateSerializer
+from assessments.api.serializers.versions import VersionDetailSerializer, VersionSerializer
 from assessments.comparison import compare
 from assessments.conditions import condition_settle, conditions_of
 from assessments.drafts import save_answers
@@ -67,9 +65,10 @@ class AssessmentDraft(APIView):
         responses={
             200: DraftSerializer,
             403: REFUSED,
-            409: OpenApiResponse(
-                description="Saved by somebody since: `current` holds the draft as it is, "
-                "`saves` what was saved since. Or its state takes no answers; see `guard`."
+            (409, "application/problem+json"): OpenApiResponse(
+                DraftConflictSerializer,
+                "Saved by somebody since: `current` holds the draft as it is, "
+                "`saves` what was saved since. Or its state takes no answers; see `guard`.",
             ),
         },
         examples=[

@@ -21,7 +21,7 @@ def demo(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}"}
     environment.pop("SECRET_KEY")
     with subprocess.Popen(
-        [sys.executable, "-u", MANAGE, "demo", "--rows", "40", *arguments],
+        [sys.executable, "-u", MANAGE, "demo", "--rows", "40", "--without-frontend", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

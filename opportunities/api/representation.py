@@ -1,12 +1,16 @@
 """How stored things look in JSON, for every API: ids as text, times in UTC with a Z."""
 
+from collections.abc import Callable
 from datetime import UTC
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 from rest_framework import serializers
 
+Reader = Callable[[Any], Any]
 StoredModel = TypeVar("StoredModel", bound=models.Model)
 
 
@@ -33,6 +37,24 @@ class StoredSerializer(serializers.ModelSerializer[StoredModel]):
         models.DateTimeField: UtcDateTimeField,
         models.BigAutoField: serializers.CharField,
     }
+
+    # The same as the library's without its detours, which took half of a page's time.
+    def to_representation(self, instance: Any) -> Any:
+        told = {}
+        for name, read, show in self._columns:
+            value = read(instance)
+            told[name] = None if value is None else show(value)
+        return told
+
+    @cached_property
+    def _columns(self) -> list[tuple[str, Reader, Reader]]:
+        fields: Any = self._readable_fields
+        return [(each.field_name, self._reader_of(each), each.to_representation) for each in fields]
+
+    def _reader_of(self, field: Any) -> Reader:
+        is_method = callable(getattr(self.Meta.model, field.source, None))
+        is_plain = len(field.source_attrs) == 1 and not is_method
+        return attrgetter(field.source) if is_plain else field.get_attribute
 
 
 class PersonSerializer(serializers.Serializer[AbstractUser]):

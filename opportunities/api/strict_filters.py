@@ -14,8 +14,16 @@ from rest_framework.exceptions import ValidationError
 class StrictFilterSet(filters.FilterSet):
     other_parameters: ClassVar = {"page", "page_size"}
 
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        # Only the filters that are asked for: to copy them all, and a form of them, took a
+        # quarter of the time of a page.
+        self.known = self.base_filters.keys() | self.other_parameters
+        asked = {name: each for name, each in self.base_filters.items() if name in (data or ())}
+        self.__dict__["base_filters"] = asked
+        super().__init__(data, *args, **options)
+
     def is_valid(self) -> bool:
-        known = self.filters.keys() | self.other_parameters
+        known = self.known
         unknown = sorted(self.data.keys() - known)
         if unknown:
             advice = [f"There is no such parameter. Known are: {', '.join(sorted(known))}."]

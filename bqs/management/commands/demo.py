@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.panel import Panel
 
-from bqs import demo
+from bqs import demo, frontend_build
 from bqs.demo import DemoFailed
 from bqs.demonstration.people import PEOPLE, make_people
 from bqs.demonstration.work import make_work
@@ -30,17 +30,32 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="Of the site (default 8000).")
         parser.add_argument("--rows", type=int, default=2000, help="Opportunities (default 2000).")
         parser.add_argument(
+            "--without-frontend", action="store_true", help="Admin and API only: nothing is built."
+        )
+        parser.add_argument(
             "--drift", type=float, default=20, help="Seconds between changes in Oracle."
         )
 
     def handle(self, **options: Any) -> None:
         signal.signal(signal.SIGTERM, _end_like_ctrl_c)
         try:
+            if not options["without_frontend"]:
+                self._build_frontend()
             self._carry_out(options["port"], options["rows"], options["drift"])
         except KeyboardInterrupt:
             self.stdout.write("\nThe demo has ended. Its data stays in demo.sqlite3.")
         except DemoFailed as failure:
             raise CommandError(str(failure)) from failure
+
+    def _build_frontend(self) -> None:
+        """Once; where that fails, the demo goes on without it."""
+        if frontend_build.is_built():
+            return
+        try:
+            for step in frontend_build.build():
+                self.stdout.write(f"{step} (once, about a minute) ...")
+        except frontend_build.BuildFailed as failure:
+            self.stderr.write(f"The demo goes on without the frontend. {failure}")
 
     def _carry_out(self, port: int, rows: int, drift_s: float) -> None:
         if not settings.DEBUG:
@@ -65,6 +80,7 @@ class Command(BaseCommand):
     def _say_where_to_click(self, port: int, passwords: dict[str, str]) -> None:
         site = f"http://localhost:{port}"
         lines = (
+            f"BQS     {site}/",
             f"Admin   {site}/admin/",
             f"API     {site}/api/opportunities",
             f"Docs    {site}/api/docs",

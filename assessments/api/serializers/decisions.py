@@ -1,0 +1,72 @@
+"""What was decided, on which conditions, and the codes for why."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from assessments.models import Condition, Decision
+from assessments.rules import Recommendation
+from opportunities.api.representation import (
+    ChoiceOrNullField,
+    PersonSerializer,
+    StoredSerializer,
+)
+
+
+class ConditionSerializer(StoredSerializer[Condition]):
+    owner = PersonSerializer(read_only=True)
+    settled_by = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Condition
+        fields: tuple[str, ...] = (
+            "id",
+            "text",
+            "owner",
+            "due_on",
+            "state",
+            "reason",
+            "settled_by",
+            "settled_at",
+        )
+        read_only_fields = fields
+
+
+class DecisionSerializer(StoredSerializer[Decision]):
+    version_no = serializers.IntegerField(
+        source="assessment.version_no", read_only=True, allow_null=True, default=None
+    )
+    recommendation = ChoiceOrNullField(Recommendation.choices)
+    decided_by = PersonSerializer(read_only=True)
+    first_approved_by = PersonSerializer(read_only=True, allow_null=True)
+    conditions = ConditionSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Decision
+        fields: tuple[str, ...] = (
+            "id",
+            "action",
+            "outcome",
+            "version_no",
+            "recommendation",
+            "is_override",
+            "reason_code",
+            "reason",
+            "decided_by",
+            "first_approved_by",
+            "decided_at",
+            "crm_snapshot",
+            "mirror_synced_at",
+            "conditions",
+        )
+        read_only_fields = fields
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+
+
+class ReasonsSerializer(serializers.Serializer[Any]):
+    no_bid = ReasonSerializer(many=True)
+    override = ReasonSerializer(many=True)

@@ -1,0 +1,174 @@
+"""One version: its answers, what they come to, and what a reviewer said."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from assessments.api.serializers.templates import ContentSerializer
+from assessments.content import content_shown
+from assessments.given import answers_of, knockout_answers_of, scoring_of
+from assessments.models import Answer, Assessment, KnockoutAnswer, ReviewComment
+from assessments.rules import AnswerKind, CapTrigger, KnockoutReply, Recommendation
+from opportunities.api.representation import (
+    ChoiceOrNullField,
+    PersonSerializer,
+    StoredSerializer,
+)
+
+
+class ScoreField(serializers.DecimalField):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(4, 1, allow_null=True, read_only=True, **options)
+
+
+class AnswerSerializer(StoredSerializer[Answer]):
+    kind = ChoiceOrNullField(AnswerKind.choices)
+    author = PersonSerializer(read_only=True)
+    on_behalf_of = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Answer
+        fields: tuple[str, ...] = (
+            "kind",
+            "rating",
+            "comment",
+            "author",
+            "on_behalf_of",
+            "answered_at",
+            "is_carried_over",
+        )
+        read_only_fields = fields
+
+
+class KnockoutAnswerSerializer(StoredSerializer[KnockoutAnswer]):
+    reply = ChoiceOrNullField(KnockoutReply.choices)
+    author = PersonSerializer(read_only=True)
+    on_behalf_of = PersonSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = KnockoutAnswer
+        fields: tuple[str, ...] = (
+            "reply",
+            "comment",
+            "author",
+            "on_behalf_of",
+            "answered_at",
+            "is_carried_over",
+        )
+        read_only_fields = fields
+
+
+class FiredCapSerializer(serializers.Serializer[Any]):
+    trigger = serializers.ChoiceField(CapTrigger.choices)
+    caps_at = serializers.ChoiceField(Recommendation.choices)
+    sentence = serializers.CharField()
+
+
+class ScoringSerializer(serializers.Serializer[Any]):
+    """The score so far; band and recommendation wait for the last answer."""
+
+    score = ScoreField()
+    best_case = ScoreField()
+    group_scores = serializers.DictField(child=ScoreField())
+    unknown_share = serializers.DecimalField(4, 1, read_only=True)
+    band = serializers.SerializerMethodField()
+    recommendation = serializers.CharField(allow_null=True)
+    caps = FiredCapSerializer(many=True)
+    answered = serializers.IntegerField()
+    unknown = serializers.IntegerField()
+    total = serializers.IntegerField()
+
+    def get_band(self, scoring: Any) -> str | None:
+        return scoring.band.code if scoring.band else None
+
+
+class ReviewCommentSerializer(StoredSerializer[ReviewComment]):
+    code = serializers.CharField(source="criterion.code", read_only=True)
+    author = PersonSerializer(read_only=True)
+
+    class Meta:
+        model = ReviewComment
+        fields: tuple[str, ...] = ("code", "text", "author", "at")
+        read_only_fields = fields
+
+
+class VersionSerializer(StoredSerializer[Assessment]):
+    template_id = serializers.CharField(read_only=True)
+    assessor = PersonSerializer(read_only=True, allow_null=True)
+    submitted_by = PersonSerializer(read_only=True, allow_null=True)
+    recommendation = ChoiceOrNullField(Recommendation.choices)
+    sa_recommendation = ChoiceOrNullField(Recommendation.choices)
+
+    class Meta:
+        model = Assessment
+        fields: tuple[str, ...] = (
+            "id",
+            "version_no",
+            "status",
+            "template_id",
+            "assessor",
+            "created_at",
+            "score",
+            "best_case",
+            "band",
+            "recommendation",
+            "sa_recommendation",
+            "confidence",
+            "answered",
+            "unknown",
+            "total",
+            "submitted_at",
+            "submitted_by",
+            "mirror_synced_at",
+            "lock_version",
+        )
+        read_only_fields = fields
+
+
+class VersionDetailSerializer(VersionSerializer):
+    answers = serializers.SerializerMethodField(help_text="Code of the criterion -> answer.")
+    knockouts = serializers.SerializerMethodField(help_text="Code of the check -> reply.")
+    scoring = serializers.SerializerMethodField()
+    content = serializers.SerializerMethodField(help_text="The template as it was shown.")
+    review_comments = serializers.SerializerMethodField(help_text="Of the version sent back.")
+
+    class Meta(VersionSerializer.Meta):
+        fields: tuple[str, ...] = (
+            *VersionSerializer.Meta.fields,
+            *(
+                name
+                for name in Assessment.RECORDED_FIELDS
+                if name not in VersionSerializer.Meta.fields
+            ),
+            "crm_snapshot",
+            "answers",
+            "knockouts",
+            "scoring",
+            "content",
+            "review_comments",
+        )
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.DictField(child=AnswerSerializer()))
+    def get_answers(self, version: Assessment) -> Any:
+        return {code: AnswerSerializer(row).data for code, row in answers_of(version).items()}
+
+    @extend_schema_field(serializers.DictField(child=KnockoutAnswerSerializer()))
+    def get_knockouts(self, version: Assessment) -> Any:
+        rows = knockout_answers_of(version)
+        return {code: KnockoutAnswerSerializer(row).data for code, row in rows.items()}
+
+    @extend_schema_field(ScoringSerializer)
+    def get_scoring(self, version: Assessment) -> Any:
+        return ScoringSerializer(scoring_of(version)).data
+
+    @extend_schema_field(ContentSerializer)
+    def get_content(self, version: Assessment) -> Any:
+        return content_shown(version)
+
+    @extend_schema_field(ReviewCommentSerializer(many=True))
+    def get_review_comments(self, version: Assessment) -> Any:
+        sources = [version.pk, version.copied_from_id]
+        rows = ReviewComment.objects.filter(assessment__in=sources)
+        return ReviewCommentSerializer(rows.select_related("criterion", "author"), many=True).data

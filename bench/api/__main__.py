@@ -1,0 +1,56 @@
+"""`python -m bench.api`: measures the API's readers on a mirror of many rows; see README.md."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bench import machine
+from bench.api.mirror import Mirror
+from bench.api.under_sync import under_sync
+from bench.peers import peer
+from bench.report import judged
+from bench.runs import FIRST
+from bench.scratch_postgres import NoPostgres
+from bench.stand import PeerFailed, Stand, migrated_server, stand
+from bench.targets import Target
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.api", description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000, metavar="N")
+    parser.add_argument("--rounds", type=int, default=30, metavar="N")
+    parser.add_argument("--readers", type=int, default=50, metavar="N", help="at once")
+    parser.add_argument("--seconds", type=float, default=20, help="of reading without a sync")
+    return parser
+
+
+def main() -> None:
+    options = arguments().parse_args()
+    try:
+        with migrated_server() as server, stand(server, options.rows, latency_ms=100) as place:
+            print(machine.described(server), end="\n\n")
+            with _mirror(place) as mirror:
+                told = json.loads(mirror.run("bench.api.requests", options.rounds))
+                token = mirror.run("bench.api.work", "token").strip()
+                under = under_sync(mirror, token, options.readers, options.seconds)
+            print("\n".join(judged([Target(**each) for each in (*told, under)])))
+    except (NoPostgres, PeerFailed) as error:
+        sys.exit(str(error))
+
+
+@contextmanager
+def _mirror(place: Stand) -> Iterator[Mirror]:
+    """A database with all rows of Oracle, and people's work on them."""
+    ours = peer("ours")
+    with place.database(ours) as database:
+        place.run(FIRST, ours, database)
+        mirror = Mirror(place, database)
+        mirror.run("bench.api.work", "fill")
+        mirror.tidy()
+        yield mirror
+
+
+if __name__ == "__main__":
+    main()

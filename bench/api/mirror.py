@@ -1,0 +1,56 @@
+"""The database that is read, and how programs are started on it."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from bench.stand import PROJECT, PeerFailed, Stand, environment
+
+# Limits would be measured else, and a redirect to https.
+CONDITIONS = {
+    "DJANGO_SETTINGS_MODULE": "bqs.settings",
+    "API_THROTTLE": "1000000/min",
+    "HTTPS_ONLY": "false",
+}
+FULL_SYNC = ("manage.py", "sync_oracle", "--full", "--json")
+
+
+@dataclass(frozen=True)
+class Mirror:
+    place: Stand
+    database: str
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        address = {"DATABASE_URL": self.place.server.url(self.database)}
+        return environment({**CONDITIONS, **address, "ORACLE_BASE_URL": self.place.oracle.url})
+
+    def run(self, module: str, *options: object) -> str:
+        """What it prints. Raises: PeerFailed."""
+        return self.carry_out("-m", module, *map(str, options))
+
+    def carry_out(self, *command: str) -> str:
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, *command],
+            cwd=PROJECT,
+            env=self.conditions,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise PeerFailed(f"{' '.join(command)} ended with {done.returncode}; see above.")
+        return done.stdout
+
+    def sync(self) -> None:
+        self.carry_out(*FULL_SYNC)
+
+    def tidy(self) -> None:
+        self.place.server.rows("VACUUM ANALYZE", self.database)
+
+    def outdate(self) -> None:
+        """Else a sync would find nothing to write, and hardly be felt."""
+        self.place.server.rows(
+            "UPDATE opportunities SET customer = customer || ' (formerly)'", self.database
+        )
+        self.tidy()

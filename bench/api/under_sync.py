@@ -1,0 +1,73 @@
+"""Many readers of a real server, first alone and then while a full sync writes."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bench.api.mirror import Mirror
+from bench.stand import PROJECT, PeerFailed
+
+WORKERS = 2
+BOUND = re.compile(r"Listening at: http://([\d.:]+)")
+
+
+def under_sync(mirror: Mirror, token: str, readers: int, seconds: float) -> dict[str, Any]:
+    """Raises: PeerFailed, for any answer that is no success too."""
+    with _server(mirror.conditions) as host:
+        _readers(host, token, readers, lambda: time.sleep(min(5, seconds)))
+        alone = _readers(host, token, readers, lambda: time.sleep(seconds))
+        mirror.outdate()
+        beside = _readers(host, token, readers, mirror.sync)
+    for told in (alone, beside):
+        print(f"{told['requests']} answers, p95 {told['p95_s']:.2f} s", file=sys.stderr)
+    name = f"{readers} readers while a full sync writes: p95, times that without"
+    return {"name": name, "measured": beside["p95_s"] / alone["p95_s"], "limit": 3}
+
+
+@contextmanager
+def _server(conditions: dict[str, str]) -> Iterator[str]:
+    """gunicorn on a port that is free; yields host and port."""
+    options = ("--no-control-socket", "--workers", str(WORKERS), "--bind", "127.0.0.1:0")
+    server = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "gunicorn", *options, "bqs.wsgi"],
+        cwd=PROJECT,
+        env=conditions,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield _host_of(server)
+    finally:
+        server.terminate()
+        server.communicate()
+
+
+def _host_of(server: subprocess.Popen[str]) -> str:
+    for line in server.stderr or ():
+        if found := BOUND.search(line):
+            return found[1]
+    raise PeerFailed("gunicorn did not start.")
+
+
+def _readers(host: str, token: str, readers: int, meanwhile: Callable[[], None]) -> dict[str, Any]:
+    """What they were answered for as long as something else lasts."""
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "bench.api.readers", host, token, str(readers)],
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        meanwhile()
+    finally:
+        out, _ = process.communicate()
+    told: dict[str, Any] = json.loads(out)
+    if told["errors"] or not told["p95_s"]:
+        raise PeerFailed(f"Not every reader was answered: {told}")
+    return told

@@ -1,0 +1,130 @@
+"""What people would have made of a mirror: SAs, assessments, decisions, a reader's token."""
+
+import sys
+from datetime import timedelta
+from itertools import cycle
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.auth.models import Group, User  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.tokens import issue_token  # noqa: E402
+from assessments.models import (  # noqa: E402
+    Answer,
+    Assessment,
+    AssessmentTemplate,
+    Criterion,
+    Decision,
+)
+from opportunities.models import Opportunity  # noqa: E402
+from opportunities.roles import Role  # noqa: E402
+from opportunities.workflow import Action, BidDecision, WorkflowStatus  # noqa: E402
+
+S = WorkflowStatus
+SAS, READER = 20, "reader"
+ONE_IN = 40
+STATES = (S.ASSIGNED, S.IN_ASSESSMENT, S.IN_REVIEW, S.APPROVED, S.NO_BID, S.CONDITIONAL)
+DECISIONS = {
+    S.APPROVED: BidDecision.BID,
+    S.NO_BID: BidDecision.NO_BID,
+    S.CONDITIONAL: BidDecision.CONDITIONAL,
+}
+BANDS = ("HIGH", "MIDDLE", "LOW")
+
+
+def fill() -> None:
+    sas = _people()
+    rows = list(Opportunity.objects.order_by("pk")[::ONE_IN])
+    for row, state, sa in zip(rows, cycle(STATES), cycle(sas), strict=False):
+        _move(row, state, sa)
+    Opportunity.objects.bulk_update(rows, [*Opportunity.MOVED_FIELDS], batch_size=500)
+    _assess([row for row in rows if row.submitted_at])
+
+
+def _people() -> list[User]:
+    """The SAs; a viewer beside them reads."""
+    sas = User.objects.bulk_create(User(username=f"sa{number}") for number in range(SAS))
+    reader = User.objects.create(username=READER)
+    reader.groups.add(Group.objects.get(name=Role.VIEWER))
+    for sa in sas:
+        sa.groups.add(Group.objects.get(name=Role.SA))
+    return sas
+
+
+def _move(row: Opportunity, state: WorkflowStatus, sa: User) -> None:
+    row.workflow_status, row.assigned_sa = state, sa
+    row.assigned_at = timezone.now() - timedelta(days=row.pk % 90 + 10)
+    if state != S.ASSIGNED:
+        row.first_assessment_at = row.assigned_at + timedelta(days=row.pk % 4)
+    if state in (S.IN_REVIEW, *DECISIONS):
+        row.submitted_at = row.assigned_at + timedelta(days=5)
+    if state in DECISIONS:
+        row.decision, row.decided_at = DECISIONS[state], row.assigned_at + timedelta(days=7)
+
+
+def _assess(rows: list[Opportunity]) -> None:
+    template = AssessmentTemplate.objects.get(code="standard")
+    versions = [
+        Assessment(
+            opportunity=row,
+            template=template,
+            version_no=1,
+            status="DECIDED",
+            score=40 + row.pk % 60,
+            best_case=100,
+            band=BANDS[row.pk % 3],
+            recommendation="CONDITIONAL",
+            submitted_at=row.submitted_at,
+        )
+        for row in rows
+    ]
+    # Past the guards of frozen rows, as a restored backup would be.
+    Assessment.objects.bulk_create(versions, batch_size=500)
+    _answer(template, versions)
+    decided = [_decision(version) for version in versions if version.opportunity.decided_at]
+    Decision.objects.bulk_create(decided, batch_size=500)
+
+
+def _answer(template: AssessmentTemplate, versions: list[Any]) -> None:
+    criteria = list(Criterion.objects.filter(group__template=template))
+    answers: Any = (
+        Answer(
+            assessment=version,
+            criterion=criterion,
+            kind="RATING",
+            rating=(version.opportunity_id + place) % 6,
+            author=version.opportunity.assigned_sa,
+            answered_at=version.submitted_at,
+        )
+        for version in versions
+        for place, criterion in enumerate(criteria)
+    )
+    Assessment.objects.update(status="DRAFT")
+    Answer.objects.bulk_create(answers, batch_size=2000)
+    Assessment.objects.update(status="DECIDED")
+
+
+def _decision(version: Assessment) -> Decision:
+    row: Any = version.opportunity
+    return Decision(
+        opportunity=row,
+        assessment=version,
+        action=Action.APPROVE,
+        outcome=row.decision,
+        is_override=row.pk % 7 == 0,
+        reason_code="NO_TIME" if row.decision == BidDecision.NO_BID else "",
+        decided_by=row.assigned_sa,
+        decided_at=row.decided_at,
+        crm_snapshot={},
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "fill":
+        fill()
+    else:
+        print(issue_token(User.objects.get(username=READER), "Benchmark")[1])

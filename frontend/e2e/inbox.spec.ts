@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from './site'
+
+test('a list filtered, sorted and kept as a view is the same after a reload', async ({ page, signIn }) => {
+  await signIn('demo-bid-manager')
+  await page.goto('/inbox?tab=all')
+  await page.getByRole('button', { name: 'Practice' }).click()
+  await page.getByRole('menuitemcheckbox').first().click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Value', exact: true }).click()
+  await page.getByRole('button', { name: 'Value', exact: true }).click()
+  await expect(page.getByRole('columnheader', { name: 'Value' })).toHaveAttribute('aria-sort', 'descending')
+
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save as new view' }).click()
+  await page.getByLabel('Name').fill('Largest of a practice')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Largest of a practice' })).toBeVisible()
+
+  const first = page.getByRole('table').getByRole('link').first()
+  const number = await first.textContent()
+  await page.reload()
+  await expect(first).toHaveText(number ?? '')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Practice:' })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear all' }).click()
+  await page.getByRole('button', { name: 'Largest of a practice, changed' }).click()
+  await page.getByRole('menuitem', { name: /Back to/ }).click()
+  await expect(first).toHaveText(number ?? '')
+})
+
+test('the tabs count what the list shows, and the search narrows both', async ({ page, signIn }) => {
+  await signIn('demo-lead')
+  await page.goto('/inbox?tab=closed')
+  const tab = page.getByRole('button', { name: /^Closed/ })
+  await page.getByRole('searchbox').fill('rail')
+  await expect(page).toHaveURL(/search=rail/)
+  await expect(page.getByRole('table')).not.toHaveAttribute('aria-busy', 'true')
+  const count = Number((await tab.textContent())?.replace(/\D/g, ''))
+  await expect(page.getByText(`of ${count}`)).toBeVisible()
+})
+
+test('nothing found names the filters that are on, and clears them', async ({ page, signIn }) => {
+  await signIn('demo-lead')
+  await page.goto('/inbox?tab=all&search=zzzzzz&overdue=true')
+  await expect(page.getByRole('heading', { name: 'Nothing matches these filters' })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear all' }).last().click()
+  await expect(page.getByRole('table')).toBeVisible()
+})
+
+test('a filter that the server refuses is said in its words', async ({ page, signIn, allow }) => {
+  allow('400')
+  await signIn('demo-lead')
+  await page.goto('/inbox?tab=all&bogus=1')
+  await expect(page.getByRole('alert')).toContainText('There is no such parameter')
+  await page.getByRole('button', { name: 'Remove filter bogus: 1' }).click()
+  await expect(page.getByRole('table')).toBeVisible()
+})
+
+test('many are assigned at once, and what was refused says why', async ({ page, signIn }) => {
+  await signIn('demo-bid-manager')
+  await page.goto('/inbox?tab=all&workflow_status=NEW&workflow_status=IN_REVIEW&ordering=workflow_status')
+  const rows = page.getByRole('checkbox', { name: /^Select (?!all)/ })
+  await rows.nth(0).check()
+  await rows.nth(1).check()
+  await page.getByRole('button', { name: 'Assign' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Assign 2 opportunities' })
+  await dialog.getByRole('button', { name: 'Assign', exact: true }).click()
+  await expect(dialog.getByText('Fill this in.')).toBeVisible()
+  await dialog.getByLabel('SA', { exact: true }).selectOption({ index: 1 })
+  await dialog.getByLabel('Reason').fill('They have room for it.')
+  await dialog.getByRole('button', { name: 'Assign', exact: true }).click()
+  await expect(page.getByText('0 done, 2 refused')).toBeVisible()
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('dialog', { name: 'What was refused' }).getByRole('row')).toHaveCount(3)
+  await page.keyboard.press('Escape')
+
+  await page.goto('/inbox?tab=unassigned')
+  const before = await counted(page.getByRole('button', { name: /^Unassigned/ }))
+  for (const place of [0, 1, 2]) await rows.nth(place).check()
+  await page.getByRole('button', { name: 'Assign' }).click()
+  await page.getByLabel('SA', { exact: true }).selectOption({ index: 1 })
+  await page.getByRole('dialog').getByRole('button', { name: 'Assign', exact: true }).click()
+  await expect(page.getByText('3 done')).toBeVisible()
+  await expect
+    .poll(() => counted(page.getByRole('button', { name: /^Unassigned/ })))
+    .toBe(before - 3)
+})
+
+test('the CSV file has the rows and columns of the list', async ({ page, signIn }) => {
+  await signIn('demo-lead')
+  await page.goto('/inbox?tab=closed&ordering=opty_number')
+  const shown = page.getByRole('table').getByRole('rowheader').or(page.getByRole('table').locator('tbody a'))
+  await expect(shown.first()).toBeVisible()
+  const numbers = await page.getByRole('table').locator('tbody a').allTextContents()
+  const count = await counted(page.getByRole('button', { name: /^Closed/ }))
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await page.getByRole('menuitem', { name: 'CSV, all pages' }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  const [header = '', ...lines] = text.replace('\uFEFF', '').trim().split('\r\n')
+  expect(header).toMatch(/^Number,Opportunity,Customer,Value,Currency,State,SA/)
+  expect(lines).toHaveLength(count)
+  expect(lines.slice(0, numbers.length).map((line) => line.split(',')[0])).toEqual(numbers)
+})
+
+test('who may only read is offered no actions that change', async ({ page, signIn }) => {
+  await signIn('demo-viewer')
+  await page.goto('/inbox?tab=unassigned')
+  await expect(page.getByRole('table')).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /^Select / })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Sync now' })).toHaveCount(0)
+})
+
+test('columns chosen are kept for the person', async ({ page, signIn }) => {
+  await signIn('demo-sa-3')
+  await page.goto('/inbox?tab=all')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Sales owner' }).check()
+  await page.getByRole('checkbox', { name: 'Geography' }).uncheck()
+  await page.getByLabel('Density').selectOption('comfortable')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('columnheader', { name: 'Sales owner' })).toBeAttached()
+  await page.evaluate(() => localStorage.clear())
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Sales owner' })).toBeAttached()
+  await expect(page.getByRole('columnheader', { name: 'Geography' })).toHaveCount(0)
+})
+
+async function counted(tab: import('@playwright/test').Locator): Promise<number> {
+  return Number((await tab.textContent())?.replace(/\D/g, ''))
+}

@@ -1,0 +1,55 @@
+import type { components } from './schema'
+
+export type Problem = components['schemas']['Problem']
+
+/** What the API answered instead of what was asked for. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly problem: Problem
+  readonly requestId: string | null
+  /** Seconds, where the server says when to come again. */
+  readonly retryAfter: number | null
+
+  constructor(response: Response, problem: Problem) {
+    super(problem.detail)
+    this.name = 'ApiError'
+    this.status = response.status
+    this.problem = problem
+    this.requestId = response.headers.get('X-Request-ID')
+    this.retryAfter = Number(response.headers.get('Retry-After')) || null
+  }
+}
+
+/** No answer at all: offline, or the server is down. */
+export class NoAnswer extends Error {
+  constructor(cause: unknown) {
+    super('The server did not answer.', { cause })
+    this.name = 'NoAnswer'
+  }
+}
+
+/** By field, `conditions.0.due_on`: the sentences to show beside it. */
+export function fieldErrors(error: unknown): Record<string, string> {
+  if (!(error instanceof ApiError)) return {}
+  const found: Record<string, string> = {}
+  for (const { field, detail } of error.problem.errors ?? []) {
+    found[field] = found[field] ? `${found[field]} ${detail}` : detail
+  }
+  return found
+}
+
+/** One sentence for a person, whatever went wrong. */
+export function sentenceOf(error: unknown): string {
+  if (!(error instanceof ApiError)) {
+    return error instanceof Error ? error.message : String(error)
+  }
+  const details = (error.problem.errors ?? []).map((each) => each.detail)
+  return details.length > 0 ? [...new Set(details)].join(' ') : error.problem.detail
+}
+
+export function problemOf(response: Response, body: unknown): Problem {
+  if (typeof body === 'object' && body !== null && 'detail' in body) return body as Problem
+  const title = response.statusText || `HTTP ${response.status}`
+  const detail = `The server answered ${response.status} without saying why.`
+  return { type: 'about:blank', title, status: response.status, detail, code: 'unknown' }
+}

@@ -1,0 +1,27 @@
+import { Link } from '@tanstack/react-router'
+import { common } from '@/strings/common'
+import styles from './Nav.module.css'
+
+const PLACES = [
+  { to: '/', label: common.dashboard },
+  { to: '/inbox', label: common.inbox },
+  { to: '/syncs', label: common.syncs },
+] as const
+
+export function Nav() {
+  return (
+    <nav aria-label={common.navigation} className={styles.nav}>
+      {PLACES.map(({ to, label }) => (
+        <Link
+          key={to}
+          to={to}
+          className={styles.link}
+          activeOptions={{ exact: to === '/', includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
+}

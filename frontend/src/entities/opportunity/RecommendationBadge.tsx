@@ -1,0 +1,21 @@
+import { CircleCheck, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react'
+import type { components } from '@/api/schema'
+import { Badge, type Tone } from '@/ui/Badge'
+import { recommendationWords } from './strings'
+
+type Recommendation = components['schemas']['Recommendation']
+
+const LOOKS: Record<Recommendation, [LucideIcon, Tone]> = {
+  BID: [CircleCheck, 'good'],
+  CONDITIONAL: [TriangleAlert, 'warning'],
+  NO_BID: [CircleX, 'bad'],
+}
+
+export function RecommendationBadge({ recommendation }: { recommendation: Recommendation }) {
+  const [Icon, tone] = LOOKS[recommendation]
+  return (
+    <Badge tone={tone} icon={<Icon size={14} />}>
+      {recommendationWords[recommendation]}
+    </Badge>
+  )
+}

@@ -1,0 +1,130 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo, useState } from 'react'
+import { sentenceOf } from '@/api/problem'
+import { Button } from '@/ui/Button'
+import styles from './AssessmentForm.module.css'
+import { shown } from './draft'
+import { DraftProvider } from './DraftContext'
+import { ErrorSummary } from './ErrorSummary'
+import { GroupSection } from './GroupSection'
+import { KnockoutField } from './KnockoutField'
+import { Notices } from './Notices'
+import { draftQuery } from './queries'
+import { SaveState } from './SaveState'
+import { score } from './score'
+import { ScoreBar } from './ScoreBar'
+import { ScoreDetail } from './ScoreDetail'
+import { formWords } from './strings'
+import { SummarySection } from './SummarySection'
+import type { DraftAnswer } from './types'
+import { useAnnouncedScore } from './use-announced-score'
+import { Unsaved, useSubmit } from './use-submit'
+import { useDraft } from './useDraft'
+
+interface AssessmentFormProps {
+  opportunityId: string
+  userId: string
+  mayAnswer: boolean
+  /** Name, customer, value, due date: beside the score, always in sight. */
+  heading: ReactNode
+  /** The CRM's facts, under the score. */
+  facts: ReactNode
+  onSubmitted: () => void
+}
+
+export function AssessmentForm(props: AssessmentFormProps) {
+  const { data, refetch } = useSuspenseQuery(draftQuery(props.opportunityId))
+  const [opening, setOpening] = useState(0)
+
+  async function editHere() {
+    await refetch()
+    setOpening((before) => before + 1)
+  }
+
+  return <OpenForm key={opening} {...props} answer={data} onEditHere={() => void editHere()} />
+}
+
+interface OpenFormProps extends AssessmentFormProps {
+  answer: DraftAnswer
+  onEditHere: () => void
+}
+
+function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
+  const { opportunityId, userId, mayAnswer, heading, facts, onSubmitted } = props
+  const { content } = answer
+  const { autosave, draft, latest, ...news } = useDraft(opportunityId, userId, answer)
+  const { submit, isPending, tries, failure } = useSubmit(opportunityId, autosave, onSubmitted)
+  const scoring = useMemo(() => score(content, shown(draft)), [content, draft])
+  const isReadOnly = !mayAnswer || news.isTakenOver
+  useAnnouncedScore(scoring)
+  const form = {
+    content,
+    draft,
+    autosave,
+    isReadOnly,
+    missing: tries > 0 ? byField(latest.problems) : {},
+    answers: latest.draft?.answers ?? {},
+    reviewComments: latest.draft?.review_comments ?? [],
+  }
+  return (
+    <DraftProvider value={form}>
+      <div className={styles.bar}>
+        {heading}
+        <ScoreBar scoring={scoring} content={content} />
+        {isReadOnly ? null : <SaveState autosave={autosave} draft={draft} />}
+      </div>
+      {!mayAnswer && <p>{formWords.notFillable}</p>}
+      <Notices autosave={autosave} draft={draft} onEditHere={onEditHere} {...news} />
+      {tries > 0 && <ErrorSummary key={tries} problems={latest.problems} />}
+      <div className={styles.columns}>
+        <div className={styles.form}>
+          <Knockouts content={content} />
+          <p className={styles.scale}>{formWords.scale}</p>
+          {content.groups.map((group) => (
+            <GroupSection
+              key={group.code}
+              group={group}
+              score={scoring.group_scores[group.code] ?? null}
+            />
+          ))}
+          <SummarySection scoring={scoring} />
+          {!isReadOnly && (
+            <div className={styles.submit}>
+              {failure && <p role="alert">{whyNot(failure)}</p>}
+              <p className={styles.scale}>{formWords.submitHint}</p>
+              <Button kind="primary" isPending={isPending} onPress={submit}>
+                {formWords.submit}
+              </Button>
+            </div>
+          )}
+        </div>
+        <aside className={styles.aside}>
+          <ScoreDetail scoring={scoring} content={content} />
+          {facts}
+        </aside>
+      </div>
+    </DraftProvider>
+  )
+}
+
+function Knockouts({ content }: { content: DraftAnswer['content'] }) {
+  return (
+    <section className={styles.group} aria-labelledby="knockouts">
+      <header className={styles.groupHead}>
+        <h2 id="knockouts">{formWords.knockouts}</h2>
+        <p className={styles.scale}>{formWords.knockoutsWhy}</p>
+      </header>
+      {content.knockouts.map((knockout) => (
+        <KnockoutField key={knockout.code} knockout={knockout} />
+      ))}
+    </section>
+  )
+}
+
+function byField(problems: DraftAnswer['problems']): Record<string, string> {
+  return Object.fromEntries(problems.map(({ field = '', detail = '' }) => [field, detail]))
+}
+
+function whyNot(failure: Error): string {
+  return failure instanceof Unsaved ? formWords.unsavedYet : sentenceOf(failure)
+}

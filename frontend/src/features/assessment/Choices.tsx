@@ -1,0 +1,54 @@
+import { clsx } from 'clsx'
+import { useForm, useField } from './DraftContext'
+import styles from './Choices.module.css'
+
+export interface Choice {
+  value: string
+  label: string
+  /** What choosing it says. */
+  means?: string
+}
+
+interface ChoicesProps {
+  name: string
+  choices: Choice[]
+  isRow?: boolean
+  /** A digit chooses the rating it names. */
+  hasDigits?: boolean
+}
+
+/** Native radios: arrows move and choose, Tab enters and leaves. */
+export function Choices({ name, choices, isRow = false, hasDigits = false }: ChoicesProps) {
+  const { isReadOnly } = useForm()
+  const { id, value, change } = useField(name)
+
+  function chooseByDigit(event: React.KeyboardEvent) {
+    const chosen = choices.find((each) => each.value === event.key)
+    if (!hasDigits || !chosen || isReadOnly || event.ctrlKey || event.metaKey) return
+    change(chosen.value)
+    const radios = event.currentTarget.querySelectorAll('input')
+    radios[choices.indexOf(chosen)]?.focus()
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the radios in it have the focus
+    <div className={clsx(styles.choices, isRow && styles.row)} onKeyDown={chooseByDigit}>
+      {choices.map((each, place) => (
+        <label key={each.value} className={styles.choice} data-chosen={value === each.value || undefined}>
+          <input
+            type="radio"
+            // The error summary leads to the first one.
+            id={place === 0 ? id : undefined}
+            name={id}
+            className={styles.radio}
+            checked={value === each.value}
+            disabled={isReadOnly && value !== each.value}
+            onChange={() => !isReadOnly && change(each.value)}
+          />
+          <span className={styles.label}>{each.label}</span>
+          {each.means && <span className={styles.means}>{each.means}</span>}
+        </label>
+      ))}
+    </div>
+  )
+}

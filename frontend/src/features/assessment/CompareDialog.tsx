@@ -1,0 +1,156 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { sentenceOf } from '@/api/problem'
+import { fieldWord } from '@/entities/opportunity/strings'
+import { formatDecimal } from '@/lib/format'
+import { common } from '@/strings/common'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { comparisonQuery } from './queries'
+import { directionWords, versionWords } from './strings'
+import type { Comparison } from './types'
+import styles from './VersionList.module.css'
+
+interface CompareDialogProps {
+  opportunityId: string
+  older: number
+  newer: number
+  onClose: () => void
+}
+
+export function CompareDialog({ opportunityId, older, newer, onClose }: CompareDialogProps) {
+  const { data, error, isPending } = useQuery(comparisonQuery(opportunityId, older, newer))
+  return (
+    <Dialog
+      title={versionWords.compareTitle(older, newer)}
+      isOpen
+      onClose={onClose}
+      closeLabel={common.close}
+      size="large"
+    >
+      {isPending && <Skeleton label={common.loading} lines={6} />}
+      {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
+      {data && <Differences comparison={data} />}
+    </Dialog>
+  )
+}
+
+/** What each criterion did to the score, then the rest that is not the same. */
+function Differences({ comparison }: { comparison: Comparison }) {
+  const { change, rounding, criteria, knockouts, recorded } = comparison
+  const others = Object.entries(recorded)
+  const isSame = criteria.length + knockouts.length + others.length === 0
+  return (
+    <div className={styles.sheet}>
+      <p>
+        {Number(change) === 0 || change === null
+          ? versionWords.noChange
+          : versionWords.change(signed(change))}{' '}
+        {Number(rounding) !== 0 && versionWords.rounding(signed(rounding))}
+      </p>
+      {isSame && <p>{versionWords.same}</p>}
+      <DifferenceTable title={versionWords.criteria} rows={criteria} hasPoints />
+      <DifferenceTable title={versionWords.knockouts} rows={knockouts} />
+      {others.length > 0 && <RecordedTable rows={others} />}
+    </div>
+  )
+}
+
+interface DifferenceTableProps {
+  title: string
+  rows: Comparison['criteria']
+  hasPoints?: boolean
+}
+
+function DifferenceTable({ title, rows, hasPoints = false }: DifferenceTableProps) {
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{hasPoints ? versionWords.criterion : versionWords.check}</th>
+            <th scope="col">{versionWords.before}</th>
+            <th scope="col">{versionWords.after}</th>
+            {hasPoints && <th scope="col">{versionWords.points}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.code}>
+              <th scope="row">{row.name}</th>
+              <Side side={row.before} other={row.after} />
+              <Side side={row.after} other={row.before} />
+              {hasPoints && (
+                <td>
+                  <Direction direction={row.direction} /> {signed(row.points)}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+interface SideProps {
+  side: Comparison['criteria'][number]['before']
+  other: Comparison['criteria'][number]['before']
+}
+
+/** A comment that stayed the same is not repeated. */
+function Side({ side, other }: SideProps) {
+  return (
+    <td>
+      {side?.value || versionWords.noAnswer}
+      {side?.comment !== other?.comment && (
+        <div className={styles.comment}>{side?.comment || versionWords.noComment}</div>
+      )}
+    </td>
+  )
+}
+
+function Direction({ direction }: { direction: string }) {
+  const meaning = directionWords[direction]
+  if (!meaning) return null
+  const Icon = direction === 'up' ? ArrowUp : ArrowDown
+  return <Icon size={14} role="img" aria-label={meaning} />
+}
+
+function RecordedTable({ rows }: { rows: [string, unknown[]][] }) {
+  return (
+    <section>
+      <h3>{versionWords.recorded}</h3>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{versionWords.field}</th>
+            <th scope="col">{versionWords.before}</th>
+            <th scope="col">{versionWords.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, [before, after]]) => (
+            <tr key={name}>
+              <th scope="row">{fieldWord(name)}</th>
+              <td className={styles.comment}>{word(before)}</td>
+              <td className={styles.comment}>{word(after)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function word(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '—'
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function signed(points: string): string {
+  return Number(points) > 0 ? `+${formatDecimal(points)}` : formatDecimal(points)
+}

@@ -1,0 +1,30 @@
+import { Button } from '@/ui/Button'
+import { useField, useForm } from './DraftContext'
+import styles from './fields.module.css'
+import { conflictWords, replyWords } from './strings'
+import { competitorsInWords } from './competitors'
+
+/** Theirs under mine, until one of them is chosen. */
+export function ConflictPanel({ name, mayKeepBoth = false }: { name: string; mayKeepBoth?: boolean }) {
+  const { autosave } = useForm()
+  const { conflict } = useField(name)
+  if (!conflict) return null
+  const theirs = Array.isArray(conflict.theirs) ? competitorsInWords(conflict.theirs) : conflict.theirs
+  return (
+    <div className={styles.conflict} role="group" aria-label={conflictWords.title(conflict.by)}>
+      <p>{conflictWords.title(conflict.by)}</p>
+      <blockquote>{inWords(theirs) || conflictWords.nothing}</blockquote>
+      <div className={styles.buttons}>
+        <Button onPress={() => autosave.settle(name, 'mine')}>{conflictWords.mine}</Button>
+        <Button onPress={() => autosave.settle(name, 'theirs')}>{conflictWords.theirs}</Button>
+        {mayKeepBoth && (
+          <Button onPress={() => autosave.settle(name, 'both')}>{conflictWords.both}</Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function inWords(value: string): string {
+  return value in replyWords ? replyWords[value as keyof typeof replyWords] : value
+}

@@ -1,0 +1,63 @@
+import { Button } from '@/ui/Button'
+import { AnswerNote } from './AnswerNote'
+import { type Choice, Choices } from './Choices'
+import { CommentField } from './CommentField'
+import { isCommentDue, isLongEnough } from './comments'
+import { ConflictPanel } from './ConflictPanel'
+import { useField, useForm } from './DraftContext'
+import styles from './fields.module.css'
+import { formWords } from './strings'
+import type { Criterion } from './types'
+import { answerOf, commentOf, NOT_APPLICABLE, UNKNOWN } from './values'
+
+export function CriterionField({ criterion }: { criterion: Criterion }) {
+  const { content, isReadOnly } = useForm()
+  const { code, name, question, why, weight, is_gate: isGate } = criterion
+  const answer = useField(answerOf(code))
+  const comment = useField(commentOf(code))
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>
+        {name}
+        <span className={styles.meta}>
+          {code} · {formWords.weight(weight)}
+          {isGate && ` · ${formWords.gate}`}
+        </span>
+      </legend>
+      <p>{question}</p>
+      <p className={styles.why}>
+        {why} {isGate && formWords.gateWhy}
+      </p>
+      <AnswerNote code={code} />
+      <div className={styles.body}>
+        <div>
+          <Choices name={answerOf(code)} choices={choicesOf(criterion)} hasDigits />
+          {answer.error && <p className={styles.error}>{answer.error}</p>}
+          {answer.value && !isReadOnly && (
+            <Button kind="quiet" onPress={() => answer.change('')}>
+              {formWords.clear}
+            </Button>
+          )}
+          <ConflictPanel name={answerOf(code)} />
+        </div>
+        <CommentField
+          code={code}
+          isDue={isCommentDue(content, answer.value)}
+          isLongEnough={isLongEnough(content, comment.value)}
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+/** A gate is always applicable. */
+function choicesOf({ anchors, is_gate: isGate }: Criterion): Choice[] {
+  const ratings = Object.entries(anchors).map(([value, means]) => ({ value, label: value, means }))
+  const unknown = { value: UNKNOWN, label: formWords.unknown, means: formWords.unknownMeans }
+  const na = {
+    value: NOT_APPLICABLE,
+    label: formWords.notApplicable,
+    means: formWords.notApplicableMeans,
+  }
+  return [...ratings, unknown, ...(isGate ? [] : [na])]
+}

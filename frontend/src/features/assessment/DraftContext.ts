@@ -1,0 +1,53 @@
+import { createContext, use } from 'react'
+import { type Autosave } from './autosave'
+import { type Conflict, type Draft, shown } from './draft'
+import type { Content, DraftAnswer, ReviewComment } from './types'
+import type { Value, Values } from './values'
+
+interface FormOfDraft {
+  content: Content
+  draft: Draft
+  autosave: Autosave
+  isReadOnly: boolean
+  /** What is missing, by field; shown once somebody tried to submit. */
+  missing: Record<string, string>
+  answers: NonNullable<DraftAnswer['draft']>['answers']
+  reviewComments: ReviewComment[]
+}
+
+const Context = createContext<FormOfDraft | null>(null)
+export const DraftProvider = Context.Provider
+
+export function useForm(): FormOfDraft & { values: Values } {
+  const form = use(Context)
+  if (form === null) throw new Error('A part of the form stands outside of it.')
+  return { ...form, values: shown(form.draft) }
+}
+
+interface Field<T extends Value> {
+  id: string
+  value: T
+  change: (value: T) => void
+  error: string | undefined
+  conflict: Conflict | undefined
+}
+
+/** The element of a field, for a label and for the links of the error summary. */
+export function elementId(name: string): string {
+  return `field-${name.replace('.', '-')}`
+}
+
+export function useField(name: string): Field<string> {
+  return useFieldOf<string>(name, '')
+}
+
+export function useFieldOf<T extends Value>(name: string, empty: T): Field<T> {
+  const { values, draft, autosave, missing } = useForm()
+  return {
+    id: elementId(name),
+    value: (values[name] || empty) as T,
+    change: (value) => autosave.type(name, value),
+    error: draft.refused[name] ?? missing[name],
+    conflict: draft.conflicts[name],
+  }
+}

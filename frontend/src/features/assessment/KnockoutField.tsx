@@ -1,0 +1,30 @@
+import { Choices } from './Choices'
+import { CommentField } from './CommentField'
+import { ConflictPanel } from './ConflictPanel'
+import { useField } from './DraftContext'
+import styles from './fields.module.css'
+import { replyWords } from './strings'
+import type { Knockout } from './types'
+import { replyOf } from './values'
+
+const REPLIES = Object.entries(replyWords).map(([value, label]) => ({ value, label }))
+
+export function KnockoutField({ knockout }: { knockout: Knockout }) {
+  const name = replyOf(knockout.code)
+  const { error } = useField(name)
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>
+        {knockout.text} <span className={styles.meta}>{knockout.code}</span>
+      </legend>
+      <div className={styles.body}>
+        <div>
+          <Choices name={name} choices={REPLIES} isRow />
+          {error && <p className={styles.error}>{error}</p>}
+          <ConflictPanel name={name} />
+        </div>
+        <CommentField code={knockout.code} isDue={false} isLongEnough rows={1} />
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,31 @@
+import { TextField } from '@/ui/TextField'
+import { ConflictPanel } from './ConflictPanel'
+import { useField, useForm } from './DraftContext'
+
+interface RecordedFieldProps {
+  name: string
+  label: string
+  type?: 'text' | 'date'
+  rows?: number
+}
+
+export function RecordedField({ name, label, type, rows }: RecordedFieldProps) {
+  const { autosave, isReadOnly } = useForm()
+  const { id, value, change, error } = useField(name)
+  return (
+    <div>
+      <TextField
+        id={id}
+        label={label}
+        type={type}
+        rows={rows}
+        value={value}
+        onChange={change}
+        error={error}
+        isReadOnly={isReadOnly}
+        onBlur={() => void autosave.flush()}
+      />
+      <ConflictPanel name={name} mayKeepBoth={rows !== undefined} />
+    </div>
+  )
+}

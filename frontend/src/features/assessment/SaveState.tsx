@@ -1,0 +1,54 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { isSignInNeeded, onSignInNeeded } from '@/api/signing-in-again'
+import { formatTime } from '@/lib/format'
+import { useNow } from '@/lib/use-now'
+import { announce } from '@/ui/Announcer'
+import { Button } from '@/ui/Button'
+import type { Autosave } from './autosave'
+import { type Draft, isUnsaved } from './draft'
+import styles from './SaveState.module.css'
+import { saveWords } from './strings'
+
+const SECOND = 1000
+
+export function SaveState({ autosave, draft }: { autosave: Autosave; draft: Draft }) {
+  const isSignedOut = useSyncExternalStore(onSignInNeeded, isSignInNeeded)
+  const now = useNow(SECOND)
+  const { halt } = draft
+  const words = isSignedOut ? saveWords.signedOut : inWords(draft, autosave.isCopySafe, now)
+  const isTrouble = isSignedOut || halt !== null || count(draft.refused) + count(draft.conflicts) > 0
+  useAnnouncedTrouble(isTrouble ? saveWords.dirty : null)
+  return (
+    <div className={styles.state} data-trouble={isTrouble || undefined}>
+      <span>{words}</span>
+      {halt?.kind === 'offline' && !isSignedOut && (
+        <Button onPress={() => void autosave.flush()}>{saveWords.tryNow}</Button>
+      )}
+    </div>
+  )
+}
+
+function inWords(draft: Draft, isCopySafe: boolean, now: number): string {
+  const { halt, sending, refused, conflicts, savedAt } = draft
+  if (sending !== null) return saveWords.saving
+  if (halt?.kind === 'closed') return `${saveWords.closed} ${halt.sentence} ${saveWords.kept}`
+  if (halt?.kind === 'offline') {
+    const seconds = Math.max(Math.ceil((halt.retryAt - now) / SECOND), 0)
+    return isCopySafe ? saveWords.offline(seconds) : saveWords.offlineUnsafe(seconds)
+  }
+  if (count(conflicts) > 0) return saveWords.conflicts(count(conflicts))
+  if (count(refused) > 0) return saveWords.refused(count(refused))
+  if (isUnsaved(draft)) return saveWords.dirty
+  return savedAt === null ? saveWords.untouched : saveWords.saved(formatTime(new Date(savedAt)))
+}
+
+/** Saving and saved are seen; only trouble is worth an interruption. */
+function useAnnouncedTrouble(sentence: string | null) {
+  useEffect(() => {
+    if (sentence !== null) announce(sentence)
+  }, [sentence])
+}
+
+function count(record: object): number {
+  return Object.keys(record).length
+}

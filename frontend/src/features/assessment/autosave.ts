@@ -1,0 +1,131 @@
+/** Runs the draft: when to send, what an answer means, and that no two saves are under way at once. */
+
+import { ApiError, fieldErrors, sentenceOf } from '@/api/problem'
+import {
+  mayBeSent,
+  met,
+  offline,
+  refused,
+  saved,
+  sent,
+  settled,
+  told,
+  typed,
+  unsent,
+  type Choice,
+  type Draft,
+  type Theirs,
+} from './draft'
+import type { Value, Values } from './values'
+
+const QUIET_MS = 1000
+
+export interface Door {
+  /** Throws: Overtaken, and what the API client throws. */
+  save(changed: Values, lockVersion: number, isLeaving: boolean): Promise<Theirs>
+  /** Whether the words are safe on this computer, or need not be. */
+  keep(draft: Draft): boolean
+}
+
+/** Somebody saved since; nothing of this save was kept. */
+export class Overtaken extends Error {
+  readonly theirs: Theirs
+
+  constructor(theirs: Theirs) {
+    super('Saved by somebody since.')
+    this.theirs = theirs
+  }
+}
+
+export class Autosave {
+  draft: Draft
+  isCopySafe = true
+  private readonly door: Door
+  private readonly listeners = new Set<() => void>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private underWay: Promise<void> | null = null
+  private isMoreWanted = false
+
+  constructor(draft: Draft, door: Door) {
+    this.draft = draft
+    this.door = door
+  }
+
+  /** What was left unsaved the last time is saved now. */
+  start = () => this.plan(QUIET_MS)
+
+  subscribe = (listener: () => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  type = (field: string, value: Value) => {
+    this.become(typed(this.draft, field, value))
+    if (this.draft.halt?.kind !== 'offline') this.plan(QUIET_MS)
+  }
+
+  settle = (field: string, choice: Choice) => {
+    this.become(settled(this.draft, field, choice))
+    void this.flush()
+  }
+
+  dismissMerge = () => this.become(told(this.draft))
+
+  /** Save now; fulfilled when nothing can be sent any more, whether or not all was saved. */
+  flush = async (isLeaving = false): Promise<void> => {
+    clearTimeout(this.timer)
+    this.isMoreWanted = true
+    this.underWay ??= this.sendAll(isLeaving).finally(() => {
+      this.underWay = null
+    })
+    return this.underWay
+  }
+
+  private async sendAll(isLeaving: boolean): Promise<void> {
+    while (this.isMoreWanted && mayBeSent(this.draft)) {
+      this.isMoreWanted = false
+      this.become(sent(this.draft))
+      await this.sendOnce(isLeaving)
+    }
+    this.isMoreWanted = false
+    this.planNext()
+  }
+
+  private async sendOnce(isLeaving: boolean): Promise<void> {
+    const { sending, lockVersion } = this.draft
+    try {
+      const theirs = await this.door.save(sending ?? {}, lockVersion, isLeaving)
+      this.become(saved(this.draft, theirs, Date.now()))
+    } catch (error) {
+      this.become(afterFailure(this.draft, error))
+      // What others wrote is merged, what is refused is kept back: the rest goes again at once.
+      this.isMoreWanted = this.draft.halt === null
+    }
+  }
+
+  private planNext(): void {
+    const { halt } = this.draft
+    this.plan(halt?.kind === 'offline' ? halt.retryAt - Date.now() : QUIET_MS)
+  }
+
+  private plan(ms: number): void {
+    clearTimeout(this.timer)
+    if (mayBeSent(this.draft)) this.timer = setTimeout(() => void this.flush(), Math.max(ms, 0))
+  }
+
+  private become(draft: Draft): void {
+    this.draft = draft
+    this.isCopySafe = this.door.keep(draft)
+    for (const listener of this.listeners) listener()
+  }
+}
+
+function afterFailure(draft: Draft, error: unknown): Draft {
+  if (error instanceof Overtaken) return met(draft, error.theirs)
+  if (!(error instanceof ApiError)) return offline(draft, Date.now())
+  if (error.status === 429 || error.status >= 500) {
+    return offline(draft, Date.now(), error.retryAfter)
+  }
+  if (error.status === 400) return refused(draft, fieldErrors(error))
+  return unsent(draft, { kind: 'closed', sentence: sentenceOf(error) })
+}

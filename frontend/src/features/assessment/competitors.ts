@@ -1,0 +1,10 @@
+import type { Competitor } from './types'
+
+export function competitorsInWords(competitors: Competitor[]): string {
+  return competitors.map(({ name, strength, weakness }) => inWords(name, strength, weakness)).join('; ')
+}
+
+function inWords(name: string, strength: string, weakness: string): string {
+  const sides = [strength && `+ ${strength}`, weakness && `- ${weakness}`].filter(Boolean)
+  return sides.length > 0 ? `${name} (${sides.join(', ')})` : name
+}

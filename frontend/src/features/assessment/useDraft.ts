@@ -1,0 +1,87 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { opportunityKeys } from '@/entities/opportunity/queries'
+import { Autosave } from './autosave'
+import { isUnsaved, opened } from './draft'
+import { copyKey, forgetOldCopies, keepCopy, readCopy, restored } from './local-copy'
+import { watchOtherTabs } from './other-tabs'
+import { saveDraft, theirsOf } from './server-door'
+import type { DraftAnswer } from './types'
+
+/** The draft while its form is open: saved by itself, on leaving, and when the network is back. */
+export function useDraft(opportunityId: string, userId: string, opening: DraftAnswer) {
+  const cache = useQueryClient()
+  const [latest, setLatest] = useState(opening)
+  function heard(answer: DraftAnswer) {
+    setLatest(answer)
+    // The first save moves the opportunity as well.
+    if (answer.draft?.lock_version === 1) {
+      void cache.invalidateQueries({ queryKey: opportunityKeys.all })
+    }
+  }
+
+  const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, heard))
+  const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
+  const [isTakenOver, setTakenOver] = useState(false)
+  useSavingOnLeave(autosave)
+  useOneTab(copyKey(userId, opportunityId), autosave, () => setTakenOver(true))
+  return { autosave, draft, latest, restoredAt, isTakenOver }
+}
+
+function begin(
+  opportunityId: string,
+  userId: string,
+  opening: DraftAnswer,
+  heard: (answer: DraftAnswer) => void,
+) {
+  const key = copyKey(userId, opportunityId)
+  forgetOldCopies(Date.now())
+  const copy = readCopy(key)
+  const theirs = theirsOf(opening.draft, opening.lock_version)
+  const draft = copy ? restored(copy, theirs) : opened(theirs.values, theirs.lockVersion)
+  const autosave = new Autosave(draft, {
+    keep: (now) => keepCopy(key, now, Date.now()),
+    save: async (changed, lockVersion, isLeaving) => {
+      const answer = await saveDraft(opportunityId, opening.content, changed, lockVersion, isLeaving)
+      heard(answer)
+      return theirsOf(answer.draft, answer.lock_version)
+    },
+  })
+  return { autosave, restoredAt: copy && isUnsaved(draft) ? copy.at : null }
+}
+
+function useSavingOnLeave(autosave: Autosave) {
+  useEffect(() => {
+    autosave.start()
+    function saveWhenHidden() {
+      if (document.visibilityState === 'hidden') void autosave.flush(true)
+    }
+    function saveNow() {
+      void autosave.flush()
+    }
+    function askBeforeLosing(event: BeforeUnloadEvent) {
+      if (isUnsaved(autosave.draft) && !autosave.isCopySafe) event.preventDefault()
+    }
+    document.addEventListener('visibilitychange', saveWhenHidden)
+    addEventListener('online', saveNow)
+    addEventListener('beforeunload', askBeforeLosing)
+    return () => {
+      document.removeEventListener('visibilitychange', saveWhenHidden)
+      removeEventListener('online', saveNow)
+      removeEventListener('beforeunload', askBeforeLosing)
+      void autosave.flush(true)
+    }
+  }, [autosave])
+}
+
+function useOneTab(key: string, autosave: Autosave, onTakenOver: () => void) {
+  const latest = useRef(onTakenOver)
+  useEffect(() => {
+    const tabs = watchOtherTabs(key, () => {
+      void autosave.flush()
+      latest.current()
+    })
+    tabs.takeOver()
+    return tabs.close
+  }, [key, autosave])
+}

@@ -1,0 +1,77 @@
+/** A draft as one flat list of fields, named as the API names them in its errors: `NEED.comment`, `sa_reason`. */
+
+import type { Competitor, Content, DraftSave, VersionDetail } from './types'
+
+export type Value = string | Competitor[]
+export type Values = Record<string, Value>
+
+export const UNKNOWN = 'UNKNOWN'
+export const NOT_APPLICABLE = 'NA'
+
+/** Recorded beside the answers; what has no value is sent as null where it is a number or a date. */
+const RECORDED = [
+  'sa_recommendation',
+  'sa_reason',
+  'confidence',
+  'bid_effort_days',
+  'bid_cost',
+  'bid_cost_currency',
+  'customer_deadline_on',
+  'competitors',
+  'sales_owner_view',
+  'open_risks',
+  'lessons',
+] as const
+const NULLABLE = ['bid_effort_days', 'bid_cost', 'customer_deadline_on']
+
+export const answerOf = (code: string) => `${code}.answer`
+export const replyOf = (code: string) => `${code}.reply`
+export const commentOf = (code: string) => `${code}.comment`
+
+export function criteriaIn(content: Content) {
+  return content.groups.flatMap((group) => group.criteria)
+}
+
+export function isSame(one: Value | undefined, other: Value | undefined): boolean {
+  return JSON.stringify(one ?? '') === JSON.stringify(other ?? '')
+}
+
+export function valuesOf(version: VersionDetail | null): Values {
+  if (version === null) return {}
+  const values: Values = {}
+  for (const [code, answer] of Object.entries(version.answers)) {
+    values[answerOf(code)] = answer.rating === null ? (answer.kind ?? '') : String(answer.rating)
+    values[commentOf(code)] = answer.comment
+  }
+  for (const [code, knockout] of Object.entries(version.knockouts)) {
+    values[replyOf(code)] = knockout.reply ?? ''
+    values[commentOf(code)] = knockout.comment
+  }
+  for (const name of RECORDED) values[name] = (version[name] ?? '') as Value
+  return values
+}
+
+/** The body that saves these fields and no others. */
+export function saveOf(content: Content, changed: Values, lockVersion: number): DraftSave {
+  const knockouts = new Set(content.knockouts.map((each) => each.code))
+  const save = { lock_version: lockVersion, answers: {}, knockouts: {}, recorded: {} }
+  for (const [field, value] of Object.entries(changed)) {
+    const [code = '', part] = field.split('.')
+    if (part === undefined) Object.assign(save.recorded, recorded(field, value))
+    else addPart(knockouts.has(code) ? save.knockouts : save.answers, code, part, value)
+  }
+  return save
+}
+
+function addPart(into: Record<string, object>, code: string, part: string, value: Value): void {
+  into[code] = { ...into[code], ...(part === 'answer' ? answered(value) : { [part]: value }) }
+}
+
+function answered(value: Value) {
+  if (value === UNKNOWN || value === NOT_APPLICABLE) return { kind: value, rating: null }
+  return value === '' ? { kind: '', rating: null } : { kind: 'RATING', rating: Number(value) }
+}
+
+function recorded(name: string, value: Value) {
+  return { [name]: value === '' && NULLABLE.includes(name) ? null : value }
+}

@@ -1,0 +1,37 @@
+import { formatMoneyShort } from '@/lib/format'
+import { FigureLink } from './FigureLink'
+import { words } from './strings'
+import type { Amount } from './types'
+import styles from './Widget.module.css'
+
+const SHOWN = 2
+
+/** Each currency for itself: amounts of two are never added up. */
+export function Amounts({ amounts, label, shown = SHOWN }: { amounts: Amount[]; label: string; shown?: number }) {
+  const [first, rest] = [amounts.slice(0, shown), amounts.slice(shown)]
+  if (amounts.length === 0) return words.none
+  return (
+    <span className={styles.amounts}>
+      <AmountLinks amounts={first} label={label} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{words.moreCurrencies(rest.length)}</summary>
+          <span className={styles.amounts}>
+            <AmountLinks amounts={rest} label={label} />
+          </span>
+        </details>
+      )}
+    </span>
+  )
+}
+
+function AmountLinks({ amounts, label }: { amounts: Amount[]; label: string }) {
+  return amounts.map((amount) => {
+    const money = formatMoneyShort(amount.value, amount.currency)
+    return (
+      <FigureLink key={amount.currency} figure={{ ...amount, label }} label={`${label}, ${money}`}>
+        {money}
+      </FigureLink>
+    )
+  })
+}

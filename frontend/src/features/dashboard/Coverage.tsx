@@ -1,0 +1,18 @@
+import { formatMoneyShort, formatPercent } from '@/lib/format'
+import { words } from './strings'
+import { Tiles } from './Tiles'
+import type { DashboardFigures } from './types'
+import { Widget } from './Widget'
+import styles from './Widget.module.css'
+
+/** How many of the deals worth a decision got one before the CRM closed them. */
+export function Coverage({ figures }: { figures: DashboardFigures }) {
+  const { closed, decided, bypassed, percent, limits } = figures.coverage
+  const amounts = Object.entries(limits).map(([currency, value]) => formatMoneyShort(value, currency))
+  return (
+    <Widget title={words.coverage} summary={words.coverageSummary(formatPercent(percent))}>
+      <Tiles figures={[closed, decided, bypassed]} />
+      <p className={styles.muted}>{words.coverageLimits(amounts.join(', '))}</p>
+    </Widget>
+  )
+}

@@ -1,0 +1,72 @@
+import { lazy } from 'react'
+import { formatCount, formatMonth } from '@/lib/format'
+import { Amounts } from './Amounts'
+import { ChartWithTable } from './ChartWithTable'
+import { FigureLink } from './FigureLink'
+import { words } from './strings'
+import type { DashboardFigures, DecidedMonth } from './types'
+import { Widget } from './Widget'
+import styles from './Widget.module.css'
+
+const DecisionsChart = lazy(() => import('./charts/DecisionsChart'))
+
+export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
+  const { decisions: months } = figures
+  const total = (count: (month: DecidedMonth) => number) =>
+    formatCount(months.reduce((sum, month) => sum + count(month), 0))
+  const summary = words.decisionsSummary(
+    total((month) => month.count),
+    total((month) => month.overrides.count),
+    total((month) => month.unscored.count),
+  )
+  return (
+    <Widget title={words.decisions} summary={summary} isWide>
+      <ChartWithTable
+        chart={<DecisionsChart months={months} />}
+        table={<Table months={months} />}
+      />
+    </Widget>
+  )
+}
+
+function Table({ months }: { months: DecidedMonth[] }) {
+  const outcomes = months[0]?.outcomes ?? []
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
+    <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.decisions}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{words.month}</th>
+            {outcomes.map(({ name, label }) => (
+              <th key={name} scope="col">
+                {label}
+              </th>
+            ))}
+            <th scope="col">{words.overrides}</th>
+            <th scope="col">{words.unscored}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {months.map((month) => (
+            <tr key={month.name}>
+              <th scope="row">{formatMonth(month.name)}</th>
+              {month.outcomes.map((outcome) => (
+                <td key={outcome.name}>
+                  <FigureLink figure={outcome} />{' '}
+                  {outcome.count > 0 && <Amounts amounts={outcome.values} label={outcome.label} />}
+                </td>
+              ))}
+              <td>
+                <FigureLink figure={month.overrides} />
+              </td>
+              <td>
+                <FigureLink figure={month.unscored} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

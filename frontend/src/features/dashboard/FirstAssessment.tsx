@@ -1,0 +1,54 @@
+import { lazy } from 'react'
+import { formatDate, formatDecimal, formatPercent } from '@/lib/format'
+import { BarTable } from './BarTable'
+import { ChartWithTable } from './ChartWithTable'
+import { FigureLink } from './FigureLink'
+import { words } from './strings'
+import type { DashboardFigures } from './types'
+import { Widget } from './Widget'
+import styles from './Widget.module.css'
+
+const FirstAnswersChart = lazy(() => import('./charts/FirstAnswersChart'))
+
+export function FirstAssessment({ figures }: { figures: DashboardFigures }) {
+  const { target_days: target, whole, weeks } = figures.first_assessment
+  const summary = words.firstSummary(formatPercent(whole.in_time_percent), String(target))
+  return (
+    <Widget title={words.first} summary={summary}>
+      <dl className={styles.tiles}>
+        <Tile label={words.median}>{days(whole.median_days)}</Tile>
+        <Tile label={words.nineOfTen}>{days(whole.nine_of_ten_days)}</Tile>
+        <Tile label={words.late}>
+          <FigureLink figure={whole.late} label={`${words.first}, ${words.late}`} />
+        </Tile>
+      </dl>
+      <ChartWithTable
+        chart={<FirstAnswersChart weeks={weeks} />}
+        table={
+          <BarTable
+            heads={{ row: words.week, more: [words.late, words.median] }}
+            rows={weeks.map((week) => ({
+              key: week.name,
+              label: formatDate(week.name),
+              figure: week,
+              more: [<FigureLink key="late" figure={week.late} />, days(week.median_days)],
+            }))}
+          />
+        }
+      />
+    </Widget>
+  )
+}
+
+function Tile({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className={styles.tile}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function days(value: string | null): string {
+  return formatDecimal(value)
+}

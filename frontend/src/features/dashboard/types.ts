@@ -1,0 +1,13 @@
+import type { components } from '@/api/schema'
+
+type Schemas = components['schemas']
+
+export type Amount = Schemas['Amount']
+export type BandWinRate = Schemas['BandWinRate']
+export type DashboardFigures = Schemas['Dashboard']
+export type DecidedMonth = Schemas['DecidedMonth']
+export type Figure = Schemas['Figure']
+export type FirstAnswers = Schemas['FirstAnswers']
+export type PracticeAndGeo = Schemas['PracticeAndGeo']
+export type ValuedFigure = Schemas['ValuedFigure']
+export type WorkloadOfSa = Schemas['WorkloadOfSa']

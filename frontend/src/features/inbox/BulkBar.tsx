@@ -1,0 +1,93 @@
+import { lazy, Suspense, useState } from 'react'
+import type { RowResult } from '@/api/types'
+import { sumByCurrency } from '@/lib/amounts'
+import { formatCount, formatMoneyShort } from '@/lib/format'
+import { Button } from '@/ui/Button'
+import { toast } from '@/ui/Toast'
+import styles from './BulkBar.module.css'
+import type { BulkOrder } from './bulk'
+import { MOST_SELECTED } from './queries'
+import type { BulkRights, Selection } from './selection'
+import { strings } from './strings'
+
+const BulkDialog = lazy(() => import('./BulkDialog'))
+const ResultDialog = lazy(() => import('./ResultDialog'))
+
+export type BulkAction = BulkOrder['action']
+
+interface BulkBarProps {
+  rights: BulkRights
+  selection: Selection
+  count: number
+  onSelectAll: () => void
+  open: BulkAction | null
+  onOpen: (action: BulkAction | null) => void
+}
+
+/** Below the list while rows are selected. */
+export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }: BulkBarProps) {
+  const [refused, setRefused] = useState<RowResult[]>([])
+  const { rows } = selection
+
+  function finish(results: RowResult[]) {
+    const failed = results.filter((each) => !each.is_done)
+    onOpen(null)
+    toast({
+      kind: failed.length > 0 ? 'failed' : 'done',
+      text: strings.done(
+        formatCount(results.length - failed.length),
+        failed.length > 0 ? formatCount(failed.length) : null,
+      ),
+      ...(failed.length > 0 && { action: { label: strings.show, onPress: () => setRefused(failed) } }),
+    })
+    if (failed.length === 0) selection.clear()
+  }
+
+  return (
+    <>
+      {rows.length > 0 && (
+        <section className={styles.bar} aria-label={strings.selected(formatCount(rows.length))}>
+          <span role="status">
+            {strings.selected(formatCount(rows.length))}
+            <span className={styles.sums}>{sumsOf(selection)}</span>
+          </span>
+          {rows.length < Math.min(count, MOST_SELECTED) && (
+            <Button kind="quiet" onPress={onSelectAll}>
+              {count > MOST_SELECTED
+                ? strings.selectFirst(formatCount(MOST_SELECTED))
+                : strings.selectAll(formatCount(count))}
+            </Button>
+          )}
+          <span className={styles.buttons}>
+            <Button kind="quiet" onPress={selection.clear}>
+              {strings.clearSelection}
+            </Button>
+            {rights.assign && <Button onPress={() => onOpen('noBid')}>{strings.noBid}</Button>}
+            <Button onPress={() => onOpen('hold')}>{strings.hold}</Button>
+            {rights.assign && (
+              <Button kind="primary" onPress={() => onOpen('assign')}>
+                {strings.assign}
+              </Button>
+            )}
+          </span>
+        </section>
+      )}
+      <Suspense>
+        {open && rows.length > 0 && (
+          <BulkDialog action={open} rows={rows} onClose={() => onOpen(null)} onDone={finish} />
+        )}
+        {refused.length > 0 && (
+          <ResultDialog refused={refused} rows={rows} onClose={() => setRefused([])} />
+        )}
+      </Suspense>
+    </>
+  )
+}
+
+/** Per currency; they are never added up together. */
+function sumsOf({ rows }: Selection): string {
+  const amounts = rows.map(({ currency, deal_value }) => ({ currency, value: deal_value }))
+  return sumByCurrency(amounts)
+    .map(({ currency, value }) => formatMoneyShort(value, currency))
+    .join(' + ')
+}

@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { sentenceOf } from '@/api/problem'
+import { Button } from '@/ui/Button'
+import { Menu } from '@/ui/Menu'
+import { toast } from '@/ui/Toast'
+import type { Column } from './columns'
+import { exportList, type ExportKind } from './exporting'
+import type { InboxSearch } from './search'
+import { strings } from './strings'
+
+const ENTRIES = [
+  { id: 'csv', label: strings.exportAs.csv },
+  { id: 'xlsx', label: strings.exportAs.xlsx },
+]
+
+/** The list as it is: its filters, its order, its columns. */
+export function ExportMenu({ search, columns }: { search: InboxSearch; columns: Column[] }) {
+  const exporting = useMutation({
+    mutationFn: (kind: ExportKind) => exportList(kind, search, columns),
+    onSuccess: (name) => toast({ kind: 'done', text: strings.exported(name) }),
+    onError: (error) => toast({ kind: 'failed', text: sentenceOf(error) }),
+  })
+  return (
+    <Menu
+      label={strings.export}
+      trigger={
+        <Button isPending={exporting.isPending}>
+          <Download size={14} aria-hidden />
+          {strings.export}
+        </Button>
+      }
+      entries={ENTRIES}
+      onAction={(id) => exporting.mutate(id === 'xlsx' ? 'xlsx' : 'csv')}
+    />
+  )
+}

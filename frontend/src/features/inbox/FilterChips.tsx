@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { peopleQuery } from '@/entities/person/queries'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { chipsOf } from './chips'
+import type { InboxSearch } from './search'
+import { strings } from './strings'
+import styles from './Toolbar.module.css'
+
+interface FilterChipsProps {
+  search: InboxSearch
+  go: (search: InboxSearch) => void
+}
+
+export function FilterChips({ search, go }: FilterChipsProps) {
+  const hasPerson = search.filters.assigned_sa?.some((id) => /^\d+$/.test(id)) ?? false
+  const people = useQuery({ ...peopleQuery('', 'SA'), enabled: hasPerson })
+  const names = Object.fromEntries(people.data?.results.map(({ id, name }) => [id, name]) ?? [])
+  const chips = chipsOf(search, names)
+  if (chips.length === 0) return null
+  return (
+    <ul className={styles.chips} aria-label={strings.active}>
+      {chips.map(({ label, without }) => (
+        <li key={label} className={styles.chip}>
+          {label}
+          <button
+            type="button"
+            className={styles.remove}
+            aria-label={strings.removeFilter(label)}
+            onClick={() => go(without)}
+          >
+            <X size={12} aria-hidden />
+          </button>
+        </li>
+      ))}
+      <li>
+        <Button kind="quiet" onPress={() => go({ ...search, text: '', filters: {}, page: 1 })}>
+          {common.clearAll}
+        </Button>
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,45 @@
+import { clsx } from 'clsx'
+import { ChevronDown } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Button } from '@/ui/Button'
+import { Menu } from '@/ui/Menu'
+import { optionsQuery, type WordFilter } from './options'
+import { type InboxSearch, withFilter } from './search'
+import { strings } from './strings'
+import styles from './Toolbar.module.css'
+
+const IN_SIGHT: WordFilter[] = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'stage', 'band']
+
+interface FilterMenusProps {
+  search: InboxSearch
+  go: (search: InboxSearch, how?: 'push' | 'replace') => void
+}
+
+/** Several values of one filter are alternatives; several filters all hold. */
+export function FilterMenus({ search, go }: FilterMenusProps) {
+  return IN_SIGHT.map((name) => <FilterMenu key={name} name={name} search={search} go={go} />)
+}
+
+export function FilterMenu({ name, search, go }: FilterMenusProps & { name: WordFilter }) {
+  const { data: options } = useQuery(optionsQuery)
+  const entries = options?.[name] ?? []
+  const chosen = search.filters[name] ?? []
+  const label = strings.filterNames[name] ?? name
+  const isSingle = name === 'assigned_sa'
+  if (entries.length === 0) return null
+  return (
+    <Menu
+      label={strings.filterBy(label)}
+      trigger={
+        <Button className={clsx(chosen.length > 0 && styles.active)}>
+          {label}
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+      }
+      entries={entries}
+      selectionMode={isSingle ? 'single' : 'multiple'}
+      selected={chosen}
+      onSelect={(ids) => go(withFilter(search, name, ids))}
+    />
+  )
+}

@@ -1,0 +1,54 @@
+import { lazy, Suspense, useRef, useState } from 'react'
+import { FilterChips } from './FilterChips'
+import styles from './Inbox.module.css'
+import { useLayout } from './use-layout'
+import { List } from './List'
+import { useShortcutsPreference } from './preferences'
+import type { InboxSearch } from './search'
+import type { BulkRights } from './selection'
+import { StatusTabs } from './StatusTabs'
+import { Toolbar } from './Toolbar'
+
+const ShortcutSheet = lazy(() => import('./ShortcutSheet'))
+
+interface InboxProps {
+  search: InboxSearch
+  go: (search: InboxSearch, how?: 'push' | 'replace') => void
+  rights: BulkRights
+}
+
+export function Inbox({ search, go, rights }: InboxProps) {
+  const { kept, keep, layout } = useLayout()
+  const [areOn, switchShortcuts] = useShortcutsPreference()
+  const [isHelpOpen, openHelp] = useState(false)
+  const box = useRef<HTMLInputElement>(null)
+  return (
+    <div className={styles.inbox}>
+      <StatusTabs search={search} go={go} />
+      <Toolbar
+        search={search}
+        go={go}
+        box={box}
+        columns={layout.columns}
+        kept={kept}
+        keep={keep}
+        onHelp={() => openHelp(true)}
+      />
+      <FilterChips search={search} go={go} />
+      <List
+        search={search}
+        go={go}
+        layout={layout}
+        rights={rights}
+        hasShortcuts={areOn}
+        onSearch={() => box.current?.focus()}
+        onHelp={() => openHelp(true)}
+      />
+      {isHelpOpen && (
+        <Suspense>
+          <ShortcutSheet isOn={areOn} onSwitch={switchShortcuts} onClose={() => openHelp(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { tableFeatures, useTable } from '@tanstack/react-table'
+import { useMemo } from 'react'
+import type { Opportunity } from '@/api/types'
+import { Checkbox } from '@/ui/Checkbox'
+import { HeaderCell } from './HeaderCell'
+import styles from './InboxTable.module.css'
+import type { Layout } from './layout'
+import { Row } from './Row'
+import { type InboxSearch, toText } from './search'
+import type { Selection } from './selection'
+import { strings } from './strings'
+
+const SELECT_WIDTH = 40
+const features = tableFeatures({})
+
+interface InboxTableProps {
+  rows: Opportunity[]
+  search: InboxSearch
+  go: (search: InboxSearch) => void
+  layout: Layout
+  /** Null where there is nothing to select for. */
+  selection: Selection | null
+  cursor: number
+  onCursor: (place: number) => void
+  onPreview: (id: string) => void
+  isStale: boolean
+}
+
+/** A plain table, which every reader knows: links and boxes in it, no grid to learn. */
+export function InboxTable(props: InboxTableProps) {
+  const { rows, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
+  const columns = useMemo(() => layout.columns.map(({ id, label }) => ({ id, header: label })), [layout.columns])
+  const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id })
+  const from = toText(search)
+  return (
+    <div className={styles.scroll} role="region" aria-label={strings.title} tabIndex={0}>
+      <table className={styles.table} data-density={layout.density} aria-busy={isStale}>
+        <colgroup>
+          {selection && <col style={{ width: SELECT_WIDTH }} />}
+          {layout.columns.map(({ id, width }) => (
+            <col key={id} style={{ width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {selection && <SelectPage rows={rows} selection={selection} />}
+            {layout.columns.map((column) => (
+              <HeaderCell key={column.id} column={column} search={search} go={go} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map((row, place) => (
+            <Row
+              key={row.id}
+              row={row.original}
+              columns={layout.columns}
+              from={from}
+              isSelected={selection?.has(row.id) ?? false}
+              isOpen={search.row === row.id}
+              isAtCursor={place === cursor}
+              onSelect={selection && ((isSelected) => selection.set([row.original], isSelected))}
+              onPreview={() => {
+                onCursor(place)
+                onPreview(row.id)
+              }}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function SelectPage({ rows, selection }: { rows: Opportunity[]; selection: Selection }) {
+  const count = rows.filter((row) => selection.has(row.id)).length
+  return (
+    <th className={styles.select}>
+      <Checkbox
+        aria-label={strings.selectPage}
+        isSelected={rows.length > 0 && count === rows.length}
+        isIndeterminate={count > 0 && count < rows.length}
+        onChange={(isSelected) => selection.set(rows, isSelected)}
+      />
+    </th>
+  )
+}

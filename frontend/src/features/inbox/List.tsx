@@ -1,0 +1,118 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import { ApiError, sentenceOf } from '@/api/problem'
+import { common } from '@/strings/common'
+import { toast } from '@/ui/Toast'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { type BulkAction, BulkBar } from './BulkBar'
+import styles from './Inbox.module.css'
+import { InboxTable } from './InboxTable'
+import type { Layout } from './layout'
+import { NothingFound } from './NothingFound'
+import { Pager } from './Pager'
+import { listQuery, matchingQuery } from './queries'
+import { type InboxSearch, toText } from './search'
+import { type BulkRights, useSelection } from './selection'
+import { useShortcuts } from './shortcuts'
+import { strings } from './strings'
+import { useAnnouncedCount } from './use-announced-count'
+import { useRowCursor } from './use-row-cursor'
+
+const PreviewPane = lazy(() => import('./PreviewPane'))
+
+interface ListProps {
+  search: InboxSearch
+  go: (search: InboxSearch, how?: 'push' | 'replace') => void
+  layout: Layout
+  rights: BulkRights
+  hasShortcuts: boolean
+  onSearch: () => void
+  onHelp: () => void
+}
+
+/** The rows, what is selected of them, and the one looked at. */
+export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHelp }: ListProps) {
+  const cache = useQueryClient()
+  const list = useQuery(listQuery(search))
+  const from = toText(search)
+  const selection = useSelection(from)
+  const [action, openAction] = useState<BulkAction | null>(null)
+  const rows = list.data?.results ?? []
+  const count = list.data?.count ?? 0
+  const cursor = useRowCursor(rows, from)
+  const preview = (row: string) => go({ ...search, row }, 'replace')
+  useAnnouncedCount(list.isPlaceholderData ? null : (list.data?.count ?? null))
+  useShortcuts(
+    {
+      '/': onSearch,
+      '?': onHelp,
+      j: cursor.next,
+      k: cursor.previous,
+      Enter: cursor.open,
+      x: () => cursor.row && rights.hold && selection.toggle(cursor.row),
+      p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
+      a: () => rights.assign && openAction('assign'),
+    },
+    hasShortcuts,
+  )
+
+  async function selectAll() {
+    try {
+      const { results } = await cache.fetchQuery(matchingQuery(search))
+      selection.set(results, true)
+    } catch (error) {
+      toast({ kind: 'failed', text: sentenceOf(error) })
+    }
+  }
+
+  if (list.isPending) return <Skeleton lines={16} label={common.loading} />
+  if (list.isError) return <Failed error={list.error} retry={() => void list.refetch()} />
+  if (rows.length === 0 && !list.isPlaceholderData) return <NothingFound search={search} go={go} />
+  const open = rows.find((row) => row.id === search.row)
+  return (
+    <>
+      <div className={styles.split}>
+        <div className={styles.list}>
+          <InboxTable
+            rows={rows}
+            search={search}
+            go={go}
+            layout={layout}
+            selection={rights.hold ? selection : null}
+            cursor={cursor.place}
+            onCursor={cursor.to}
+            onPreview={preview}
+            isStale={list.isPlaceholderData}
+          />
+        </div>
+        {open && (
+          <Suspense>
+            <PreviewPane id={open.id} name={open.name} from={from} onClose={() => preview('')} />
+          </Suspense>
+        )}
+      </div>
+      <Pager page={search.page} count={count} open={(page) => go({ ...search, page, row: '' }, 'replace')} />
+      <BulkBar
+        rights={rights}
+        selection={selection}
+        count={count}
+        onSelectAll={() => void selectAll()}
+        open={action}
+        onOpen={openAction}
+      />
+    </>
+  )
+}
+
+function Failed({ error, retry }: { error: Error; retry: () => void }) {
+  const id = error instanceof ApiError ? error.requestId : null
+  return (
+    <ErrorState
+      title={strings.refused}
+      detail={sentenceOf(error)}
+      reference={id && common.reference(id)}
+      retry={{ label: common.tryAgain, onPress: retry }}
+    />
+  )
+}

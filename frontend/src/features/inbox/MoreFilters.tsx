@@ -1,0 +1,86 @@
+import { clsx } from 'clsx'
+import { SlidersHorizontal } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useDebounced } from '@/lib/use-debounced'
+import { Button } from '@/ui/Button'
+import { Checkbox } from '@/ui/Checkbox'
+import { Popover } from '@/ui/Popover'
+import { TextField } from '@/ui/TextField'
+import { FilterMenu } from './FilterMenus'
+import type { WordFilter } from './options'
+import { type InboxSearch, withFilter } from './search'
+import { strings } from './strings'
+import styles from './Toolbar.module.css'
+
+const WORDS: WordFilter[] = ['decision', 'currency', 'crm_status', 'crm_outcome']
+const RANGES = [
+  ['deal_value_min', 'number'],
+  ['deal_value_max', 'number'],
+  ['close_date_from', 'date'],
+  ['close_date_to', 'date'],
+  ['bid_due_from', 'date'],
+  ['bid_due_to', 'date'],
+  ['changed_since', 'date'],
+] as const
+const FLAGS = ['unseen', 'overdue', 'due_soon', 'needs_requalification', 'reopened', 'attention', 'removed']
+
+interface MoreFiltersProps {
+  search: InboxSearch
+  go: (search: InboxSearch, how?: 'push' | 'replace') => void
+}
+
+export function MoreFilters({ search, go }: MoreFiltersProps) {
+  const names = [...WORDS, ...RANGES.map(([name]) => name), ...FLAGS]
+  const isActive = names.some((name) => search.filters[name])
+  return (
+    <Popover
+      label={strings.moreFilters}
+      trigger={
+        <Button className={clsx(isActive && styles.active)}>
+          <SlidersHorizontal size={14} aria-hidden />
+          {strings.moreFilters}
+        </Button>
+      }
+    >
+      <div className={styles.chips}>
+        {WORDS.map((name) => (
+          <FilterMenu key={name} name={name} search={search} go={go} />
+        ))}
+      </div>
+      <div className={styles.fields}>
+        {RANGES.map(([name, type]) => (
+          <RangeField key={name} name={name} type={type} search={search} go={go} />
+        ))}
+      </div>
+      <div className={styles.flags}>
+        {FLAGS.map((name) => (
+          <Checkbox
+            key={name}
+            isSelected={search.filters[name]?.[0] === 'true'}
+            onChange={(isOn) => go(withFilter(search, name, isOn ? ['true'] : []))}
+          >
+            {strings.flags[name]}
+          </Checkbox>
+        ))}
+      </div>
+    </Popover>
+  )
+}
+
+interface RangeFieldProps extends MoreFiltersProps {
+  name: string
+  type: 'number' | 'date'
+}
+
+function RangeField({ name, type, search, go }: RangeFieldProps) {
+  const now = search.filters[name]?.[0] ?? ''
+  const [typed, setTyped] = useState(now)
+  const settled = useDebounced(typed, 400)
+  useEffect(() => {
+    if (settled !== now) go(withFilter(search, name, settled ? [settled] : []), 'replace')
+    // Only what is typed asks; see SearchBox.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [settled])
+  const label = strings.filterNames[name] ?? name
+  return <TextField label={label} type={type} value={typed} onChange={setTyped} />
+}

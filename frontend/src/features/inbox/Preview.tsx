@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { sentenceOf } from '@/api/problem'
+import type { Opportunity } from '@/api/types'
+import { opportunityQuery } from '@/entities/opportunity/queries'
+import { fieldWord } from '@/entities/opportunity/strings'
+import { formatRelative } from '@/lib/format'
+import { common } from '@/strings/common'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { type ColumnId, COLUMNS } from './columns'
+import styles from './Preview.module.css'
+import { changesQuery } from './queries'
+import { strings } from './strings'
+
+const FACTS: ColumnId[] = [
+  'workflow_status',
+  'assigned_sa',
+  'due_at',
+  'score',
+  'customer',
+  'deal_value',
+  'stage',
+  'win_probability',
+  'close_date',
+  'bid_due_on',
+  'sales_owner',
+  'practice',
+  'geo',
+]
+
+/** What one wants to know before opening it, and what the CRM changed lately. */
+export function Preview({ id, from }: { id: string; from: string }) {
+  const opportunity = useQuery(opportunityQuery(id))
+  if (opportunity.isPending) return <Skeleton lines={8} label={common.loading} />
+  if (opportunity.isError) {
+    return <ErrorState title={common.partFailed} detail={sentenceOf(opportunity.error)} />
+  }
+  const row = opportunity.data
+  return (
+    <div className={styles.preview}>
+      <Link to="/opportunities/$id" params={{ id }} search={{ from }} className={styles.open}>
+        {strings.openFull}
+      </Link>
+      <Facts row={row} />
+      {row.sa_notes && (
+        <section>
+          <h3>{strings.notes}</h3>
+          <p className={styles.notes}>{row.sa_notes}</p>
+        </section>
+      )}
+      <Changes id={id} />
+    </div>
+  )
+}
+
+function Facts({ row }: { row: Opportunity }) {
+  const facts = FACTS.flatMap((id) => COLUMNS.filter((column) => column.id === id))
+  return (
+    <dl className={styles.facts}>
+      {facts.map(({ id, label, cell }) => (
+        <div key={id} className={styles.fact}>
+          <dt>{label}</dt>
+          <dd>{cell(row, '')}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Changes({ id }: { id: string }) {
+  const { data } = useQuery(changesQuery(id))
+  if (!data) return null
+  return (
+    <section>
+      <h3>{strings.crmChanges}</h3>
+      {data.results.length === 0 && <p className={styles.muted}>{strings.noChanges}</p>}
+      <ul>
+        {data.results.map((change) => (
+          <li key={`${change.field} ${change.at}`} className={styles.change}>
+            <span>
+              {fieldWord(change.field)}: {strings.changedFrom(change.old ?? '—', change.new ?? '—')}
+            </span>
+            <time dateTime={change.at} className={styles.muted}>
+              {formatRelative(change.at)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

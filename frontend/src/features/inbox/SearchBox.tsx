@@ -1,0 +1,44 @@
+import { Search } from 'lucide-react'
+import { type RefObject, useEffect, useState } from 'react'
+import { useDebounced } from '@/lib/use-debounced'
+import styles from './Toolbar.module.css'
+import { strings } from './strings'
+
+interface SearchBoxProps {
+  text: string
+  onSearch: (text: string) => void
+  box: RefObject<HTMLInputElement | null>
+}
+
+const QUIET_MS = 250
+
+/** Asks when typing pauses; a text that came another way, from a chip or Back, is shown. */
+export function SearchBox({ text, onSearch, box }: SearchBoxProps) {
+  const [typed, setTyped] = useState(text)
+  const [shown, setShown] = useState(text)
+  if (shown !== text) {
+    setShown(text)
+    setTyped(text)
+  }
+  const settled = useDebounced(typed, QUIET_MS)
+  useEffect(() => {
+    if (settled === typed && settled.trim() !== text) onSearch(settled.trim())
+    // Only what is typed asks; what comes back from the address does not.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [settled])
+  return (
+    <div className={styles.search}>
+      <Search size={14} aria-hidden className={styles.glass} />
+      <input
+        ref={box}
+        type="search"
+        className={styles.box}
+        aria-label={strings.search}
+        placeholder={strings.searchHint}
+        value={typed}
+        maxLength={200}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,54 @@
+import { Columns3, Keyboard } from 'lucide-react'
+import { lazy, type RefObject, Suspense, useState } from 'react'
+import { Button } from '@/ui/Button'
+import type { Column } from './columns'
+import { ExportMenu } from './ExportMenu'
+import { FilterMenus } from './FilterMenus'
+import type { LayoutPreference } from './layout'
+import { MoreFilters } from './MoreFilters'
+import { SearchBox } from './SearchBox'
+import type { InboxSearch } from './search'
+import { strings } from './strings'
+import styles from './Toolbar.module.css'
+
+const ColumnChooser = lazy(() => import('./ColumnChooser'))
+
+interface ToolbarProps {
+  search: InboxSearch
+  go: (search: InboxSearch, how?: 'push' | 'replace') => void
+  box: RefObject<HTMLInputElement | null>
+  columns: Column[]
+  kept: LayoutPreference
+  keep: (layout: LayoutPreference) => void
+  onHelp: () => void
+}
+
+export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: ToolbarProps) {
+  const [isChoosing, choose] = useState(false)
+  return (
+    <div className={styles.toolbar}>
+      <SearchBox
+        text={search.text}
+        box={box}
+        onSearch={(text) => go({ ...search, text, page: 1, row: '' }, 'replace')}
+      />
+      <FilterMenus search={search} go={go} />
+      <MoreFilters search={search} go={go} />
+      <div className={styles.right}>
+        <ExportMenu search={search} columns={columns} />
+        <Button onPress={() => choose(true)}>
+          <Columns3 size={14} aria-hidden />
+          {strings.columns}
+        </Button>
+        <Button kind="quiet" isIconOnly aria-label={strings.shortcuts} onPress={onHelp}>
+          <Keyboard size={16} aria-hidden />
+        </Button>
+      </div>
+      {isChoosing && (
+        <Suspense>
+          <ColumnChooser kept={kept} keep={keep} onClose={() => choose(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, unwrap } from '@/api/client'
+import type { Opportunity, RowResult } from '@/api/types'
+import { opportunityKeys } from '@/entities/opportunity/queries'
+
+export type BulkOrder =
+  | { action: 'assign'; assignee: string; reason: string }
+  | { action: 'hold'; reason: string; review_on: string }
+  | { action: 'noBid'; reason_code: string; reason: string }
+
+/** Each row by itself: the answers say which were done, and why the rest was not. */
+export function useBulk() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ order, rows }: { order: BulkOrder; rows: Opportunity[] }) => send(order, rows),
+    onSettled: () =>
+      Promise.all(
+        [opportunityKeys.all, ['dashboard'], ['people']].map((queryKey) =>
+          cache.invalidateQueries({ queryKey }),
+        ),
+      ),
+  })
+}
+
+async function send(order: BulkOrder, rows: Opportunity[]): Promise<RowResult[]> {
+  const ids = rows.map((row) => row.id)
+  const { action, ...said } = order
+  if (action === 'assign') return assign(said as { assignee: string; reason: string }, rows)
+  const path = action === 'hold' ? '/api/opportunities/bulk/hold' : '/api/opportunities/bulk/quick-no-bid'
+  return unwrap(api.POST(path, { body: { ids, ...said } as never }))
+}
+
+const isNew = (row: Opportunity) => row.assigned_sa === null
+
+/** Who has nobody is assigned, who has somebody is handed over: two actions of the workflow. */
+async function assign(
+  { assignee, reason }: { assignee: string; reason: string },
+  rows: Opportunity[],
+): Promise<RowResult[]> {
+  const fresh = rows.filter(isNew).map((row) => row.id)
+  const taken = rows.filter((row) => !isNew(row)).map((row) => row.id)
+  const body = (ids: string[]) => ({ ids, assignee, ...(reason && { reason }) })
+  const answers = await Promise.all([
+    fresh.length ? unwrap(api.POST('/api/opportunities/bulk/assign', { body: body(fresh) })) : [],
+    taken.length ? unwrap(api.POST('/api/opportunities/bulk/reassign', { body: body(taken) })) : [],
+  ])
+  return answers.flat()
+}

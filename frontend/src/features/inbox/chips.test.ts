@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { chipsOf } from './chips'
+import { readSearch } from './search'
+
+const labels = (plain: Record<string, string | string[]>, names = {}) =>
+  chipsOf(readSearch(plain), names).map((chip) => chip.label)
+
+test('each value is a chip in words', () => {
+  expect(labels({ workflow_status: ['IN_REVIEW', 'NEW'], overdue: 'true', search: 'rail' })).toEqual([
+    'Search: rail',
+    'State: In review',
+    'State: New',
+    'Overdue',
+  ])
+  expect(labels({ removed: 'false', decision: 'NO_BID' })).toEqual([
+    'Not: No longer in the CRM',
+    'Decision: No bid',
+  ])
+})
+
+test('people have their names, and so have me and nobody', () => {
+  expect(labels({ assigned_sa: '7' }, { 7: 'Ada' })).toEqual(['SA: Ada'])
+  expect(labels({ assigned_sa: ['me'] })).toEqual(['SA: Me'])
+})
+
+test('a filter of which only the server knows is shown as it is called', () => {
+  expect(labels({ utm_source: 'mail' })).toEqual(['utm_source: mail'])
+})
+
+test('without a chip the list has the other values of it', () => {
+  const [first] = chipsOf(readSearch({ geo: ['EMEA', 'APAC'], page: '4' }), {})
+  expect(first?.without).toMatchObject({ filters: { geo: ['APAC'] }, page: 1 })
+})

@@ -1,0 +1,52 @@
+import { statusWords } from '@/entities/opportunity/strings'
+import { formatCount, formatDate } from '@/lib/format'
+import { type InboxSearch, withFilter } from './search'
+import { strings } from './strings'
+
+export interface Chip {
+  label: string
+  /** The list without it. */
+  without: InboxSearch
+}
+
+/** Names of people by id, as far as they are known. */
+export type Names = Record<string, string>
+
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** One for each value that narrows the list, the search among them. */
+export function chipsOf(search: InboxSearch, names: Names): Chip[] {
+  const filters = Object.entries(search.filters).flatMap(([name, values]) =>
+    values.map((value) => ({
+      label: labelOf(name, value, names),
+      without: withFilter(
+        search,
+        name,
+        values.filter((each) => each !== value),
+      ),
+    })),
+  )
+  if (search.text === '') return filters
+  const without = { ...search, text: '', page: 1, row: '' }
+  return [{ label: strings.clearSearch(search.text), without }, ...filters]
+}
+
+function labelOf(name: string, value: string, names: Names): string {
+  const flag = strings.flags[name]
+  if (flag) return value === 'true' ? flag : strings.not(flag)
+  return strings.is(strings.filterNames[name] ?? name, wordOf(name, value, names))
+}
+
+function wordOf(name: string, value: string, names: Names): string {
+  if (name === 'assigned_sa') return { ...names, ...strings.sa }[value] ?? value
+  if (name === 'workflow_status') return (statusWords as Record<string, string>)[value] ?? value
+  if (name === 'attention_reason') return strings.attention[value] ?? value
+  if (name.startsWith('deal_value') && Number(value)) return formatCount(Number(value))
+  return DAY.test(value) ? formatDate(value) : wordOfCode(value)
+}
+
+/** `NO_BID` is read as No bid; a word of the CRM stays as it is written there. */
+export function wordOfCode(value: string): string {
+  if (!/^[A-Z]+(_[A-Z]+)+$/.test(value)) return value
+  return value.charAt(0) + value.slice(1).toLowerCase().replaceAll('_', ' ')
+}

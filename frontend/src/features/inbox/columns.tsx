@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react'
+import type { Opportunity } from '@/api/types'
+import { ClockBadge } from '@/entities/opportunity/ClockBadge'
+import { StatusBadge } from '@/entities/opportunity/StatusBadge'
+import {
+  formatDate,
+  formatDateTime,
+  formatMoney,
+  formatPercent,
+  formatRelative,
+} from '@/lib/format'
+import { Dash } from '@/ui/Dash'
+import { NameCell } from './cells/NameCell'
+import { NumberCell } from './cells/NumberCell'
+import { ScoreCell } from './cells/ScoreCell'
+import { wordOfCode } from './chips'
+import { strings } from './strings'
+
+export type ColumnId = keyof typeof strings.columnNames
+
+export interface Column {
+  id: ColumnId
+  label: string
+  /** In pixels, as it is at first. */
+  width: number
+  isNumber?: boolean
+  /** Whether the server sorts by it. */
+  isSortable: boolean
+  cell: (row: Opportunity, from: string) => ReactNode
+}
+
+const UNSORTABLE: ColumnId[] = ['recommendation']
+
+const cells: [ColumnId, number, Column['cell'], 'number'?][] = [
+  ['opty_number', 172, (row, from) => <NumberCell row={row} from={from} />],
+  ['name', 300, (row) => <NameCell row={row} />],
+  ['deal_value', 140, (row) => formatMoney(row.deal_value, row.currency), 'number'],
+  ['workflow_status', 136, (row) => <StatusBadge status={row.workflow_status} />],
+  ['assigned_sa', 150, (row) => text(row.assigned_sa?.name)],
+  ['due_at', 160, (row) => clock(row)],
+  ['score', 128, (row) => <ScoreCell row={row} />, 'number'],
+  ['practice', 130, (row) => text(row.practice)],
+  ['geo', 96, (row) => text(row.geo)],
+  ['stage', 150, (row) => text(row.stage)],
+  ['win_probability', 72, (row) => formatPercent(row.win_probability), 'number'],
+  ['close_date', 112, (row) => formatDate(row.close_date), 'number'],
+  ['bid_due_on', 112, (row) => formatDate(row.bid_due_on), 'number'],
+  ['status_entered_at', 120, (row) => ago(row.status_entered_at)],
+  ['crm_updated_at', 120, (row) => ago(row.crm_updated_at)],
+  ['customer', 180, (row) => text(row.customer)],
+  ['sales_owner', 140, (row) => text(row.sales_owner)],
+  ['crm_status', 110, (row) => text(row.crm_status)],
+  ['crm_outcome', 120, (row) => wordOfCode(row.crm_outcome)],
+  ['recommendation', 130, (row) => text(row.recommendation && wordOfCode(row.recommendation))],
+  ['decision', 120, (row) => text(row.decision === 'NONE' ? null : wordOfCode(row.decision))],
+  ['first_seen_at', 120, (row) => ago(row.first_seen_at)],
+  ['last_synced_at', 120, (row) => ago(row.last_synced_at)],
+]
+
+export const COLUMNS: Column[] = cells.map(([id, width, cell, kind]) => ({
+  id,
+  label: strings.columnNames[id],
+  width,
+  isNumber: kind === 'number',
+  isSortable: !UNSORTABLE.includes(id),
+  cell,
+}))
+
+/** They lead the row, whatever else is shown. */
+export const FIRST: ColumnId[] = ['opty_number', 'name']
+
+function text(value: string | null | undefined): ReactNode {
+  return value ? <span title={value}>{value}</span> : <Dash />
+}
+
+function clock({ clock: state, due_at }: Opportunity): ReactNode {
+  if (due_at === null || state === 'NONE') return <Dash />
+  return <ClockBadge clock={state} dueAt={due_at} />
+}
+
+function ago(iso: string): ReactNode {
+  return (
+    <time dateTime={iso} title={formatDateTime(iso)}>
+      {formatRelative(iso)}
+    </time>
+  )
+}
+

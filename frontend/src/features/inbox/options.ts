@@ -1,0 +1,64 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, unwrap } from '@/api/client'
+import type { components } from '@/api/schema'
+import type { PersonLoad } from '@/api/types'
+import { opportunityKeys } from '@/entities/opportunity/queries'
+import { peopleQuery } from '@/entities/person/queries'
+import type { MenuEntry } from '@/ui/Menu'
+import { strings } from './strings'
+
+export type WordFilter =
+  | 'workflow_status'
+  | 'assigned_sa'
+  | 'practice'
+  | 'geo'
+  | 'stage'
+  | 'band'
+  | 'decision'
+  | 'currency'
+  | 'crm_status'
+  | 'crm_outcome'
+
+export type Options = Partial<Record<WordFilter, MenuEntry[]>>
+
+/** What there is to narrow by; the CRM's words as they are, ours as the server calls them. */
+export const optionsQuery = queryOptions({
+  queryKey: [...opportunityKeys.all, 'choices'],
+  queryFn: async ({ signal, client }): Promise<Options> => {
+    const [choices, people] = await Promise.all([
+      unwrap(api.GET('/api/opportunities/choices', { signal })),
+      client.fetchQuery(peopleQuery('', 'SA')),
+    ])
+    return optionsOf(choices, people.results)
+  },
+  staleTime: 5 * 60_000,
+})
+
+function optionsOf(choices: components['schemas']['Choices'], people: PersonLoad[]): Options {
+  const { workflow_status, band, decision, crm_outcome } = choices
+  return {
+    workflow_status: named(workflow_status),
+    assigned_sa: [...nobodyAndMe, ...people.map(({ id, name }) => ({ id, label: name }))],
+    practice: asWritten(choices.practice),
+    geo: asWritten(choices.geo),
+    stage: asWritten(choices.stage),
+    band: named(band),
+    decision: named(decision),
+    currency: asWritten(choices.currency),
+    crm_status: asWritten(choices.crm_status),
+    crm_outcome: named(crm_outcome),
+  }
+}
+
+const nobodyAndMe: MenuEntry[] = [
+  { id: 'me', label: strings.sa.me },
+  { id: 'none', label: strings.sa.none },
+]
+
+function named(choices: components['schemas']['Choice'][]): MenuEntry[] {
+  return choices.map(({ name, label }) => ({ id: name, label }))
+}
+
+function asWritten(words: string[]): MenuEntry[] {
+  return words.map((word) => ({ id: word, label: word }))
+}

@@ -1,0 +1,51 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, unwrap } from '@/api/client'
+import { readStored, store } from '@/lib/storage'
+import { DEFAULT_LAYOUT, type LayoutPreference } from './layout'
+
+interface Preferences {
+  inbox_layout?: LayoutPreference
+  shortcuts?: boolean
+}
+
+const STORED = 'personal:preferences'
+
+/** They follow the person; the copy on this computer is for the first paint. */
+const preferencesQuery = queryOptions<Preferences>({
+  queryKey: ['preferences'],
+  queryFn: async ({ signal }): Promise<Preferences> => {
+    const { preferences } = await unwrap(api.GET('/api/me/preferences', { signal }))
+    store(STORED, preferences)
+    return preferences as Preferences
+  },
+  placeholderData: (before) => before ?? readStored<Preferences>(STORED) ?? {},
+  staleTime: Infinity,
+})
+
+export function useLayoutPreference() {
+  return usePreference('inbox_layout', DEFAULT_LAYOUT)
+}
+
+export function useShortcutsPreference() {
+  return usePreference('shortcuts', true)
+}
+
+function usePreference<Name extends keyof Preferences>(
+  name: Name,
+  initial: NonNullable<Preferences[Name]>,
+) {
+  const cache = useQueryClient()
+  const { data } = useQuery(preferencesQuery)
+  const { mutate } = useMutation({
+    mutationFn: (preferences: Preferences) =>
+      unwrap(api.PUT('/api/me/preferences', { body: { preferences: { ...preferences } } })),
+    onMutate: (preferences) => {
+      store(STORED, preferences)
+      cache.setQueryData(preferencesQuery.queryKey, preferences)
+    },
+  })
+  const value = data?.[name] ?? initial
+  // The others are sent along: the server keeps one object and knows no names in it.
+  const keep = (next: NonNullable<Preferences[Name]>) => mutate({ ...data, [name]: next })
+  return [value as NonNullable<Preferences[Name]>, keep] as const
+}

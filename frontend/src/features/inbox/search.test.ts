@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import {
+  directionOf,
+  EVERYTHING,
+  fromText,
+  isNarrowed,
+  readSearch,
+  toText,
+  withFilter,
+  withOrder,
+  writeSearch,
+} from './search'
+
+const ADDRESS = {
+  tab: 'unassigned',
+  search: '662E41',
+  ordering: '-deal_value',
+  page: '3',
+  view: '7',
+  row: '300000000000001234',
+  geo: ['EMEA', 'APAC'],
+  overdue: ['true'],
+}
+
+describe('the address of the list', () => {
+  test('is written as it was read', () => {
+    expect(writeSearch(readSearch(ADDRESS))).toEqual(ADDRESS)
+  })
+
+  test('leaves out what is as ever', () => {
+    expect(writeSearch(readSearch({ tab: '', page: '1' }))).toEqual({})
+    expect(readSearch({ page: 'x' }).page).toBe(1)
+  })
+
+  test('as a text has only what narrows and sorts, and comes back', () => {
+    const text = toText(readSearch(ADDRESS))
+    expect(text).toBe('tab=unassigned&search=662E41&ordering=-deal_value&geo=EMEA&geo=APAC&overdue=true')
+    expect(toText(fromText(text))).toBe(text)
+  })
+
+  test('with a filter begins at the first page with no row open', () => {
+    const search = withFilter(readSearch(ADDRESS), 'geo', ['EMEA'])
+    expect(search).toMatchObject({ page: 1, row: '', filters: { geo: ['EMEA'] } })
+    expect(withFilter(search, 'geo', []).filters).toEqual({ overdue: ['true'] })
+  })
+
+  test('tells a search or a filter from a mere tab', () => {
+    expect(isNarrowed(readSearch({ tab: 'all', ordering: 'name' }))).toBe(false)
+    expect(isNarrowed(readSearch({ search: 'x' }))).toBe(true)
+    expect(isNarrowed(readSearch({ geo: 'EMEA' }))).toBe(true)
+  })
+})
+
+describe('sorting', () => {
+  test('goes up, down, and away', () => {
+    const up = withOrder(EVERYTHING, 'name', false)
+    const down = withOrder(up, 'name', false)
+    expect([up.ordering, down.ordering]).toEqual(['name', '-name'])
+    expect(withOrder(down, 'name', false).ordering).toBe('')
+  })
+
+  test('by another column replaces the first, or comes after it', () => {
+    const first = withOrder(EVERYTHING, 'geo', false)
+    expect(withOrder(first, 'name', false).ordering).toBe('name')
+    const both = withOrder(first, 'name', true)
+    expect(both.ordering).toBe('geo,name')
+    expect(directionOf(withOrder(both, 'name', true), 'name')).toBe('descending')
+    expect(directionOf(both, 'customer')).toBeNull()
+  })
+})

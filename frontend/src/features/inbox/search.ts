@@ -1,0 +1,113 @@
+/** The list's address: the API's own parameters, so that any filter it gives is a link. */
+
+export type PlainSearch = Record<string, string | string[]>
+
+export interface InboxSearch {
+  tab: string
+  text: string
+  ordering: string
+  page: number
+  /** Id of the saved view it began with. */
+  view: string
+  /** Id of the row whose preview is open. */
+  row: string
+  filters: Record<string, string[]>
+}
+
+const OWN = ['tab', 'search', 'ordering', 'page', 'view', 'row']
+
+export function readSearch(plain: PlainSearch): InboxSearch {
+  const filters: Record<string, string[]> = {}
+  for (const [name, value] of Object.entries(plain)) {
+    if (!OWN.includes(name)) filters[name] = [value].flat()
+  }
+  return {
+    tab: one(plain.tab),
+    text: one(plain.search),
+    ordering: one(plain.ordering),
+    page: Math.max(1, Math.trunc(Number(one(plain.page))) || 1),
+    view: one(plain.view),
+    row: one(plain.row),
+    filters,
+  }
+}
+
+export function writeSearch(search: InboxSearch): PlainSearch {
+  const { tab, text, ordering, page, view, row, filters } = search
+  const own = { tab, search: text, ordering, page: page > 1 ? String(page) : '', view, row }
+  const written: PlainSearch = {}
+  for (const [name, value] of Object.entries({ ...own, ...filters })) {
+    if (value.length > 0) written[name] = value
+  }
+  return written
+}
+
+/** What the API is asked for: all that narrows and sorts. */
+export function toQuery({ tab, text, ordering, filters }: InboxSearch): PlainSearch {
+  return writeSearch({ ...EVERYTHING, tab, text, ordering, filters })
+}
+
+/** The same as a text: what a saved view keeps, and what the pages of a row are told. */
+export function toText(search: InboxSearch): string {
+  return new URLSearchParams(
+    Object.entries(toQuery(search)).flatMap(([name, value]) =>
+      [value].flat().map((each) => [name, each]),
+    ),
+  ).toString()
+}
+
+export function fromText(text: string): InboxSearch {
+  const plain: PlainSearch = {}
+  for (const [name, value] of new URLSearchParams(text)) {
+    plain[name] = [plain[name] ?? [], value].flat()
+  }
+  return readSearch(plain)
+}
+
+export const EVERYTHING: InboxSearch = {
+  tab: '',
+  text: '',
+  ordering: '',
+  page: 1,
+  view: '',
+  row: '',
+  filters: {},
+}
+
+export function isNarrowed({ text, filters }: InboxSearch): boolean {
+  return text !== '' || Object.keys(filters).length > 0
+}
+
+/** Another filter shows other rows: from the first page on, and no row is open. */
+export function withFilter(search: InboxSearch, name: string, values: string[]): InboxSearch {
+  const { [name]: _, ...others } = search.filters
+  const filters = values.length > 0 ? { ...others, [name]: values } : others
+  return { ...search, filters, page: 1, row: '' }
+}
+
+/** A click sorts by a column, another the other way round, a third not at all; with `isAdded` after the others. */
+export function withOrder(search: InboxSearch, field: string, isAdded: boolean): InboxSearch {
+  const now = search.ordering ? search.ordering.split(',') : []
+  const next = { '': [field], [field]: [`-${field}`], [`-${field}`]: [] }[
+    now.find((each) => each.replace('-', '') === field) ?? ''
+  ]
+  const others = isAdded ? now.filter((each) => each.replace('-', '') !== field) : []
+  return { ...search, ordering: [...others, ...(next ?? [])].join(','), page: 1 }
+}
+
+export type Direction = 'ascending' | 'descending'
+
+export function directionOf({ ordering }: InboxSearch, field: string): Direction | null {
+  const orders = ordering.split(',')
+  if (orders.includes(field)) return 'ascending'
+  return orders.includes(`-${field}`) ? 'descending' : null
+}
+
+function one(value: string | string[] | undefined): string {
+  return [value ?? ''].flat()[0] ?? ''
+}
+
+/** Nobody has asked for anything yet. */
+export function isUntouched(search: InboxSearch): boolean {
+  return Object.keys(writeSearch(search)).length === 0
+}

@@ -1,0 +1,112 @@
+import { CircleCheck, CircleDashed, CircleMinus } from 'lucide-react'
+import { useState } from 'react'
+import { sentenceOf } from '@/api/problem'
+import type { components } from '@/api/schema'
+import type { OpportunityDetail } from '@/api/types'
+import { formatDate } from '@/lib/format'
+import { common } from '@/strings/common'
+import { Badge } from '@/ui/Badge'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { TextField } from '@/ui/TextField'
+import { useSettle } from './actions'
+import styles from './DecisionPanel.module.css'
+import { decisionWords } from './strings'
+
+type Condition = components['schemas']['Condition']
+type Settled = 'MET' | 'WAIVED'
+
+const LOOKS = {
+  OPEN: ['warning', CircleDashed],
+  MET: ['good', CircleCheck],
+  WAIVED: ['muted', CircleMinus],
+} as const
+
+interface ConditionLineProps {
+  condition: Condition
+  opportunity: OpportunityDetail
+  /** Of the decision that holds now. */
+  isCurrent: boolean
+}
+
+export function ConditionLine({ condition, opportunity, isCurrent }: ConditionLineProps) {
+  const [settling, settle] = useState<Settled | null>(null)
+  const { text, owner, due_on: dueOn, state, reason } = condition
+  const [tone, Icon] = LOOKS[state]
+  const mayBeSettled = isCurrent && state === 'OPEN' && maySettle(opportunity)
+  return (
+    <li>
+      <p>{text}</p>
+      <div className={styles.line}>
+        <Badge tone={tone} icon={<Icon size={14} />}>
+          {decisionWords.states[state]}
+        </Badge>
+        <span className={styles.meta}>{decisionWords.dueBy(owner.name, formatDate(dueOn))}</span>
+        {mayBeSettled && (
+          <>
+            <Button onPress={() => settle('MET')}>{decisionWords.met}</Button>
+            <Button onPress={() => settle('WAIVED')}>{decisionWords.waive}</Button>
+          </>
+        )}
+      </div>
+      {reason && <p className={styles.meta}>{reason}</p>}
+      {settling && (
+        <SettleDialog
+          opportunityId={opportunity.id}
+          condition={condition}
+          state={settling}
+          onClose={() => settle(null)}
+        />
+      )}
+    </li>
+  )
+}
+
+/** Who may say that the conditions are met, once all of them are settled. */
+function maySettle({ allowed_actions: offers }: OpportunityDetail): boolean {
+  return offers.some((offer) => offer.action === 'CONDITIONS_MET' && offer.guard !== 'right')
+}
+
+interface SettleDialogProps {
+  opportunityId: string
+  condition: Condition
+  state: Settled
+  onClose: () => void
+}
+
+function SettleDialog({ opportunityId, condition, state, onClose }: SettleDialogProps) {
+  const [reason, write] = useState('')
+  const settle = useSettle(opportunityId)
+  const isMet = state === 'MET'
+  const title = isMet ? decisionWords.settleMet : decisionWords.settleWaived
+
+  function send() {
+    settle.mutate({ id: condition.id, state, reason }, { onSuccess: onClose })
+  }
+
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      closeLabel={common.close}
+      buttons={
+        <>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button kind="primary" isPending={settle.isPending} onPress={send}>
+            {title}
+          </Button>
+        </>
+      }
+    >
+      <p>{condition.text}</p>
+      <TextField
+        label={isMet ? decisionWords.metReason : decisionWords.waiveReason}
+        rows={3}
+        value={reason}
+        error={settle.isError ? sentenceOf(settle.error) : undefined}
+        onChange={write}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,73 @@
+import type { OpportunityDetail } from '@/api/types'
+import { fieldWord } from '@/entities/opportunity/strings'
+import { formatDate, formatDateTime, formatMoney, formatPercent, formatRelative } from '@/lib/format'
+import styles from './CrmFacts.module.css'
+import { factWords } from './strings'
+
+const FACTS: [string, (of: OpportunityDetail) => string][] = [
+  ['opty_number', (of) => of.opty_number ?? '—'],
+  ['customer', (of) => of.customer ?? '—'],
+  ['deal_value', (of) => formatMoney(of.deal_value, of.currency)],
+  ['practice', (of) => of.practice ?? '—'],
+  ['geo', (of) => of.geo ?? '—'],
+  ['stage', (of) => of.stage ?? '—'],
+  ['crm_status', (of) => of.crm_status ?? '—'],
+  ['win_probability', (of) => formatPercent(of.win_probability)],
+  ['close_date', (of) => formatDate(of.close_date)],
+  ['sales_owner', (of) => of.sales_owner ?? '—'],
+  ['crm_created_at', (of) => formatDateTime(of.crm_created_at)],
+  ['crm_updated_at', (of) => formatDateTime(of.crm_updated_at)],
+]
+
+/** Read-only, with their source and age, and what changed since this person last looked. */
+export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
+  const { last_synced_at: syncedAt, extra } = opportunity
+  const more = Object.entries(extra).filter(([, value]) => value !== null && value !== '')
+  return (
+    <section className={styles.facts} aria-labelledby="crm-facts">
+      <h2 id="crm-facts">{factWords.title}</h2>
+      <p className={styles.source}>
+        {factWords.synced(formatRelative(syncedAt), formatDateTime(syncedAt))}
+      </p>
+      <dl>
+        {FACTS.map(([name, show]) => (
+          <Fact key={name} label={fieldWord(name)} value={show(opportunity)} was={changedFrom(opportunity, name)} />
+        ))}
+      </dl>
+      {more.length > 0 && (
+        <details>
+          <summary>{factWords.more}</summary>
+          <dl>
+            {more.map(([name, value]) => (
+              <Fact key={name} label={name.replace(/_c$/, '').replaceAll('_', ' ')} value={String(value)} />
+            ))}
+          </dl>
+        </details>
+      )}
+    </section>
+  )
+}
+
+function Fact({ label, value, was }: { label: string; value: string; was?: string }) {
+  return (
+    <div className={styles.fact} data-changed={was !== undefined || undefined}>
+      <dt>{label}</dt>
+      <dd>
+        {value}
+        {was !== undefined && (
+          <span className={styles.was}>
+            {factWords.was(was)}, {factWords.changed}
+          </span>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+/** The oldest value since the last look: the one the person knows. */
+function changedFrom({ latest_changes, last_look_at }: OpportunityDetail, name: string) {
+  if (last_look_at === null) return undefined
+  const since = latest_changes.filter(({ field, at }) => field === name && at > last_look_at)
+  const first = since.at(-1)
+  return first && (first.old ?? '—')
+}

@@ -1,0 +1,70 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sentenceOf } from '@/api/problem'
+import type { OpportunityDetail } from '@/api/types'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { ErrorState } from '@/ui/ErrorState'
+import { Select } from '@/ui/Select'
+import { Skeleton } from '@/ui/Skeleton'
+import { CommentBox } from './CommentBox'
+import { changesQuery, eventsQuery } from './queries'
+import { timelineWords } from './strings'
+import { entriesOf, type Kind, KINDS } from './timeline'
+import styles from './Timeline.module.css'
+import { TimelineEntry } from './TimelineEntry'
+
+const OPTIONS = KINDS.map((kind) => ({ value: kind, label: timelineWords.kinds[kind] }))
+
+export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
+  const [kind, show] = useState<Kind>('all')
+  const events = useInfiniteQuery(eventsQuery(opportunity.id))
+  const changes = useInfiniteQuery(changesQuery(opportunity.id))
+  const entries = entriesOf(rowsOf(events), rowsOf(changes), kind)
+  const failure = events.error ?? changes.error
+  const isMore = events.hasNextPage || changes.hasNextPage
+
+  function showEarlier() {
+    if (events.hasNextPage) void events.fetchNextPage()
+    if (changes.hasNextPage) void changes.fetchNextPage()
+  }
+
+  return (
+    <section className={styles.timeline} aria-labelledby="timeline">
+      <header className={styles.head}>
+        <h2 id="timeline">{timelineWords.title}</h2>
+        <Select
+          label={timelineWords.show}
+          isLabelHidden
+          value={kind}
+          onChange={(chosen) => show(chosen as Kind)}
+          options={OPTIONS}
+        />
+      </header>
+      {opportunity.may_comment && <CommentBox id={opportunity.id} />}
+      {failure && <ErrorState title={common.partFailed} detail={sentenceOf(failure)} />}
+      {(events.isPending || changes.isPending) && <Skeleton label={common.loading} />}
+      {!isMore && !events.isPending && entries.length === 0 && <p>{timelineWords.nothing}</p>}
+      <ol className={styles.entries}>
+        {entries.map((entry) => (
+          <TimelineEntry key={entry.kind + entry.id} entry={entry} />
+        ))}
+      </ol>
+      {isMore && (
+        <div>
+          <Button onPress={showEarlier}>{timelineWords.more}</Button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface Paged<T> {
+  data: { pages: { results: T[] }[] } | undefined
+  hasNextPage: boolean
+  isPending: boolean
+}
+
+function rowsOf<T>({ data, hasNextPage, isPending }: Paged<T>) {
+  return { rows: data?.pages.flatMap((page) => page.results) ?? [], isWhole: !hasNextPage && !isPending }
+}

@@ -1,0 +1,58 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { api, unwrap } from '@/api/client'
+import { keepCsrfToken } from '@/api/csrf'
+import type { Me } from '@/api/types'
+import { forgetPersonal } from '@/lib/storage'
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    const session = await unwrap(api.GET('/api/session', { signal }))
+    keepCsrfToken(session.csrf_token)
+    return session.me
+  },
+  staleTime: Infinity,
+})
+
+/** Who is signed in; only for what is shown to somebody who is. */
+export function useMe(): Me {
+  const { data } = useSuspenseQuery(sessionQuery)
+  if (data === null) throw new Error('Nobody is signed in.')
+  return data
+}
+
+interface Credentials {
+  username: string
+  password: string
+}
+
+export function useSignIn() {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: async (credentials: Credentials): Promise<Me> => {
+      // The token of a session that has ended is no good any more.
+      const before = await unwrap(api.GET('/api/session'))
+      keepCsrfToken(before.csrf_token)
+      const session = await unwrap(api.POST('/api/session', { body: credentials }))
+      keepCsrfToken(session.csrf_token)
+      if (session.me === null) throw new Error('The server signed nobody in.')
+      return session.me
+    },
+    onSuccess: (me) => {
+      const before = cache.getQueryData<Me | null>(sessionQuery.queryKey)
+      // What is on the page is another person's: begin anew.
+      if (before && before.id !== me.id) location.reload()
+      else cache.setQueryData(sessionQuery.queryKey, me)
+    },
+  })
+}
+
+export function useSignOut() {
+  return useMutation({
+    mutationFn: () => unwrap(api.DELETE('/api/session')),
+    onSuccess: () => {
+      forgetPersonal()
+      location.assign('/')
+    },
+  })
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sentenceOf } from '@/api/problem'
+import { formatCount } from '@/lib/format'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import styles from './HistoryTable.module.css'
+import { historyQuery } from './queries'
+import { RunRows } from './RunRows'
+import { strings } from './strings'
+
+const { columns } = strings
+const NUMBERS = ['fetched', 'new', 'updated', 'removed', 'failed'] as const
+
+/** The runs, newest first, each with what it brought and how long it took beside the others. */
+export function HistoryTable() {
+  const [page, setPage] = useState(1)
+  const history = useQuery(historyQuery(page))
+  if (history.isPending) return <Skeleton lines={10} label={common.loading} />
+  if (history.isError) {
+    const retry = { label: common.tryAgain, onPress: () => void history.refetch() }
+    return <ErrorState title={common.partFailed} detail={sentenceOf(history.error)} retry={retry} />
+  }
+  const { runs, pages } = history.data
+  if (runs.length === 0) return <EmptyState title={strings.noRuns}>{strings.noRunsDetail}</EmptyState>
+  const longest = Math.max(...runs.map((run) => run.duration_seconds ?? 0))
+  return (
+    <div aria-busy={history.isPlaceholderData}>
+      <div className={styles.scroll} role="region" aria-label={strings.historyTitle} tabIndex={0}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{columns.started}</th>
+              <th scope="col">{columns.kind}</th>
+              <th scope="col">{columns.status}</th>
+              <th scope="col">{columns.duration}</th>
+              {NUMBERS.map((name) => (
+                <th key={name} scope="col" className={styles.number}>
+                  {columns[name]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <RunRows key={run.id} run={run} longest={longest} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages > 1 && <Pages page={page} pages={pages} open={setPage} />}
+    </div>
+  )
+}
+
+interface PagesProps {
+  page: number
+  pages: number
+  open: (page: number) => void
+}
+
+function Pages({ page, pages, open }: PagesProps) {
+  return (
+    <div className={styles.pages}>
+      <Button isDisabled={page <= 1} onPress={() => open(page - 1)}>
+        {strings.newer}
+      </Button>
+      <span>{strings.page(formatCount(page), formatCount(pages))}</span>
+      <Button isDisabled={page >= pages} onPress={() => open(page + 1)}>
+        {strings.older}
+      </Button>
+    </div>
+  )
+}

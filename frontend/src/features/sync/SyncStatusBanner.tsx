@@ -1,0 +1,84 @@
+import { lazy, Suspense, useState } from 'react'
+import { sentenceOf } from '@/api/problem'
+import type { SyncStatus } from '@/api/types'
+import { useNow } from '@/lib/use-now'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { freshnessOf, rejectedOf, scheduleOf, troubleOf, worst } from './freshness'
+import { useSyncStatus } from './queries'
+import { RunProgress } from './RunProgress'
+import { strings } from './strings'
+import styles from './SyncStatusBanner.module.css'
+import { SyncNow } from './SyncNow'
+import { ToneIcon } from './ToneIcon'
+
+const HistoryDrawer = lazy(() => import('./HistoryDrawer'))
+const A_MINUTE_MS = 60_000
+
+interface BannerProps {
+  mayStart: boolean
+  /** Where the rejected records are, for those who may open them. */
+  rejectedUrl: string | null
+}
+
+export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
+  const status = useSyncStatus()
+  const [isHistoryOpen, openHistory] = useState(false)
+  return (
+    <section className={styles.banner} aria-label={strings.region} data-screen-only>
+      {status.isError && !status.data ? (
+        <NoStatus error={status.error} retry={() => void status.refetch()} />
+      ) : (
+        status.data && <Told status={status.data} rejectedUrl={rejectedUrl} />
+      )}
+      <div className={styles.buttons}>
+        {mayStart && <SyncNow isRunning={status.data?.is_running ?? false} />}
+        <Button kind="quiet" onPress={() => openHistory(true)}>
+          {strings.history}
+        </Button>
+      </div>
+      {isHistoryOpen && (
+        <Suspense>
+          <HistoryDrawer onClose={() => openHistory(false)} />
+        </Suspense>
+      )}
+    </section>
+  )
+}
+
+function Told({ status, rejectedUrl }: { status: SyncStatus; rejectedUrl: string | null }) {
+  const now = useNow(A_MINUTE_MS)
+  const freshness = freshnessOf(status, now)
+  const trouble = status.is_running ? null : troubleOf(status.last_run)
+  const rejected = rejectedOf(status)
+  if (status.is_running) return <RunProgress />
+  return (
+    <div className={styles.told} data-tone={worst([freshness, trouble])}>
+      <ToneIcon tone={worst([freshness, trouble])} />
+      <p className={styles.sentence}>
+        {freshness.sentence}
+        {trouble && <span className={styles.trouble}>{trouble.sentence}</span>}
+      </p>
+      {rejected && <Rejected sentence={rejected} url={rejectedUrl} />}
+      <span className={styles.schedule}>{scheduleOf(status)}</span>
+    </div>
+  )
+}
+
+function Rejected({ sentence, url }: { sentence: string; url: string | null }) {
+  return url ? <a href={url}>{sentence}</a> : <span>{sentence}</span>
+}
+
+function NoStatus({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <div className={styles.told} data-tone="warning" role="alert">
+      <ToneIcon tone="warning" />
+      <p className={styles.sentence}>
+        {strings.noStatus} {sentenceOf(error)}
+      </p>
+      <Button kind="quiet" onPress={retry}>
+        {common.tryAgain}
+      </Button>
+    </div>
+  )
+}

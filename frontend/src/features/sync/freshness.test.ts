@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import type { SyncLog, SyncStatus } from '@/api/types'
+import { freshnessOf, rejectedOf, scheduleOf, troubleOf, worst } from './freshness'
+
+const NOW = Date.parse('2026-11-24T12:00:00Z')
+
+const RUN: SyncLog = {
+  id: '7',
+  sync_type: 'FULL',
+  status: 'SUCCESS',
+  is_interrupted: false,
+  trigger: 'CRON',
+  user: null,
+  started_at: '2026-11-24T09:00:00Z',
+  completed_at: '2026-11-24T09:01:00Z',
+  duration_seconds: 60,
+  total_fetched: 10,
+  new_records: 0,
+  updated_records: 0,
+  unchanged_records: 10,
+  failed_records: 0,
+  removed_records: 0,
+  pages: 1,
+  requests: 1,
+  retries: 0,
+  watermark: null,
+  error_message: '',
+}
+
+const STATUS: SyncStatus = {
+  is_running: false,
+  running: null,
+  last_run: RUN,
+  last_success: RUN,
+  last_success_age_seconds: 10_800,
+  complete_at: '2026-11-24T09:00:00Z',
+  freshness: 'fresh',
+  counts: { total: 10, open: 8, closed: 1, removed: 1, rejected_awaiting: 0 },
+  next_scheduled_at: null,
+  not_scheduled_because: 'no crontab',
+}
+
+describe('how old the data is', () => {
+  test('is said in words and with the hour', () => {
+    const { tone, sentence } = freshnessOf(STATUS, NOW)
+    expect(tone).toBe('calm')
+    expect(sentence).toMatch(/synced 3 hours ago, .*9:00/)
+  })
+
+  test.each([
+    ['stale', 'warning'],
+    ['old', 'bad'],
+  ] as const)('grows graver as the server says: %s', (freshness, tone) => {
+    expect(freshnessOf({ ...STATUS, freshness }, NOW).tone).toBe(tone)
+  })
+
+  test('before the first sync there is none', () => {
+    const none = { ...STATUS, complete_at: null, freshness: 'none' } as const
+    expect(freshnessOf(none, NOW)).toEqual({ tone: 'bad', sentence: expect.stringContaining('No sync') })
+  })
+})
+
+describe('what went wrong', () => {
+  test('a success is no trouble', () => {
+    expect(troubleOf(RUN)).toBeNull()
+    expect(troubleOf(null)).toBeNull()
+  })
+
+  test('a failure comes with its reason', () => {
+    const failed = { ...RUN, status: 'FAILED', error_message: 'Oracle refused.' } as const
+    expect(troubleOf(failed)).toMatchObject({ tone: 'bad' })
+    expect(troubleOf(failed)?.sentence).toContain('failed: Oracle refused.')
+  })
+
+  test('an incomplete run warns', () => {
+    const partial = { ...RUN, status: 'PARTIAL', error_message: '30 removals wait.' } as const
+    expect(troubleOf(partial)?.sentence).toContain('incomplete: 30 removals wait.')
+  })
+
+  test('a run whose process died broke off', () => {
+    const dead = { ...RUN, status: 'RUNNING', is_interrupted: true } as const
+    expect(troubleOf(dead)?.sentence).toContain('broke off')
+  })
+})
+
+test('rejected records are counted, none are not mentioned', () => {
+  expect(rejectedOf(STATUS)).toBeNull()
+  const counts = { ...STATUS.counts, rejected_awaiting: 1200 }
+  expect(rejectedOf({ ...STATUS, counts })).toMatch(/1.200 records/)
+})
+
+test('without a schedule it says why', () => {
+  expect(scheduleOf(STATUS)).toBe('No sync is scheduled: no crontab')
+})
+
+test('the gravest remark colours the banner', () => {
+  const warning = { tone: 'warning', sentence: '' } as const
+  expect(worst([freshnessOf(STATUS, NOW), null])).toBe('calm')
+  expect(worst([warning, null])).toBe('warning')
+  expect(worst([warning, { tone: 'bad', sentence: '' }])).toBe('bad')
+})

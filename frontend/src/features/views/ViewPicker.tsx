@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
+import { ChevronDown } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { sentenceOf } from '@/api/problem'
+import type { SavedView } from '@/api/types'
+import { Button } from '@/ui/Button'
+import { Menu, type MenuEntry } from '@/ui/Menu'
+import { toast } from '@/ui/Toast'
+import { useChangeView, viewsQuery } from './queries'
+import { strings } from './strings'
+
+const SaveViewDialog = lazy(() => import('./SaveViewDialog'))
+const ManageViewsDialog = lazy(() => import('./ManageViewsDialog'))
+
+interface ViewPickerProps {
+  /** Id of the view the list began with, or blank. */
+  current: string
+  /** The list as it is: what narrows and sorts, and the columns. */
+  query: string
+  columns: string[]
+  open: (view: SavedView) => void
+}
+
+/** A view is what narrows and sorts the list, and its columns, under a name. */
+export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
+  const { data: views = [] } = useQuery(viewsQuery)
+  const [dialog, show] = useState<'save' | 'manage' | null>(null)
+  const change = useChangeView()
+  const view = views.find((each) => each.id === current)
+  const isChanged = view !== undefined && !isSame(view, query, columns)
+
+  function act(id: string) {
+    if (id === 'save' || id === 'manage') return show(id)
+    const chosen = views.find((each) => each.id === id)
+    if (id === 'reset' && view) return open(view)
+    if (id === 'update' && view) return update(view)
+    if (chosen) open(chosen)
+  }
+
+  function update(changed: SavedView) {
+    change.mutate(
+      { view: changed, change: { query, columns: columns as never } },
+      {
+        onSuccess: () => toast({ kind: 'done', text: strings.saved(changed.name) }),
+        onError: (error) => toast({ kind: 'failed', text: sentenceOf(error) }),
+      },
+    )
+  }
+
+  return (
+    <>
+      <Menu
+        label={strings.choose}
+        trigger={
+          <Button>
+            {view ? (isChanged ? strings.changed(view.name) : view.name) : strings.views}
+            <ChevronDown size={14} aria-hidden />
+          </Button>
+        }
+        entries={[...views.map(entryOf), ...actionsOn(view, isChanged)]}
+        onAction={act}
+      />
+      <Suspense>
+        {dialog === 'save' && (
+          <SaveViewDialog query={query} columns={columns} open={open} onClose={() => show(null)} />
+        )}
+        {dialog === 'manage' && <ManageViewsDialog onClose={() => show(null)} />}
+      </Suspense>
+    </>
+  )
+}
+
+function isSame(view: SavedView, query: string, columns: string[]): boolean {
+  const isOfColumns = view.columns.length === 0 || view.columns.join() === columns.join()
+  return isOfColumns && sorted(view.query) === sorted(query)
+}
+
+function sorted(query: string): string {
+  const parameters = new URLSearchParams(query)
+  parameters.sort()
+  return parameters.toString()
+}
+
+function entryOf(view: SavedView): MenuEntry {
+  const said = view.is_mine
+    ? [view.is_default && strings.isDefault, view.is_shared && strings.shared]
+    : [strings.by(view.owner.name)]
+  return { id: view.id, label: view.name, description: said.filter(Boolean).join(', ') }
+}
+
+function actionsOn(view: SavedView | undefined, isChanged: boolean): MenuEntry[] {
+  const changed = view && isChanged ? [{ id: 'reset', label: strings.resetTo(view.name) }] : []
+  const mine = view?.is_mine && isChanged ? [{ id: 'update', label: strings.update(view.name) }] : []
+  return [
+    ...mine,
+    ...changed,
+    { id: 'save', label: strings.saveAs },
+    { id: 'manage', label: strings.manage },
+  ]
+}

@@ -1,0 +1,45 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, unwrap } from '@/api/client'
+import type { components } from '@/api/schema'
+import type { SavedView } from '@/api/types'
+
+const MOST_VIEWS = 500
+
+export const viewsQuery = queryOptions({
+  queryKey: ['views'],
+  queryFn: async ({ signal }): Promise<SavedView[]> => {
+    const params = { query: { page_size: MOST_VIEWS } }
+    const { results } = await unwrap(api.GET('/api/saved-views', { params, signal }))
+    return results.toSorted((one, other) => one.position - other.position)
+  },
+  staleTime: 5 * 60_000,
+})
+
+type NewView = components['schemas']['NewView']
+type Change = components['schemas']['PatchedViewChange']
+
+export function useSaveView() {
+  return useViewMutation((body: NewView) => unwrap(api.POST('/api/saved-views', { body })))
+}
+
+export function useChangeView() {
+  return useViewMutation(({ view, change }: { view: SavedView; change: Change }) => {
+    const params = { path: { id: view.id } }
+    const body = { lock_version: view.lock_version, ...change }
+    return unwrap(api.PATCH('/api/saved-views/{id}', { params, body }))
+  })
+}
+
+export function useRemoveView() {
+  return useViewMutation((view: SavedView) =>
+    unwrap(api.DELETE('/api/saved-views/{id}', { params: { path: { id: view.id } } })),
+  )
+}
+
+function useViewMutation<Order, Answer>(mutationFn: (order: Order) => Promise<Answer>) {
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn,
+    onSettled: () => cache.invalidateQueries({ queryKey: viewsQuery.queryKey }),
+  })
+}

@@ -1,0 +1,28 @@
+/** Adding up money without floats, and never across currencies. */
+
+export interface Amount {
+  currency: string | null
+  value: string
+}
+
+const PLACES = 4
+
+export function sumByCurrency(amounts: { currency: string | null; value: string | null }[]): Amount[] {
+  const sums = new Map<string | null, bigint>()
+  for (const { currency, value } of amounts) {
+    if (value !== null) sums.set(currency, (sums.get(currency) ?? 0n) + scaled(value))
+  }
+  return [...sums].map(([currency, sum]) => ({ currency, value: unscaled(sum) }))
+}
+
+function scaled(value: string): bigint {
+  const [whole = '0', fraction = ''] = value.replace('-', '').split('.')
+  const size = BigInt(whole + fraction.slice(0, PLACES).padEnd(PLACES, '0'))
+  return value.startsWith('-') ? -size : size
+}
+
+function unscaled(sum: bigint): string {
+  const digits = (sum < 0n ? -sum : sum).toString().padStart(PLACES + 1, '0')
+  const sign = sum < 0n ? '-' : ''
+  return `${sign}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`
+}

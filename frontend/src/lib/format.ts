@@ -1,0 +1,93 @@
+/** The only place that knows Intl: dates, numbers and money, in the words of the reader's browser. */
+
+const NONE = '—'
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const count = new Intl.NumberFormat()
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+
+export function formatCount(value: number): string {
+  return count.format(value)
+}
+
+/** Of a decimal as the API sends it; never through a float. */
+export function formatDecimal(value: string | null, digits = 1): string {
+  if (value === null) return NONE
+  const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return new Intl.NumberFormat(undefined, shown).format(value as Intl.StringNumericLiteral)
+}
+
+export function formatPercent(value: string | number | null): string {
+  if (value === null) return NONE
+  return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(Number(value))} %`
+}
+
+export function formatMoney(value: string | null, currency: string | null): string {
+  return money(value, currency, { maximumFractionDigits: 0 })
+}
+
+export function formatMoneyShort(value: string | null, currency: string | null): string {
+  return money(value, currency, { notation: 'compact', maximumFractionDigits: 1 })
+}
+
+function money(value: string | null, currency: string | null, how: Intl.NumberFormatOptions): string {
+  if (value === null) return NONE
+  const decimal = value as Intl.StringNumericLiteral
+  if (!currency) return new Intl.NumberFormat(undefined, how).format(decimal)
+  try {
+    const styled = { ...how, style: 'currency', currency, currencyDisplay: 'code' } as const
+    return new Intl.NumberFormat(undefined, styled).format(decimal)
+  } catch {
+    // The CRM may write a currency that is none.
+    return `${currency} ${new Intl.NumberFormat(undefined, how).format(decimal)}`
+  }
+}
+
+/** Of a date without a time, `2026-11-24`. */
+export function formatDate(iso: string | null): string {
+  return iso === null ? NONE : day.format(new Date(`${iso}T00:00:00Z`))
+}
+
+/** Of `2026-11`. */
+export function formatMonth(iso: string): string {
+  return month.format(new Date(`${iso}-01T00:00:00Z`))
+}
+
+export function formatDateTime(iso: string | null): string {
+  return iso === null ? NONE : moment.format(new Date(iso))
+}
+
+export function formatTime(at: string | Date): string {
+  return clock.format(new Date(at))
+}
+
+/** `3 hours ago`, `in 2 days`. */
+export function formatRelative(iso: string, now = Date.now()): string {
+  const seconds = (new Date(iso).getTime() - now) / 1000
+  const size = Math.abs(seconds)
+  if (size < MINUTE) return relative.format(0, 'minute')
+  if (size < HOUR) return relative.format(Math.trunc(seconds / MINUTE), 'minute')
+  if (size < 2 * DAY) return relative.format(Math.trunc(seconds / HOUR), 'hour')
+  return relative.format(Math.trunc(seconds / DAY), 'day')
+}
+
+/** `1 h 4 min`, `4 min 12 s`, `0.8 s`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 10) return inUnit(Math.round(seconds * 10) / 10, 'second')
+  const whole = Math.round(seconds)
+  if (whole < MINUTE) return inUnit(whole, 'second')
+  if (whole < HOUR) {
+    return `${inUnit(Math.floor(whole / MINUTE), 'minute')} ${inUnit(whole % MINUTE, 'second')}`
+  }
+  return `${inUnit(Math.floor(whole / HOUR), 'hour')} ${inUnit(Math.floor((whole % HOUR) / MINUTE), 'minute')}`
+}
+
+function inUnit(value: number, unit: 'second' | 'minute' | 'hour'): string {
+  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+}

@@ -1,0 +1,44 @@
+/** localStorage that may be forbidden or full: then nothing is kept, and nothing breaks. */
+
+const PREFIX = 'bqs:'
+
+export function readStored<T>(key: string): T | null {
+  try {
+    const text = localStorage.getItem(PREFIX + key)
+    return text === null ? null : (JSON.parse(text) as T)
+  } catch {
+    return null
+  }
+}
+
+/** Whether it could be kept. */
+export function store(key: string, value: unknown): boolean {
+  try {
+    localStorage.setItem(PREFIX + key, JSON.stringify(value))
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(PREFIX + key)
+  } catch {
+    // Where nothing can be kept there is nothing to forget.
+  }
+}
+
+export function storedKeys(start: string): string[] {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start))
+    return keys.map((key) => key.slice(PREFIX.length))
+  } catch {
+    return []
+  }
+}
+
+/** At sign-out: the copies of what somebody typed, which nobody else shall find here. */
+export function forgetPersonal(): void {
+  for (const key of storedKeys('personal:')) forget(key)
+}

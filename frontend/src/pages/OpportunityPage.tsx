@@ -1,0 +1,123 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useParams, useRouterState } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { opportunityQuery } from '@/entities/opportunity/queries'
+import { CompareDialog } from '@/features/assessment/CompareDialog'
+import { versionQuery, versionsQuery } from '@/features/assessment/queries'
+import { confidenceWords } from '@/features/assessment/strings'
+import { criteriaIn } from '@/features/assessment/values'
+import { VersionDialog } from '@/features/assessment/VersionDialog'
+import { VersionList } from '@/features/assessment/VersionList'
+import { ActionBar } from '@/features/opportunity/ActionBar'
+import { markSeen } from '@/features/opportunity/actions'
+import { CrmFacts } from '@/features/opportunity/CrmFacts'
+import { DecisionPanel } from '@/features/opportunity/DecisionPanel'
+import { DECIDING } from '@/features/opportunity/decision-actions'
+import { Decisions } from '@/features/opportunity/Decisions'
+import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
+import { OwnFields } from '@/features/opportunity/OwnFields'
+import { pageWords } from '@/features/opportunity/strings'
+import { Summary } from '@/features/opportunity/Summary'
+import { Timeline } from '@/features/opportunity/Timeline'
+import type { OpportunityDetail } from '@/api/types'
+import styles from './OpportunityPage.module.css'
+
+export default function OpportunityPage() {
+  const { id = '' } = useParams({ strict: false })
+  const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
+  useEffect(() => void markSeen(id).catch(() => {}), [id])
+  return (
+    <div key={id} className={styles.page}>
+      <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
+      <BackToList />
+      <header className={styles.head}>
+        <Summary opportunity={opportunity} isHeading />
+        <div className={styles.actions}>
+          <AssessLink opportunity={opportunity} />
+          <ActionBar opportunity={opportunity} />
+        </div>
+      </header>
+      <OpportunityNotices opportunity={opportunity} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Deciding opportunity={opportunity} />
+          <Versions id={id} />
+          <Decisions opportunity={opportunity} />
+          <Timeline opportunity={opportunity} />
+        </div>
+        <aside className={styles.aside}>
+          <CrmFacts opportunity={opportunity} />
+          <OwnFields opportunity={opportunity} />
+        </aside>
+      </div>
+    </div>
+  )
+}
+
+/** To the very list the person came from. */
+function BackToList() {
+  const from = useRouterState({ select: (state) => new URLSearchParams(state.location.searchStr).get('from') })
+  return (
+    <p className={styles.back}>
+      <Link to={from ? `/inbox?${from}` : '/inbox'}>{pageWords.back}</Link>
+    </p>
+  )
+}
+
+function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
+  const { id, allowed_actions: offers, may_write_notes: mayWrite } = opportunity
+  const offer = offers.find(({ action }) => action === 'START' || action === 'SUBMIT')
+  if (!offer || !mayWrite) return null
+  return (
+    <Link to="/opportunities/$id/assessment" params={{ id }} className={styles.primary}>
+      {offer.action === 'START' ? pageWords.assess : pageWords.continue}
+    </Link>
+  )
+}
+
+/** Shown while there is something for a decider to do. */
+function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
+  const { id } = opportunity
+  const isAsked = opportunity.allowed_actions.some(({ action }) => DECIDING.includes(action))
+  const latest = useQuery({ ...versionsQuery(id), enabled: isAsked }).data?.results[0]
+  const version = useQuery({
+    ...versionQuery(id, latest?.version_no ?? 0),
+    enabled: latest !== undefined,
+  }).data
+  if (!isAsked || !version) return null
+  return (
+    <DecisionPanel
+      opportunity={opportunity}
+      version={version}
+      ownReason={version.sa_reason}
+      confidence={version.confidence ? confidenceWords[version.confidence] : '—'}
+      caps={version.scoring.caps.map((cap) => cap.sentence)}
+      criteria={criteriaIn(version.content)}
+    />
+  )
+}
+
+function Versions({ id }: { id: string }) {
+  const [open, setOpen] = useState<number | null>(null)
+  const [compared, compare] = useState<[number, number] | null>(null)
+  return (
+    <>
+      <VersionList
+        opportunityId={id}
+        onOpen={setOpen}
+        onCompare={(older, newer) => compare([older, newer])}
+      />
+      {open !== null && (
+        <VersionDialog opportunityId={id} versionNo={open} onClose={() => setOpen(null)} />
+      )}
+      {compared && (
+        <CompareDialog
+          opportunityId={id}
+          older={compared[0]}
+          newer={compared[1]}
+          onClose={() => compare(null)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from './Button'
+import styles from './Dialog.module.css'
+
+interface DialogProps {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  closeLabel: string
+  children: ReactNode
+  /** At the foot, the main one last. */
+  buttons?: ReactNode
+  size?: 'small' | 'medium' | 'large'
+  /** As a drawer it takes the right side, as high as the window. */
+  isDrawer?: boolean
+  /** Neither Escape nor a click beside it ends it. */
+  isInsistent?: boolean
+}
+
+/** Focus goes into it and back to where it was; the page behind is out of reach. */
+export function Dialog(props: DialogProps) {
+  const { title, isOpen, onClose, closeLabel, children, buttons, size = 'medium' } = props
+  const { isDrawer = false, isInsistent = false } = props
+  return (
+    <ModalOverlay
+      className={styles.overlay}
+      data-drawer={isDrawer || undefined}
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={!isInsistent}
+      isKeyboardDismissDisabled={isInsistent}
+    >
+      <Modal className={isDrawer ? styles.drawer : styles.modal} data-size={size}>
+        <AriaDialog className={styles.dialog}>
+          <header className={styles.head}>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            {!isInsistent && (
+              <Button kind="quiet" isIconOnly aria-label={closeLabel} onPress={onClose}>
+                <X size={16} aria-hidden />
+              </Button>
+            )}
+          </header>
+          <div className={styles.body}>{children}</div>
+          {buttons && <footer className={styles.foot}>{buttons}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { Button } from './Button'
+import styles from './states.module.css'
+
+interface ErrorStateProps {
+  title: string
+  detail: string
+  /** What support asks for. */
+  reference?: string | null
+  retry?: { label: string; onPress: () => void }
+  children?: ReactNode
+}
+
+/** In the place of the part that failed; the rest of the page goes on. */
+export function ErrorState({ title, detail, reference, retry, children }: ErrorStateProps) {
+  return (
+    <div className={styles.state} role="alert">
+      <h2>{title}</h2>
+      <p className={styles.detail}>{detail}</p>
+      {reference && <p className={styles.small}>{reference}</p>}
+      <div className={styles.buttons}>
+        {retry && <Button onPress={retry.onPress}>{retry.label}</Button>}
+        {children}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { Popover as AriaPopover, Dialog, DialogTrigger } from 'react-aria-components'
+import styles from './Popover.module.css'
+
+interface PopoverProps {
+  label: string
+  /** A Button. */
+  trigger: ReactNode
+  children: ReactNode | ((close: () => void) => ReactNode)
+}
+
+/** A small dialog at its button, for fields that do not fit a menu. */
+export function Popover({ label, trigger, children }: PopoverProps) {
+  return (
+    <DialogTrigger>
+      {trigger}
+      <AriaPopover className={styles.popover}>
+        <Dialog aria-label={label} className={styles.dialog}>
+          {({ close }) => (typeof children === 'function' ? children(close) : children)}
+        </Dialog>
+      </AriaPopover>
+    </DialogTrigger>
+  )
+}

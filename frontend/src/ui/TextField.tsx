@@ -1,0 +1,57 @@
+import type { HTMLInputAutoCompleteAttribute } from 'react'
+import {
+  TextField as AriaTextField,
+  FieldError,
+  Input,
+  Label,
+  Text,
+  TextArea,
+} from 'react-aria-components'
+import styles from './field.module.css'
+
+interface TextFieldProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  onBlur?: () => void
+  /** Of the input, for links to it. */
+  id?: string
+  type?: 'text' | 'password' | 'date' | 'number' | 'email'
+  description?: string
+  error?: string
+  placeholder?: string
+  name?: string
+  rows?: number
+  maxLength?: number
+  isRequired?: boolean
+  isReadOnly?: boolean
+  autoFocus?: boolean
+  autoComplete?: HTMLInputAutoCompleteAttribute
+  isLabelHidden?: boolean
+}
+
+/** With `rows` a text area. An `error` is shown below and read out with the field. */
+export function TextField(props: TextFieldProps) {
+  const { label, description, error, placeholder, rows, isLabelHidden, ...field } = props
+  return (
+    <AriaTextField
+      {...field}
+      className={styles.field}
+      isInvalid={Boolean(error)}
+      validationBehavior="aria"
+    >
+      <Label className={isLabelHidden ? 'visually-hidden' : styles.label}>{label}</Label>
+      {rows ? (
+        <TextArea className={styles.input} rows={rows} placeholder={placeholder} />
+      ) : (
+        <Input className={styles.input} placeholder={placeholder} />
+      )}
+      {description && (
+        <Text slot="description" className={styles.description}>
+          {description}
+        </Text>
+      )}
+      <FieldError className={styles.error}>{error}</FieldError>
+    </AriaTextField>
+  )
+}

@@ -1,0 +1,53 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import {
+  Text,
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components'
+import { Button } from './Button'
+import styles from './Toast.module.css'
+
+interface Message {
+  text: string
+  kind: 'done' | 'failed'
+  action?: { label: string; onPress: () => void }
+}
+
+const PATIENCE_MS = 6000
+const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 })
+
+/** Done things go by themselves; what failed, or can be acted on, stays until it is closed. */
+export function toast(message: Message): void {
+  const isPassing = message.kind === 'done' && !message.action
+  queue.add(message, isPassing ? { timeout: PATIENCE_MS } : {})
+}
+
+export function Toasts({ label, closeLabel }: { label: string; closeLabel: string }): ReactNode {
+  return (
+    <ToastRegion queue={queue} className={styles.region} aria-label={label}>
+      {({ toast: shown }) => (
+        <AriaToast toast={shown} className={styles.toast} data-kind={shown.content.kind}>
+          <ToastContent className={styles.content}>
+            <Text slot="title">{shown.content.text}</Text>
+          </ToastContent>
+          {shown.content.action && (
+            <Button
+              onPress={() => {
+                shown.content.action?.onPress()
+                queue.close(shown.key)
+              }}
+            >
+              {shown.content.action.label}
+            </Button>
+          )}
+          <Button slot="close" kind="quiet" isIconOnly aria-label={closeLabel}>
+            <X size={16} aria-hidden />
+          </Button>
+        </AriaToast>
+      )}
+    </ToastRegion>
+  )
+}
