@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assessments.content import Content, content_shown, criteria_in, rules_of
 from assessments.given import answers_of, knockout_answers_of, to_reply, to_score
-from assessments.models import Answer, Assessment, AssessmentStatus, KnockoutAnswer
+from assessments.models import Answer, Assessment, KnockoutAnswer
 from assessments.problems import Problem
 from assessments.rules import AnswerKind
 from assessments.scoring import score
@@ -66,7 +66,7 @@ def _not_applicable_problems(content: Content, answers: dict[str, Answer]) -> It
 def _review_problems(assessment: Assessment, answers: dict[str, Answer]) -> Iterator[Problem]:
     """What a reviewer asked is answered by words or a rating that were not there before."""
     reviewed = assessment.copied_from
-    if assessment.status != AssessmentStatus.RETURNED or reviewed is None:
+    if reviewed is None:
         return
     before = answers_of(reviewed)
     asked = reviewed.review_comments.order_by("criterion__order").values_list("criterion__code")

@@ -158,7 +158,7 @@ def test_only_the_desk_and_its_owner_are_offered_to_settle_a_condition_while_it_
     for person, words in ((owner, {"Met…"}), (staff_viewer(), set()), (staff_lead(), offered)):
         page = text_of(browser_of(person).get(page_of(deal)))
         assert {word for word in offered if word in page} == words
-    decided(staff_lead(), deal, "CONDITIONS_FAILED", reason="No partner signed")
+    decided(staff_lead(), deal, "HOLD", reason="Their board is away", review_on=str(IN_2099))
     page = text_of(browser_of(staff_lead()).get(page_of(deal)))
     assert {word for word in offered if word in page} == set()
 

@@ -119,3 +119,18 @@ def test_steps_are_taken_by_post_alone(keeper):
     address = reverse("admin:assessments_assessmenttemplate_step", args=[1, "activate"])
     assert keeper.get(address).status_code == 405
     assert step(keeper, draft_template(), "destroy").status_code == 404
+
+
+def test_an_active_template_is_not_deleted_nor_are_several_at_once(keeper):
+    active, draft = standard_template(), draft_template()
+    page = reverse("admin:assessments_assessmenttemplate_delete", args=[active.pk])
+    assert keeper.post(page, {"post": "yes"}).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [draft.pk], "post": "yes"}
+    keeper.post(reverse("admin:assessments_assessmenttemplate_changelist"), chosen)
+    assert AssessmentTemplate.objects.count() == 2
+
+
+def test_who_may_not_see_templates_sees_no_preview():
+    stranger = browser_of(UserFactory(is_staff=True))
+    address = reverse("admin:assessments_assessmenttemplate_preview", args=[draft_template().pk])
+    assert stranger.get(address).status_code == 403

@@ -176,6 +176,14 @@ def test_who_may_not_look_at_opportunities_sees_no_figures_of_them():
     assert "widgets" not in staff("view_synclog").get("/admin/").context
 
 
+def test_the_practices_to_choose_are_those_in_sight(settings):
+    settings.NARROW_VISIBILITY = True
+    for practice in ("Cloud", "SAP", "Rail"):
+        OpportunityFactory(practice=practice)
+    lead = person(Role.LEAD, leads=["Cloud", "SAP"])
+    assert browser_of(lead).get("/admin/").context["practices"] == ["Cloud", "SAP"]
+
+
 @pytest.mark.parametrize(
     "query", ["period=2026-13", "period=x", "age=99", "attention=x", "band=x", "decided=x"]
 )

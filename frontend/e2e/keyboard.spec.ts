@@ -10,6 +10,7 @@ test('the inbox is worked by keyboard alone', async ({ page, signIn }) => {
   await page.keyboard.press('/')
   await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('a')
+  await expect(page).toHaveURL(/search=a/)
   await page.keyboard.press('Tab')
   await page.keyboard.press('j')
   await page.keyboard.press('j')

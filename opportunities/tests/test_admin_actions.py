@@ -39,10 +39,10 @@ def test_what_can_be_done_are_buttons_and_what_cannot_says_why():
     assert "Withdraw" in text_of(page)
 
 
-@pytest.mark.parametrize("page", ["", "{}/change/", "{}/do/HOLD"])
-def test_a_page_has_one_heading_and_one_main_part(page):
+@pytest.mark.parametrize("place", ["", "{}/change/", "{}/do/HOLD"])
+def test_a_page_has_one_heading_and_one_main_part(place):
     one = deal(WorkflowStatus.IN_REVIEW)
-    html = browser_of(staff_lead()).get(LIST + page.format(one.pk)).content.decode()
+    html = browser_of(staff_lead()).get(LIST + place.format(one.pk)).content.decode()
     assert (html.count("<h1"), html.count("<main"), html.count('id="content"')) == (1, 1, 1)
 
 

@@ -43,6 +43,7 @@ export default function AssessmentPage() {
         key={id}
         opportunityId={id}
         userId={me.id}
+        customer={opportunity.customer}
         mayAnswer={isOpen && opportunity.may_write_notes}
         heading={<Summary opportunity={opportunity} />}
         facts={

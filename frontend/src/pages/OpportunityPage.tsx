@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams, useRouterState } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { opportunityQuery } from '@/entities/opportunity/queries'
 import { CompareDialog } from '@/features/assessment/CompareDialog'
@@ -14,6 +14,7 @@ import { CrmFacts } from '@/features/opportunity/CrmFacts'
 import { DecisionPanel } from '@/features/opportunity/DecisionPanel'
 import { DECIDING } from '@/features/opportunity/decision-actions'
 import { Decisions } from '@/features/opportunity/Decisions'
+import { Neighbours } from '@/features/opportunity/Neighbours'
 import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
 import { OwnFields } from '@/features/opportunity/OwnFields'
 import { pageWords } from '@/features/opportunity/strings'
@@ -24,12 +25,13 @@ import styles from './OpportunityPage.module.css'
 
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
+  const from = useFrom()
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
     <div key={id} className={styles.page}>
       <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
-      <BackToList />
+      <Neighbours id={id} from={from} />
       <header className={styles.head}>
         <Summary opportunity={opportunity} isHeading />
         <div className={styles.actions}>
@@ -54,14 +56,10 @@ export default function OpportunityPage() {
   )
 }
 
-/** To the very list the person came from. */
-function BackToList() {
-  const from = useRouterState({ select: (state) => new URLSearchParams(state.location.searchStr).get('from') })
-  return (
-    <p className={styles.back}>
-      <Link to={from ? `/inbox?${from}` : '/inbox'}>{pageWords.back}</Link>
-    </p>
-  )
+/** The search of the list this was opened from. */
+function useFrom(): string {
+  const { from } = useSearch({ strict: false }) as { from?: string }
+  return from ?? ''
 }
 
 function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {

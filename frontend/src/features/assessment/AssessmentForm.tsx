@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import { Button } from '@/ui/Button'
 import styles from './AssessmentForm.module.css'
+import { CarryOver } from './CarryOver'
 import { shown } from './draft'
 import { DraftProvider } from './DraftContext'
 import { ErrorSummary } from './ErrorSummary'
@@ -25,6 +26,7 @@ interface AssessmentFormProps {
   opportunityId: string
   userId: string
   mayAnswer: boolean
+  customer: string | null
   /** Name, customer, value, due date: beside the score, always in sight. */
   heading: ReactNode
   /** The CRM's facts, under the score. */
@@ -50,12 +52,13 @@ interface OpenFormProps extends AssessmentFormProps {
 }
 
 function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
-  const { opportunityId, userId, mayAnswer, heading, facts, onSubmitted } = props
+  const { opportunityId, userId, customer, mayAnswer, heading, facts, onSubmitted } = props
   const { content } = answer
   const { autosave, draft, latest, ...news } = useDraft(opportunityId, userId, answer)
   const { submit, isPending, tries, failure } = useSubmit(opportunityId, autosave, onSubmitted)
   const scoring = useMemo(() => score(content, shown(draft)), [content, draft])
   const isReadOnly = !mayAnswer || news.isTakenOver
+  const [carried, setCarried] = useState<string[]>([])
   useAnnouncedScore(scoring)
   const form = {
     content,
@@ -65,6 +68,8 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
     missing: tries > 0 ? byField(latest.problems) : {},
     answers: latest.draft?.answers ?? {},
     reviewComments: latest.draft?.review_comments ?? [],
+    carried,
+    confirm: (code: string) => setCarried(carried.filter((each) => each !== code)),
   }
   return (
     <DraftProvider value={form}>
@@ -75,6 +80,9 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
       </div>
       {!mayAnswer && <p>{formWords.notFillable}</p>}
       <Notices autosave={autosave} draft={draft} onEditHere={onEditHere} {...news} />
+      {customer && !isReadOnly && answer.draft === null && carried.length === 0 && (
+        <CarryOver {...{ opportunityId, customer, content, autosave }} onCarried={setCarried} />
+      )}
       {tries > 0 && <ErrorSummary key={tries} problems={latest.problems} />}
       <div className={styles.columns}>
         <div className={styles.form}>

@@ -13,6 +13,9 @@ interface FormOfDraft {
   missing: Record<string, string>
   answers: NonNullable<DraftAnswer['draft']>['answers']
   reviewComments: ReviewComment[]
+  /** Codes of what came from another assessment and nobody has looked at since. */
+  carried: string[]
+  confirm: (code: string) => void
 }
 
 const Context = createContext<FormOfDraft | null>(null)

@@ -28,7 +28,7 @@ export function VersionList({ opportunityId, onOpen, onCompare }: VersionListPro
       {data && versions.length === 0 && <p className={styles.none}>{versionWords.none}</p>}
       {versions.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
-        <div className={styles.scroll} role="region" aria-labelledby="versions" tabIndex={0}>
+        <div className={styles.scroll} role="group" aria-labelledby="versions" tabIndex={0}>
           <table className={styles.table}>
             <thead>
               <tr>

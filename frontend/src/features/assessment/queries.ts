@@ -56,3 +56,19 @@ export function comparisonQuery(id: string, older: number, newer: number) {
       ),
   })
 }
+
+/** What else was qualified for them, the latest first. */
+export function sameCustomerQuery(customer: string) {
+  return queryOptions({
+    queryKey: [...opportunityKeys.all, 'same customer', customer],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/opportunities', {
+          params: {
+            query: { customer: [customer], ordering: ['-status_entered_at'], page_size: 50 },
+          },
+          signal,
+        }),
+      ),
+  })
+}

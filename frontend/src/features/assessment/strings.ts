@@ -56,7 +56,6 @@ export const formWords = {
   newWindow: '(opens a new window)',
   reviewSaid: (name: string, when: string) => `${name} on review, ${when}`,
   notAnsweredYet: 'Nothing was changed here since.',
-  carriedOver: (name: string, when: string) => `Carried over from ${name}, ${when}: does it still hold?`,
   answeredBy: (name: string, when: string) => `${name}, ${when}`,
   answeredFor: (name: string, whom: string, when: string) => `${name} on behalf of ${whom}, ${when}`,
   summary: 'Your recommendation',
@@ -167,4 +166,12 @@ export const versionWords = {
   criterion: 'Criterion',
   check: 'Check',
   field: 'Field',
+}
+
+export const carryWords = {
+  offer: (name: string, score: string) =>
+    `The same customer was assessed before, for ${name} (${score}).`,
+  take: 'Begin with those answers',
+  confirm: 'Carried over: does it still hold?',
+  confirmed: 'It holds',
 }

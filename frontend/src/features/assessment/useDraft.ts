@@ -12,12 +12,10 @@ import type { DraftAnswer } from './types'
 export function useDraft(opportunityId: string, userId: string, opening: DraftAnswer) {
   const cache = useQueryClient()
   const [latest, setLatest] = useState(opening)
-  function heard(answer: DraftAnswer) {
+  function heard(answer: DraftAnswer, isFirst: boolean) {
     setLatest(answer)
-    // The first save moves the opportunity as well.
-    if (answer.draft?.lock_version === 1) {
-      void cache.invalidateQueries({ queryKey: opportunityKeys.all })
-    }
+    // The first save has moved the opportunity as well.
+    if (isFirst) void cache.invalidateQueries({ queryKey: opportunityKeys.all })
   }
 
   const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, heard))
@@ -32,8 +30,9 @@ function begin(
   opportunityId: string,
   userId: string,
   opening: DraftAnswer,
-  heard: (answer: DraftAnswer) => void,
+  heard: (answer: DraftAnswer, isFirst: boolean) => void,
 ) {
+  let isBegun = opening.draft !== null
   const key = copyKey(userId, opportunityId)
   forgetOldCopies(Date.now())
   const copy = readCopy(key)
@@ -43,7 +42,8 @@ function begin(
     keep: (now) => keepCopy(key, now, Date.now()),
     save: async (changed, lockVersion, isLeaving) => {
       const answer = await saveDraft(opportunityId, opening.content, changed, lockVersion, isLeaving)
-      heard(answer)
+      heard(answer, !isBegun)
+      isBegun = true
       return theirsOf(answer.draft, answer.lock_version)
     },
   })

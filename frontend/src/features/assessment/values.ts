@@ -32,8 +32,10 @@ export function criteriaIn(content: Content) {
   return content.groups.flatMap((group) => group.criteria)
 }
 
+/** What is not there is as good as an empty text or list. */
 export function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  return JSON.stringify(one ?? '') === JSON.stringify(other ?? '')
+  const [left = '', right = ''] = [one, other]
+  return (left.length === 0 && right.length === 0) || JSON.stringify(left) === JSON.stringify(right)
 }
 
 export function valuesOf(version: VersionDetail | null): Values {

@@ -8,7 +8,8 @@ import { type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
 
-const IN_SIGHT: WordFilter[] = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'stage', 'band']
+/** Those in sight where there is room. */
+export const IN_SIGHT: WordFilter[] = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'stage', 'band']
 
 interface FilterMenusProps {
   search: InboxSearch
@@ -31,7 +32,10 @@ export function FilterMenu({ name, search, go }: FilterMenusProps & { name: Word
     <Menu
       label={strings.filterBy(label)}
       trigger={
-        <Button className={clsx(chosen.length > 0 && styles.active)}>
+        <Button
+          aria-label={strings.filterBy(label)}
+          className={clsx(chosen.length > 0 && styles.active)}
+        >
           {label}
           <ChevronDown size={14} aria-hidden />
         </Button>

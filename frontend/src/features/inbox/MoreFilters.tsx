@@ -2,11 +2,12 @@ import { clsx } from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useDebounced } from '@/lib/use-debounced'
+import { useMedia } from '@/lib/use-media'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Popover } from '@/ui/Popover'
 import { TextField } from '@/ui/TextField'
-import { FilterMenu } from './FilterMenus'
+import { FilterMenu, IN_SIGHT } from './FilterMenus'
 import type { WordFilter } from './options'
 import { type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
@@ -30,7 +31,8 @@ interface MoreFiltersProps {
 }
 
 export function MoreFilters({ search, go }: MoreFiltersProps) {
-  const names = [...WORDS, ...RANGES.map(([name]) => name), ...FLAGS]
+  const words = useMedia('(max-width: 767px)') ? [...IN_SIGHT, ...WORDS] : WORDS
+  const names = [...words, ...RANGES.map(([name]) => name), ...FLAGS]
   const isActive = names.some((name) => search.filters[name])
   return (
     <Popover
@@ -43,7 +45,7 @@ export function MoreFilters({ search, go }: MoreFiltersProps) {
       }
     >
       <div className={styles.chips}>
-        {WORDS.map((name) => (
+        {words.map((name) => (
           <FilterMenu key={name} name={name} search={search} go={go} />
         ))}
       </div>

@@ -32,7 +32,9 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
         box={box}
         onSearch={(text) => go({ ...search, text, page: 1, row: '' }, 'replace')}
       />
-      <FilterMenus search={search} go={go} />
+      <div className={styles.inSight}>
+        <FilterMenus search={search} go={go} />
+      </div>
       <MoreFilters search={search} go={go} />
       <div className={styles.right}>
         <ExportMenu search={search} columns={columns} />

@@ -59,7 +59,7 @@ function Refusals({ offers }: { offers: ActionOffer[] }) {
       <ul>
         {offers.map(({ action, label, refusal }) => (
           <li key={action}>
-            <strong>{label}</strong>: {refusal}
+            {refusal.startsWith(label) ? refusal : `${label}: ${refusal}`}
           </li>
         ))}
       </ul>

@@ -28,22 +28,19 @@ interface ActionDialogProps {
 
 export function ActionDialog({ opportunity, offer, computed, criteria = [], onClose }: ActionDialogProps) {
   const [said, say] = useState<Said>({})
-  const act = useAction(opportunity)
+  function done() {
+    toast({ kind: 'done', text: actionWords.done(offer.label) })
+    onClose()
+  }
+
+  const act = useAction(opportunity, done)
   const formId = useId()
   const errors = fieldErrors(act.error)
   const isOther = isOverride(offer.action, computed)
 
   function send(event: FormEvent) {
     event.preventDefault()
-    act.mutate(
-      { offer, said },
-      {
-        onSuccess: () => {
-          toast({ kind: 'done', text: actionWords.done(offer.label) })
-          onClose()
-        },
-      },
-    )
+    act.mutate({ offer, said })
   }
 
   return (

@@ -76,12 +76,12 @@ interface SettleDialogProps {
 
 function SettleDialog({ opportunityId, condition, state, onClose }: SettleDialogProps) {
   const [reason, write] = useState('')
-  const settle = useSettle(opportunityId)
+  const settle = useSettle(opportunityId, onClose)
   const isMet = state === 'MET'
   const title = isMet ? decisionWords.settleMet : decisionWords.settleWaived
 
   function send() {
-    settle.mutate({ id: condition.id, state, reason }, { onSuccess: onClose })
+    settle.mutate({ id: condition.id, state, reason })
   }
 
   return (

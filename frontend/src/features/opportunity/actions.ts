@@ -10,7 +10,8 @@ export type Said = Record<string, unknown>
 type AnyAction = '/api/opportunities/{id}/actions/hold'
 type AnyBody = { lock_version: number; reason: string; review_on: string }
 
-export function useAction(opportunity: OpportunityDetail) {
+/** `onDone` is called before what is on the page moves on with the opportunity. */
+export function useAction(opportunity: OpportunityDetail, onDone: () => void) {
   const { id, lock_version } = opportunity
   const refresh = useRefresh(id)
   return useMutation({
@@ -21,6 +22,7 @@ export function useAction(opportunity: OpportunityDetail) {
           body: { ...said, lock_version } as unknown as AnyBody,
         }),
       ),
+    onSuccess: onDone,
     onSettled: refresh,
   })
 }
@@ -58,7 +60,7 @@ export function useOwnFields({ id, lock_version }: OpportunityDetail) {
   })
 }
 
-export function useSettle(opportunityId: string) {
+export function useSettle(opportunityId: string, onDone: () => void) {
   const refresh = useRefresh(opportunityId)
   return useMutation({
     mutationFn: ({ id, ...body }: { id: string; state: 'MET' | 'WAIVED'; reason: string }) =>
@@ -68,6 +70,7 @@ export function useSettle(opportunityId: string) {
           body,
         }),
       ),
+    onSuccess: onDone,
     onSettled: refresh,
   })
 }

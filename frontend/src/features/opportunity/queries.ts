@@ -67,3 +67,28 @@ export function latestReturnQuery(id: string) {
       ),
   })
 }
+
+/** Of the list as it was filtered and sorted; what only the list's own page knows is left out. */
+export function neighboursQuery(id: string, from: string) {
+  return queryOptions({
+    queryKey: [...opportunityKeys.detail(id), 'neighbours', from],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/opportunities/{id}/neighbours', {
+          params: { path: { id }, query: listFilter(from) },
+          signal,
+        }),
+      ),
+  })
+}
+
+function listFilter(from: string): Record<string, string[] | string> {
+  const found: Record<string, string[] | string> = {}
+  const parameters = new URLSearchParams(from)
+  for (const name of ['page', 'view', 'row']) parameters.delete(name)
+  for (const name of new Set(parameters.keys())) {
+    const values = parameters.getAll(name)
+    found[name] = values.length > 1 ? values : (values[0] ?? '')
+  }
+  return found
+}

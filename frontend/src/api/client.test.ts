@@ -1,0 +1,80 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { api, unwrap } from './client'
+import { keepCsrfToken } from './csrf'
+import { ApiError, fieldErrors, NoAnswer, sentenceOf } from './problem'
+import { isSignInNeeded, signedInAgain } from './signing-in-again'
+
+const PROBLEM = {
+  type: 'about:blank',
+  title: 'Bad Request',
+  status: 400,
+  detail: 'Some values cannot be used: name.',
+  code: 'invalid',
+  errors: [{ field: 'name', code: 'required', detail: 'This field is required.' }],
+}
+
+/** The answers in their order; the requests that were sent. */
+function answering(...answers: (Response | Error)[]): Request[] {
+  const sent: Request[] = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    sent.push(request.clone())
+    const answer = answers.shift() ?? new Response('{}')
+    if (answer instanceof Error) throw answer
+    return answer
+  })
+  return sent
+}
+
+function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { 'X-Request-ID': 'abc' } })
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('what writes carries the CSRF token, what reads does not', async () => {
+  keepCsrfToken('t0ken')
+  const sent = answering(json({}), json({}))
+  await unwrap(api.GET('/api/me'))
+  await unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
+  expect(sent.map((request) => request.headers.get('X-CSRFToken'))).toEqual([null, 't0ken'])
+})
+
+test('a problem is thrown with its words, its fields and its reference', async () => {
+  answering(json(PROBLEM, 400))
+  const error = await unwrap(api.GET('/api/me')).catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(ApiError)
+  expect(error).toMatchObject({ status: 400, requestId: 'abc' })
+  expect(fieldErrors(error)).toEqual({ name: 'This field is required.' })
+  expect(sentenceOf(error)).toBe('This field is required.')
+})
+
+test('an answer that explains nothing is still a sentence', async () => {
+  answering(new Response('<h1>Bad gateway</h1>', { status: 502 }))
+  const error = await unwrap(api.GET('/api/me')).catch((caught: unknown) => caught)
+  expect(sentenceOf(error)).toBe('The server answered 502 without saying why.')
+})
+
+test('no answer at all is told from a refusal', async () => {
+  answering(new TypeError('Failed to fetch'))
+  await expect(unwrap(api.GET('/api/me'))).rejects.toBeInstanceOf(NoAnswer)
+})
+
+test('a request whose session has ended waits for a sign-in, and is sent again with the new token', async () => {
+  keepCsrfToken('old')
+  const sent = answering(json({}, 401), json({ id: '1' }))
+  const saving = unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
+  await vi.waitFor(() => expect(isSignInNeeded()).toBe(true))
+  expect(sent).toHaveLength(1)
+  keepCsrfToken('new')
+  signedInAgain()
+  await expect(saving).resolves.toEqual({ id: '1' })
+  expect(isSignInNeeded()).toBe(false)
+  expect(sent[1]?.headers.get('X-CSRFToken')).toBe('new')
+  await expect(sent[1]?.json()).resolves.toEqual({ name: 'Mine' })
+})
+
+test('asking who is signed in never waits for anybody', async () => {
+  answering(json(PROBLEM, 401))
+  await expect(unwrap(api.GET('/api/session'))).rejects.toBeInstanceOf(ApiError)
+  expect(isSignInNeeded()).toBe(false)
+})

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowLeft, ArrowRight } from 'lucide-react'
+import { formatCount } from '@/lib/format'
+import styles from './Neighbours.module.css'
+import { neighboursQuery } from './queries'
+import { pageWords } from './strings'
+
+/** Back to the very list the person came from, or on through it without going back. */
+export function Neighbours({ id, from }: { id: string; from: string }) {
+  const { data } = useQuery({ ...neighboursQuery(id, from), enabled: from !== '' })
+  return (
+    <nav className={styles.line} aria-label={pageWords.list}>
+      <Link to={from ? `/inbox?${from}` : '/inbox'}>{pageWords.back}</Link>
+      {data?.previous && (
+        <Step id={data.previous.id} from={from} title={data.previous.name}>
+          <ArrowLeft size={14} aria-hidden /> {pageWords.previous}
+        </Step>
+      )}
+      {data?.position && (
+        <span>{pageWords.position(formatCount(data.position), formatCount(data.count))}</span>
+      )}
+      {data?.next && (
+        <Step id={data.next.id} from={from} title={data.next.name}>
+          {pageWords.next} <ArrowRight size={14} aria-hidden />
+        </Step>
+      )}
+    </nav>
+  )
+}
+
+interface StepProps {
+  id: string
+  from: string
+  title: string
+  children: React.ReactNode
+}
+
+function Step({ id, from, title, children }: StepProps) {
+  return (
+    <Link to="/opportunities/$id" params={{ id }} search={{ from }} title={title} className={styles.step}>
+      {children}
+    </Link>
+  )
+}
