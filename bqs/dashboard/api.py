@@ -37,6 +37,8 @@ BAR = (
     "deal_value_max",
 )
 PERIOD = ("period_from", "period_to")
+# Beyond, no calendar has a day before or after.
+YEARS = range(1970, 2101)
 
 
 class DashboardFilter(OpportunityFilter):
@@ -59,6 +61,9 @@ class DashboardFilter(OpportunityFilter):
 
     def of_period(self, rows: OpportunityQuerySet, name: str, value: Any) -> OpportunityQuerySet:
         """Narrows no rows by itself: each figure has its own moment that has to be within."""
+        if value.year not in YEARS:
+            sentence = f"The years are those from {YEARS[0]} to {YEARS[-1]}."
+            raise ValidationError({name: [sentence]})
         return rows
 
 
