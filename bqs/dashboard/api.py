@@ -44,13 +44,13 @@ YEARS = range(1970, 2101)
 class DashboardFilter(OpportunityFilter):
     other_parameters: ClassVar = set()
     period_from = day(
-        "",
+        "period_from",
         "exact",
         f"The first day of what happened; {MONTHS} months ago where left out.",
         method="of_period",
     )
     period_to = day(
-        "",
+        "period_to",
         "exact",
         f"The last day of what happened, {MOST_MONTHS} months later at most; else today.",
         method="of_period",
