@@ -16,8 +16,8 @@ test('ages and durations are in words', () => {
   const now = Date.parse('2026-11-24T12:00:00Z')
   expect(formatRelative('2026-11-24T09:00:00Z', now)).toBe('3 hours ago')
   expect(formatRelative('2026-11-26T12:00:00Z', now)).toBe('in 2 days')
-  expect(formatDuration(3840)).toBe('1 hr 4 min')
-  expect(formatDuration(0.8)).toBe('0.8 sec')
+  expect(formatDuration(3840)).toBe('1 hr 4 mins')
+  expect(formatDuration(0.8)).toBe('0.8 secs')
 })
 
 test('sums are exact, and one for each currency', () => {

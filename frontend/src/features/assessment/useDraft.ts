@@ -62,11 +62,18 @@ function useSavingOnLeave(autosave: Autosave) {
     function askBeforeLosing(event: BeforeUnloadEvent) {
       if (isUnsaved(autosave.draft) && !autosave.isCopySafe) event.preventDefault()
     }
+    function saveOnHabit(event: KeyboardEvent) {
+      if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      saveNow()
+    }
     document.addEventListener('visibilitychange', saveWhenHidden)
+    addEventListener('keydown', saveOnHabit)
     addEventListener('online', saveNow)
     addEventListener('beforeunload', askBeforeLosing)
     return () => {
       document.removeEventListener('visibilitychange', saveWhenHidden)
+      removeEventListener('keydown', saveOnHabit)
       removeEventListener('online', saveNow)
       removeEventListener('beforeunload', askBeforeLosing)
       void autosave.flush(true)

@@ -33,7 +33,13 @@ export function InboxTable(props: InboxTableProps) {
   const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id })
   const from = toText(search)
   return (
-    <div className={styles.scroll} role="region" aria-label={strings.title} tabIndex={0}>
+    <div
+      className={styles.scroll}
+      role="region"
+      aria-label={strings.title}
+      tabIndex={0}
+      data-scroll-restoration-id="inbox"
+    >
       <table className={styles.table} data-density={layout.density} aria-busy={isStale}>
         <colgroup>
           {selection && <col style={{ width: SELECT_WIDTH }} />}

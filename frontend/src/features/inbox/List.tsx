@@ -9,6 +9,7 @@ import { type BulkAction, BulkBar } from './BulkBar'
 import styles from './Inbox.module.css'
 import { InboxTable } from './InboxTable'
 import type { Layout } from './layout'
+import { ListSums } from './ListSums'
 import { NothingFound } from './NothingFound'
 import { Pager } from './Pager'
 import { listQuery, matchingQuery } from './queries'
@@ -92,7 +93,14 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
           </Suspense>
         )}
       </div>
-      <Pager page={search.page} count={count} open={(page) => go({ ...search, page, row: '' }, 'replace')} />
+      <div className={styles.foot}>
+        <ListSums search={search} />
+        <Pager
+          page={search.page}
+          count={count}
+          open={(page) => go({ ...search, page, row: '' }, 'replace')}
+        />
+      </div>
       <BulkBar
         rights={rights}
         selection={selection}

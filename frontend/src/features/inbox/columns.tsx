@@ -34,7 +34,7 @@ const UNSORTABLE: ColumnId[] = ['recommendation']
 const cells: [ColumnId, number, Column['cell'], 'number'?][] = [
   ['opty_number', 172, (row, from) => <NumberCell row={row} from={from} />],
   ['name', 300, (row) => <NameCell row={row} />],
-  ['deal_value', 140, (row) => formatMoney(row.deal_value, row.currency), 'number'],
+  ['deal_value', 168, (row) => formatMoney(row.deal_value, row.currency), 'number'],
   ['workflow_status', 136, (row) => <StatusBadge status={row.workflow_status} />],
   ['assigned_sa', 150, (row) => text(row.assigned_sa?.name)],
   ['due_at', 160, (row) => clock(row)],

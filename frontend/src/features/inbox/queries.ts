@@ -42,6 +42,17 @@ export function tabsQuery(search: InboxSearch) {
   })
 }
 
+/** Of all that match, per currency. */
+export function sumsQuery(search: InboxSearch) {
+  const query = toQuery({ ...search, ordering: '' }) as TabsQuery
+  return queryOptions({
+    queryKey: [...opportunityKeys.all, 'sums', query],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/opportunities/sums', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
+  })
+}
+
 export function changesQuery(id: string) {
   const params = { path: { id: id }, query: { page_size: 10 } }
   return queryOptions({

@@ -37,6 +37,8 @@ export const strings = {
   next: 'Next',
   pages: 'Pages',
   range: (from: string, to: string, count: string) => `${from}–${to} of ${count}`,
+  otherCurrencies: (count: number) =>
+    count === 1 ? '1 more currency' : `${count} more currencies`,
   selected: (count: string) => `${count} selected`,
   selectAll: (count: string) => `Select all ${count}`,
   selectFirst: (count: string) => `Select the first ${count}`,

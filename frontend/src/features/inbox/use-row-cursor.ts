@@ -5,6 +5,10 @@ import type { Opportunity } from '@/api/types'
 // Coming back from a row, the cursor is where it was left.
 let lastOpened = ''
 
+export function rememberOpened(id: string): void {
+  lastOpened = id
+}
+
 /** The row that single keys act on; none before the first of them. */
 export function useRowCursor(rows: Opportunity[], from: string) {
   const navigate = useNavigate()
@@ -16,7 +20,7 @@ export function useRowCursor(rows: Opportunity[], from: string) {
   }
   const open = () => {
     if (place < 0) return
-    lastOpened = id
+    rememberOpened(id)
     void navigate({ to: '/opportunities/$id', params: { id }, search: { from } })
   }
   return { place, row: rows[place], to, next: () => to(place + 1), previous: () => to(place - 1), open }
