@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ def arguments() -> argparse.ArgumentParser:
 
 def main() -> None:
     options = arguments().parse_args()
+    # However it is stopped, its servers go with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with migrated_server() as server, stand(server, options.rows, latency_ms=100) as place:
             print(machine.described(server), end="\n\n")
@@ -38,6 +41,8 @@ def main() -> None:
             print("\n".join(judged([Target(**each) for each in (*told, under)])))
     except (NoPostgres, PeerFailed) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("Stopped; there are no figures.")
 
 
 @contextmanager
@@ -47,6 +52,7 @@ def _mirror(place: Stand) -> Iterator[Mirror]:
     with place.database(ours) as database:
         place.run(FIRST, ours, database)
         mirror = Mirror(place, database)
+        mirror.carry_out("manage.py", "make_search_index")
         mirror.run("bench.api.work", "fill")
         mirror.tidy()
         yield mirror

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bench.stand import PROJECT, PeerFailed, Stand, environment
@@ -42,8 +44,22 @@ class Mirror:
             raise PeerFailed(f"{' '.join(command)} ended with {done.returncode}; see above.")
         return done.stdout
 
-    def sync(self) -> None:
-        self.carry_out(*FULL_SYNC)
+    @contextmanager
+    def syncing(self) -> Iterator[subprocess.Popen[bytes]]:
+        """A full sync, which has ended well afterwards. Raises: PeerFailed."""
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, *FULL_SYNC],
+            cwd=PROJECT,
+            env=self.conditions,
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+            if process.wait():
+                raise PeerFailed(f"The sync ended with {process.returncode}; see above.")
+        finally:
+            process.kill()
+            process.wait()
 
     def tidy(self) -> None:
         self.place.server.rows("VACUUM ANALYZE", self.database)

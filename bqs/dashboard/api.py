@@ -37,18 +37,20 @@ BAR = (
     "deal_value_max",
 )
 PERIOD = ("period_from", "period_to")
+# Beyond, no calendar has a day before or after.
+YEARS = range(1970, 2101)
 
 
 class DashboardFilter(OpportunityFilter):
     other_parameters: ClassVar = set()
     period_from = day(
-        "",
+        "period_from",
         "exact",
         f"The first day of what happened; {MONTHS} months ago where left out.",
         method="of_period",
     )
     period_to = day(
-        "",
+        "period_to",
         "exact",
         f"The last day of what happened, {MOST_MONTHS} months later at most; else today.",
         method="of_period",
@@ -59,6 +61,9 @@ class DashboardFilter(OpportunityFilter):
 
     def of_period(self, rows: OpportunityQuerySet, name: str, value: Any) -> OpportunityQuerySet:
         """Narrows no rows by itself: each figure has its own moment that has to be within."""
+        if value.year not in YEARS:
+            sentence = f"The years are those from {YEARS[0]} to {YEARS[-1]}."
+            raise ValidationError({name: [sentence]})
         return rows
 
 

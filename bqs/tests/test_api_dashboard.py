@@ -143,6 +143,8 @@ def test_more_of_everything_costs_no_more_queries(django_assert_max_num_queries)
         ({"period_from": "2026-02-30"}, "period_from"),
         ({"period_from": "2026-02-02", "period_to": "2026-02-01"}, "period_to"),
         ({"period_from": "2000-01-01"}, "period_from"),
+        ({"period_from": "9999-12-31", "period_to": "9999-12-31"}, "period_from"),
+        ({"period_to": "0001-01-01"}, "period_to"),
         ({"workflow_status": "NEW"}, "workflow_status"),
         ({"page": "2"}, "page"),
     ],

@@ -12,6 +12,7 @@ from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
 from opportunities import conditions
+from opportunities.api.figure_filters import FigureFilter
 from opportunities.api.filter_fields import amount, day, moment, words, yes_or_no
 from opportunities.api.search import SearchFilter
 from opportunities.api.strict_filters import (
@@ -21,9 +22,6 @@ from opportunities.api.strict_filters import (
     StrictFilterSet,
 )
 from opportunities.crm_status import CrmOutcome
-from opportunities.figures import AGES, ATTENTION
-from opportunities.first_answers import answered_late
-from opportunities.funnel import STEPS
 from opportunities.models import Channel, Opportunity, OpportunityEvent
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.tabs import TAB_BY_NAME
@@ -46,17 +44,10 @@ SORTABLE = (
     "score",
     "band",
 )
-FIGURES = {
-    "attention_reason": {each.name: each for each in ATTENTION},
-    "age": {each.name: each for each in AGES},
-}
-REACHED = {step.name: step.condition for step in STEPS}
-LATE, IN_TIME = "late", "in_time"
-DECIDING = {"deciding_band": "deciding_band", "reason_code": "deciding_reason_code"}
 SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
 
 
-class OpportunityFilter(StrictFilterSet):
+class OpportunityFilter(FigureFilter):
     search = SearchFilter(
         help_text="Parts of words in number, id, name, customer, sales owner or SA; all must match."
     )
@@ -92,31 +83,6 @@ class OpportunityFilter(StrictFilterSet):
     unscored = yes_or_no("has_flag", "Decided without scoring.")
     decision_wanted = yes_or_no("has_flag", "Worth DECISION_WANTED_FROM of its currency or more.")
     seen_closed = yes_or_no("has_flag", "Closed in the CRM before it was first seen here.")
-    attention_reason = filters.ChoiceFilter(
-        choices=[(each.name, each.label) for each in ATTENTION],
-        method="has_figure",
-        help_text="Why somebody has to look after it.",
-    )
-    age = filters.ChoiceFilter(
-        choices=[(each.name, each.label) for each in AGES],
-        method="has_figure",
-        help_text="Working days in its present state.",
-    )
-    reached = filters.ChoiceFilter(
-        choices=[(step.name, step.label) for step in STEPS],
-        method="has_reached",
-        help_text="How far it came: this step of the funnel, with all before it.",
-    )
-    first_answer = filters.MultipleChoiceFilter(
-        choices=[(LATE, "Late"), (IN_TIME, "In time")],
-        method="first_answered",
-        help_text="Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment.",
-        error_messages={"invalid_choice": f"Write {LATE} or {IN_TIME}."},
-    )
-    rated = words("has_rating", "Code of a criterion that the newest scored version rates.")
-    deciding_band = words("deciding", "Score band of the version that was decided on.")
-    reason_code = words("deciding", "Reason code of the decision that counts.")
-    override = yes_or_no("deciding_override", "Decided against the computed recommendation.")
     unseen = yes_or_no("changed_unseen", "Changed since you last looked at it.")
     changed_since = moment("", "exact", "Changed by anybody since then.", method="changed_after")
     entered_from = moment("status_entered_at", "gte", "In its present state since then or later.")
@@ -168,30 +134,6 @@ class OpportunityFilter(StrictFilterSet):
             return rows.filter(condition)
         # Not ~condition: where a column is empty SQL would answer neither yes nor no.
         return rows.exclude(pk__in=rows.model._default_manager.filter(condition).values("pk"))
-
-    def has_figure(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
-        return rows.filter(FIGURES[name][value].condition(timezone.now()))
-
-    def has_reached(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
-        return rows.filter(REACHED[value])
-
-    def first_answered(
-        self, rows: OpportunityQuerySet, name: str, values: list[str]
-    ) -> OpportunityQuerySet:
-        if len(values) != 1:
-            return rows.filter(conditions.ANSWERED) if values else rows
-        return answered_late(rows, is_late=values == [LATE])
-
-    def has_rating(self, rows: OpportunityQuerySet, name: str, codes: Any) -> OpportunityQuerySet:
-        return rows.with_rating_of(codes) if codes else rows
-
-    def deciding(self, rows: OpportunityQuerySet, name: str, values: Any) -> OpportunityQuerySet:
-        return rows.with_deciding().filter(**{f"{DECIDING[name]}__in": values}) if values else rows
-
-    def deciding_override(
-        self, rows: OpportunityQuerySet, name: str, value: str
-    ) -> OpportunityQuerySet:
-        return rows.with_deciding().filter(Q(is_deciding_override=value == "true"))
 
     def changed_unseen(
         self, rows: OpportunityQuerySet, name: str, value: str

@@ -18,7 +18,7 @@ from sync.models import RejectedRecord, SyncLog, SyncStatus, SyncType
 from sync.oracle.simulator.faults import FAULTS
 from sync.tests.late_readers import await_late_readers
 from sync.tests.reliability.decisions import Decision, decide_here, decisions, forget_everything
-from sync.tests.reliability.depth import IS_FULL
+from sync.tests.reliability.depth import IS_FULL, shared_out
 from sync.tests.reliability.fault_table import (
     ENDINGS,
     MODES,
@@ -55,7 +55,7 @@ def sampled_pairs() -> Iterator[Case]:
 CASES = (
     [*ALONE, *IN_OTHER_FORMS, *ALL_PAIRS]
     if IS_FULL
-    else [*ALONE, *IN_OTHER_FORMS[::2], *sampled_pairs()]
+    else shared_out([*ALONE, *IN_OTHER_FORMS[::2], *sampled_pairs()])
 )
 
 

@@ -32,7 +32,6 @@ export const capWords = {
 }
 
 export const formWords = {
-  title: (number: string) => `Assess ${number}`,
   scale: 'Higher is always better, also for risks: 5 is a low risk. What each rating means stands beside it.',
   knockouts: 'Knock-out checks',
   knockoutsWhy: 'A No rules the bid out, an Unknown holds it at Conditional, whatever the score.',
@@ -95,8 +94,6 @@ export const scoreWords = {
   upTo: (best: string) => `up to ${best}`,
   progress: (answered: number, total: number) => `${answered} of ${total}`,
   unknown: (count: number) => `${count} unknown`,
-  bar: (score: string) => `Score ${score} of 100`,
-  band: (code: string) => `${code.charAt(0)}${code.slice(1).toLowerCase()} band`,
   groups: 'Groups',
   caps: 'What holds it down',
   noCaps: 'Nothing holds the recommendation down.',

@@ -29,6 +29,11 @@ export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
       <p className={styles.source}>
         {factWords.synced(formatRelative(syncedAt), formatDateTime(syncedAt))}
       </p>
+      {opportunity.crm_url && (
+        <a href={opportunity.crm_url} target="_blank" rel="noreferrer">
+          {factWords.open}
+        </a>
+      )}
       <dl>
         {FACTS.map(([name, show]) => (
           <Fact key={name} label={fieldWord(name)} value={show(opportunity)} was={changedFrom(opportunity, name)} />

@@ -14,9 +14,7 @@ export const pageWords = {
   noNumber: 'No number',
   nobody: 'Nobody is assigned',
   assignedTo: (name: string) => `Assigned to ${name}`,
-  due: 'Due',
   bidDue: (when: string) => `Bid due ${when}`,
-  since: (when: string) => `since ${when}`,
   unscored: 'decided without scoring',
 }
 
@@ -51,7 +49,6 @@ export const actionWords = {
   done: (label: string) => `${label}: done.`,
   override: (computed: string) =>
     `The score recommends ${computed}. Deciding otherwise is an override: it needs a reason and stays marked for ever.`,
-  conditions: 'Conditions',
   condition: (place: number) => `Condition ${place}`,
   conditionText: 'What has to be true',
   conditionOwner: 'Who sees to it',
@@ -63,7 +60,6 @@ export const actionWords = {
 
 export const decisionWords = {
   title: 'Decision',
-  waiting: 'It waits for a decision.',
   computed: 'The score recommends',
   own: 'The SA recommends',
   confidence: 'Confidence',

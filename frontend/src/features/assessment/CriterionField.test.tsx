@@ -1,0 +1,82 @@
+import { render, screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { useSyncExternalStore } from 'react'
+import { expect, it } from 'vitest'
+import template from '../../../../assessments/migrations/standard_template.json'
+import { Autosave, Overtaken } from './autosave'
+import { CriterionField } from './CriterionField'
+import { opened } from './draft'
+import { DraftProvider } from './DraftContext'
+import type { Content } from './types'
+import { criteriaIn, type Values } from './values'
+
+const content = template as unknown as Content
+const NEED = 'NEED'
+
+/** The criterion in a form whose server has these values and takes what it gets. */
+function Form({ autosave, code = NEED }: { autosave: Autosave; code?: string }) {
+  const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
+  const criterion = criteriaIn(content).find((each) => each.code === code)
+  const form = {
+    content,
+    draft,
+    autosave,
+    isReadOnly: false,
+    missing: {},
+    answers: {},
+    reviewComments: [],
+    carried: [],
+    confirm: () => {},
+  }
+  return <DraftProvider value={form}>{criterion && <CriterionField criterion={criterion} />}</DraftProvider>
+}
+
+function autosaveOf(values: Values, overtakenBy?: Values): Autosave {
+  return new Autosave(opened(values, 1), {
+    keep: () => true,
+    save: async (changed) => {
+      if (overtakenBy) throw new Overtaken({ values: overtakenBy, lockVersion: 9, authors: { 'NEED.comment': 'Ann' } })
+      return { values: { ...values, ...changed }, lockVersion: 2, authors: {} }
+    },
+  })
+}
+
+it('shows what each rating means, and asks for a comment where the rating is an extreme', async () => {
+  render(<Form autosave={autosaveOf({})} />)
+  const comment = screen.getByRole('textbox', { name: 'Comment on NEED' })
+  await userEvent.click(screen.getByRole('radio', { name: /^4 Consequence of delay/ }))
+  expect(comment.getAttribute('aria-required')).toBeNull()
+  await userEvent.click(screen.getByRole('radio', { name: /^5 Dated event/ }))
+  expect(comment.getAttribute('aria-required')).toBe('true')
+  expect(screen.getByText('Needed, 10 characters or more')).toBeTruthy()
+  await userEvent.type(comment, 'Seen in the letter.')
+  expect(screen.queryByText('Needed, 10 characters or more')).toBeNull()
+})
+
+it('takes a digit while the focus is among the ratings, and none while a comment is written', async () => {
+  render(<Form autosave={autosaveOf({})} />)
+  await userEvent.click(screen.getByRole('radio', { name: /^0 / }))
+  await userEvent.keyboard('3')
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: /^3 / }).checked).toBe(true)
+  await userEvent.type(screen.getByRole('textbox'), '5')
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: /^3 / }).checked).toBe(true)
+})
+
+it('a gate is never not applicable', () => {
+  render(<Form autosave={autosaveOf({})} code="FIT" />)
+  expect(screen.queryByRole('radio', { name: /^Not applicable/ })).toBeNull()
+  expect(screen.getByRole('radio', { name: /^Unknown/ })).toBeTruthy()
+})
+
+it('a conflict shows theirs under mine, and the choice ends it', async () => {
+  const autosave = autosaveOf({ 'NEED.comment': 'old' }, { 'NEED.comment': 'hers' })
+  render(<Form autosave={autosave} />)
+  await userEvent.type(screen.getByRole('textbox'), ' mine')
+  await userEvent.tab()
+  const theirs = await screen.findByRole('group', { name: /^Ann saved something else here/ })
+  expect(theirs.textContent).toContain('hers')
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('old mine')
+  await userEvent.click(screen.getByRole('button', { name: 'Take theirs' }))
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('hers')
+  expect(screen.queryByRole('group', { name: /^Ann/ })).toBeNull()
+})

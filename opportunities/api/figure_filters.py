@@ -1,0 +1,75 @@
+"""What narrows the list to the rows that a figure of the dashboard counts."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django_filters import rest_framework as filters
+
+from opportunities import conditions
+from opportunities.api.filter_fields import words, yes_or_no
+from opportunities.api.strict_filters import StrictFilterSet
+from opportunities.figures import AGES, ATTENTION
+from opportunities.first_answers import answered_late
+from opportunities.funnel import STEPS
+from opportunities.querysets import OpportunityQuerySet
+
+FIGURES = {
+    "attention_reason": {each.name: each for each in ATTENTION},
+    "age": {each.name: each for each in AGES},
+}
+REACHED = {step.name: step.condition for step in STEPS}
+LATE, IN_TIME = "late", "in_time"
+DECIDING = {"deciding_band": "deciding_band", "reason_code": "deciding_reason_code"}
+
+
+class FigureFilter(StrictFilterSet):
+    attention_reason = filters.ChoiceFilter(
+        choices=[(each.name, each.label) for each in ATTENTION],
+        method="has_figure",
+        help_text="Why somebody has to look after it.",
+    )
+    age = filters.ChoiceFilter(
+        choices=[(each.name, each.label) for each in AGES],
+        method="has_figure",
+        help_text="Working days in its present state.",
+    )
+    reached = filters.ChoiceFilter(
+        choices=[(step.name, step.label) for step in STEPS],
+        method="has_reached",
+        help_text="How far it came: this step of the funnel, with all before it.",
+    )
+    first_answer = filters.MultipleChoiceFilter(
+        choices=[(LATE, "Late"), (IN_TIME, "In time")],
+        method="first_answered",
+        help_text="Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment.",
+        error_messages={"invalid_choice": f"Write {LATE} or {IN_TIME}."},
+    )
+    rated = words("has_rating", "Code of a criterion that the newest scored version rates.")
+    deciding_band = words("deciding", "Score band of the version that was decided on.")
+    reason_code = words("deciding", "Reason code of the decision that counts.")
+    override = yes_or_no("deciding_override", "Decided against the computed recommendation.")
+
+    def has_figure(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        return rows.filter(FIGURES[name][value].condition(timezone.now()))
+
+    def has_reached(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        return rows.filter(REACHED[value])
+
+    def first_answered(
+        self, rows: OpportunityQuerySet, name: str, values: list[str]
+    ) -> OpportunityQuerySet:
+        if len(values) != 1:
+            return rows.filter(conditions.ANSWERED) if values else rows
+        return answered_late(rows, is_late=values == [LATE])
+
+    def has_rating(self, rows: OpportunityQuerySet, name: str, codes: Any) -> OpportunityQuerySet:
+        return rows.with_rating_of(codes) if codes else rows
+
+    def deciding(self, rows: OpportunityQuerySet, name: str, values: Any) -> OpportunityQuerySet:
+        return rows.with_deciding().filter(**{f"{DECIDING[name]}__in": values}) if values else rows
+
+    def deciding_override(
+        self, rows: OpportunityQuerySet, name: str, value: str
+    ) -> OpportunityQuerySet:
+        return rows.with_deciding().filter(Q(is_deciding_override=value == "true"))
