@@ -110,7 +110,8 @@ def _describe_problems_of(operation: dict[str, Any]) -> None:
     places = {parameter["in"] for parameter in operation.get("parameters", [])}
     if "query" in places or "requestBody" in operation:
         responses.setdefault("400", {"description": "Some values cannot be used."})
-    if "path" in places:
+    # A page after the last is not there either.
+    if "path" in places or any(each["name"] == "page" for each in operation.get("parameters", [])):
         responses.setdefault("404", {"description": "There is nothing at this address."})
     content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for status, response in responses.items():

@@ -24,7 +24,8 @@ urlpatterns = [
     path("api/schema", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs", ApiDocs.as_view(), name="api-docs"),
     path("api", NoSuchEndpoint.as_view()),
-    path("api/<path:rest>", NoSuchEndpoint.as_view()),
+    # Whatever is in it, line ends too, which <path:> does not match.
+    re_path(r"^api/[\s\S]*$", NoSuchEndpoint.as_view()),
     # Whatever is left is a page of the frontend, which itself knows what it has not.
     re_path(r"^(?!(?:admin|api|static)(?:/|$))", frontend, name="frontend"),
 ]

@@ -56,7 +56,9 @@ def test_an_anonymous_caller_is_asked_to_log_in_everywhere(method):
             assert answer.json()["code"] == "not_authenticated"
 
 
-@pytest.mark.parametrize("address", ["/api", "/api/", "/api/nothing", "/api/sync-status/1/2"])
+@pytest.mark.parametrize(
+    "address", ["/api", "/api/", "/api/nothing", "/api/sync-status/1/2", "/api/a%0Ab"]
+)
 def test_an_address_that_is_not_there_is_not_found_in_the_same_shape(address):
     answer = somebody().get(address)
     assert answer.status_code == 404

@@ -10,7 +10,7 @@ from opportunities.tests.api_clients import somebody
 
 pytestmark = pytest.mark.django_db
 ERRORS = {
-    ("get", "/api/opportunities"): {"400", "401"},
+    ("get", "/api/opportunities"): {"400", "401", "404"},
     ("get", "/api/opportunities/tabs"): {"400", "401"},
     ("get", "/api/opportunities/{id}"): {"401", "404"},
     ("patch", "/api/opportunities/{id}"): {"400", "401", "403", "404", "409"},
@@ -19,7 +19,7 @@ ERRORS = {
     ("get", "/api/oracle-opportunity/{key}"): {"400", "401", "404", "502", "503"},
     ("post", "/api/sync-database"): {"400", "401", "403", "409", "503"},
     ("get", "/api/sync-status"): {"401"},
-    ("get", "/api/sync-history"): {"400", "401"},
+    ("get", "/api/sync-history"): {"400", "401", "404"},
     ("get", "/api/sync-history/{id}"): {"401", "404"},
 }
 

@@ -36,7 +36,7 @@ def a_site():
 
 
 @pytest.mark.parametrize("role", [*Role, None])
-def test_no_made_up_request_finds_a_failure(role, live_server):
+def test_no_made_up_request_finds_a_failure(role, live_server, oracle):
     # Not above: only this test needs it, and it brings much along.
     import schemathesis
 
