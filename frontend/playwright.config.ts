@@ -8,7 +8,7 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 60_000,
+  timeout: 120_000,
   // A busy machine is slow, and what never comes fails all the same.
   expect: { timeout: 10_000 },
   reporter: [['list']],

@@ -4,7 +4,7 @@ import { inReviewOf, openForm, saved } from './work'
 test('what was submitted is returned, answered, submitted again, compared and approved', async ({ page, signIn, context }) => {
   test.slow()
   await signIn('demo-bid-manager')
-  const id = await inReviewOf('demo-sa-3', context)
+  const id = await inReviewOf('demo-sa', context)
   await page.goto(`/opportunities/${id}`)
   await page.getByRole('button', { name: 'Return' }).click()
   const dialog = page.getByRole('dialog', { name: 'Return' })
@@ -15,7 +15,7 @@ test('what was submitted is returned, answered, submitted again, compared and ap
   await dialog.getByRole('button', { name: 'Return' }).click()
   await expect(page.getByText('Return: done.')).toBeVisible()
 
-  await signIn('demo-sa-3')
+  await signIn('demo-sa')
   await openForm(page, id)
   await expect(page.getByText('The competition is hearsay.')).toBeVisible()
   const criterion = page.getByRole('group', { name: /COMP ·/ })
