@@ -98,8 +98,10 @@ export class Autosave {
       this.become(saved(this.draft, theirs, Date.now()))
     } catch (error) {
       this.become(afterFailure(this.draft, error))
-      // What others wrote is merged, what is refused is kept back: the rest goes again at once.
-      this.isMoreWanted = this.draft.halt === null
+      // What others wrote is merged, what is refused is kept back: the rest goes again at once,
+      // but not against a server that calls the same version overtaken again and again.
+      const isStuck = error instanceof Overtaken && this.draft.lockVersion === lockVersion
+      this.isMoreWanted = this.draft.halt === null && !isStuck
     }
   }
 
