@@ -17,7 +17,7 @@ from opportunities.tests.api_clients import client_of, somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.workflow import WorkflowStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 URL = "/api/opportunities"
 NOW = datetime.now(UTC)
 HOUR = timedelta(hours=1)

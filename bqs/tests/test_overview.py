@@ -15,7 +15,7 @@ from opportunities.tests.admin_clients import administrator, browser_of, queries
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from sync.tests.factories import RejectedRecordFactory, SyncLogFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 MOST_QUERIES = 20
 FIGURE = re.compile(r'<a class="bqs-figure[^"]*" href="([^"]+)"[^>]*>([\d,]+)</a>')

@@ -8,7 +8,7 @@ from opportunities.roles import Role
 from opportunities.tests.admin_clients import browser_of, text_of, typed_in
 from opportunities.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 KEEPS = ("view_user", "add_user", "change_user", "view_group")
 TO_EACH = {
     Role.SA: {"My queue", "Unassigned", "Syncs", "Rejected records", "Assessment templates"},

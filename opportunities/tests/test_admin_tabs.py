@@ -30,6 +30,7 @@ QUERIES = ("", "&practice=Cloud&workflow_status__exact=IN_REVIEW", "&q=1")
 WHO_ASKS_WHAT = zip(product(EVERYBODY, (False, True)), cycle(QUERIES), strict=False)
 
 
+@pytest.mark.shared_out
 @pytest.mark.parametrize(
     ("made", "narrow", "query"), [(*who, query) for who, query in WHO_ASKS_WHAT]
 )

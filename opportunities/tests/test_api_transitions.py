@@ -11,7 +11,7 @@ from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, sa, state_of
 from opportunities.workflow import TRANSITIONS, Action, WorkflowStatus
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 PEOPLES = [row for row in TRANSITIONS if not row.is_system]
 
 

@@ -18,7 +18,7 @@ from sync.models import RejectedRecord, SyncLog, SyncStatus, SyncType
 from sync.oracle.simulator.faults import FAULTS
 from sync.tests.late_readers import await_late_readers
 from sync.tests.reliability.decisions import Decision, decide_here, decisions, forget_everything
-from sync.tests.reliability.depth import IS_FULL, shared_out
+from sync.tests.reliability.depth import IS_FULL
 from sync.tests.reliability.fault_table import (
     ENDINGS,
     MODES,
@@ -32,7 +32,7 @@ from sync.tests.reliability.scene import made_up_rows, oracle_moves_on, sync
 from sync.tests.simulator_process import OracleSimulator
 from sync.verify import verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 
 Case = tuple[str, tuple[str, ...]]
 """A mode of reading, and the faults it meets."""
@@ -55,7 +55,7 @@ def sampled_pairs() -> Iterator[Case]:
 CASES = (
     [*ALONE, *IN_OTHER_FORMS, *ALL_PAIRS]
     if IS_FULL
-    else shared_out([*ALONE, *IN_OTHER_FORMS[::2], *sampled_pairs()])
+    else [*ALONE, *IN_OTHER_FORMS[::2], *sampled_pairs()]
 )
 
 

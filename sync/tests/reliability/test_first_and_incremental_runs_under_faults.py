@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from sync.models import SyncStatus, SyncType
-from sync.tests.reliability.depth import IS_FULL, shared_out
+from sync.tests.reliability.depth import IS_FULL
 from sync.tests.reliability.fault_table import (
     ENDINGS,
     MODES,
@@ -23,11 +23,11 @@ from sync.tests.reliability.scene import (
 )
 from sync.tests.simulator_process import OracleSimulator
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 
 CASES = [(mode, fault) for fault in ENDINGS for mode in MODES]
 # Neighbours differ in their mode, so that each fault is met, and each mode by every kind.
-CASES = CASES if IS_FULL else [*shared_out(CASES[:: len(MODES) + 1])]
+CASES = CASES if IS_FULL else CASES[:: len(MODES) + 1]
 every_fault = pytest.mark.parametrize(("mode", "fault"), CASES)
 
 

@@ -48,6 +48,7 @@ def paged_oracle(
 
 
 @pytest.mark.django_db
+@pytest.mark.shared_out
 @given(steps=histories)
 @settings(
     max_examples=1500 if IS_FULL else 25,
