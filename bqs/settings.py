@@ -118,7 +118,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # PostgreSQL overrates subqueries that mostly find nothing: compiling the dashboard's queries
     # took ten times as long as running them.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    # A connection's options take the place of PGOPTIONS, so what that has is kept.
+    options = f"-c jit=off {env.text('PGOPTIONS', '')}".rstrip()
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", options)
 
 # --- Counts -------------------------------------------------------------------------------
 # See docs/decisions/0013: what is counted in "shared" is so by all server processes together.

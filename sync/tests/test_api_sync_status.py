@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 
 from opportunities.tests.api_clients import somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
@@ -93,7 +94,9 @@ def test_many_runs_and_records_cost_no_more_queries_than_few(django_assert_max_n
         for _ in range(many):
             SyncLogFactory(user=UserFactory())
             RejectedRecordFactory()
-        with django_assert_max_num_queries(8) as queries:
+        # On PostgreSQL the lock of a running sync is one more question.
+        most = 9 if connection.vendor == "postgresql" else 8
+        with django_assert_max_num_queries(most) as queries:
             client.get(URL)
         counts.append(len(queries))
     assert counts[0] == counts[1]
