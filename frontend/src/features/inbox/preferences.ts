@@ -13,10 +13,12 @@ const STORED = 'personal:preferences'
 /** They follow the person; the copy on this computer is for the first paint. */
 const preferencesQuery = queryOptions<Preferences>({
   queryKey: ['preferences'],
-  queryFn: async ({ signal }): Promise<Preferences> => {
+  queryFn: async ({ client, queryKey, signal }): Promise<Preferences> => {
     const { preferences } = await unwrap(api.GET('/api/me/preferences', { signal }))
-    store(STORED, preferences)
-    return preferences as Preferences
+    // What was chosen while the answer was on its way is newer.
+    const known = { ...preferences, ...client.getQueryData<Preferences>(queryKey) }
+    store(STORED, known)
+    return known
   },
   placeholderData: (before) => before ?? readStored<Preferences>(STORED) ?? {},
   staleTime: Infinity,
