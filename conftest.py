@@ -1,6 +1,5 @@
 """What tests of every app share: one Oracle simulator for the whole session."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +8,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from sync.tests.late_readers import await_late_readers
+from sync.tests.reliability.depth import IS_FULL
 from sync.tests.simulator_process import OracleSimulator
 
 
@@ -25,7 +25,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of a test's many cases, if it is marked so: every other one, on each database the others."""
-    if os.environ.get("RELIABILITY") == "full":
+    if IS_FULL:
         return
     cases = [item for item in items if item.get_closest_marker("shared_out") and _is_case(item)]
     # Items come in another order each time.

@@ -85,7 +85,7 @@ def reopened_in_crm(news: Sequence[CrmNews], at: datetime) -> None:
         )
     events = _write_events(Action.REOPEN_FROM_CRM, news, at)
     signals.reopened_in_crm.send(Opportunity, ids=[each.opportunity_id for each in news])
-    transaction.on_commit(partial(notices.tell, *events), robust=True)
+    transaction.on_commit(partial(notices.tell, *events))
 
 
 def _clock_of(status: str, at: datetime) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def changed_in_crm(news: Sequence[CrmNews], at: datetime) -> None:
         flagged, ["needs_requalification", "requalification_changes", "lock_version"]
     )
     events = OpportunityEvent.objects.bulk_create(_change_event(row, at) for row in flagged)
-    transaction.on_commit(partial(notices.tell, *events), robust=True)
+    transaction.on_commit(partial(notices.tell, *events))
 
 
 def _flag(row: Opportunity, diff: Mapping[str, tuple[Any, Any]], at: datetime) -> bool:

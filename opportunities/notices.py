@@ -95,7 +95,8 @@ def tell(*events: OpportunityEvent) -> None:
         if messages := _messages_of(events):
             get_connection().send_messages(messages)
     except Exception:
-        # Whatever a mail server does, the transition has happened.
+        # Whatever goes wrong with a mail, the transition has happened; robust on_commit would log
+        # it too, but trips over a partial, and does not say what was lost.
         log.exception("The notices of %d events could not be sent", len(events))
 
 

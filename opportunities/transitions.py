@@ -139,5 +139,5 @@ def _carry_out(attempt: Attempt) -> Opportunity:
         changes=differences(former, told_fields(row)) | changes,
         request_id=attempt.request_id,
     )
-    transaction.on_commit(partial(notices.tell, event), robust=True)
+    transaction.on_commit(partial(notices.tell, event))
     return row

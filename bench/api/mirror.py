@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from bench.peers import peer
 from bench.stand import PROJECT, PeerFailed, Stand, environment
 
 # Limits would be measured else, and a redirect to https.
@@ -14,7 +15,6 @@ CONDITIONS = {
     "API_THROTTLE": "1000000/min",
     "HTTPS_ONLY": "false",
 }
-FULL_SYNC = ("manage.py", "sync_oracle", "--full", "--json")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Mirror:
     def syncing(self) -> Iterator[subprocess.Popen[bytes]]:
         """A full sync, which has ended well afterwards. Raises: PeerFailed."""
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, *FULL_SYNC],
+            peer("ours").command,
             cwd=PROJECT,
             env=self.conditions,
             stdout=subprocess.DEVNULL,

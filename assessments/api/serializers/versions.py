@@ -22,40 +22,29 @@ class ScoreField(serializers.DecimalField):
         super().__init__(4, 1, allow_null=True, read_only=True, **options)
 
 
-class AnswerSerializer(StoredSerializer[Answer]):
-    kind = ChoiceOrNullField(AnswerKind.choices)
+# No docstring: it would describe both in the schema.
+class GivenSerializer(StoredSerializer[Any]):
     author = PersonSerializer(read_only=True)
     on_behalf_of = PersonSerializer(read_only=True, allow_null=True)
+
+    GIVEN = ("comment", "author", "on_behalf_of", "answered_at", "is_carried_over")
+
+
+class AnswerSerializer(GivenSerializer):
+    kind = ChoiceOrNullField(AnswerKind.choices)
 
     class Meta:
         model = Answer
-        fields: tuple[str, ...] = (
-            "kind",
-            "rating",
-            "comment",
-            "author",
-            "on_behalf_of",
-            "answered_at",
-            "is_carried_over",
-        )
+        fields: tuple[str, ...] = ("kind", "rating", *GivenSerializer.GIVEN)
         read_only_fields = fields
 
 
-class KnockoutAnswerSerializer(StoredSerializer[KnockoutAnswer]):
+class KnockoutAnswerSerializer(GivenSerializer):
     reply = ChoiceOrNullField(KnockoutReply.choices)
-    author = PersonSerializer(read_only=True)
-    on_behalf_of = PersonSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = KnockoutAnswer
-        fields: tuple[str, ...] = (
-            "reply",
-            "comment",
-            "author",
-            "on_behalf_of",
-            "answered_at",
-            "is_carried_over",
-        )
+        fields: tuple[str, ...] = ("reply", *GivenSerializer.GIVEN)
         read_only_fields = fields
 
 

@@ -7,7 +7,6 @@ export const common = {
   inbox: 'Inbox',
   syncs: 'Syncs',
   admin: 'Admin',
-  apiDocs: 'API',
   help: 'Help',
   account: 'Account',
   signOut: 'Sign out',
@@ -28,5 +27,4 @@ export const common = {
   pageFailed: 'This page could not be shown',
   notFound: 'There is nothing here',
   notFoundDetail: 'It does not exist, or it is not for you to see.',
-  retryIn: (seconds: number) => `It is tried again in ${seconds} s.`,
 }

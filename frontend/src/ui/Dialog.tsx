@@ -4,7 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { Button } from './Button'
 import styles from './Dialog.module.css'
 
-interface DialogProps {
+export interface DialogProps {
   title: string
   isOpen: boolean
   onClose: () => void

@@ -1,15 +1,5 @@
-import type { ReactNode } from 'react'
-import { Dialog } from './Dialog'
+import { Dialog, type DialogProps } from './Dialog'
 
-interface DrawerProps {
-  title: string
-  isOpen: boolean
-  onClose: () => void
-  closeLabel: string
-  children: ReactNode
-  buttons?: ReactNode
-}
-
-export function Drawer(props: DrawerProps) {
+export function Drawer(props: Omit<DialogProps, 'isDrawer'>) {
   return <Dialog {...props} isDrawer />
 }

@@ -21,18 +21,10 @@ export const recommendationWords: Record<Schemas['Recommendation'], string> = {
   NO_BID: 'No bid',
 }
 
-export const outcomeWords: Record<Schemas['CrmOutcomeEnum'], string> = {
-  OPEN: 'Open',
-  WON: 'Won',
-  LOST: 'Lost',
-  CANCELLED: 'Cancelled',
-  UNKNOWN: 'Not known',
-}
-
 export const clockWords = { DUE_SOON: 'Due soon', OVERDUE: 'Overdue' } as const
 
 /** Of the fields the CRM fills, as a change or a comparison names them. */
-export const fieldWords: Record<string, string> = {
+const fieldWords: Record<string, string> = {
   opty_number: 'Number',
   name: 'Name',
   customer: 'Customer',

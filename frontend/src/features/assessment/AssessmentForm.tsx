@@ -9,7 +9,7 @@ import { DraftProvider } from './DraftContext'
 import { ErrorSummary } from './ErrorSummary'
 import { GroupSection } from './GroupSection'
 import { KnockoutField } from './KnockoutField'
-import { Notices } from './Notices'
+import { DraftNotices } from './DraftNotices'
 import { draftQuery } from './queries'
 import { SaveState } from './SaveState'
 import { score } from './score'
@@ -79,7 +79,7 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
         {isReadOnly ? null : <SaveState autosave={autosave} draft={draft} />}
       </div>
       {!mayAnswer && <p>{formWords.notFillable}</p>}
-      <Notices autosave={autosave} draft={draft} onEditHere={onEditHere} {...news} />
+      <DraftNotices autosave={autosave} draft={draft} onEditHere={onEditHere} {...news} />
       {customer && !isReadOnly && answer.draft === null && carried.length === 0 && (
         <CarryOver {...{ opportunityId, customer, content, autosave }} onCarried={setCarried} />
       )}

@@ -1,3 +1,4 @@
+import { CapList } from '@/entities/opportunity/CapList'
 import { formatDecimal } from '@/lib/format'
 import styles from './ScoreDetail.module.css'
 import { formWords, scoreWords } from './strings'
@@ -20,11 +21,7 @@ export function ScoreDetail({ scoring, content }: { scoring: Scoring; content: C
       {scoring.caps.length === 0 ? (
         <p className={styles.none}>{scoreWords.noCaps}</p>
       ) : (
-        <ul className={styles.caps}>
-          {scoring.caps.map((cap) => (
-            <li key={cap.sentence}>{cap.sentence}</li>
-          ))}
-        </ul>
+        <CapList caps={scoring.caps.map((cap) => cap.sentence)} />
       )}
     </div>
   )

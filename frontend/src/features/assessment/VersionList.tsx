@@ -6,6 +6,7 @@ import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
+import { ScrollBox } from '@/ui/ScrollBox'
 import { versionsQuery } from './queries'
 import { versionStatusWords, versionWords } from './strings'
 import type { Version } from './types'
@@ -27,8 +28,7 @@ export function VersionList({ opportunityId, onOpen, onCompare }: VersionListPro
       {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
       {data && versions.length === 0 && <p className={styles.none}>{versionWords.none}</p>}
       {versions.length > 0 && (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
-        <div className={styles.scroll} role="group" aria-labelledby="versions" tabIndex={0}>
+        <ScrollBox labelledBy="versions">
           <table className={styles.table}>
             <thead>
               <tr>
@@ -51,7 +51,7 @@ export function VersionList({ opportunityId, onOpen, onCompare }: VersionListPro
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </section>
   )

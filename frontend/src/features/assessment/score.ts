@@ -30,7 +30,7 @@ export function score(content: Content, values: Values): Scoring {
 }
 
 /** Read from the one-decimal score: what people see is what decides. */
-export function bandOf(content: Content, value: string) {
+function bandOf(content: Content, value: string) {
   return content.bands.find(
     (band) => Number(band.start) <= Number(value) && Number(value) <= Number(band.end),
   )

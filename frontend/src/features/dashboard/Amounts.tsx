@@ -1,7 +1,7 @@
 import { formatMoneyShort } from '@/lib/format'
 import { FigureLink } from './FigureLink'
 import { words } from './strings'
-import type { Amount } from './types'
+import type { Amount } from '@/api/types'
 import styles from './Widget.module.css'
 
 const SHOWN = 2

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ScrollBox } from '@/ui/ScrollBox'
 import { FigureLink } from './FigureLink'
 import { words } from './strings'
 import type { Figure } from './types'
@@ -27,8 +28,7 @@ export function BarTable({ heads, rows, limit, countHead = words.count }: BarTab
   const most = Math.max(...rows.map(sizeOf), limit ?? 0, 1)
   if (rows.length === 0) return <p className={styles.muted}>{words.nothing}</p>
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={heads.row}>
+    <ScrollBox label={heads.row}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -58,7 +58,7 @@ export function BarTable({ heads, rows, limit, countHead = words.count }: BarTab
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { formatCount, formatMonth } from '@/lib/format'
+import { ScrollBox } from '@/ui/ScrollBox'
 import { Amounts } from './Amounts'
 import { ChartWithTable } from './ChartWithTable'
 import { FigureLink } from './FigureLink'
@@ -32,8 +33,7 @@ export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
 function Table({ months }: { months: DecidedMonth[] }) {
   const outcomes = months[0]?.outcomes ?? []
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.decisions}>
+    <ScrollBox label={words.decisions}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -67,6 +67,6 @@ function Table({ months }: { months: DecidedMonth[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

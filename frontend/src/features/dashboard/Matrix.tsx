@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { ScrollBox } from '@/ui/ScrollBox'
 import styles from './Widget.module.css'
 
 interface MatrixProps {
@@ -10,8 +11,7 @@ interface MatrixProps {
 
 export function Matrix({ label, corner, columns, rows }: MatrixProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by keyboard
-    <div className={styles.scroll} tabIndex={0} role="group" aria-label={label}>
+    <ScrollBox label={label}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -34,6 +34,6 @@ export function Matrix({ label, corner, columns, rows }: MatrixProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }

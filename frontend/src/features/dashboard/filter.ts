@@ -1,6 +1,6 @@
 /** What the whole dashboard is narrowed to; it stands in the address, so that it can be shared. */
 
-export const FILTERS = ['practice', 'geo', 'assigned_sa', 'currency', 'period_from', 'period_to'] as const
+const FILTERS = ['practice', 'geo', 'assigned_sa', 'currency', 'period_from', 'period_to'] as const
 export type DashboardFilter = Partial<Record<(typeof FILTERS)[number], string>>
 
 export function filterOf(search: Record<string, unknown>): DashboardFilter {

@@ -2,7 +2,6 @@ import type { components } from '@/api/schema'
 
 type Schemas = components['schemas']
 
-export type Amount = Schemas['Amount']
 export type BandWinRate = Schemas['BandWinRate']
 export type DashboardFigures = Schemas['Dashboard']
 export type DecidedMonth = Schemas['DecidedMonth']

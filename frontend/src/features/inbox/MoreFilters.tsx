@@ -80,8 +80,7 @@ function RangeField({ name, type, search, go }: RangeFieldProps) {
   const settled = useDebounced(typed, 400)
   useEffect(() => {
     if (settled !== now) go(withFilter(search, name, settled ? [settled] : []), 'replace')
-    // Only what is typed asks; see SearchBox.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- only what is typed asks; see SearchBox
   }, [settled])
   const label = strings.filterNames[name] ?? name
   return <TextField label={label} type={type} value={typed} onChange={setTyped} />

@@ -23,8 +23,7 @@ export function SearchBox({ text, onSearch, box }: SearchBoxProps) {
   const settled = useDebounced(typed, QUIET_MS)
   useEffect(() => {
     if (settled === typed && settled.trim() !== text) onSearch(settled.trim())
-    // Only what is typed asks; what comes back from the address does not.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- only what is typed asks, not what comes back from the address
   }, [settled])
   return (
     <div className={styles.search}>

@@ -1,5 +1,6 @@
 import type { OpportunityDetail } from '@/api/types'
 import type { components } from '@/api/schema'
+import { CapList } from '@/entities/opportunity/CapList'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { formatDecimal } from '@/lib/format'
 import { ActionBar } from './ActionBar'
@@ -48,13 +49,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
           {decisionWords.ownReason}: {ownReason}
         </p>
       )}
-      {caps.length > 0 && (
-        <ul className={styles.caps}>
-          {caps.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
+      {caps.length > 0 && <CapList caps={caps} />}
       <ActionBar
         opportunity={opportunity}
         isDeciding

@@ -1,30 +1,28 @@
 import type { OpportunityDetail } from '@/api/types'
 import { fieldWord } from '@/entities/opportunity/strings'
 import { formatDate, formatDateTime } from '@/lib/format'
-import styles from './OpportunityNotices.module.css'
+import { Notice, Notices } from '@/ui/Notice'
 import { noticeWords, timelineWords } from './strings'
 
 /** What somebody should know before working on it. */
 export function OpportunityNotices({ opportunity }: { opportunity: OpportunityDetail }) {
   const { removed_in_crm_at: removedAt, removal_reason: why, hold_review_on: reviewOn } = opportunity
   return (
-    <div className={styles.notices}>
+    <Notices>
       {removedAt && (
-        <p className={styles.notice} data-tone="bad">
+        <Notice tone="bad">
           {noticeWords[why === 'HIDDEN' ? 'hidden' : 'removed'](formatDateTime(removedAt))}
-        </p>
+        </Notice>
       )}
-      {opportunity.is_reopened && <p className={styles.notice}>{noticeWords.reopened}</p>}
+      {opportunity.is_reopened && <Notice>{noticeWords.reopened}</Notice>}
       {opportunity.workflow_status === 'ON_HOLD' && reviewOn && (
-        <p className={styles.notice}>{noticeWords.held(formatDate(reviewOn))}</p>
+        <Notice>{noticeWords.held(formatDate(reviewOn))}</Notice>
       )}
       {opportunity.first_approved_by && opportunity.workflow_status === 'IN_REVIEW' && (
-        <p className={styles.notice}>
-          {noticeWords.firstApproved(opportunity.first_approved_by.name)}
-        </p>
+        <Notice>{noticeWords.firstApproved(opportunity.first_approved_by.name)}</Notice>
       )}
       {opportunity.needs_requalification && (
-        <div className={styles.notice}>
+        <Notice>
           <p>{noticeWords.requalify}</p>
           <ul>
             {opportunity.requalification_changes.map(({ field, old, new: now, at }) => (
@@ -33,9 +31,9 @@ export function OpportunityNotices({ opportunity }: { opportunity: OpportunityDe
               </li>
             ))}
           </ul>
-        </div>
+        </Notice>
       )}
-    </div>
+    </Notices>
   )
 }
 

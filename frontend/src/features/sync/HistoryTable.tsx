@@ -6,6 +6,7 @@ import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
+import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './HistoryTable.module.css'
 import { historyQuery } from './queries'
@@ -29,7 +30,7 @@ export function HistoryTable() {
   const longest = Math.max(...runs.map((run) => run.duration_seconds ?? 0))
   return (
     <div aria-busy={history.isPlaceholderData}>
-      <div className={styles.scroll} role="region" aria-label={strings.historyTitle} tabIndex={0}>
+      <ScrollBox label={strings.historyTitle}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -50,7 +51,7 @@ export function HistoryTable() {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {pages > 1 && <Pages page={page} pages={pages} open={setPage} />}
     </div>
   )

@@ -11,7 +11,7 @@ import { api, unwrap } from '@/api/client'
 const WHILE_RUNNING_MS = 2_000
 const AT_REST_MS = 60_000
 
-export const statusQuery = queryOptions({
+const statusQuery = queryOptions({
   queryKey: ['sync', 'status'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/sync-status', { signal })),
   refetchInterval: ({ state }) => (state.data?.is_running ? WHILE_RUNNING_MS : AT_REST_MS),

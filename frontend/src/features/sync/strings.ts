@@ -9,10 +9,6 @@ export const strings = {
   interrupted: (at: string) => `The sync of ${at} broke off. The next one makes up for it.`,
   rejected: (count: number, shown: string) =>
     count === 1 ? '1 record could not be taken in' : `${shown} records could not be taken in`,
-  removalsWait: (count: number, shown: string) =>
-    count === 1
-      ? '1 removal waits for a decision'
-      : `${shown} removals wait for a decision`,
   notScheduled: (why: string) => `No sync is scheduled: ${why}`,
   next: (at: string) => `Next sync ${at}`,
   syncNow: 'Sync now',

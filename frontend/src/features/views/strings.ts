@@ -1,7 +1,6 @@
 export const strings = {
   views: 'Views',
   choose: 'Saved views',
-  noView: 'No saved view',
   changed: (name: string) => `${name}, changed`,
   by: (owner: string) => `Shared by ${owner}`,
   shared: 'Shared with everybody',
@@ -18,10 +17,8 @@ export const strings = {
   remove: (name: string) => `Remove ${name}`,
   moveUp: (name: string) => `Move ${name} up`,
   moveDown: (name: string) => `Move ${name} down`,
-  rename: (name: string) => `Name of ${name}`,
   shareOf: (name: string) => `Share ${name}`,
   startOf: (name: string) => `Begin with ${name}`,
   columns: { name: 'Name', share: 'Shared', start: 'Start', order: 'Order' },
   noneMine: 'You have no views of your own yet. Filter the list, then save it as a view.',
-  needsName: 'Give it a name.',
 }
