@@ -2,9 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { sentenceOf } from '@/api/problem'
 import { formatDecimal } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { Notice } from '@/ui/Notice'
 import type { Autosave } from './autosave'
 import { carriedOver } from './carried-over'
-import styles from './Notices.module.css'
 import { sameCustomerQuery, versionQuery, versionsQuery } from './queries'
 import { carryWords } from './strings'
 import type { Content } from './types'
@@ -36,12 +36,15 @@ export function CarryOver({ opportunityId, customer, content, autosave, onCarrie
   })
   if (!source) return null
   return (
-    <p className={styles.notice}>
+    <Notice
+      button={
+        <Button isPending={carry.isPending} onPress={() => carry.mutate(source.id)}>
+          {carryWords.take}
+        </Button>
+      }
+    >
       {carryWords.offer(source.name, formatDecimal(source.score))}
-      <Button isPending={carry.isPending} onPress={() => carry.mutate(source.id)}>
-        {carryWords.take}
-      </Button>
-      {carry.isError && <span role="alert">{sentenceOf(carry.error)}</span>}
-    </p>
+      {carry.isError && <p role="alert">{sentenceOf(carry.error)}</p>}
+    </Notice>
   )
 }

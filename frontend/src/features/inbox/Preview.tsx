@@ -57,7 +57,7 @@ export function Preview({ id, from }: { id: string; from: string }) {
 function Facts({ row }: { row: Opportunity }) {
   const facts = FACTS.flatMap((id) => COLUMNS.filter((column) => column.id === id))
   return (
-    <dl className={styles.facts}>
+    <dl>
       {facts.map(({ id, label, cell }) => (
         <div key={id} className={styles.fact}>
           <dt>{label}</dt>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatDateTime } from '@/lib/format'
-import styles from './OpportunityNotices.module.css'
+import { Notice } from '@/ui/Notice'
 import { latestReturnQuery } from './queries'
 import { actorOf, noticeWords } from './strings'
 
@@ -10,9 +10,9 @@ export function ReturnNotice({ id }: { id: string }) {
   if (!returned) return null
   const who = actorOf(returned.actor, returned.on_behalf_of)
   return (
-    <div className={styles.notice}>
+    <Notice>
       <p>{noticeWords.returned(who, formatDateTime(returned.at))}</p>
       <p>{returned.reason}</p>
-    </div>
+    </Notice>
   )
 }

@@ -1,4 +1,3 @@
-import { clsx } from 'clsx'
 import { CircleCheck, CircleDashed, OctagonX, TriangleAlert } from 'lucide-react'
 import type { SyncLog } from '@/api/types'
 import { formatCount, formatDateTime, formatDuration } from '@/lib/format'
@@ -24,7 +23,7 @@ export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
   ]
   return (
     <>
-      <tr className={clsx(run.error_message && styles.explained)}>
+      <tr>
         <th scope="row">{formatDateTime(run.started_at)}</th>
         <td>
           {strings.types[run.sync_type]}
