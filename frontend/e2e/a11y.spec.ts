@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './site'
 
+// They change nothing, so they need not wait for one another.
+test.describe.configure({ mode: 'parallel' })
+
 // Few rows: axe looks at every cell.
 const PAGES = ['/', '/inbox?tab=in_review', '/inbox?tab=all&search=zzzz', '/syncs', '/nowhere']
 const LOOKS = [
