@@ -5,7 +5,6 @@ import gc
 import os
 import sys
 
-
 # What a start loads is there to stay; looking through it for garbage again and again took an
 # eighth of the time.
 OBJECTS_BETWEEN_LOOKS = 50_000
