@@ -3583,7 +3583,7 @@ export interface operations {
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6075,7 +6075,7 @@ export interface operations {
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6493,7 +6493,7 @@ export interface operations {
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6640,7 +6640,7 @@ export interface operations {
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6787,7 +6787,7 @@ export interface operations {
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6921,7 +6921,7 @@ export interface operations {
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
