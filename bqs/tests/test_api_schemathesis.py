@@ -29,6 +29,21 @@ LEFT_OUT = {
 }
 
 
+# All that may end the log-in.
+NO_PART_OF_A_WALK = "^/api/(sync-database|session|tokens?)"
+
+
+def how_many():
+    return settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        # The same ones each time, unless more are wanted than usual.
+        derandomize="BQS_EXAMPLES" not in os.environ,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 def a_site(user):
     """And under which numbers there is something, by the first word of the address."""
     template = standard_template()
@@ -47,30 +62,53 @@ def a_site(user):
     }
 
 
-@pytest.mark.parametrize("role", [*Role, None])
-def test_no_made_up_request_finds_a_failure(role, live_server, oracle):
-    # Not above: only this test needs it, and it brings much along.
-    import schemathesis
-
-    # Nobody's role, and every permission there is.
+def a_caller(role):
+    """Of one role, or of all with every permission there is; and what to call with."""
     user = UserFactory(
-        roles=[role] if role else [],
+        roles=[role] if role else [*Role],
         practices=["Cloud"],
         leads=["Data"],
         is_superuser=role is None,
     )
-    site = a_site(user)
     _, token = issue_token(user, "Schemathesis")
-    schema = schemathesis.openapi.from_path(
-        Path(django_settings.BASE_DIR) / "docs" / "openapi.yaml"
-    )
+    return user, {"Authorization": f"Token {token}"}
+
+
+def the_schema():
+    # Not above: only these tests need it, and it brings much along.
+    import schemathesis
+
+    return schemathesis.openapi.from_path(Path(django_settings.BASE_DIR) / "docs" / "openapi.yaml")
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_no_made_up_request_finds_a_failure(role, live_server, oracle):
+    user, headers = a_caller(role)
+    site = a_site(user)
     failures = []
-    for found in schema.get_all_operations():
+    for found in the_schema().get_all_operations():
         operation = found.ok()
         if (operation.method.upper(), operation.path) not in LEFT_OUT:
             cases = _cases_of(operation, site)
-            failures += _failures_of(operation, cases, live_server.url, token)
+            failures += _failures_of(operation, cases, live_server.url, headers)
     assert not failures, "\n\n".join(failures)
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_no_made_up_walk_from_answer_to_request_finds_a_failure(role, live_server, oracle):
+    """What one answer tells is asked for, changed and removed by the next requests."""
+    user, headers = a_caller(role)
+    a_site(user)
+    walk = the_schema().exclude(path_regex=NO_PART_OF_A_WALK).as_state_machine()
+
+    class Walk(walk):
+        def get_call_kwargs(self, case):
+            return {"headers": headers, "base_url": live_server.url, "timeout": 30}
+
+        def validate_response(self, response, case, **_):
+            case.validate_response(response, headers=headers, **_checks_of(case.operation))
+
+    Walk.run(settings=settings(how_many(), stateful_step_count=8))
 
 
 def _cases_of(operation, site):
@@ -105,28 +143,21 @@ def _is_told_whole(operation):
     return not operation.body and not has_texts and not any("anyOf" in word for word in words)
 
 
-def _failures_of(operation, cases, base_url, token):
+def _checks_of(operation):
     from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+    return {"excluded_checks": [] if _is_told_whole(operation) else [positive_data_acceptance]}
+
+
+def _failures_of(operation, cases, base_url, headers):
     tried = []
 
-    @settings(
-        max_examples=EXAMPLES,
-        deadline=None,
-        database=None,
-        # The same ones each time, unless more are wanted than usual.
-        derandomize="BQS_EXAMPLES" not in os.environ,
-        suppress_health_check=list(HealthCheck),
-    )
+    @how_many()
     @given(case=cases)
     def send(case):
         tried[:] = [case]
-        case.call_and_validate(
-            base_url=base_url,
-            headers={"Authorization": f"Token {token}"},
-            timeout=30,
-            excluded_checks=[] if _is_told_whole(operation) else [positive_data_acceptance],
-        )
+        checks = _checks_of(operation)
+        case.call_and_validate(base_url=base_url, headers=headers, timeout=30, **checks)
 
     try:
         send()

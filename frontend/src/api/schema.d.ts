@@ -905,7 +905,7 @@ export interface paths {
         };
         /**
          * The filtered list as CSV, all pages
-         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log.
+         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers.
          */
         get: operations["opportunities_export_csv"];
         put?: never;
@@ -925,7 +925,7 @@ export interface paths {
         };
         /**
          * The filtered list as Excel, all pages
-         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log.
+         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers.
          */
         get: operations["opportunities_export_xlsx"];
         put?: never;
