@@ -140,7 +140,7 @@ def _is_told_whole(operation):
     schemas = [parameter.definition["schema"] for parameter in operation.query]
     words = [schema.get("items", schema) for schema in schemas]
     has_texts = any(word.get("type") == "string" and "enum" not in word for word in words)
-    return not operation.body and not has_texts and not any("anyOf" in word for word in words)
+    return not operation.body and not has_texts
 
 
 def _checks_of(operation):

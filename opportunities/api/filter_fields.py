@@ -30,7 +30,7 @@ def yes_or_no(method: str, help_text: str) -> Any:
 
 def words(method: str, help_text: str) -> Any:
     """Several, of something that is no column of the opportunity itself."""
-    described = {"type": "array", "items": {"type": "string"}, "description": help_text}
+    described = {"type": "string", "description": help_text}
     return extend_schema_field(described)(AnyOfWords(method=method))
 
 
@@ -64,8 +64,9 @@ class MomentFilter(filters.IsoDateTimeFilter):
 def moment(column: str, lookup: str, help_text: str, **more: Any) -> Any:
     """A day is its beginning, where the site is."""
     forms = [{"type": "string", "format": each} for each in ("date-time", "date")]
-    described = extend_schema_field({"anyOf": forms, "description": help_text})
-    return described(MomentFilter(column, lookup, help_text=help_text, **more))
+    # The type once more beside them: what makes up requests looks for it there.
+    described = {"type": "string", "anyOf": forms, "description": help_text}
+    return extend_schema_field(described)(MomentFilter(column, lookup, help_text=help_text, **more))
 
 
 def amount(lookup: str, which: str) -> filters.NumberFilter:
