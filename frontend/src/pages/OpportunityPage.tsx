@@ -1,9 +1,9 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { opportunityQuery } from '@/entities/opportunity/queries'
+import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import { CompareDialog } from '@/features/assessment/CompareDialog'
-import { versionQuery, versionsQuery } from '@/features/assessment/queries'
+import { latestVersionQuery } from '@/features/assessment/queries'
 import { confidenceWords } from '@/features/assessment/strings'
 import { criteriaIn } from '@/features/assessment/values'
 import { VersionDialog } from '@/features/assessment/VersionDialog'
@@ -21,6 +21,8 @@ import { pageWords } from '@/features/opportunity/strings'
 import { Summary } from '@/features/opportunity/Summary'
 import { Timeline } from '@/features/opportunity/Timeline'
 import type { OpportunityDetail } from '@/api/types'
+import { common } from '@/strings/common'
+import { AtOnce } from '@/ui/AtOnce'
 import styles from './OpportunityPage.module.css'
 
 export default function OpportunityPage() {
@@ -29,30 +31,32 @@ export default function OpportunityPage() {
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
-    <div key={id} className={styles.page}>
-      <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
-      <Neighbours id={id} from={from} />
-      <header className={styles.head}>
-        <Summary opportunity={opportunity} isHeading />
-        <div className={styles.actions}>
-          <AssessLink opportunity={opportunity} />
-          <ActionBar opportunity={opportunity} />
+    <AtOnce key={id} queryKey={opportunityKeys.all} label={common.loading}>
+      <div className={styles.page}>
+        <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
+        <Neighbours id={id} from={from} />
+        <header className={styles.head}>
+          <Summary opportunity={opportunity} isHeading />
+          <div className={styles.actions}>
+            <AssessLink opportunity={opportunity} />
+            <ActionBar opportunity={opportunity} />
+          </div>
+        </header>
+        <OpportunityNotices opportunity={opportunity} />
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <Deciding opportunity={opportunity} />
+            <Versions id={id} />
+            <Decisions opportunity={opportunity} />
+            <Timeline opportunity={opportunity} />
+          </div>
+          <aside className={styles.aside}>
+            <CrmFacts opportunity={opportunity} />
+            <OwnFields opportunity={opportunity} />
+          </aside>
         </div>
-      </header>
-      <OpportunityNotices opportunity={opportunity} />
-      <div className={styles.columns}>
-        <div className={styles.main}>
-          <Deciding opportunity={opportunity} />
-          <Versions id={id} />
-          <Decisions opportunity={opportunity} />
-          <Timeline opportunity={opportunity} />
-        </div>
-        <aside className={styles.aside}>
-          <CrmFacts opportunity={opportunity} />
-          <OwnFields opportunity={opportunity} />
-        </aside>
       </div>
-    </div>
+    </AtOnce>
   )
 }
 
@@ -77,11 +81,7 @@ function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
 function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   const { id } = opportunity
   const isAsked = opportunity.allowed_actions.some(({ action }) => DECIDING.includes(action))
-  const latest = useQuery({ ...versionsQuery(id), enabled: isAsked }).data?.results[0]
-  const version = useQuery({
-    ...versionQuery(id, latest?.version_no ?? 0),
-    enabled: latest !== undefined,
-  }).data
+  const version = useQuery({ ...latestVersionQuery(id), enabled: isAsked }).data
   if (!isAsked || !version) return null
   return (
     <DecisionPanel

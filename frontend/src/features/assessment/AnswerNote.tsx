@@ -17,8 +17,10 @@ export function AnswerNote({ code }: { code: string }) {
         <div key={at + text} className={styles.review}>
           <p className={styles.meta}>{formWords.reviewSaid(author.name, formatDateTime(at))}</p>
           <p>{text}</p>
-          {answeredAt < at && !isTouched && (
+          {answeredAt < at && !isTouched ? (
             <p className={styles.error}>{formWords.notAnsweredYet}</p>
+          ) : (
+            <p>{formWords.answeredSince}</p>
           )}
         </div>
       ))}
