@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { opportunityQuery } from '@/entities/opportunity/queries'
 import { CompareDialog } from '@/features/assessment/CompareDialog'
 import { versionQuery, versionsQuery } from '@/features/assessment/queries'
-import { confidenceWords } from '@/features/assessment/strings'
+import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/values'
 import { VersionDialog } from '@/features/assessment/VersionDialog'
 import { VersionList } from '@/features/assessment/VersionList'
@@ -17,6 +17,7 @@ import { Decisions } from '@/features/opportunity/Decisions'
 import { Neighbours } from '@/features/opportunity/Neighbours'
 import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
 import { OwnFields } from '@/features/opportunity/OwnFields'
+import { decisionsQuery } from '@/features/opportunity/queries'
 import { pageWords } from '@/features/opportunity/strings'
 import { Summary } from '@/features/opportunity/Summary'
 import { Timeline } from '@/features/opportunity/Timeline'
@@ -95,13 +96,23 @@ function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   )
 }
 
+/** The latest decision on each version. */
+function useOutcomes(id: string) {
+  const decisions = useQuery(decisionsQuery(id)).data?.results ?? []
+  return Object.fromEntries(
+    decisions.toReversed().flatMap(({ version_no: no, outcome }) => (no === null ? [] : [[no, outcome]])),
+  )
+}
+
 function Versions({ id }: { id: string }) {
+  const outcomes = useOutcomes(id)
   const [open, setOpen] = useState<number | null>(null)
   const [compared, compare] = useState<[number, number] | null>(null)
   return (
     <>
       <VersionList
         opportunityId={id}
+        outcomes={outcomes}
         onOpen={setOpen}
         onCompare={(older, newer) => compare([older, newer])}
       />

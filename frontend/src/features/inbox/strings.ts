@@ -81,7 +81,6 @@ export const strings = {
   previewOf: (name: string) => `Preview of ${name}`,
   openFull: 'Open',
   crmChanges: 'Lately changed in the CRM',
-  changedFrom: (old: string, now: string) => `${old} → ${now}`,
   noChanges: 'Nothing has changed in the CRM since it came here.',
   notes: 'SA notes',
   shortcuts: 'Keyboard shortcuts',

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { OpportunityDetail } from '@/api/types'
+import { currencyAt } from '@/entities/opportunity/changes'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { ErrorState } from '@/ui/ErrorState'
@@ -20,7 +21,8 @@ export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
   const [kind, show] = useState<Kind>('all')
   const events = useInfiniteQuery(eventsQuery(opportunity.id))
   const changes = useInfiniteQuery(changesQuery(opportunity.id))
-  const entries = entriesOf(rowsOf(events), rowsOf(changes), kind)
+  const changed = rowsOf(changes)
+  const entries = entriesOf(rowsOf(events), changed, kind)
   const failure = events.error ?? changes.error
   const isMore = events.hasNextPage || changes.hasNextPage
 
@@ -47,7 +49,11 @@ export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
       {!isMore && !events.isPending && entries.length === 0 && <p>{timelineWords.nothing}</p>}
       <ol className={styles.entries}>
         {entries.map((entry) => (
-          <TimelineEntry key={entry.kind + entry.id} entry={entry} />
+          <TimelineEntry
+            key={entry.kind + entry.id}
+            entry={entry}
+            currency={currencyAt(entry.at, changed.rows, opportunity.currency)}
+          />
         ))}
       </ol>
       {isMore && (

@@ -99,11 +99,9 @@ export const timelineWords = {
   nothing: 'Nothing has happened yet.',
   crm: 'The CRM changed',
   system: 'The sync',
-  changed: (old: string, now: string) => `${old} → ${now}`,
   comment: 'Add a comment',
   send: 'Comment',
   on: (name: string, whom: string) => `${name} on behalf of ${whom}`,
-  moved: (from: string, to: string) => `${from} → ${to}`,
 }
 
 export function actorOf(actor: Person | null, onBehalfOf: Person | null): string {
