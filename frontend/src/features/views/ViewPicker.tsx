@@ -6,6 +6,8 @@ import type { SavedView } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
+import { describe } from './described'
+import { shelvesOf, usePins } from './pins'
 import { useChangeView, viewsQuery } from './queries'
 import { strings } from './strings'
 
@@ -26,6 +28,8 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
   const { data: views = [] } = useQuery(viewsQuery)
   const [dialog, show] = useState<'save' | 'manage' | null>(null)
   const change = useChangeView()
+  const { pinned, mine, others } = shelvesOf(views, usePins().ids)
+  const inOrder = [...pinned, ...mine, ...others]
   const view = views.find((each) => each.id === current)
   const isChanged = view !== undefined && !isSame(view, query, columns)
 
@@ -57,7 +61,7 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
             <ChevronDown size={14} aria-hidden />
           </Button>
         }
-        entries={[...views.map(entryOf), ...actionsOn(view, isChanged)]}
+        entries={[...inOrder.map(entryOf), ...actionsOn(view, isChanged)]}
         onAction={act}
       />
       <Suspense>
@@ -82,10 +86,7 @@ function sorted(query: string): string {
 }
 
 function entryOf(view: SavedView): MenuEntry {
-  const said = view.is_mine
-    ? [view.is_default && strings.isDefault, view.is_shared && strings.shared]
-    : [strings.by(view.owner.name)]
-  return { id: view.id, label: view.name, description: said.filter(Boolean).join(', ') }
+  return { id: view.id, label: view.name, description: describe(view) }
 }
 
 function actionsOn(view: SavedView | undefined, isChanged: boolean): MenuEntry[] {
