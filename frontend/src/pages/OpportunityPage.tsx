@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { opportunityQuery } from '@/entities/opportunity/queries'
 import { CompareDialog } from '@/features/assessment/CompareDialog'
@@ -22,6 +22,7 @@ import { pageWords } from '@/features/opportunity/strings'
 import { Summary } from '@/features/opportunity/Summary'
 import { Timeline } from '@/features/opportunity/Timeline'
 import type { OpportunityDetail } from '@/api/types'
+import { useCommands } from '@/lib/commands'
 import styles from './OpportunityPage.module.css'
 
 export default function OpportunityPage() {
@@ -64,12 +65,17 @@ function useFrom(): string {
 }
 
 function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
+  const navigate = useNavigate()
   const { id, allowed_actions: offers, may_write_notes: mayWrite } = opportunity
   const offer = offers.find(({ action }) => action === 'START' || action === 'SUBMIT')
-  if (!offer || !mayWrite) return null
+  const label = offer?.action === 'START' ? pageWords.assess : pageWords.continue
+  const to = { to: '/opportunities/$id/assessment', params: { id } } as const
+  const isOffered = offer !== undefined && mayWrite
+  useCommands(isOffered ? [{ id: 'assess', label, run: () => void navigate(to) }] : [])
+  if (!isOffered) return null
   return (
-    <Link to="/opportunities/$id/assessment" params={{ id }} className={styles.primary}>
-      {offer.action === 'START' ? pageWords.assess : pageWords.continue}
+    <Link {...to} className={styles.primary}>
+      {label}
     </Link>
   )
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import type { RowResult } from '@/api/types'
 import { sumByCurrency } from '@/lib/amounts'
+import { useCommands } from '@/lib/commands'
 import { formatCount, formatMoneyShort } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { toast } from '@/ui/Toast'
@@ -44,6 +45,19 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
     if (failed.length === 0) selection.clear()
   }
 
+  const offered: BulkAction[] = [
+    ...(rights.assign ? (['assign', 'noBid'] as const) : []),
+    'hold',
+    ...(isAnyHeld ? (['resume'] as const) : []),
+  ]
+  useCommands(
+    (rows.length > 0 ? offered : []).map((action) => ({
+      id: `bulk ${action}`,
+      label: strings[action],
+      description: strings.selected(formatCount(rows.length)),
+      run: () => onOpen(action),
+    })),
+  )
   return (
     <>
       {rows.length > 0 && (

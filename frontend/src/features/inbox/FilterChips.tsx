@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { peopleQuery } from '@/entities/person/queries'
+import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { chipsOf } from './chips'
@@ -18,6 +19,8 @@ export function FilterChips({ search, go }: FilterChipsProps) {
   const people = useQuery({ ...peopleQuery('', 'SA'), enabled: hasPerson })
   const names = Object.fromEntries(people.data?.results.map(({ id, name }) => [id, name]) ?? [])
   const chips = chipsOf(search, names)
+  const clear = () => go({ ...search, text: '', filters: {}, page: 1 })
+  useCommands(chips.length > 0 ? [{ id: 'clear', label: strings.clearFilters, run: clear }] : [])
   if (chips.length === 0) return null
   return (
     <ul className={styles.chips} aria-label={strings.active}>
@@ -35,7 +38,7 @@ export function FilterChips({ search, go }: FilterChipsProps) {
         </li>
       ))}
       <li>
-        <Button kind="quiet" onPress={() => go({ ...search, text: '', filters: {}, page: 1 })}>
+        <Button kind="quiet" onPress={clear}>
           {common.clearAll}
         </Button>
       </li>

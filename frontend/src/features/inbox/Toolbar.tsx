@@ -1,5 +1,6 @@
 import { Columns3, Keyboard } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useState } from 'react'
+import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import type { Column } from './columns'
 import { ExportMenu } from './ExportMenu'
@@ -25,6 +26,10 @@ interface ToolbarProps {
 
 export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: ToolbarProps) {
   const [isChoosing, choose] = useState(false)
+  useCommands([
+    { id: 'columns', label: strings.columnsTitle, run: () => choose(true) },
+    { id: 'help', label: strings.shortcuts, keys: '?', run: onHelp },
+  ])
   return (
     <div className={styles.toolbar}>
       <SearchBox

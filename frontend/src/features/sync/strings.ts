@@ -11,6 +11,7 @@ export const strings = {
     count === 1 ? '1 record could not be taken in' : `${shown} records could not be taken in`,
   notScheduled: (why: string) => `No sync is scheduled: ${why}`,
   next: (at: string) => `Next sync ${at}`,
+  syncOf: (kind: string) => `Sync now: ${kind}`,
   syncNow: 'Sync now',
   kinds: {
     menu: 'Which sync',

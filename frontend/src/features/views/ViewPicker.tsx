@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
+import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
@@ -51,6 +52,9 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
     )
   }
 
+  useCommands(
+    actionsOn(view, isChanged).map(({ id, label }) => ({ id, label, run: () => act(id) })),
+  )
   return (
     <>
       <Menu
