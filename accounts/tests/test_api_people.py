@@ -105,9 +105,10 @@ def test_a_view_changed_meanwhile_is_told_and_a_name_is_kept_once():
     ("sent", "field"),
     [
         ({"query": "colour=red"}, "query.colour"),
-        ({"query": "geo=a%00b"}, "query"),
-        ({"query": "ordering=price"}, "query"),
-        ({"query": "workflow_status=WON"}, "query"),
+        ({"query": "geo=a%00b"}, "query.geo"),
+        ({"query": "ordering=price"}, "query.ordering"),
+        ({"query": "workflow_status=WON"}, "query.workflow_status"),
+        ({"query": "assigned_sa=ada"}, "query.assigned_sa"),
         ({"columns": ["password"]}, "columns.0"),
         ({"owner": "1"}, "owner"),
         ({"name": ""}, "name"),

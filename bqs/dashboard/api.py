@@ -35,6 +35,7 @@ BAR = (
     "close_date_to",
     "deal_value_min",
     "deal_value_max",
+    "either",
 )
 PERIOD = ("period_from", "period_to")
 # Beyond, no calendar has a day before or after.

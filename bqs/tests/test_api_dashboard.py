@@ -84,7 +84,9 @@ def rows_behind(user, figure):
 
 
 @time_machine.travel(NOW, tick=False)
-@pytest.mark.parametrize("bar", [{}, {"assigned_sa": "me", "currency": ["EUR", "USD"]}])
+@pytest.mark.parametrize(
+    "bar", [{}, {"currency": ["EUR", "USD"], "either": ["assigned_sa=me", "practice=Data"]}]
+)
 def test_each_figure_is_the_number_of_rows_behind_it(bar, settings):
     settings.NARROW_VISIBILITY = True
     me = UserFactory(**PEOPLE[Role.SA])

@@ -52,6 +52,10 @@ CHOICES = {
     "band": ["MIDDLE"],
     "currency": ["EUR", "USD"],
     "changed_since": [NOW.isoformat()],
+    "either": [
+        ["practice=Cloud&geo=EMEA", "assigned_sa=me"],
+        ["overdue=true", "search=7&geo=APAC"],
+    ],
 }
 PEOPLE = {role: {"roles": [role], "practices": ["Cloud"]} for role in Role}
 
@@ -94,7 +98,8 @@ def test_the_export_has_the_rows_of_the_list_in_its_order():
     a_crowd(me, random.Random(2))
     OpportunityFactory(name="=1+1", geo="EMEA")
     client = client_of(me)
-    narrowed = {"geo": "EMEA", "ordering": "-deal_value"}
+    groups = ["practice=Cloud", "search==1%2B1", "assigned_sa=none"]
+    narrowed = {"geo": "EMEA", "either": groups, "ordering": "-deal_value"}
     listed = client.get(URL, {**narrowed, "page_size": 500}).json()["results"]
     file = client.get(f"{URL}/export.csv", narrowed)
     lines = list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"))))

@@ -12,6 +12,7 @@ from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
 from opportunities import conditions
+from opportunities.api.either import either
 from opportunities.api.figure_filters import FigureFilter
 from opportunities.api.filter_fields import amount, day, moment, words, yes_or_no
 from opportunities.api.search import SearchFilter
@@ -47,7 +48,10 @@ SORTABLE = (
 SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
 
 
-class OpportunityFilter(FigureFilter):
+class RowFilter(FigureFilter):
+    """What a row can be asked for, in the list and in each group of `either`."""
+
+    other_parameters: ClassVar = set()
     search = SearchFilter(
         help_text="Parts of words in number, id, name, customer, sales owner or SA; all must match."
     )
@@ -103,7 +107,6 @@ class OpportunityFilter(FigureFilter):
     bid_due_to = day("bid_due_on", "lte", "The latest day for the bid that is wanted.")
     deal_value_min = amount("gte", "The least")
     deal_value_max = amount("lte", "The greatest")
-    ordering = Ordering(SORTABLE, {"assigned_sa": SA_NAME})
 
     class Meta:
         model = Opportunity
@@ -152,6 +155,15 @@ class OpportunityFilter(FigureFilter):
             return rows.filter(assigned_sa=None)
         who = self.request.user.pk if value == "me" else _existing_user_id(value)
         return rows.filter(assigned_sa=who)
+
+
+class OpportunityFilter(RowFilter):
+    other_parameters = StrictFilterSet.other_parameters
+    either = either(RowFilter)
+    ordering = Ordering(SORTABLE, {"assigned_sa": SA_NAME})
+
+    class Meta(RowFilter.Meta):
+        pass
 
 
 class TabsFilter(OpportunityFilter):

@@ -30,6 +30,15 @@ class StrictFilterSet(filters.FilterSet):
             raise ValidationError({name: advice for name in unknown})
         return bool(super().is_valid())
 
+    def narrowed(self) -> Any:
+        """The rows; not every filter knows what it refuses before it narrows them.
+
+        Raises: ValidationError.
+        """
+        if not self.is_valid():
+            raise ValidationError(self.errors)
+        return self.qs
+
 
 class AnyOfChoices(filters.MultipleChoiceFilter):
     """`?status=A&status=B`: rows with one of these, of a fixed list."""

@@ -2959,6 +2959,8 @@ export interface components {
             readonly failed_records: number;
             /** Removed */
             readonly removed_records: number;
+            /** @description Of a full run that looked for removals: how many were too many to be flagged unasked, and wait for a person. */
+            readonly removals_waiting: number | null;
             readonly pages: number;
             readonly requests: number;
             readonly retries: number;
@@ -2999,6 +3001,8 @@ export interface components {
             readonly failed_records: number;
             /** Removed */
             readonly removed_records: number;
+            /** @description Of a full run that looked for removals: how many were too many to be flagged unasked, and wait for a person. */
+            readonly removals_waiting: number | null;
             readonly pages: number;
             readonly requests: number;
             readonly retries: number;
@@ -3036,6 +3040,8 @@ export interface components {
             /** @description Of that, in a word; `none` before it. */
             freshness: components["schemas"]["FreshnessEnum"];
             counts: components["schemas"]["Counts"];
+            /** @description Opportunities that the last full run did not find in Oracle: too many to be flagged as removed before a person has looked. */
+            removals_waiting: number;
             /** Format: date-time */
             next_scheduled_at: string | null;
             not_scheduled_because: string | null;
@@ -3414,6 +3420,8 @@ export interface operations {
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
                 deal_value_min?: number;
+                /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
+                either?: string[];
                 geo?: (string | null)[];
                 /** @description The first day of what happened; 6 months ago where left out. */
                 period_from?: unknown;
@@ -3601,6 +3609,8 @@ export interface operations {
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
+                either?: string[];
                 /** @description In its present state since before then. */
                 entered_before?: string;
                 /** @description In its present state since then or later. */
@@ -6091,6 +6101,8 @@ export interface operations {
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
+                either?: string[];
                 /** @description In its present state since before then. */
                 entered_before?: string;
                 /** @description In its present state since then or later. */
@@ -6509,6 +6521,8 @@ export interface operations {
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
+                either?: string[];
                 /** @description In its present state since before then. */
                 entered_before?: string;
                 /** @description In its present state since then or later. */
@@ -6654,6 +6668,8 @@ export interface operations {
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
+                either?: string[];
                 /** @description In its present state since before then. */
                 entered_before?: string;
                 /** @description In its present state since then or later. */
@@ -6797,6 +6813,8 @@ export interface operations {
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
+                either?: string[];
                 /** @description In its present state since before then. */
                 entered_before?: string;
                 /** @description In its present state since then or later. */
@@ -6929,6 +6947,8 @@ export interface operations {
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
+                /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
+                either?: string[];
                 /** @description In its present state since before then. */
                 entered_before?: string;
                 /** @description In its present state since then or later. */
