@@ -5,6 +5,7 @@ import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { chipsOf } from './chips'
+import { groupsOf } from './groups'
 import type { InboxSearch } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
@@ -15,7 +16,7 @@ interface FilterChipsProps {
 }
 
 export function FilterChips({ search, go }: FilterChipsProps) {
-  const hasPerson = search.filters.assigned_sa?.some((id) => /^\d+$/.test(id)) ?? false
+  const hasPerson = [search, ...groupsOf(search)].some(isOfPerson)
   const people = useQuery({ ...peopleQuery('', 'SA'), enabled: hasPerson })
   const names = Object.fromEntries(people.data?.results.map(({ id, name }) => [id, name]) ?? [])
   const chips = chipsOf(search, names)
@@ -44,4 +45,9 @@ export function FilterChips({ search, go }: FilterChipsProps) {
       </li>
     </ul>
   )
+}
+
+/** Whose name has to be asked for. */
+function isOfPerson({ filters }: InboxSearch): boolean {
+  return filters.assigned_sa?.some((id) => /^\d+$/.test(id)) ?? false
 }
