@@ -51,6 +51,12 @@ class SyncLog(models.Model):
     failed_records = models.PositiveIntegerField("failed", default=0)
     removed_records = models.PositiveIntegerField("removed", default=0)
 
+    removals_waiting = models.PositiveIntegerField(
+        null=True,
+        help_text="Of a full run that looked for removals: how many were too many to be flagged "
+        "unasked, and wait for a person.",
+    )
+
     started_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True)
     duration_seconds = models.FloatField("duration", null=True)

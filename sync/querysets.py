@@ -32,6 +32,14 @@ class SyncLogQuerySet(models.QuerySet["SyncLog"]):
     def last_complete(self) -> SyncLog | None:
         return self.exclude(watermark=None).order_by("-started_at", "-id").first()
 
+    def removals_waiting(self) -> int:
+        """By the newest run that looked for removals: one that could not tells nothing new."""
+        newest = self.last_looked_for_removals()
+        return newest.removals_waiting or 0 if newest else 0
+
+    def last_looked_for_removals(self) -> SyncLog | None:
+        return self.exclude(removals_waiting=None).first()
+
     def with_outcome(self) -> SyncLogQuerySet:
         """Annotate how many rejected records and changed fields each run is the last word on."""
         return self.annotate(

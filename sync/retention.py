@@ -22,8 +22,8 @@ def prune_sync_history() -> Pruned:
     """Delete what is older than SYNC_HISTORY_DAYS.
 
     Kept whatever their age: the last success and the last watermark (the next run goes on from
-    it), the last certificate, rejected records that are not resolved, and every change of an
-    opportunity, which only forgets the run that brought it.
+    it), the last run that looked for removals, the last certificate, rejected records that are
+    not resolved, and every change of an opportunity, which only forgets the run that brought it.
     """
     before = timezone.now() - timedelta(days=settings.SYNC_HISTORY_DAYS)
     logs = SyncLog.objects.filter(started_at__lt=before).exclude(status=SyncStatus.RUNNING)
@@ -38,7 +38,11 @@ def prune_sync_history() -> Pruned:
 
 def _needed_logs() -> set[int]:
     last_watermark = SyncLog.objects.exclude(watermark=None).first()
-    return _key(SyncLog.objects.last_success()) | _key(last_watermark)
+    last_success, looked = (
+        SyncLog.objects.last_success(),
+        SyncLog.objects.last_looked_for_removals(),
+    )
+    return _key(last_success) | _key(last_watermark) | _key(looked)
 
 
 def _key(row: models.Model | None) -> set[int]:

@@ -187,17 +187,19 @@ class SyncRun:
             promise.note_promise(self.log)
 
     def _follow_removals(self, client: OracleClient) -> None:
-        if not self._reading.is_full or self._mirror_was_empty:
+        if not self._reading.is_full:
             return
-        missing = missing_from(self._seen)
+        missing = [] if self._mirror_was_empty else missing_from(self._seen)
         objection = objection_to(len(missing))
         if objection and not self._order.accept_removals:
+            self.log.removals_waiting = len(missing)
             raise EndsEarly(SyncStatus.PARTIAL, objection)
         still_there: list[str] = []
         for rows in confirmed_removals(missing, client, still_there):
             if not self._order.dry_run:
                 flag_removed(rows, self.log)
             self.log.removed_records += len(rows)
+        self.log.removals_waiting = 0
         if still_there:
             raise EndsEarly(SyncStatus.PARTIAL, _incomplete(still_there))
 

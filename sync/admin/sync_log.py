@@ -60,7 +60,7 @@ class SyncLogAdmin(LookOnlyAdmin):
         ),
         (
             "Records",
-            {"fields": SyncLog.RECORD_COUNTS},
+            {"fields": (*SyncLog.RECORD_COUNTS, "waiting")},
         ),
         ("From Oracle", {"fields": (*SyncLog.TRAFFIC_COUNTS, "not_taken_over", "counted_as_open")}),
     ]
@@ -93,6 +93,12 @@ class SyncLogAdmin(LookOnlyAdmin):
     @admin.display(description="duration", ordering="duration_seconds")
     def lasted(self, log: SyncLog) -> str | None:
         return duration(log.duration_seconds)
+
+    @admin.display(description="removals waiting for a person")
+    def waiting(self, log: SyncLog) -> str | None:
+        """Too many to be flagged unasked; the message says how to accept them."""
+        count = log.removals_waiting
+        return None if count is None else f"{count:,}"
 
     @admin.display(description="attributes not taken over")
     def not_taken_over(self, log: SyncLog) -> str:

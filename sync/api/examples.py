@@ -20,6 +20,7 @@ RUNNING: dict[str, Any] = {
     "unchanged_records": 0,
     "failed_records": 0,
     "removed_records": 0,
+    "removals_waiting": None,
     "pages": 0,
     "requests": 0,
     "retries": 0,
@@ -58,6 +59,7 @@ STATUS = {
     "complete_at": "2026-11-24T00:00:09Z",
     "freshness": "fresh",
     "counts": {"total": 1905, "open": 640, "closed": 1257, "removed": 8, "rejected_awaiting": 0},
+    "removals_waiting": 0,
     "next_scheduled_at": "2026-11-25T00:00:00Z",
     "not_scheduled_because": None,
 }

@@ -31,6 +31,7 @@ class SyncLogSerializer(StoredSerializer[SyncLog]):
             "completed_at",
             "duration_seconds",
             *SyncLog.RECORD_COUNTS,
+            "removals_waiting",
             *SyncLog.TRAFFIC_COUNTS,
             "watermark",
             "error_message",
@@ -97,6 +98,10 @@ class SyncStatusSerializer(serializers.Serializer[Any]):
         [word.value for word in Freshness], help_text="Of that, in a word; `none` before it."
     )
     counts = CountsSerializer()
+    removals_waiting = serializers.IntegerField(
+        help_text="Opportunities that the last full run did not find in Oracle: too many to be "
+        "flagged as removed before a person has looked."
+    )
     next_scheduled_at = UtcDateTimeField(allow_null=True)
     not_scheduled_because = serializers.CharField(allow_null=True)
 

@@ -28,6 +28,7 @@ def sync_status() -> dict[str, Any]:
         "complete_at": complete_at,
         "freshness": freshness_of(complete_at, timezone.now()),
         "counts": _counts(),
+        "removals_waiting": SyncLog.objects.removals_waiting(),
         "next_scheduled_at": next_scheduled_at,
         "not_scheduled_because": why_not or None,
     }

@@ -74,12 +74,14 @@ def test_a_run_tells_its_counts_its_duration_and_who_asked():
         total_fetched=12345,
         new_records=12000,
         unchanged_records=345,
+        removals_waiting=1234,
         duration_seconds=4008,
         requests=26,
     )
     page = page_of(log)
     for told in ("Trigger Admin, Inês Ferreira", "Fetched 12,345", "Duration 1 h 6 min"):
         assert told in page
+    assert "Removals waiting for a person 1,234" in page
     assert "Requests 26" in page
 
 

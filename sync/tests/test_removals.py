@@ -192,13 +192,32 @@ def test_the_guard_asks_oracle_for_none_and_says_what_to_do(
     assert asked_for(known) == set()
 
 
+def waiting() -> int:
+    return SyncLog.objects.removals_waiting()
+
+
 def test_a_person_may_accept_many_removals(known: OracleSimulator, settings: Settings) -> None:
     settings.SYNC_REMOVAL_LIMIT = 2
     known.hide(*range(1, 21))
     sync_all()
     log = sync_all(accept_removals=True)
     assert (log.status, log.removed_records) == (SyncStatus.SUCCESS, 20)
-    assert len(flagged()) == 20
+    assert (len(flagged()), waiting()) == (20, 0)
+
+
+def test_removals_wait_until_a_full_run_finds_nothing_to_object_to(
+    known: OracleSimulator, settings: Settings
+) -> None:
+    settings.SYNC_REMOVAL_LIMIT = 2
+    assert waiting() == 0
+    known.hide(*range(1, 21))
+    assert (sync_all().removals_waiting, waiting()) == (20, 20)
+    assert (sync().removals_waiting, waiting()) == (None, 20)
+    known.faults("unauthorized")
+    assert (sync_all().removals_waiting, waiting()) == (None, 20)
+    known.faults()
+    known.hide()
+    assert (sync_all().removals_waiting, waiting()) == (0, 0)
 
 
 def test_a_dry_run_counts_removals_and_flags_none(known: OracleSimulator) -> None:

@@ -59,6 +59,14 @@ def test_the_run_the_next_one_goes_on_from_stays_whatever_its_age() -> None:
     assert SyncLog.objects.watermark() == watermarked.watermark
 
 
+def test_the_full_run_whose_removals_wait_stays_whatever_its_age() -> None:
+    log(300, removals_waiting=7)
+    waiting = log(200, SyncStatus.PARTIAL, removals_waiting=30)
+    success = log(100)
+    prune_sync_history()
+    assert {*SyncLog.objects.all()} == {waiting, success}
+
+
 def test_a_run_that_runs_stays() -> None:
     running = SyncLogFactory(is_running=True, started_at=ago(100))
     prune_sync_history()

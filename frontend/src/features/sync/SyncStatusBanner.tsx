@@ -4,7 +4,7 @@ import type { SyncStatus } from '@/api/types'
 import { useNow } from '@/lib/use-now'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { freshnessOf, rejectedOf, scheduleOf, troubleOf, worst } from './freshness'
+import { freshnessOf, rejectedOf, scheduleOf, troubleOf, waitingOf, worst } from './freshness'
 import { useSyncStatus } from './queries'
 import { RunProgress } from './RunProgress'
 import { strings } from './strings'
@@ -50,14 +50,17 @@ function Told({ status, rejectedUrl }: { status: SyncStatus; rejectedUrl: string
   const now = useNow(A_MINUTE_MS)
   const freshness = freshnessOf(status, now)
   const trouble = status.is_running ? null : troubleOf(status.last_run)
+  const waiting = waitingOf(status)
   const rejected = rejectedOf(status)
+  const tone = worst([freshness, trouble, waiting])
   if (status.is_running) return <RunProgress />
   return (
-    <div className={styles.told} data-tone={worst([freshness, trouble])}>
-      <ToneIcon tone={worst([freshness, trouble])} />
+    <div className={styles.told} data-tone={tone}>
+      <ToneIcon tone={tone} />
       <p className={styles.sentence}>
         {freshness.sentence}
         {trouble && <span className={styles.trouble}>{trouble.sentence}</span>}
+        {waiting && <span className={styles.trouble}>{waiting.sentence}</span>}
       </p>
       {rejected && <Rejected sentence={rejected} url={rejectedUrl} />}
       <span className={styles.schedule}>{scheduleOf(status)}</span>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncLog, SyncStatus } from '@/api/types'
-import { freshnessOf, rejectedOf, scheduleOf, troubleOf, worst } from './freshness'
+import { freshnessOf, rejectedOf, scheduleOf, troubleOf, waitingOf, worst } from './freshness'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')
 
@@ -20,6 +20,7 @@ const RUN: SyncLog = {
   unchanged_records: 10,
   failed_records: 0,
   removed_records: 0,
+  removals_waiting: null,
   pages: 1,
   requests: 1,
   retries: 0,
@@ -36,6 +37,7 @@ const STATUS: SyncStatus = {
   complete_at: '2026-11-24T09:00:00Z',
   freshness: 'fresh',
   counts: { total: 10, open: 8, closed: 1, removed: 1, rejected_awaiting: 0 },
+  removals_waiting: 0,
   next_scheduled_at: null,
   not_scheduled_because: 'no crontab',
 }
@@ -87,6 +89,21 @@ test('rejected records are counted, none are not mentioned', () => {
   expect(rejectedOf(STATUS)).toBeNull()
   const counts = { ...STATUS.counts, rejected_awaiting: 1200 }
   expect(rejectedOf({ ...STATUS, counts })).toMatch(/1.200 records/)
+})
+
+describe('removals that wait for a person', () => {
+  test('warn as long as they wait, also after a run that did not look', () => {
+    expect(waitingOf(STATUS)).toBeNull()
+    const waiting = waitingOf({ ...STATUS, removals_waiting: 1200 })
+    expect(waiting?.tone).toBe('warning')
+    expect(waiting?.sentence).toMatch(/1.200 opportunities are missing in the CRM/)
+    expect(waitingOf({ ...STATUS, removals_waiting: 1 })?.sentence).toMatch(/^1 opportunity is/)
+  })
+
+  test('are not told twice where the last run tells of them', () => {
+    const last_run = { ...RUN, status: 'PARTIAL', removals_waiting: 30 } as const
+    expect(waitingOf({ ...STATUS, last_run, removals_waiting: 30 })).toBeNull()
+  })
 })
 
 test('without a schedule it says why', () => {

@@ -38,6 +38,13 @@ export function rejectedOf(status: SyncStatus): string | null {
   return count === 0 ? null : strings.rejected(count, formatCount(count))
 }
 
+/** Until a full run finds them or somebody accepts; the run that found out says so itself. */
+export function waitingOf(status: SyncStatus): Remark | null {
+  const count = status.removals_waiting
+  if (count === 0 || status.last_run?.removals_waiting) return null
+  return { tone: 'warning', sentence: strings.removalsWaiting(count, formatCount(count)) }
+}
+
 export function scheduleOf(status: SyncStatus): string {
   if (status.next_scheduled_at === null) {
     return strings.notScheduled(status.not_scheduled_because ?? '')

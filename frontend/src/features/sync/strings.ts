@@ -9,6 +9,10 @@ export const strings = {
   interrupted: (at: string) => `The sync of ${at} broke off. The next one makes up for it.`,
   rejected: (count: number, shown: string) =>
     count === 1 ? '1 record could not be taken in' : `${shown} records could not be taken in`,
+  removalsWaiting: (count: number, shown: string) =>
+    count === 1
+      ? '1 opportunity is missing in the CRM; an administrator has to confirm its removal'
+      : `${shown} opportunities are missing in the CRM; an administrator has to confirm their removal`,
   notScheduled: (why: string) => `No sync is scheduled: ${why}`,
   next: (at: string) => `Next sync ${at}`,
   syncOf: (kind: string) => `Sync now: ${kind}`,
