@@ -33,7 +33,7 @@ test('axe finds nothing on what opens', async ({ page, signIn }) => {
   await signIn('demo-bid-manager')
   await page.goto('/inbox?tab=in_review')
   await settled(page)
-  for (const name of ['Filter by State', 'More filters', 'Views', 'Export', 'Columns', 'Keyboard shortcuts']) {
+  for (const name of ['Filter by State', 'More filters', 'Any of…', 'Search or jump to', 'Views', 'Export', 'Columns', 'Keyboard shortcuts']) {
     await page.getByRole('button', { name, exact: true }).click()
     await expectAccessible(page)
     await page.keyboard.press('Escape')

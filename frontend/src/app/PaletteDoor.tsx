@@ -6,8 +6,10 @@ import { Kbd } from '@/ui/Kbd'
 import { words } from './palette-strings'
 import styles from './PaletteDoor.module.css'
 
-const Palette = lazy(() => import('./Palette'))
+const load = () => import('./Palette')
+const Palette = lazy(load)
 
+const SETTLED_MS = 2000
 const IS_MAC = /mac/i.test(navigator.userAgent)
 
 /** The button always opens it; the keys, while the person's switch for them is on. */
@@ -24,6 +26,7 @@ export function PaletteDoor() {
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [areKeysOn])
+  useEffect(loadWhenIdle, [])
   return (
     <>
       <Button
@@ -47,6 +50,12 @@ export function PaletteDoor() {
       )}
     </>
   )
+}
+
+/** Who presses the keys goes on typing at once: by then it has to be here. */
+function loadWhenIdle(): () => void {
+  const timer = setTimeout(() => void load().catch(() => {}), SETTLED_MS)
+  return () => clearTimeout(timer)
 }
 
 function isMeant({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {

@@ -23,8 +23,9 @@ export function useCommands(commands: Command[]): void {
   })
 }
 
+/** By their names: parts tell theirs in no order. */
 export function commandsOfPage(): Command[] {
-  return [...told.values()].flat()
+  return [...told.values()].flat().toSorted((one, other) => one.label.localeCompare(other.label))
 }
 
 /** Those that have every typed word somewhere. */

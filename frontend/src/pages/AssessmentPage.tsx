@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { opportunityQuery } from '@/entities/opportunity/queries'
 import { AssessmentForm } from '@/features/assessment/AssessmentForm'
 import { formWords } from '@/features/assessment/strings'
+import { Comments } from '@/features/opportunity/Comments'
 import { CrmFacts } from '@/features/opportunity/CrmFacts'
 import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
 import { OwnFields } from '@/features/opportunity/OwnFields'
@@ -48,6 +49,7 @@ export default function AssessmentPage() {
         heading={<Summary opportunity={opportunity} />}
         facts={
           <>
+            <Comments opportunity={opportunity} />
             <CrmFacts opportunity={opportunity} />
             <OwnFields opportunity={opportunity} />
           </>

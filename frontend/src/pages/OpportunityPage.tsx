@@ -19,6 +19,7 @@ import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
 import { OwnFields } from '@/features/opportunity/OwnFields'
 import { decisionsQuery } from '@/features/opportunity/queries'
 import { pageWords } from '@/features/opportunity/strings'
+import { useMe } from '@/features/session/session'
 import { Summary } from '@/features/opportunity/Summary'
 import { Timeline } from '@/features/opportunity/Timeline'
 import type { OpportunityDetail } from '@/api/types'
@@ -28,6 +29,7 @@ import styles from './OpportunityPage.module.css'
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
   const from = useFrom()
+  const { roles } = useMe()
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
@@ -47,7 +49,7 @@ export default function OpportunityPage() {
           <Deciding opportunity={opportunity} />
           <Versions id={id} />
           <Decisions opportunity={opportunity} />
-          <Timeline opportunity={opportunity} />
+          <Timeline opportunity={opportunity} isOfSales={roles.includes('Sales owner')} />
         </div>
         <aside className={styles.aside}>
           <CrmFacts opportunity={opportunity} />

@@ -15,6 +15,7 @@ import {
 import type { Command } from '@/lib/commands'
 import styles from './CommandMenu.module.css'
 import { Kbd } from './Kbd'
+import { ScrollBox } from './ScrollBox'
 
 export interface CommandGroup {
   title: string
@@ -51,20 +52,22 @@ export function CommandMenu(props: CommandMenuProps) {
               <Search size={16} aria-hidden className={styles.glass} />
               <Input className={styles.input} placeholder={placeholder} />
             </TextField>
-            <Menu
-              className={styles.menu}
-              aria-label={label}
-              renderEmptyState={() => <p className={styles.nothing}>{nothing}</p>}
-            >
-              {shown.map(({ title, commands }) => (
-                <MenuSection key={title} className={styles.group}>
-                  <Header className={styles.title}>{title}</Header>
-                  {commands.map((command) => (
-                    <Entry key={command.id} command={command} onClose={onClose} />
-                  ))}
-                </MenuSection>
-              ))}
-            </Menu>
+            <ScrollBox label={label}>
+              <Menu
+                className={styles.menu}
+                aria-label={label}
+                renderEmptyState={() => <p className={styles.nothing}>{nothing}</p>}
+              >
+                {shown.map(({ title, commands }) => (
+                  <MenuSection key={title} className={styles.group}>
+                    <Header className={styles.title}>{title}</Header>
+                    {commands.map((command) => (
+                      <Entry key={command.id} command={command} onClose={onClose} />
+                    ))}
+                  </MenuSection>
+                ))}
+              </Menu>
+            </ScrollBox>
           </Autocomplete>
         </Dialog>
       </Modal>

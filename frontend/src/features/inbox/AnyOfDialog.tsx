@@ -1,3 +1,4 @@
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
@@ -80,8 +81,14 @@ function Alternative({ group, name, onChange, onRemove }: AlternativeProps) {
         </div>
         <MoreFilters search={group} go={onChange} />
         {onRemove && (
-          <Button kind="quiet" aria-label={strings.removeAlternative(name)} onPress={onRemove}>
-            {strings.remove}
+          <Button
+            kind="quiet"
+            isIconOnly
+            className={styles.remove}
+            aria-label={strings.removeAlternative(name)}
+            onPress={onRemove}
+          >
+            <Trash2 size={14} aria-hidden />
           </Button>
         )}
       </div>

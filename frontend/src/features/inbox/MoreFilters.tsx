@@ -23,7 +23,18 @@ const RANGES = [
   ['bid_due_to', 'date'],
   ['changed_since', 'date'],
 ] as const
-const FLAGS = ['unseen', 'overdue', 'due_soon', 'needs_requalification', 'reopened', 'attention', 'removed']
+const FLAGS = [
+  'unseen',
+  'overdue',
+  'due_soon',
+  'attention',
+  'needs_requalification',
+  'reopened',
+  'orphan',
+  'removed',
+  'unscored',
+  'override',
+]
 
 interface MoreFiltersProps {
   search: InboxSearch

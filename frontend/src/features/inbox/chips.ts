@@ -1,5 +1,5 @@
 import { statusWords } from '@/entities/opportunity/strings'
-import { formatCount, formatDate } from '@/lib/format'
+import { formatCount, formatDate, formatDateTime } from '@/lib/format'
 import { fromText, type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
 
@@ -13,6 +13,7 @@ export interface Chip {
 export type Names = Record<string, string>
 
 const DAY = /^\d{4}-\d\d-\d\d$/
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 /** One for each value that narrows the list, the search among them. */
 export function chipsOf(search: InboxSearch, names: Names): Chip[] {
@@ -48,7 +49,9 @@ function wordOf(name: string, value: string, names: Names): string {
   if (name === 'workflow_status') return (statusWords as Record<string, string>)[value] ?? value
   if (name === 'attention_reason') return strings.attention[value] ?? value
   if (name.startsWith('deal_value') && Number(value)) return formatCount(Number(value))
-  return DAY.test(value) ? formatDate(value) : wordOfCode(value)
+  if (name.endsWith('band')) return strings.bands[value] ?? value
+  if (DAY.test(value)) return formatDate(value)
+  return MOMENT.test(value) ? formatDateTime(value) : wordOfCode(value)
 }
 
 /** `NO_BID` is read as No bid; a word of the CRM stays as it is written there. */

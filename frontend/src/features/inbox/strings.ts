@@ -23,7 +23,6 @@ export const strings = {
   alternative: (place: number) => `Alternative ${place}`,
   addAlternative: 'Add an alternative',
   removeAlternative: (name: string) => `Remove ${name}`,
-  remove: 'Remove',
   apply: 'Apply',
   group: (place: number, inside: string) => (place === 0 ? `Any of: ${inside}` : `or: ${inside}`),
   clearFilters: 'Clear all filters',

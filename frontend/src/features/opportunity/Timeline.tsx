@@ -17,7 +17,12 @@ import { TimelineEntry } from './TimelineEntry'
 
 const OPTIONS = KINDS.map((kind) => ({ value: kind, label: timelineWords.kinds[kind] }))
 
-export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
+interface TimelineProps {
+  opportunity: OpportunityDetail
+  isOfSales: boolean
+}
+
+export function Timeline({ opportunity, isOfSales }: TimelineProps) {
   const [kind, show] = useState<Kind>('all')
   const events = useInfiniteQuery(eventsQuery(opportunity.id))
   const changes = useInfiniteQuery(changesQuery(opportunity.id))
@@ -43,7 +48,7 @@ export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
           options={OPTIONS}
         />
       </header>
-      {opportunity.may_comment && <CommentBox id={opportunity.id} />}
+      {opportunity.may_comment && <CommentBox id={opportunity.id} isOfSales={isOfSales} />}
       {failure && <ErrorState title={common.partFailed} detail={sentenceOf(failure)} />}
       {(events.isPending || changes.isPending) && <Skeleton label={common.loading} />}
       {!isMore && !events.isPending && entries.length === 0 && <p>{timelineWords.nothing}</p>}

@@ -101,6 +101,10 @@ export const timelineWords = {
   system: 'The sync',
   comment: 'Add a comment',
   send: 'Comment',
+  salesInput: 'What do you know that the CRM does not say?',
+  salesHint: 'Facts, not ratings: budget, deciders, rivals, dates. Who assesses it reads them beside the questions.',
+  comments: 'What was said',
+  noComments: 'Nothing yet. What the sales owner knows, and what you ask, stands here.',
   on: (name: string, whom: string) => `${name} on behalf of ${whom}`,
 }
 
