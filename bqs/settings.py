@@ -220,7 +220,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "bqs.pagination.NumberedPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.UserRateThrottle",
+        "opportunities.api.throttles.CallThrottle",
         "opportunities.api.throttles.SharedRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import datetime
 
 from django.db import Error as DatabaseFailure
 from django.db import connection, transaction
 
+from opportunities.indexes import loading_without_indexes, make_missing_indexes
 from opportunities.models import Opportunity
 from sync import conf, logbook, promise
 from sync.bulk import lazy_commits
@@ -57,6 +58,7 @@ def run_sync(order: SyncOrder, progress: Progress | None = None) -> "SyncRun":
     with nullcontext() if order.dry_run else sync_lock():
         if not order.dry_run:
             logbook.close_dead_runs()
+            make_missing_indexes()
             promise.withdraw_if_broken()
         run = SyncRun(order, reading_for(order), progress or Silent())
         run.carry_out()
@@ -83,7 +85,7 @@ class SyncRun:
             self._mirror_was_empty = not Opportunity.objects.exists()
             intake = Intake(mapping, self._stored_log, mirror_is_empty=self._mirror_was_empty)
             division = self._prepare(client, mapping)
-            with lazy_commits():
+            with lazy_commits(), self._in_quickest_way():
                 self._read(client, intake, division)
             self._check_visibility()
             self._follow_removals(client)
@@ -116,6 +118,10 @@ class SyncRun:
             division = divided(client, beginning)
             self.log.unmapped_attributes = unmapped.result()
         return division
+
+    def _in_quickest_way(self) -> AbstractContextManager[None]:
+        is_first_load = self._mirror_was_empty and self._reading.is_full
+        return loading_without_indexes() if is_first_load and self._stored_log else nullcontext()
 
     def _read(self, client: OracleClient, intake: Intake, division: Division) -> None:
         quarantined = quarantined_ids()

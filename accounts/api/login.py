@@ -11,7 +11,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import BaseThrottle, UserRateThrottle
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from accounts.api import examples
@@ -19,7 +19,7 @@ from accounts.api.me import MeSerializer, me_of
 from accounts.models import ApiToken
 from accounts.tokens import issue_token
 from opportunities.api.strict_bodies import StrictSerializer, TextField
-from opportunities.api.throttles import SharedRateThrottle
+from opportunities.api.throttles import CallThrottle, SharedRateThrottle
 
 WRONG = "The user name or the password is wrong."
 TOO_MANY = OpenApiResponse(description="Too many tries; Retry-After says how many seconds to wait.")
@@ -53,7 +53,7 @@ class PublicToPost(APIView):
         return [AllowAny() if self._is_public else IsAuthenticated()]
 
     def get_throttles(self) -> list[BaseThrottle]:
-        return [SharedRateThrottle() if self._is_login else UserRateThrottle()]
+        return [SharedRateThrottle() if self._is_login else CallThrottle()]
 
     @property
     def _method(self) -> str:

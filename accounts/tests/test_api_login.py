@@ -6,11 +6,14 @@ import pytest
 import time_machine
 from axes.models import AccessAttempt
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import ApiToken
 from accounts.tokens import issue_token
+from opportunities.api.throttles import CallThrottle
 from opportunities.roles import Role
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.factories import UserFactory
@@ -127,16 +130,39 @@ def test_behind_the_proxy_the_address_it_saw_counts(settings):
     assert AccessAttempt.objects.get().ip_address == "2.2.2.2"
 
 
-def test_calls_have_a_limit_for_each_user(monkeypatch):
-    from rest_framework.throttling import UserRateThrottle
+@pytest.fixture
+def forty_calls_a_minute(monkeypatch):
+    cache.clear()
+    monkeypatch.setitem(CallThrottle.THROTTLE_RATES, "user", "40/min")
+    with time_machine.travel(datetime(2026, 11, 24, 9, 30, 15, tzinfo=UTC), tick=False) as clock:
+        yield clock
+    cache.clear()
 
-    cache.clear()
-    monkeypatch.setitem(UserRateThrottle.THROTTLE_RATES, "user", "2/min")
+
+def calls(client, count):
+    return [client.get("/api/session").status_code for _ in range(count)]
+
+
+def test_calls_have_a_limit_for_each_user_until_the_minute_is_over(forty_calls_a_minute):
     client, other = client_of(UserFactory()), client_of(UserFactory())
-    codes = [client.get("/api/me").status_code for _ in range(3)]
-    assert codes == [200, 200, 429]
-    assert other.get("/api/me").status_code == 200
+    assert calls(client, 41) == [200] * 40 + [429]
+    assert client.get("/api/session").headers["Retry-After"] == "45"
+    assert calls(other, 1) == [200]
+    forty_calls_a_minute.shift(45)
+    assert calls(client, 1) == [200]
+
+
+def test_calls_are_counted_by_all_server_processes_and_few_cost_no_query(
+    forty_calls_a_minute,
+):
+    client = client_of(UserFactory())
+    with CaptureQueriesContext(connection) as queries:
+        calls(client, 1)
+    assert not any("shared_counts" in query["sql"] for query in queries)
+    calls(client, 29)
+    # What only this process remembers is forgotten, as another process would not know it.
     cache.clear()
+    assert calls(client, 11) == [200] * 10 + [429]
 
 
 # --- tokens ------------

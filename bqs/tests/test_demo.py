@@ -89,7 +89,7 @@ def test_one_command_shows_synced_opportunities_and_ctrl_c_ends_it_all(tmp_path:
         assert "Demo: made-up data" in page
         assert "Bea Moreau (demo)" in page
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=60) == 0
     with pytest.raises(requests.ConnectionError):
         requests.get(site, timeout=5)
 

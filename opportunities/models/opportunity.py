@@ -22,9 +22,7 @@ class RemovalReason(models.TextChoices):
 class Opportunity(models.Model):
     """One deal: what the CRM says of it, and what our people make of it."""
 
-    remote_id = models.CharField(
-        "CRM id", max_length=30, unique=True, help_text="Oracle's OptyId, as text."
-    )
+    remote_id = models.CharField("CRM id", max_length=30, help_text="Oracle's OptyId, as text.")
 
     # What the CRM owns: a sync always refreshes it, nobody edits it here.
     opty_number = models.CharField("number", max_length=60, null=True)
@@ -123,6 +121,7 @@ class Opportunity(models.Model):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         related_name="assigned_opportunities",
     )
     sa_notes = models.TextField("SA notes", blank=True, default="")
@@ -213,8 +212,11 @@ class Opportunity(models.Model):
         db_table = "opportunities"
         verbose_name_plural = "opportunities"
         ordering: ClassVar = ["-crm_updated_at", "-id"]
-        # Named here instead of db_index=True, which on PostgreSQL makes a second index for
-        # LIKE of every text column; each index is paid for by every row a sync writes.
+        # Named here instead of db_index=True and unique=True, which on PostgreSQL make a second
+        # index for LIKE of every text column; each is paid for by every row a sync writes.
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["remote_id"], name="opp_remote_id"),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["workflow_status", "close_date"], name="opp_workflow_close"),
             models.Index(fields=["-crm_updated_at", "-id"], name="opp_newest_first"),
@@ -226,6 +228,11 @@ class Opportunity(models.Model):
             models.Index(fields=["sales_owner"], name="opp_sales_owner"),
             models.Index(fields=["deal_value"], name="opp_deal_value"),
             models.Index(fields=["close_date"], name="opp_close_date"),
+            models.Index(
+                fields=["assigned_sa"],
+                condition=models.Q(assigned_sa__isnull=False),
+                name="opp_assigned_sa",
+            ),
             models.Index(
                 fields=["removed_in_crm_at"],
                 condition=models.Q(removed_in_crm_at__isnull=False),

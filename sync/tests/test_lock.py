@@ -226,7 +226,7 @@ def test_a_stopped_process_closes_its_row_and_keeps_what_it_wrote(
 ) -> None:
     with hanging_sync(database, oracle) as sync:
         sync.send_signal(how)
-        _, said = sync.communicate(timeout=10)
+        _, said = sync.communicate(timeout=60)
     assert sync.returncode == 130
     assert said == "Stopped. What had been written is kept; the next run goes on.\n"
     (row,) = database.rows("SELECT status, new_records, error_message FROM sync_logs")

@@ -1,0 +1,63 @@
+"""The indexes of opportunities on PostgreSQL, which a first load goes without.
+
+Kept row by row they cost as much as the rows themselves; made at once, at its end, a quarter.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, connection, models, transaction
+
+from opportunities.models import Opportunity
+
+logger = logging.getLogger(__name__)
+
+# Somebody who reads for longer is not waited for: the load goes on with the indexes then.
+PATIENCE = "2s"
+PRESENT = "SELECT indexname FROM pg_indexes WHERE tablename = %s AND schemaname = current_schema()"
+
+
+@contextmanager
+def loading_without_indexes() -> Iterator[None]:
+    """They are back when the block ends; after a crash, when the next run begins."""
+    _drop_indexes()
+    try:
+        yield
+    finally:
+        make_missing_indexes()
+
+
+def make_missing_indexes() -> None:
+    try:
+        if not _has_its_own_commits() or not (missing := _missing_indexes()):
+            return
+        with connection.schema_editor() as editor:
+            for index in missing:
+                editor.add_index(Opportunity, index)
+    except DatabaseError as error:
+        logger.warning("some indexes of opportunities are missing, so lists are slow: %s", error)
+
+
+def _drop_indexes() -> None:
+    if not _has_its_own_commits():
+        return
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [PATIENCE])
+            for index in Opportunity._meta.indexes:
+                cursor.execute(f'DROP INDEX IF EXISTS "{index.name}"')
+    except DatabaseError as error:
+        logger.info("the first load keeps the indexes as it goes: %s", error)
+
+
+def _missing_indexes() -> list[models.Index]:
+    with connection.cursor() as cursor:
+        cursor.execute(PRESENT, [Opportunity._meta.db_table])
+        present = {name for (name,) in cursor.fetchall()}
+    return [index for index in Opportunity._meta.indexes if index.name not in present]
+
+
+def _has_its_own_commits() -> bool:
+    """Inside of somebody's transaction the table would be closed to others until its end."""
+    return connection.vendor == "postgresql" and not connection.in_atomic_block
