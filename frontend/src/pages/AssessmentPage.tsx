@@ -49,8 +49,8 @@ export default function AssessmentPage() {
         heading={<Summary opportunity={opportunity} />}
         facts={
           <>
-            <Comments opportunity={opportunity} />
             <CrmFacts opportunity={opportunity} />
+            <Comments opportunity={opportunity} />
             <OwnFields opportunity={opportunity} />
           </>
         }

@@ -14,6 +14,7 @@ export function MyWork({ figures, filter }: WidgetProps) {
         label={words.nextDue}
         filter={{ ...narrowedBy(filter), tab: ['my_queue'] }}
         ordering="due_at"
+        isOwn
         nothing={words.nextDueNone}
       />
     </Widget>

@@ -18,12 +18,14 @@ interface RowListProps {
   label: string
   filter: RowFilter
   ordering: string
+  /** Everything in it is the reader's own. */
+  isOwn?: boolean
   /** In place of the list where it is empty. */
   nothing: string
 }
 
 /** The first rows of a list, each a link, and the way to all of them. */
-export function RowList({ label, filter, ordering, nothing }: RowListProps) {
+export function RowList({ label, filter, ordering, isOwn = false, nothing }: RowListProps) {
   const { data, error, isPending } = useQuery(rowsQuery(filter, ordering))
   if (isPending) return <Skeleton label={common.loading} />
   if (error) return <ErrorState title={common.partFailed} detail={sentenceOf(error)} />
@@ -33,7 +35,7 @@ export function RowList({ label, filter, ordering, nothing }: RowListProps) {
     <>
       <ul aria-label={label}>
         {results.map((row) => (
-          <Row key={row.id} row={row} />
+          <Row key={row.id} row={row} isOwn={isOwn} />
         ))}
       </ul>
       {count > results.length && (
@@ -47,7 +49,7 @@ export function RowList({ label, filter, ordering, nothing }: RowListProps) {
   )
 }
 
-function Row({ row }: { row: Opportunity }) {
+function Row({ row, isOwn }: { row: Opportunity; isOwn: boolean }) {
   const { id, name, workflow_status: status, clock, due_at: dueAt, status_entered_at: since } = row
   return (
     <li className={styles.row}>
@@ -61,7 +63,9 @@ function Row({ row }: { row: Opportunity }) {
         </time>
         <ClockBadge clock={clock} dueAt={dueAt} />
         <span className={styles.muted}>{formatMoney(row.deal_value, row.currency)}</span>
-        <span className={styles.muted}>{row.assigned_sa?.name ?? words.nobody}</span>
+        {!isOwn && (
+          <span className={styles.muted}>{row.assigned_sa?.name ?? words.nobody}</span>
+        )}
       </span>
     </li>
   )

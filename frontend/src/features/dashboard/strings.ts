@@ -31,7 +31,7 @@ export const words = {
   stuck: 'Stuck for over 48 hours',
   stuckSummary: 'Somebody has to do something, and nobody did since; the longest first.',
   stuckNone: 'Nothing is stuck.',
-  since: (when: string) => `since ${when}`,
+  since: (when: string) => `entered ${when}`,
   showAll: (count: number) => `Show all ${count}`,
   overrideRate: (percent: string) => `(${percent} of the scored)`,
   attention: 'Needs attention',
