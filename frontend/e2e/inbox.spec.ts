@@ -11,6 +11,18 @@ test('a list filtered, sorted and kept as a view is the same after a reload', as
   await page.getByRole('button', { name: 'Value', exact: true }).click()
   await expect(page.getByRole('columnheader', { name: 'Value' })).toHaveAttribute('aria-sort', 'descending')
 
+  await page.getByRole('button', { name: 'Any of…' }).click()
+  for (const [place, name] of [[1, 'Geography'], [2, 'Stage']] as const) {
+    await page
+      .getByRole('group', { name: `Alternative ${place}` })
+      .getByRole('button', { name: `Filter by ${name}` })
+      .click()
+    await page.getByRole('menuitemcheckbox').first().click()
+    await page.keyboard.press('Escape')
+  }
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: /^or: Stage:/ })).toBeVisible()
+
   await page.getByRole('button', { name: 'Views' }).click()
   await page.getByRole('menuitem', { name: 'Save as new view' }).click()
   await page.getByLabel('Name').fill('Largest of a practice')
@@ -21,11 +33,26 @@ test('a list filtered, sorted and kept as a view is the same after a reload', as
   const number = await first.textContent()
   await page.reload()
   await expect(first).toHaveText(number ?? '')
-  await expect(page.getByRole('listitem').filter({ hasText: 'Practice:' })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^Practice:/ })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^Any of: Geography:/ })).toBeVisible()
   await page.getByRole('button', { name: 'Clear all' }).click()
   await page.getByRole('button', { name: 'Largest of a practice, changed' }).click()
   await page.getByRole('menuitem', { name: /Back to/ }).click()
   await expect(first).toHaveText(number ?? '')
+
+  await page.getByRole('button', { name: 'Largest of a practice' }).click()
+  await page.getByRole('menuitem', { name: 'Manage views' }).click()
+  await page.getByRole('button', { name: 'Pin Largest of a practice above the list' }).click()
+  await page.keyboard.press('Escape')
+  const pinned = page.getByRole('navigation', { name: 'Pinned views' }).getByRole('link')
+  await expect(pinned).toHaveAttribute('aria-current', 'page')
+  const view = new URL(page.url()).searchParams.get('view')
+  await page.goto('/inbox?tab=all')
+  await pinned.click()
+  await expect(first).toHaveText(number ?? '')
+  await page.goto(`/inbox?view=${view}`)
+  await expect(first).toHaveText(number ?? '')
+  await expect(page.getByRole('button', { name: 'Largest of a practice', exact: true })).toBeVisible()
 })
 
 test('the tabs count what the list shows, and the search narrows both', async ({ page, signIn }) => {
@@ -71,7 +98,7 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await dialog.getByRole('button', { name: 'Assign', exact: true }).click()
   await expect(page.getByText('0 done, 2 refused')).toBeVisible()
   await page.getByRole('button', { name: 'Show' }).click()
-  await expect(page.getByRole('dialog', { name: 'What was refused' }).getByRole('row')).toHaveCount(3)
+  await expect(page.getByRole('dialog', { name: 'What became of each' }).getByRole('row')).toHaveCount(3)
   await page.keyboard.press('Escape')
 
   await page.goto('/inbox?tab=unassigned')
@@ -84,6 +111,13 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await expect
     .poll(() => counted(page.getByRole('button', { name: /^Unassigned/ })))
     .toBe(before - 3)
+
+  await page.goto('/inbox?tab=on_hold')
+  await rows.first().check()
+  await page.getByRole('button', { name: 'Resume', exact: true }).click()
+  const resume = page.getByRole('dialog', { name: 'Resume 1 opportunity' })
+  await resume.getByRole('button', { name: 'Resume', exact: true }).click()
+  await expect(page.getByText('1 done')).toBeVisible()
 })
 
 test('the CSV file has the rows and columns of the list', async ({ page, signIn }) => {

@@ -1,12 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { common } from '@/strings/common'
 import styles from './Nav.module.css'
-
-const PLACES = [
-  { to: '/', label: common.dashboard },
-  { to: '/inbox', label: common.inbox },
-  { to: '/syncs', label: common.syncs },
-] as const
+import { PLACES } from './places'
 
 export function Nav() {
   return (

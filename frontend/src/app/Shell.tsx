@@ -8,6 +8,7 @@ import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
 import { Nav } from './Nav'
 import { OfflineBar } from './OfflineBar'
+import { PaletteDoor } from './PaletteDoor'
 import styles from './Shell.module.css'
 import { ThemeMenu } from './ThemeMenu'
 
@@ -24,6 +25,7 @@ export function Shell() {
         <span className={styles.product}>{common.product}</span>
         <Nav />
         <div className={styles.right}>
+          <PaletteDoor />
           <ThemeMenu />
           <AccountMenu />
         </div>

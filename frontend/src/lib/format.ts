@@ -1,6 +1,6 @@
 /** The only place that knows Intl: dates, numbers and money, in the words of the reader's browser. */
 
-const NONE = '—'
+export const NONE = '—'
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR

@@ -3,6 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import { AssessmentForm } from '@/features/assessment/AssessmentForm'
 import { formWords } from '@/features/assessment/strings'
+import { Comments } from '@/features/opportunity/Comments'
 import { CrmFacts } from '@/features/opportunity/CrmFacts'
 import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
 import { OwnFields } from '@/features/opportunity/OwnFields'
@@ -50,6 +51,7 @@ export default function AssessmentPage() {
         facts={
           <>
             <CrmFacts opportunity={opportunity} />
+            <Comments opportunity={opportunity} />
             <OwnFields opportunity={opportunity} />
           </>
         }

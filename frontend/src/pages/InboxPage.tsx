@@ -1,15 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { SavedView } from '@/api/types'
 import { Inbox } from '@/features/inbox/Inbox'
-import { EVERYTHING, fromText, isUntouched, toText } from '@/features/inbox/search'
+import {
+  EVERYTHING,
+  fromText,
+  type InboxSearch,
+  isUntouched,
+  isViewAlone,
+  toText,
+  writeSearch,
+} from '@/features/inbox/search'
 import { strings } from '@/features/inbox/strings'
 import { useInboxSearch } from '@/features/inbox/use-inbox-search'
 import { useLayout } from '@/features/inbox/use-layout'
 import { useMe } from '@/features/session/session'
 import { viewsQuery } from '@/features/views/queries'
+import { PinnedViews } from '@/features/views/PinnedViews'
 import { ViewPicker } from '@/features/views/ViewPicker'
+import { strings as viewWords } from '@/features/views/strings'
 import { PageTitle } from '@/ui/PageTitle'
+import { toast } from '@/ui/Toast'
 
 export default function InboxPage() {
   const { search, go } = useInboxSearch()
@@ -18,9 +29,13 @@ export default function InboxPage() {
   const rights = { assign: me.rights.assign, hold: me.rights.assign || me.rights.claim }
   useBeginning()
 
-  function open(view: SavedView) {
+  function arrange(view: SavedView) {
     if (view.columns.length > 0) keep({ ...kept, columns: view.columns as typeof kept.columns })
-    go({ ...fromText(view.query), view: view.id })
+  }
+
+  function open(view: SavedView) {
+    arrange(view)
+    go(searchOf(view))
   }
 
   return (
@@ -28,22 +43,38 @@ export default function InboxPage() {
       <PageTitle title={strings.title}>
         <ViewPicker current={search.view} query={toText(search)} columns={kept.columns} open={open} />
       </PageTitle>
+      <PinnedViews
+        current={search.view}
+        searchOf={(view) => writeSearch(searchOf(view))}
+        onOpen={arrange}
+      />
       <Inbox search={search} go={go} rights={rights} />
     </>
   )
 }
 
-/** Who comes without a wish gets the view they chose to begin with, else the list of their work. */
+function searchOf(view: SavedView): InboxSearch {
+  return { ...fromText(view.query), view: view.id }
+}
+
+/** Who comes with a link to a view gets it as it is now; who comes without a wish, the view they
+    chose to begin with, else the list of their work. */
 function useBeginning() {
   const { search, go } = useInboxSearch()
   const { roles, rights } = useMe()
   const { data: views, isError } = useQuery(viewsQuery)
-  const isBlank = isUntouched(search)
+  // Later the view alone is what is left of it when every filter was taken away.
+  const hasBegun = useRef(false)
   useEffect(() => {
-    if (!isBlank || (!views && !isError)) return
-    const start = views?.find((view) => view.is_mine && view.is_default)
+    const linked = isViewAlone(search) && !hasBegun.current ? search.view : ''
+    const isOpen = !isUntouched(search) && !linked
+    if (!isOpen && !views && !isError) return
+    hasBegun.current = true
+    if (isOpen) return
+    const chosen = views?.find((view) => view.id === linked)
+    if (linked && !chosen) toast({ kind: 'failed', text: viewWords.gone })
+    const start = chosen ?? views?.find((view) => view.is_mine && view.is_default)
     const own = roles.includes('SA') ? 'my_queue' : rights.assign ? 'unassigned' : 'all'
-    const first = start ? { ...fromText(start.query), view: start.id } : { ...EVERYTHING, tab: own }
-    go(first, 'replace')
-  }, [isBlank, views, isError, roles, rights, go])
+    go(start ? searchOf(start) : { ...EVERYTHING, tab: own }, 'replace')
+  }, [search, views, isError, roles, rights, go])
 }

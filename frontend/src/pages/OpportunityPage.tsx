@@ -1,10 +1,10 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import { CompareDialog } from '@/features/assessment/CompareDialog'
 import { latestVersionQuery } from '@/features/assessment/queries'
-import { confidenceWords } from '@/features/assessment/strings'
+import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/values'
 import { VersionDialog } from '@/features/assessment/VersionDialog'
 import { VersionList } from '@/features/assessment/VersionList'
@@ -17,17 +17,21 @@ import { Decisions } from '@/features/opportunity/Decisions'
 import { Neighbours } from '@/features/opportunity/Neighbours'
 import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
 import { OwnFields } from '@/features/opportunity/OwnFields'
+import { decisionsQuery } from '@/features/opportunity/queries'
 import { pageWords } from '@/features/opportunity/strings'
+import { useMe } from '@/features/session/session'
 import { Summary } from '@/features/opportunity/Summary'
 import { Timeline } from '@/features/opportunity/Timeline'
 import type { OpportunityDetail } from '@/api/types'
 import { common } from '@/strings/common'
 import { AtOnce } from '@/ui/AtOnce'
+import { useCommands } from '@/lib/commands'
 import styles from './OpportunityPage.module.css'
 
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
   const from = useFrom()
+  const { roles } = useMe()
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
@@ -48,7 +52,7 @@ export default function OpportunityPage() {
             <Deciding opportunity={opportunity} />
             <Versions id={id} />
             <Decisions opportunity={opportunity} />
-            <Timeline opportunity={opportunity} />
+            <Timeline opportunity={opportunity} isOfSales={roles.includes('Sales owner')} />
           </div>
           <aside className={styles.aside}>
             <CrmFacts opportunity={opportunity} />
@@ -67,12 +71,17 @@ function useFrom(): string {
 }
 
 function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
+  const navigate = useNavigate()
   const { id, allowed_actions: offers, may_write_notes: mayWrite } = opportunity
   const offer = offers.find(({ action }) => action === 'START' || action === 'SUBMIT')
-  if (!offer || !mayWrite) return null
+  const label = offer?.action === 'START' ? pageWords.assess : pageWords.continue
+  const to = { to: '/opportunities/$id/assessment', params: { id } } as const
+  const isOffered = offer !== undefined && mayWrite
+  useCommands(isOffered ? [{ id: 'assess', label, run: () => void navigate(to) }] : [])
+  if (!isOffered) return null
   return (
-    <Link to="/opportunities/$id/assessment" params={{ id }} className={styles.primary}>
-      {offer.action === 'START' ? pageWords.assess : pageWords.continue}
+    <Link {...to} className={styles.primary}>
+      {label}
     </Link>
   )
 }
@@ -95,13 +104,23 @@ function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   )
 }
 
+/** The latest decision on each version. */
+function useOutcomes(id: string) {
+  const decisions = useQuery(decisionsQuery(id)).data?.results ?? []
+  return Object.fromEntries(
+    decisions.toReversed().flatMap(({ version_no: no, outcome }) => (no === null ? [] : [[no, outcome]])),
+  )
+}
+
 function Versions({ id }: { id: string }) {
+  const outcomes = useOutcomes(id)
   const [open, setOpen] = useState<number | null>(null)
   const [compared, compare] = useState<[number, number] | null>(null)
   return (
     <>
       <VersionList
         opportunityId={id}
+        outcomes={outcomes}
         onOpen={setOpen}
         onCompare={(older, newer) => compare([older, newer])}
       />

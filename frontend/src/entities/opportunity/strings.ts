@@ -21,9 +21,25 @@ export const recommendationWords: Record<Schemas['Recommendation'], string> = {
   NO_BID: 'No bid',
 }
 
+export const decisionWords: Record<string, string> = { NONE: 'None', ...recommendationWords }
+
+export const outcomeWords: Record<Schemas['CrmOutcomeEnum'], string> = {
+  OPEN: 'Open',
+  WON: 'Won',
+  LOST: 'Lost',
+  CANCELLED: 'Cancelled',
+  UNKNOWN: 'Unknown',
+}
+
+export const confidenceWords = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' } as const
+
+export const yesOrNo = (is: boolean) => (is ? 'Yes' : 'No')
+
+export const changedWord = (old: string, now: string) => `${old} → ${now}`
+
 export const clockWords = { DUE_SOON: 'Due soon', OVERDUE: 'Overdue' } as const
 
-/** Of the fields the CRM fills, as a change or a comparison names them. */
+/** As a change or a comparison names them. */
 const fieldWords: Record<string, string> = {
   opty_number: 'Number',
   name: 'Name',
@@ -44,8 +60,25 @@ const fieldWords: Record<string, string> = {
   sa_notes: 'SA notes',
   bid_due_on: 'Bid due',
   removed_in_crm_at: 'Removed in CRM',
+  decision: 'Decision',
+  crm_outcome: 'Outcome in CRM',
+  hold_review_on: 'Look at it again on',
+  is_unscored_decision: 'Decided without scoring',
+  first_approved_by: 'First approval',
+  condition: 'Condition',
+  sa_recommendation: 'SA recommends',
+  sa_reason: 'The SA’s reason',
+  confidence: 'Confidence',
+  bid_effort_days: 'Bid effort in person-days',
+  bid_cost: 'Bid cost',
+  bid_cost_currency: 'Currency of the bid cost',
+  customer_deadline_on: 'The customer’s deadline',
+  competitors: 'Known competitors',
+  sales_owner_view: 'The sales owner’s own view',
+  open_risks: 'Open risks',
+  lessons: 'Lessons',
 }
 
 export function fieldWord(name: string): string {
-  return fieldWords[name] ?? name.replaceAll('_', ' ')
+  return fieldWords[name] ?? name.replace(/^extra\./, '').replace(/_c$/, '').replaceAll('_', ' ')
 }

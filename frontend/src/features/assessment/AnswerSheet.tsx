@@ -1,10 +1,13 @@
+import { valueInWords } from '@/entities/opportunity/changes'
 import { fieldWord } from '@/entities/opportunity/strings'
-import { formatDateTime } from '@/lib/format'
-import styles from './VersionList.module.css'
+import { formatDateTime, NONE } from '@/lib/format'
+import { EvidenceLinks } from './EvidenceLinks'
+import { Remarks } from './Remarks'
 import { ScoreBar } from './ScoreBar'
 import { ScoreDetail } from './ScoreDetail'
 import { formWords, replyWords, versionWords } from './strings'
 import type { Criterion, CriterionGroup, Knockout, VersionDetail } from './types'
+import styles from './VersionList.module.css'
 
 /** A version to read: every question, answer, anchor and comment. */
 export function AnswerSheet({ version }: { version: VersionDetail }) {
@@ -41,7 +44,10 @@ function KnockoutRow({ knockout, version }: { knockout: Knockout; version: Versi
     <tr>
       <th scope="row">{knockout.text}</th>
       <td>{given?.reply ? replyWords[given.reply] : versionWords.noAnswer}</td>
-      <td className={styles.comment}>{given?.comment}</td>
+      <td className={styles.comment}>
+        {given?.comment}
+        <EvidenceLinks text={given?.comment ?? ''} />
+      </td>
     </tr>
   )
 }
@@ -86,7 +92,11 @@ function CriterionRow({ criterion, version }: { criterion: Criterion; version: V
           </div>
         )}
       </td>
-      <td className={styles.comment}>{answer?.comment}</td>
+      <td className={styles.comment}>
+        {answer?.comment}
+        <EvidenceLinks text={answer?.comment ?? ''} />
+        <Remarks remarks={version.review_comments.filter(({ code }) => code === criterion.code)} />
+      </td>
     </tr>
   )
 }
@@ -98,19 +108,29 @@ function answerInWords(criterion: Criterion, answer: VersionDetail['answers'][st
   return `${answer.rating}: ${criterion.anchors[String(answer.rating)] ?? ''}`
 }
 
+const RECORDED = [
+  'bid_effort_days',
+  'bid_cost',
+  'customer_deadline_on',
+  'competitors',
+  'sales_owner_view',
+  'open_risks',
+  'lessons',
+] as const
+
 function Recorded({ version }: { version: VersionDetail }) {
+  const facts = (version.crm_snapshot ?? {}) as Record<string, unknown>
+  const currency = facts.currency ? String(facts.currency) : null
   const rows = [
-    [formWords.effort, version.bid_effort_days],
-    [formWords.cost, [version.bid_cost, version.bid_cost_currency].filter(Boolean).join(' ')],
-    [formWords.deadline, version.customer_deadline_on],
-    [formWords.ownerView, version.sales_owner_view],
-    [formWords.risks, version.open_risks],
-    [formWords.lessons, version.lessons],
-    ...Object.entries(version.crm_snapshot ?? {}).map(([name, value]) => [
-      `${fieldWord(name)}, ${versionWords.facts}`,
-      value,
+    ...RECORDED.map((name) => [
+      fieldWord(name),
+      valueInWords(name, version[name], version.bid_cost_currency || null),
     ]),
-  ].filter(([, value]) => value !== null && value !== '' && typeof value !== 'object')
+    ...Object.entries(facts).map(([name, value]) => [
+      `${fieldWord(name)}, ${versionWords.facts}`,
+      valueInWords(name, value, currency),
+    ]),
+  ].filter(([, value]) => value !== NONE)
   if (rows.length === 0) return null
   return (
     <section>
@@ -118,9 +138,9 @@ function Recorded({ version }: { version: VersionDetail }) {
       <table className={styles.table}>
         <tbody>
           {rows.map(([label, value]) => (
-            <tr key={String(label)}>
-              <th scope="row">{String(label)}</th>
-              <td className={styles.comment}>{String(value)}</td>
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td className={styles.comment}>{value}</td>
             </tr>
           ))}
         </tbody>

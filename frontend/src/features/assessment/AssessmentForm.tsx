@@ -74,7 +74,7 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
     autosave,
     isReadOnly,
     missing: tries > 0 ? byField(latest.problems) : {},
-    answers: latest.draft?.answers ?? {},
+    given: { ...latest.draft?.answers, ...latest.draft?.knockouts },
     reviewComments: latest.draft?.review_comments ?? [],
     carried,
     confirm: (code: string) => setCarried(carried.filter((each) => each !== code)),

@@ -1,6 +1,6 @@
 import { useForm, useField } from './DraftContext'
 import { ConflictPanel } from './ConflictPanel'
-import { linksIn } from './links'
+import { EvidenceLinks } from './EvidenceLinks'
 import styles from './fields.module.css'
 import { formWords } from './strings'
 import { commentOf } from './values'
@@ -43,24 +43,8 @@ export function CommentField({ code, isDue, isLongEnough, rows = 3 }: CommentFie
         {field.error ?? (isDue && !isLongEnough ? formWords.commentDue(content.shortest_comment) : '')}
         {left < LEFT_WORTH_SAYING && ` ${formWords.commentLeft(String(left))}`}
       </p>
-      <Links text={field.value} />
+      <EvidenceLinks text={field.value} />
       <ConflictPanel name={commentOf(code)} mayKeepBoth />
     </div>
-  )
-}
-
-function Links({ text }: { text: string }) {
-  const links = linksIn(text)
-  if (links.length === 0) return null
-  return (
-    <ul className={styles.links} aria-label={formWords.links}>
-      {links.map((link) => (
-        <li key={link}>
-          <a href={link} target="_blank" rel="noreferrer">
-            {link} <span className="visually-hidden">{formWords.newWindow}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
+import { changesInWords, type FieldChange } from '@/entities/opportunity/changes'
 import { fieldWord } from '@/entities/opportunity/strings'
 import { formatDecimal } from '@/lib/format'
 import { common } from '@/strings/common'
@@ -40,7 +41,7 @@ export function CompareDialog({ opportunityId, older, newer, onClose }: CompareD
 /** What each criterion did to the score, then the rest that is not the same. */
 function Differences({ comparison }: { comparison: Comparison }) {
   const { change, rounding, criteria, knockouts, recorded } = comparison
-  const others = Object.entries(recorded)
+  const others = Object.entries(recorded).map(([field, [old, now]]) => ({ field, old, new: now }))
   const isSame = criteria.length + knockouts.length + others.length === 0
   return (
     <div className={styles.sheet}>
@@ -121,7 +122,7 @@ function Direction({ direction }: { direction: string }) {
   return <Icon size={14} role="img" aria-label={meaning} />
 }
 
-function RecordedTable({ rows }: { rows: [string, unknown[]][] }) {
+function RecordedTable({ rows }: { rows: FieldChange[] }) {
   return (
     <section>
       <h3>{versionWords.recorded}</h3>
@@ -134,22 +135,17 @@ function RecordedTable({ rows }: { rows: [string, unknown[]][] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(([name, [before, after]]) => (
-            <tr key={name}>
-              <th scope="row">{fieldWord(name)}</th>
-              <td className={styles.comment}>{word(before)}</td>
-              <td className={styles.comment}>{word(after)}</td>
+          {changesInWords(rows, null).map(({ field, old, now }) => (
+            <tr key={field}>
+              <th scope="row">{fieldWord(field)}</th>
+              <td className={styles.comment}>{old}</td>
+              <td className={styles.comment}>{now}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   )
-}
-
-function word(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function signed(points: string): string {

@@ -6,15 +6,21 @@ import template from '../../../../assessments/migrations/standard_template.json'
 import { Autosave, Overtaken } from './autosave'
 import { CriterionField } from './CriterionField'
 import { opened } from './draft'
-import { DraftProvider } from './DraftContext'
+import { DraftProvider, type Given } from './DraftContext'
 import type { Content } from './types'
-import { criteriaIn, type Values } from './values'
+import { criteriaIn, saveOf, type Values } from './values'
 
 const content = template as unknown as Content
 const NEED = 'NEED'
 
+interface FormProps {
+  autosave: Autosave
+  code?: string
+  given?: Record<string, Given>
+}
+
 /** The criterion in a form whose server has these values and takes what it gets. */
-function Form({ autosave, code = NEED }: { autosave: Autosave; code?: string }) {
+function Form({ autosave, code = NEED, given = {} }: FormProps) {
   const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
   const criterion = criteriaIn(content).find((each) => each.code === code)
   const form = {
@@ -23,7 +29,7 @@ function Form({ autosave, code = NEED }: { autosave: Autosave; code?: string }) 
     autosave,
     isReadOnly: false,
     missing: {},
-    answers: {},
+    given,
     reviewComments: [],
     carried: [],
     confirm: () => {},
@@ -79,4 +85,23 @@ it('a conflict shows theirs under mine, and the choice ends it', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Take theirs' }))
   expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('hers')
   expect(screen.queryByRole('group', { name: /^Ann/ })).toBeNull()
+})
+
+it('what an earlier qualification said asks whether it still holds, and a word is enough', async () => {
+  const sent: object[] = []
+  const autosave = new Autosave(opened({ 'NEED.answer': '4' }, 1), {
+    keep: () => true,
+    save: async (changed) => {
+      sent.push(saveOf(content, changed, 1))
+      return { values: { 'NEED.answer': '4' }, lockVersion: 2, authors: {} }
+    },
+  })
+  const earlier = { author: { id: '7', name: 'Ada' }, on_behalf_of: null, answered_at: '2027-05-14T09:30:00Z' }
+  const given = { NEED: { ...earlier, kind: 'RATING', rating: 4, comment: '', is_carried_over: true } }
+  render(<Form autosave={autosave} given={given as Record<string, Given>} />)
+  expect(screen.getByText(/^Carried over from Ada, 14 May 2027/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: 'It holds' }))
+  expect(screen.queryByText(/^Carried over/)).toBeNull()
+  await autosave.flush()
+  expect(sent).toEqual([{ lock_version: 1, answers: { NEED: {} }, knockouts: {}, recorded: {} }])
 })

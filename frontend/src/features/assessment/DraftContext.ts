@@ -4,6 +4,9 @@ import { type Conflict, type Draft, shown } from './draft'
 import type { Content, DraftAnswer, ReviewComment } from './types'
 import type { Value, Values } from './values'
 
+type Saved = NonNullable<DraftAnswer['draft']>
+export type Given = Saved['answers'][string] | Saved['knockouts'][string]
+
 interface FormOfDraft {
   content: Content
   draft: Draft
@@ -11,7 +14,8 @@ interface FormOfDraft {
   isReadOnly: boolean
   /** What is missing, by field; shown once somebody tried to submit. */
   missing: Record<string, string>
-  answers: NonNullable<DraftAnswer['draft']>['answers']
+  /** By code, as the server has them. */
+  given: Record<string, Given>
   reviewComments: ReviewComment[]
   /** Codes of what came from another assessment and nobody has looked at since. */
   carried: string[]

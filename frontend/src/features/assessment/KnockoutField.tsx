@@ -1,3 +1,4 @@
+import { AnswerNote } from './AnswerNote'
 import { Choices } from './Choices'
 import { CommentField } from './CommentField'
 import { ConflictPanel } from './ConflictPanel'
@@ -17,6 +18,7 @@ export function KnockoutField({ knockout }: { knockout: Knockout }) {
       <legend className={styles.legend}>
         {knockout.text} <span className={styles.meta}>{knockout.code}</span>
       </legend>
+      <AnswerNote code={knockout.code} />
       <div className={styles.body}>
         <div>
           <Choices name={name} choices={REPLIES} isRow />

@@ -1,4 +1,4 @@
-import { recommendationWords } from '@/entities/opportunity/strings'
+import { confidenceWords, recommendationWords } from '@/entities/opportunity/strings'
 import { Choices } from './Choices'
 import { CompetitorsField } from './CompetitorsField'
 import { ConflictPanel } from './ConflictPanel'
@@ -6,7 +6,7 @@ import { useField } from './DraftContext'
 import styles from './AssessmentForm.module.css'
 import fields from './fields.module.css'
 import { RecordedField } from './RecordedField'
-import { confidenceWords, formWords } from './strings'
+import { formWords } from './strings'
 import type { Scoring } from './types'
 
 const RECOMMENDATIONS = choicesOf(recommendationWords)

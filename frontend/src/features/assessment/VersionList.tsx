@@ -14,11 +14,13 @@ import styles from './VersionList.module.css'
 
 interface VersionListProps {
   opportunityId: string
+  /** What was decided on each, by its number. */
+  outcomes: Record<number, Version['recommendation']>
   onOpen: (versionNo: number) => void
   onCompare: (older: number, newer: number) => void
 }
 
-export function VersionList({ opportunityId, onOpen, onCompare }: VersionListProps) {
+export function VersionList({ opportunityId, outcomes, onOpen, onCompare }: VersionListProps) {
   const { data, error, isPending } = useQuery(versionsQuery(opportunityId))
   const versions = data?.results ?? []
   return (
@@ -45,6 +47,7 @@ export function VersionList({ opportunityId, onOpen, onCompare }: VersionListPro
                   key={version.id}
                   version={version}
                   before={versions[place + 1]}
+                  outcome={outcomes[version.version_no] ?? null}
                   onOpen={onOpen}
                   onCompare={onCompare}
                 />
@@ -60,9 +63,10 @@ export function VersionList({ opportunityId, onOpen, onCompare }: VersionListPro
 interface RowProps extends Pick<VersionListProps, 'onOpen' | 'onCompare'> {
   version: Version
   before: Version | undefined
+  outcome: Version['recommendation']
 }
 
-function Row({ version, before, onOpen, onCompare }: RowProps) {
+function Row({ version, before, outcome, onOpen, onCompare }: RowProps) {
   const { version_no: no, status, assessor, submitted_by: submitter, submitted_at: at } = version
   return (
     <tr>
@@ -80,6 +84,9 @@ function Row({ version, before, onOpen, onCompare }: RowProps) {
       </td>
       <td>
         <Word of={version.sa_recommendation} />
+      </td>
+      <td>
+        <Word of={outcome} />
       </td>
       <td>
         {before && (

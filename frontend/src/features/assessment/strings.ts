@@ -7,7 +7,6 @@ interface Named {
 }
 
 export const replyWords = { YES: 'Yes', NO: 'No', UNKNOWN: 'Unknown' } as const
-export const confidenceWords = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' } as const
 export const directionWords: Record<string, string> = { up: 'raised', down: 'lowered' }
 
 export const versionStatusWords = {
@@ -140,7 +139,7 @@ export const conflictWords = {
 export const versionWords = {
   title: 'Assessment versions',
   none: 'Nothing was assessed yet.',
-  columns: ['Version', 'Status', 'SA', 'Date', 'Score', 'Recommendation', 'SA recommends', 'Differences'] as const,
+  columns: ['Version', 'Status', 'SA', 'Date', 'Score', 'Recommendation', 'SA recommends', 'Decided', 'Differences'] as const,
   version: (no: number) => `Version ${no}`,
   open: (no: number) => `Version ${no}`,
   compare: (older: number, newer: number) => `Compare ${older} with ${newer}`,
@@ -171,5 +170,7 @@ export const carryWords = {
     `The same customer was assessed before, for ${name} (${score}).`,
   take: 'Begin with those answers',
   confirm: 'Carried over: does it still hold?',
+  confirmOf: (name: string, when: string) =>
+    `Carried over from ${name}, ${when}: does it still hold?`,
   confirmed: 'It holds',
 }

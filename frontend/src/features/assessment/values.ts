@@ -26,6 +26,8 @@ const NULLABLE = ['bid_effort_days', 'bid_cost', 'customer_deadline_on']
 
 export const answerOf = (code: string) => `${code}.answer`
 export const replyOf = (code: string) => `${code}.reply`
+/** Nothing is changed, and what was carried over still holds. */
+export const confirmationOf = (code: string) => `${code}.confirmed`
 export const commentOf = (code: string) => `${code}.comment`
 
 export function criteriaIn(content: Content) {
@@ -66,7 +68,13 @@ export function saveOf(content: Content, changed: Values, lockVersion: number): 
 }
 
 function addPart(into: Record<string, object>, code: string, part: string, value: Value): void {
-  into[code] = { ...into[code], ...(part === 'answer' ? answered(value) : { [part]: value }) }
+  into[code] = { ...into[code], ...partOf(part, value) }
+}
+
+/** To name a code with nothing is to confirm it. */
+function partOf(part: string, value: Value): object {
+  if (part === 'confirmed') return {}
+  return part === 'answer' ? answered(value) : { [part]: value }
 }
 
 function answered(value: Value) {

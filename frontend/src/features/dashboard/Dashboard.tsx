@@ -26,12 +26,14 @@ import { Pipeline } from './Pipeline'
 import { PracticeAndGeo } from './PracticeAndGeo'
 import { dashboardQuery } from './queries'
 import { words } from './strings'
-import type { DashboardFigures } from './types'
+import { Stuck } from './Stuck'
+import type { DashboardFigures, WidgetProps } from './types'
 import { WinRate } from './WinRate'
 
-const SHOWN: Record<WidgetName, ComponentType<{ figures: DashboardFigures }>> = {
+const SHOWN: Record<WidgetName, ComponentType<WidgetProps>> = {
   my_work: MyWork,
   attention: NeedsAttention,
+  stuck: Stuck,
   glance: Glance,
   pipeline: Pipeline,
   first: FirstAssessment,
@@ -73,7 +75,7 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
         <div className={styles.widgets} aria-busy={isPlaceholderData}>
           {widgetsFor(me.roles).map((name) => {
             const Shown = SHOWN[name]
-            return <Shown key={name} figures={data} />
+            return <Shown key={name} figures={data} filter={filter} />
           })}
         </div>
       )}

@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import { formatCount, formatMonth } from '@/lib/format'
+import { formatCount, formatMonth, formatPercent } from '@/lib/format'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Amounts } from './Amounts'
 import { ChartWithTable } from './ChartWithTable'
@@ -58,7 +58,9 @@ function Table({ months }: { months: DecidedMonth[] }) {
                 </td>
               ))}
               <td>
-                <FigureLink figure={month.overrides} />
+                <FigureLink figure={month.overrides} />{' '}
+                {month.override_percent !== null &&
+                  words.overrideRate(formatPercent(month.override_percent))}
               </td>
               <td>
                 <FigureLink figure={month.unscored} />

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { filterOf, queryOf } from './filter'
+import { filterOf, narrowedBy, queryOf, stuckSince } from './filter'
 
 it('is read from the address, and what it does not know is left there', () => {
   expect(filterOf({ practice: 'Cloud', geo: '', page: '2' })).toEqual({ practice: 'Cloud' })
@@ -10,4 +10,11 @@ it('goes to the API as lists where several could be chosen', () => {
     practice: ['Cloud'],
     period_from: '2026-01-01',
   })
+})
+
+it('goes on to the lists behind the figures, but for the period', () => {
+  const filter = { practice: 'Cloud', assigned_sa: 'me', period_from: '2026-01-01' }
+  expect(narrowedBy(filter)).toEqual({ practice: ['Cloud'], assigned_sa: ['me'] })
+  const { entered_before: limit } = stuckSince(Date.parse('2027-03-03T10:20:30Z'))
+  expect(limit).toEqual(['2027-03-01T10:20:00.000Z'])
 })

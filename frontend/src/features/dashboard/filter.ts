@@ -21,3 +21,23 @@ export function queryOf({ practice, geo, currency, ...single }: DashboardFilter)
     ...(currency && { currency: [currency] }),
   }
 }
+
+/** What narrows a list, as its address has it. */
+export type RowFilter = Record<string, string[]>
+
+/** Of the list behind a widget: the same, but for the period. */
+export function narrowedBy({ practice, geo, assigned_sa: sa, currency }: DashboardFilter): RowFilter {
+  const given = { practice, geo, assigned_sa: sa, currency }
+  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
+}
+
+const MINUTE = 60_000
+const STUCK_HOURS = 48
+/** In these the next step is one of ours, and is taken within days. */
+const AT_WORK = ['NEW', 'ASSIGNED', 'IN_ASSESSMENT', 'RETURNED', 'IN_REVIEW']
+
+/** To the full minute, so that two looks at it are one question. */
+export function stuckSince(now: number): RowFilter {
+  const limit = Math.floor(now / MINUTE) * MINUTE - STUCK_HOURS * 60 * MINUTE
+  return { workflow_status: AT_WORK, entered_before: [new Date(limit).toISOString()] }
+}

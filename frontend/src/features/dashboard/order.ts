@@ -5,6 +5,7 @@ import type { Me } from '@/api/types'
 export const WIDGETS = [
   'my_work',
   'attention',
+  'stuck',
   'glance',
   'pipeline',
   'first',

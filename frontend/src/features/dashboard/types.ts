@@ -1,4 +1,5 @@
 import type { components } from '@/api/schema'
+import type { DashboardFilter } from './filter'
 
 type Schemas = components['schemas']
 
@@ -10,3 +11,8 @@ export type FirstAnswers = Schemas['FirstAnswers']
 export type PracticeAndGeo = Schemas['PracticeAndGeo']
 export type ValuedFigure = Schemas['ValuedFigure']
 export type WorkloadOfSa = Schemas['WorkloadOfSa']
+
+export interface WidgetProps {
+  figures: DashboardFigures
+  filter: DashboardFilter
+}

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import type { RowResult } from '@/api/types'
 import { sumByCurrency } from '@/lib/amounts'
+import { useCommands } from '@/lib/commands'
 import { formatCount, formatMoneyShort } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { toast } from '@/ui/Toast'
@@ -26,23 +27,37 @@ interface BulkBarProps {
 
 /** Below the list while rows are selected. */
 export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }: BulkBarProps) {
-  const [refused, setRefused] = useState<RowResult[]>([])
+  const [results, setResults] = useState<RowResult[]>([])
   const { rows } = selection
+  const isAnyHeld = rows.some((row) => row.workflow_status === 'ON_HOLD')
 
-  function finish(results: RowResult[]) {
-    const failed = results.filter((each) => !each.is_done)
+  function finish(answers: RowResult[]) {
+    const failed = answers.filter((each) => !each.is_done)
     onOpen(null)
     toast({
       kind: failed.length > 0 ? 'failed' : 'done',
       text: strings.done(
-        formatCount(results.length - failed.length),
+        formatCount(answers.length - failed.length),
         failed.length > 0 ? formatCount(failed.length) : null,
       ),
-      ...(failed.length > 0 && { action: { label: strings.show, onPress: () => setRefused(failed) } }),
+      ...(failed.length > 0 && { action: { label: strings.show, onPress: () => setResults(answers) } }),
     })
     if (failed.length === 0) selection.clear()
   }
 
+  const offered: BulkAction[] = [
+    ...(rights.assign ? (['assign', 'noBid'] as const) : []),
+    'hold',
+    ...(isAnyHeld ? (['resume'] as const) : []),
+  ]
+  useCommands(
+    (rows.length > 0 ? offered : []).map((action) => ({
+      id: `bulk ${action}`,
+      label: strings[action],
+      description: strings.selected(formatCount(rows.length)),
+      run: () => onOpen(action),
+    })),
+  )
   return (
     <>
       {rows.length > 0 && (
@@ -63,6 +78,7 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
               {strings.clearSelection}
             </Button>
             {rights.assign && <Button onPress={() => onOpen('noBid')}>{strings.noBid}</Button>}
+            {isAnyHeld && <Button onPress={() => onOpen('resume')}>{strings.resume}</Button>}
             <Button onPress={() => onOpen('hold')}>{strings.hold}</Button>
             {rights.assign && (
               <Button kind="primary" onPress={() => onOpen('assign')}>
@@ -76,8 +92,8 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
         {open && rows.length > 0 && (
           <BulkDialog action={open} rows={rows} onClose={() => onOpen(null)} onDone={finish} />
         )}
-        {refused.length > 0 && (
-          <ResultDialog refused={refused} rows={rows} onClose={() => setRefused([])} />
+        {results.length > 0 && (
+          <ResultDialog results={results} rows={rows} onClose={() => setResults([])} />
         )}
       </Suspense>
     </>

@@ -10,17 +10,24 @@ import { BulkFields } from './BulkFields'
 import { type BulkOrder, useBulk } from './bulk'
 import { strings } from './strings'
 
-const TITLES = { assign: strings.assignTitle, hold: strings.holdTitle, noBid: strings.noBidTitle }
+const TITLES = {
+  assign: strings.assignTitle,
+  hold: strings.holdTitle,
+  noBid: strings.noBidTitle,
+  resume: strings.resumeTitle,
+}
 const BLANK = { assignee: '', reason: '', review_on: '', reason_code: '' }
 const NEEDED = {
   assign: ['assignee'],
   hold: ['review_on', 'reason'],
   noBid: ['reason_code', 'reason'],
+  resume: [],
 } as const
 const KEPT = {
   assign: ['assignee', 'reason'],
   hold: ['review_on', 'reason'],
   noBid: ['reason_code', 'reason'],
+  resume: ['reason'],
 } as const
 
 export type Said = typeof BLANK
@@ -39,7 +46,8 @@ export default function BulkDialog({ action, rows, onClose, onDone }: BulkDialog
   const bulk = useBulk()
 
   function run() {
-    const blank = NEEDED[action].filter((name) => said[name].trim() === '')
+    const needed: readonly (keyof Said)[] = NEEDED[action]
+    const blank = needed.filter((name) => said[name].trim() === '')
     setMissing(Object.fromEntries(blank.map((name) => [name, strings.missing])))
     if (blank.length > 0) return
     bulk.mutate({ order: orderOf(action, said), rows }, { onSuccess: onDone })

@@ -43,7 +43,7 @@ export function BulkFields({ action, said, onSay, errors }: BulkFieldsProps) {
         />
       )}
       <TextField
-        label={strings.reason}
+        label={action === 'resume' ? strings.remark : strings.reason}
         rows={3}
         value={said.reason}
         onChange={(reason) => onSay({ reason })}

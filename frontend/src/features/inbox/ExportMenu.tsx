@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
+import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
@@ -21,6 +22,10 @@ export function ExportMenu({ search, columns }: { search: InboxSearch; columns: 
     onSuccess: (name) => toast({ kind: 'done', text: strings.exported(name) }),
     onError: (error) => toast({ kind: 'failed', text: sentenceOf(error) }),
   })
+  const run = (id: string) => exporting.mutate(id === 'xlsx' ? 'xlsx' : 'csv')
+  useCommands(
+    ENTRIES.map(({ id, label }) => ({ id, label: strings.exportTo(label), run: () => run(id) })),
+  )
   return (
     <Menu
       label={strings.export}
@@ -31,7 +36,7 @@ export function ExportMenu({ search, columns }: { search: InboxSearch; columns: 
         </Button>
       }
       entries={ENTRIES}
-      onAction={(id) => exporting.mutate(id === 'xlsx' ? 'xlsx' : 'csv')}
+      onAction={run}
     />
   )
 }

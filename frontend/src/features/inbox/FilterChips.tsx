@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { peopleQuery } from '@/entities/person/queries'
+import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { chipsOf } from './chips'
+import { groupsOf } from './groups'
 import type { InboxSearch } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
@@ -14,10 +16,12 @@ interface FilterChipsProps {
 }
 
 export function FilterChips({ search, go }: FilterChipsProps) {
-  const hasPerson = search.filters.assigned_sa?.some((id) => /^\d+$/.test(id)) ?? false
+  const hasPerson = [search, ...groupsOf(search)].some(isOfPerson)
   const people = useQuery({ ...peopleQuery('', 'SA'), enabled: hasPerson })
   const names = Object.fromEntries(people.data?.results.map(({ id, name }) => [id, name]) ?? [])
   const chips = chipsOf(search, names)
+  const clear = () => go({ ...search, text: '', filters: {}, page: 1 })
+  useCommands(chips.length > 0 ? [{ id: 'clear', label: strings.clearFilters, run: clear }] : [])
   if (chips.length === 0) return null
   return (
     <ul className={styles.chips} aria-label={strings.active}>
@@ -35,10 +39,15 @@ export function FilterChips({ search, go }: FilterChipsProps) {
         </li>
       ))}
       <li>
-        <Button kind="quiet" onPress={() => go({ ...search, text: '', filters: {}, page: 1 })}>
+        <Button kind="quiet" onPress={clear}>
           {common.clearAll}
         </Button>
       </li>
     </ul>
   )
+}
+
+/** Whose name has to be asked for. */
+function isOfPerson({ filters }: InboxSearch): boolean {
+  return filters.assigned_sa?.some((id) => /^\d+$/.test(id)) ?? false
 }

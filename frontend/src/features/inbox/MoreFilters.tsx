@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDebounced } from '@/lib/use-debounced'
 import { useMedia } from '@/lib/use-media'
 import { Button } from '@/ui/Button'
@@ -23,7 +23,18 @@ const RANGES = [
   ['bid_due_to', 'date'],
   ['changed_since', 'date'],
 ] as const
-const FLAGS = ['unseen', 'overdue', 'due_soon', 'needs_requalification', 'reopened', 'attention', 'removed']
+const FLAGS = [
+  'unseen',
+  'overdue',
+  'due_soon',
+  'attention',
+  'needs_requalification',
+  'reopened',
+  'orphan',
+  'removed',
+  'unscored',
+  'override',
+]
 
 interface MoreFiltersProps {
   search: InboxSearch
@@ -78,6 +89,14 @@ function RangeField({ name, type, search, go }: RangeFieldProps) {
   const now = search.filters[name]?.[0] ?? ''
   const [typed, setTyped] = useState(now)
   const settled = useDebounced(typed, 400)
+  const latest = useRef(() => {})
+  useEffect(() => {
+    latest.current = () => {
+      if (typed !== now) go(withFilter(search, name, typed ? [typed] : []), 'replace')
+    }
+  })
+  // Closed before the pause is over, it is meant all the same.
+  useEffect(() => () => latest.current(), [])
   useEffect(() => {
     if (settled !== now) go(withFilter(search, name, settled ? [settled] : []), 'replace')
     // oxlint-disable-next-line react/exhaustive-deps -- only what is typed asks; see SearchBox

@@ -3,7 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { sentenceOf } from '@/api/problem'
 import type { Opportunity } from '@/api/types'
 import { opportunityQuery } from '@/entities/opportunity/queries'
-import { fieldWord } from '@/entities/opportunity/strings'
+import { currencyAt, together } from '@/entities/opportunity/changes'
+import { ChangeLines } from '@/entities/opportunity/ChangeLines'
 import { formatRelative } from '@/lib/format'
 import { common } from '@/strings/common'
 import { ErrorState } from '@/ui/ErrorState'
@@ -49,7 +50,7 @@ export function Preview({ id, from }: { id: string; from: string }) {
           <p className={styles.notes}>{row.sa_notes}</p>
         </section>
       )}
-      <Changes id={id} />
+      <Changes row={row} />
     </div>
   )
 }
@@ -68,21 +69,19 @@ function Facts({ row }: { row: Opportunity }) {
   )
 }
 
-function Changes({ id }: { id: string }) {
-  const { data } = useQuery(changesQuery(id))
+function Changes({ row }: { row: Opportunity }) {
+  const { data } = useQuery(changesQuery(row.id))
   if (!data) return null
   return (
     <section>
       <h3>{strings.crmChanges}</h3>
       {data.results.length === 0 && <p className={styles.muted}>{strings.noChanges}</p>}
       <ul>
-        {data.results.map((change) => (
-          <li key={`${change.field} ${change.at}`} className={styles.change}>
-            <span>
-              {fieldWord(change.field)}: {strings.changedFrom(change.old ?? '—', change.new ?? '—')}
-            </span>
-            <time dateTime={change.at} className={styles.muted}>
-              {formatRelative(change.at)}
+        {together(data.results).map(({ id, at, changes }) => (
+          <li key={id} className={styles.change}>
+            <ChangeLines changes={changes} currency={currencyAt(at, data.results, row.currency)} />
+            <time dateTime={at} className={styles.muted}>
+              {formatRelative(at)}
             </time>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useCommands } from '@/lib/commands'
 import { formatCount } from '@/lib/format'
 import { tabsQuery } from './queries'
 import { type InboxSearch } from './search'
@@ -14,6 +15,15 @@ interface StatusTabsProps {
 export function StatusTabs({ search, go }: StatusTabsProps) {
   const { data: tabs, isPlaceholderData } = useQuery(tabsQuery(search))
   const open = search.tab || 'all'
+  const show = (tab: string) => go({ ...search, tab, page: 1, row: '' })
+  useCommands(
+    (tabs ?? []).map(({ name, label, count }) => ({
+      id: `tab ${name}`,
+      label: strings.listOf(label),
+      description: formatCount(count),
+      run: () => show(name),
+    })),
+  )
   return (
     <nav className={styles.tabs} aria-label={strings.tabs} aria-busy={isPlaceholderData}>
       {tabs?.map(({ name, label, count }) => (
@@ -22,7 +32,7 @@ export function StatusTabs({ search, go }: StatusTabsProps) {
           type="button"
           className={styles.tab}
           aria-current={name === open ? 'page' : undefined}
-          onClick={() => go({ ...search, tab: name, page: 1, row: '' })}
+          onClick={() => show(name)}
         >
           {label} <span className={styles.count}>{formatCount(count)}</span>
         </button>

@@ -1,5 +1,7 @@
+import { clsx } from 'clsx'
 import { Columns3, Keyboard } from 'lucide-react'
 import { lazy, type RefObject, Suspense, useState } from 'react'
+import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import type { Column } from './columns'
 import { ExportMenu } from './ExportMenu'
@@ -11,6 +13,7 @@ import type { InboxSearch } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
 
+const AnyOfDialog = lazy(() => import('./AnyOfDialog'))
 const ColumnChooser = lazy(() => import('./ColumnChooser'))
 
 interface ToolbarProps {
@@ -24,7 +27,12 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: ToolbarProps) {
-  const [isChoosing, choose] = useState(false)
+  const [dialog, open] = useState<'anyOf' | 'columns' | null>(null)
+  useCommands([
+    { id: 'any-of', label: strings.anyOfFilter, run: () => open('anyOf') },
+    { id: 'columns', label: strings.columnsTitle, run: () => open('columns') },
+    { id: 'help', label: strings.shortcuts, keys: '?', run: onHelp },
+  ])
   return (
     <div className={styles.toolbar}>
       <SearchBox
@@ -36,9 +44,15 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
         <FilterMenus search={search} go={go} />
       </div>
       <MoreFilters search={search} go={go} />
+      <Button
+        className={clsx(search.filters.either && styles.active)}
+        onPress={() => open('anyOf')}
+      >
+        {strings.anyOf}
+      </Button>
       <div className={styles.right}>
         <ExportMenu search={search} columns={columns} />
-        <Button onPress={() => choose(true)}>
+        <Button onPress={() => open('columns')}>
           <Columns3 size={14} aria-hidden />
           {strings.columns}
         </Button>
@@ -46,11 +60,12 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
           <Keyboard size={16} aria-hidden />
         </Button>
       </div>
-      {isChoosing && (
-        <Suspense>
-          <ColumnChooser kept={kept} keep={keep} onClose={() => choose(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {dialog === 'anyOf' && <AnyOfDialog search={search} go={go} onClose={() => open(null)} />}
+        {dialog === 'columns' && (
+          <ColumnChooser kept={kept} keep={keep} onClose={() => open(null)} />
+        )}
+      </Suspense>
     </div>
   )
 }

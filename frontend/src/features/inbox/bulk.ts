@@ -7,6 +7,13 @@ export type BulkOrder =
   | { action: 'assign'; assignee: string; reason: string }
   | { action: 'hold'; reason: string; review_on: string }
   | { action: 'noBid'; reason_code: string; reason: string }
+  | { action: 'resume'; reason: string }
+
+const PATHS = {
+  hold: '/api/opportunities/bulk/hold',
+  noBid: '/api/opportunities/bulk/quick-no-bid',
+  resume: '/api/opportunities/bulk/resume',
+} as const
 
 /** Each row by itself: the answers say which were done, and why the rest was not. */
 export function useBulk() {
@@ -26,8 +33,7 @@ async function send(order: BulkOrder, rows: Opportunity[]): Promise<RowResult[]>
   const ids = rows.map((row) => row.id)
   const { action, ...said } = order
   if (action === 'assign') return assign(said as { assignee: string; reason: string }, rows)
-  const path = action === 'hold' ? '/api/opportunities/bulk/hold' : '/api/opportunities/bulk/quick-no-bid'
-  return unwrap(api.POST(path, { body: { ids, ...said } as never }))
+  return unwrap(api.POST(PATHS[action], { body: { ids, ...said } as never }))
 }
 
 const isNew = (row: Opportunity) => row.assigned_sa === null

@@ -1,6 +1,6 @@
 import { statusWords } from '@/entities/opportunity/strings'
-import { formatCount, formatDate } from '@/lib/format'
-import { type InboxSearch, withFilter } from './search'
+import { formatCount, formatDate, formatDateTime } from '@/lib/format'
+import { fromText, type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
 
 export interface Chip {
@@ -13,12 +13,13 @@ export interface Chip {
 export type Names = Record<string, string>
 
 const DAY = /^\d{4}-\d\d-\d\d$/
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
 /** One for each value that narrows the list, the search among them. */
 export function chipsOf(search: InboxSearch, names: Names): Chip[] {
   const filters = Object.entries(search.filters).flatMap(([name, values]) =>
-    values.map((value) => ({
-      label: labelOf(name, value, names),
+    values.map((value, place) => ({
+      label: name === 'either' ? groupLabel(value, place, names) : labelOf(name, value, names),
       without: withFilter(
         search,
         name,
@@ -29,6 +30,12 @@ export function chipsOf(search: InboxSearch, names: Names): Chip[] {
   if (search.text === '') return filters
   const without = { ...search, text: '', page: 1, row: '' }
   return [{ label: strings.clearSearch(search.text), without }, ...filters]
+}
+
+/** All of a group in one: they only hold together. */
+function groupLabel(group: string, place: number, names: Names): string {
+  const inside = chipsOf(fromText(group), names).map((chip) => chip.label)
+  return strings.group(place, inside.join(', '))
 }
 
 function labelOf(name: string, value: string, names: Names): string {
@@ -42,7 +49,9 @@ function wordOf(name: string, value: string, names: Names): string {
   if (name === 'workflow_status') return (statusWords as Record<string, string>)[value] ?? value
   if (name === 'attention_reason') return strings.attention[value] ?? value
   if (name.startsWith('deal_value') && Number(value)) return formatCount(Number(value))
-  return DAY.test(value) ? formatDate(value) : wordOfCode(value)
+  if (name.endsWith('band')) return strings.bands[value] ?? value
+  if (DAY.test(value)) return formatDate(value)
+  return MOMENT.test(value) ? formatDateTime(value) : wordOfCode(value)
 }
 
 /** `NO_BID` is read as No bid; a word of the CRM stays as it is written there. */

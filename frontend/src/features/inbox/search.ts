@@ -107,6 +107,11 @@ function one(value: string | string[] | undefined): string {
   return [value ?? ''].flat()[0] ?? ''
 }
 
+/** A link to a saved view: what it holds, only the server knows. */
+export function isViewAlone(search: InboxSearch): boolean {
+  return Object.keys(writeSearch(search)).join() === 'view'
+}
+
 /** Nobody has asked for anything yet. */
 export function isUntouched(search: InboxSearch): boolean {
   return Object.keys(writeSearch(search)).length === 0

@@ -1,9 +1,9 @@
 import { useMemo } from 'react'
-import { columnsOf, type Layout } from './layout'
-import { useLayoutPreference } from './preferences'
+import { usePreference } from '@/entities/preferences/preferences'
+import { columnsOf, DEFAULT_LAYOUT, type Layout } from './layout'
 
 export function useLayout() {
-  const [kept, keep] = useLayoutPreference()
+  const [kept, keep] = usePreference('inbox_layout', DEFAULT_LAYOUT)
   const layout = useMemo<Layout>(
     () => ({ columns: columnsOf(kept), density: kept.density }),
     [kept],

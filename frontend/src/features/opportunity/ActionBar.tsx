@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ActionOffer, OpportunityDetail } from '@/api/types'
+import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { ActionDialog, type CriterionName } from './ActionDialog'
 import styles from './ActionBar.module.css'
@@ -22,6 +23,9 @@ export function ActionBar({ opportunity, isDeciding = false, computed = null, cr
     ({ action }) => !IN_THE_FORM.includes(action) && DECIDING.includes(action) === isDeciding,
   )
   const allowed = offers.filter((offer) => offer.is_allowed)
+  useCommands(
+    allowed.map((offer) => ({ id: offer.action, label: offer.label, run: () => choose(offer) })),
+  )
   return (
     <div className={styles.bar}>
       {allowed.length > 0 && (

@@ -1,4 +1,5 @@
 import type { OpportunityDetail } from '@/api/types'
+import { currencyAt, valueInWords } from '@/entities/opportunity/changes'
 import { fieldWord } from '@/entities/opportunity/strings'
 import { formatDate, formatDateTime, formatMoney, formatPercent, formatRelative } from '@/lib/format'
 import styles from './CrmFacts.module.css'
@@ -70,9 +71,10 @@ function Fact({ label, value, was }: { label: string; value: string; was?: strin
 }
 
 /** The oldest value since the last look: the one the person knows. */
-function changedFrom({ latest_changes, last_look_at }: OpportunityDetail, name: string) {
+function changedFrom({ latest_changes, last_look_at, currency }: OpportunityDetail, name: string) {
   if (last_look_at === null) return undefined
   const since = latest_changes.filter(({ field, at }) => field === name && at > last_look_at)
   const first = since.at(-1)
-  return first && (first.old ?? '—')
+  if (!first) return undefined
+  return valueInWords(name, first.old, currencyAt(last_look_at, latest_changes, currency))
 }

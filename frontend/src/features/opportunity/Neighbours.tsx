@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, ArrowRight } from 'lucide-react'
+import { useCommands } from '@/lib/commands'
 import { formatCount } from '@/lib/format'
 import styles from './Neighbours.module.css'
 import { neighboursQuery } from './queries'
@@ -9,6 +10,16 @@ import { pageWords } from './strings'
 /** Back to the very list the person came from, or on through it without going back. */
 export function Neighbours({ id, from }: { id: string; from: string }) {
   const { data } = useQuery({ ...neighboursQuery(id, from), enabled: from !== '' })
+  const navigate = useNavigate()
+  const steps = [
+    { to: data?.next, label: pageWords.next },
+    { to: data?.previous, label: pageWords.previous },
+  ]
+  useCommands(
+    steps.flatMap(({ to, label }) =>
+      to ? [{ id: label, label, description: to.name, run: () => void navigate(stepTo(to.id, from)) }] : [],
+    ),
+  )
   return (
     <nav className={styles.line} aria-label={pageWords.list}>
       <Link to={from ? `/inbox?${from}` : '/inbox'}>{pageWords.back}</Link>
@@ -29,6 +40,10 @@ export function Neighbours({ id, from }: { id: string; from: string }) {
   )
 }
 
+function stepTo(id: string, from: string) {
+  return { to: '/opportunities/$id', params: { id }, search: { from } } as const
+}
+
 interface StepProps {
   id: string
   from: string
@@ -38,7 +53,7 @@ interface StepProps {
 
 function Step({ id, from, title, children }: StepProps) {
   return (
-    <Link to="/opportunities/$id" params={{ id }} search={{ from }} title={title} className={styles.step}>
+    <Link {...stepTo(id, from)} title={title} className={styles.step}>
       {children}
     </Link>
   )

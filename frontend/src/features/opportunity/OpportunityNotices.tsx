@@ -1,8 +1,8 @@
 import type { OpportunityDetail } from '@/api/types'
-import { fieldWord } from '@/entities/opportunity/strings'
+import { ChangeLines } from '@/entities/opportunity/ChangeLines'
 import { formatDate, formatDateTime } from '@/lib/format'
 import { Notice, Notices } from '@/ui/Notice'
-import { noticeWords, timelineWords } from './strings'
+import { noticeWords } from './strings'
 
 /** What somebody should know before working on it. */
 export function OpportunityNotices({ opportunity }: { opportunity: OpportunityDetail }) {
@@ -24,19 +24,12 @@ export function OpportunityNotices({ opportunity }: { opportunity: OpportunityDe
       {opportunity.needs_requalification && (
         <Notice>
           <p>{noticeWords.requalify}</p>
-          <ul>
-            {opportunity.requalification_changes.map(({ field, old, new: now, at }) => (
-              <li key={field + at}>
-                {fieldWord(field)}: {timelineWords.changed(word(old), word(now))}
-              </li>
-            ))}
-          </ul>
+          <ChangeLines
+            changes={opportunity.requalification_changes}
+            currency={opportunity.currency}
+          />
         </Notice>
       )}
     </Notices>
   )
-}
-
-function word(value: unknown): string {
-  return value === null || value === undefined || value === '' ? '—' : String(value)
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { OpportunityDetail } from '@/api/types'
+import { currencyAt } from '@/entities/opportunity/changes'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { ErrorState } from '@/ui/ErrorState'
@@ -16,11 +17,17 @@ import { TimelineEntry } from './TimelineEntry'
 
 const OPTIONS = KINDS.map((kind) => ({ value: kind, label: timelineWords.kinds[kind] }))
 
-export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
+interface TimelineProps {
+  opportunity: OpportunityDetail
+  isOfSales: boolean
+}
+
+export function Timeline({ opportunity, isOfSales }: TimelineProps) {
   const [kind, show] = useState<Kind>('all')
   const events = useInfiniteQuery(eventsQuery(opportunity.id))
   const changes = useInfiniteQuery(changesQuery(opportunity.id))
-  const entries = entriesOf(rowsOf(events), rowsOf(changes), kind)
+  const changed = rowsOf(changes)
+  const entries = entriesOf(rowsOf(events), changed, kind)
   const failure = events.error ?? changes.error
   const isMore = events.hasNextPage || changes.hasNextPage
 
@@ -41,13 +48,17 @@ export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
           options={OPTIONS}
         />
       </header>
-      {opportunity.may_comment && <CommentBox id={opportunity.id} />}
+      {opportunity.may_comment && <CommentBox id={opportunity.id} isOfSales={isOfSales} />}
       {failure && <ErrorState title={common.partFailed} detail={sentenceOf(failure)} />}
       {(events.isPending || changes.isPending) && <Skeleton label={common.loading} />}
       {!isMore && !events.isPending && entries.length === 0 && <p>{timelineWords.nothing}</p>}
       <ol className={styles.entries}>
         {entries.map((entry) => (
-          <TimelineEntry key={entry.kind + entry.id} entry={entry} />
+          <TimelineEntry
+            key={entry.kind + entry.id}
+            entry={entry}
+            currency={currencyAt(entry.at, changed.rows, opportunity.currency)}
+          />
         ))}
       </ol>
       {isMore && (

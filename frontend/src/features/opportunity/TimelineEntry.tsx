@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react'
-import { fieldWord, statusWords } from '@/entities/opportunity/strings'
+import { ChangeLines } from '@/entities/opportunity/ChangeLines'
+import { changedWord, statusWords } from '@/entities/opportunity/strings'
 import { formatDateTime, formatRelative } from '@/lib/format'
 import { actorOf, timelineWords } from './strings'
 import type { Entry } from './timeline'
 import styles from './Timeline.module.css'
 
-export function TimelineEntry({ entry }: { entry: Entry }) {
+interface TimelineEntryProps {
+  entry: Entry
+  /** Of the amounts, at that time. */
+  currency: string | null
+}
+
+export function TimelineEntry({ entry, currency }: TimelineEntryProps) {
   return (
     <li className={styles.entry} data-kind={entry.kind}>
       <p className={styles.when}>
@@ -16,27 +23,33 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
       {entry.kind === 'crm' ? (
         <div>
           <p className={styles.what}>{timelineWords.crm}</p>
-          <Changes changes={entry.changes.map(({ field, old, new: now }) => [field, old, now])} />
+          <ChangeLines className={styles.changes} changes={entry.changes} currency={currency} />
         </div>
       ) : (
-        <EventWords event={entry.event} />
+        <EventWords event={entry.event} currency={currency} />
       )}
     </li>
   )
 }
 
-function EventWords({ event }: { event: Extract<Entry, { kind: 'event' }>['event'] }) {
+interface EventWordsProps extends Pick<TimelineEntryProps, 'currency'> {
+  event: Extract<Entry, { kind: 'event' }>['event']
+}
+
+function EventWords({ event, currency }: EventWordsProps) {
   const { from_status: from, to_status: to } = event
   return (
     <div>
       <p>
         <span className={styles.what}>{event.label}</span>
         <Meta>{actorOf(event.actor, event.on_behalf_of)}</Meta>
-        {from !== to && <Meta>{timelineWords.moved(statusWords[from], statusWords[to])}</Meta>}
+        {from !== to && <Meta>{changedWord(statusWords[from], statusWords[to])}</Meta>}
       </p>
       {event.reason && <p className={styles.reason}>{event.reason}</p>}
-      <Changes
-        changes={Object.entries(event.changes).map(([field, [old, now]]) => [field, old, now])}
+      <ChangeLines
+        className={styles.changes}
+        changes={Object.entries(event.changes).map(([field, [old, now]]) => ({ field, old, new: now }))}
+        currency={currency}
       />
     </div>
   )
@@ -44,22 +57,4 @@ function EventWords({ event }: { event: Extract<Entry, { kind: 'event' }>['event
 
 function Meta({ children }: { children: ReactNode }) {
   return <span className={styles.meta}> · {children}</span>
-}
-
-function Changes({ changes }: { changes: [string, unknown, unknown][] }) {
-  if (changes.length === 0) return null
-  return (
-    <ul className={styles.changes}>
-      {changes.map(([field, old, now]) => (
-        <li key={field}>
-          {fieldWord(field)}: {timelineWords.changed(word(old), word(now))}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function word(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

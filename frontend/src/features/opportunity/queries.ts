@@ -55,6 +55,22 @@ export const reasonsQuery = queryOptions({
   staleTime: Infinity,
 })
 
+const COMMENTS_SHOWN = 10
+
+/** The latest; all of them are in the timeline. */
+export function commentsQuery(id: string) {
+  return queryOptions({
+    queryKey: [...opportunityKeys.detail(id), 'events', 'comments'],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/opportunities/{id}/events', {
+          params: { path: { id }, query: { action: ['COMMENT'], page_size: COMMENTS_SHOWN } },
+          signal,
+        }),
+      ),
+  })
+}
+
 export function latestReturnQuery(id: string) {
   return queryOptions({
     queryKey: [...opportunityKeys.detail(id), 'events', 'latest return'],

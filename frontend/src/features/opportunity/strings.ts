@@ -100,11 +100,13 @@ export const timelineWords = {
   nothing: 'Nothing has happened yet.',
   crm: 'The CRM changed',
   system: 'The sync',
-  changed: (old: string, now: string) => `${old} → ${now}`,
   comment: 'Add a comment',
   send: 'Comment',
+  salesInput: 'What do you know that the CRM does not say?',
+  salesHint: 'Facts, not ratings: budget, deciders, rivals, dates. Who assesses it reads them beside the questions.',
+  comments: 'What was said',
+  noComments: 'Nothing yet. What the sales owner knows, and what you ask, stands here.',
   on: (name: string, whom: string) => `${name} on behalf of ${whom}`,
-  moved: (from: string, to: string) => `${from} → ${to}`,
 }
 
 export function actorOf(actor: Person | null, onBehalfOf: Person | null): string {

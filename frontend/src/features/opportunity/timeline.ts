@@ -1,6 +1,7 @@
 /** People's events and the CRM's changes as one line of entries, newest first. Pure. */
 
 import type { components } from '@/api/schema'
+import { together } from '@/entities/opportunity/changes'
 
 type Event = components['schemas']['Event']
 type Change = components['schemas']['Change']
@@ -31,12 +32,7 @@ function eventEntries(events: Event[]): Entry[] {
 }
 
 function changeEntries(changes: Change[]): Entry[] {
-  const together = new Map<string, Change[]>()
-  for (const change of changes) {
-    const id = `${change.at} ${change.sync_id ?? ''}`
-    together.set(id, [...(together.get(id) ?? []), change])
-  }
-  return [...together].map(([id, some]) => ({ kind: 'crm', id, at: some[0]?.at ?? '', changes: some }))
+  return together(changes).map((run) => ({ kind: 'crm', ...run }))
 }
 
 function isOfKind(entry: Entry, kind: Kind): boolean {

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
+import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
@@ -22,6 +23,11 @@ export function SyncNow({ isRunning }: { isRunning: boolean }) {
     })
   }
 
+  useCommands(
+    isRunning
+      ? []
+      : ENTRIES.map(({ id, label }) => ({ id, label: strings.syncOf(label), run: () => choose(id) })),
+  )
   return (
     <Menu
       label={kinds.menu}

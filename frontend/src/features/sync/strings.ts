@@ -15,6 +15,7 @@ export const strings = {
       : `${shown} opportunities are missing in the CRM; an administrator has to confirm their removal`,
   notScheduled: (why: string) => `No sync is scheduled: ${why}`,
   next: (at: string) => `Next sync ${at}`,
+  syncOf: (kind: string) => `Sync now: ${kind}`,
   syncNow: 'Sync now',
   kinds: {
     menu: 'Which sync',

@@ -1,82 +1,62 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
+import type { SavedView } from '@/api/types'
 import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
-import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
 import { toast } from '@/ui/Toast'
 import styles from './ManageViewsDialog.module.css'
-import { useChangeView, useRemoveView, viewsQuery } from './queries'
+import { moved, shelvesOf, usePins } from './pins'
+import { useChangeView, viewsQuery } from './queries'
 import { strings } from './strings'
+import { ViewLine } from './ViewLine'
 
 const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error) })
 
-/** Of one's own views: shared or not, which one begins, in which order, and away with them. */
+/** Which stand above the list, and in which order; of one's own also who may use them. */
 export default function ManageViewsDialog({ onClose }: { onClose: () => void }) {
   const { data: views = [] } = useQuery(viewsQuery)
+  const pins = usePins()
   const change = useChangeView()
-  const remove = useRemoveView()
-  const mine = views.filter((view) => view.is_mine)
+  const { pinned, mine, others } = shelvesOf(views, pins.ids)
 
-  function move(place: number, by: -1 | 1) {
-    const [view] = mine.slice(place, place + 1)
-    const order = view ? mine.toSpliced(place, 1).toSpliced(place + by, 0, view) : mine
-    order.forEach((each, position) => {
+  function reorder(view: SavedView, by: -1 | 1) {
+    moved(mine, view, by).forEach((each, position) => {
       if (each.position !== position) change.mutate({ view: each, change: { position } }, { onError })
     })
   }
 
   return (
     <Dialog title={strings.manage} isOpen onClose={onClose} closeLabel={common.close}>
-      {mine.length === 0 && <p>{strings.noneMine}</p>}
+      {views.length === 0 && <p>{strings.noneMine}</p>}
+      <Shelf title={strings.pinned} views={pinned} onMove={(view, by) => pins.move(view.id, by)} />
+      <Shelf title={strings.mine} views={mine} onMove={reorder} />
+      <Shelf title={strings.others} views={others} />
+    </Dialog>
+  )
+}
+
+interface ShelfProps {
+  title: string
+  views: SavedView[]
+  onMove?: (view: SavedView, by: -1 | 1) => void
+}
+
+function Shelf({ title, views, onMove }: ShelfProps) {
+  if (views.length === 0) return null
+  return (
+    <section>
+      <h3 className={styles.title}>{title}</h3>
       <ul>
-        {mine.map((view, place) => (
-          <li key={view.id} className={styles.view}>
-            <span className={styles.name}>{view.name}</span>
-            <Checkbox
-              isSelected={view.is_shared}
-              aria-label={strings.shareOf(view.name)}
-              onChange={(is_shared) => change.mutate({ view, change: { is_shared } }, { onError })}
-            >
-              {strings.columns.share}
-            </Checkbox>
-            <Checkbox
-              isSelected={view.is_default}
-              aria-label={strings.startOf(view.name)}
-              onChange={(is_default) => change.mutate({ view, change: { is_default } }, { onError })}
-            >
-              {strings.columns.start}
-            </Checkbox>
-            <Button
-              kind="quiet"
-              isIconOnly
-              aria-label={strings.moveUp(view.name)}
-              isDisabled={place === 0}
-              onPress={() => move(place, -1)}
-            >
-              <ArrowUp size={14} aria-hidden />
-            </Button>
-            <Button
-              kind="quiet"
-              isIconOnly
-              aria-label={strings.moveDown(view.name)}
-              isDisabled={place === mine.length - 1}
-              onPress={() => move(place, 1)}
-            >
-              <ArrowDown size={14} aria-hidden />
-            </Button>
-            <Button
-              kind="quiet"
-              isIconOnly
-              aria-label={strings.remove(view.name)}
-              onPress={() => remove.mutate(view, { onError })}
-            >
-              <Trash2 size={14} aria-hidden />
-            </Button>
-          </li>
+        {views.map((view, place) => (
+          <ViewLine
+            key={view.id}
+            view={view}
+            isFirst={place === 0}
+            isLast={place === views.length - 1}
+            onMove={onMove && ((by) => onMove(view, by))}
+          />
         ))}
       </ul>
-    </Dialog>
+    </section>
   )
 }

@@ -3,9 +3,12 @@ import { ChevronDown } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
+import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
+import { describe } from './described'
+import { shelvesOf, usePins } from './pins'
 import { useChangeView, viewsQuery } from './queries'
 import { strings } from './strings'
 
@@ -26,6 +29,8 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
   const { data: views = [] } = useQuery(viewsQuery)
   const [dialog, show] = useState<'save' | 'manage' | null>(null)
   const change = useChangeView()
+  const { pinned, mine, others } = shelvesOf(views, usePins().ids)
+  const inOrder = [...pinned, ...mine, ...others]
   const view = views.find((each) => each.id === current)
   const isChanged = view !== undefined && !isSame(view, query, columns)
 
@@ -47,6 +52,9 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
     )
   }
 
+  useCommands(
+    actionsOn(view, isChanged).map(({ id, label }) => ({ id, label, run: () => act(id) })),
+  )
   return (
     <>
       <Menu
@@ -57,7 +65,7 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
             <ChevronDown size={14} aria-hidden />
           </Button>
         }
-        entries={[...views.map(entryOf), ...actionsOn(view, isChanged)]}
+        entries={[...inOrder.map(entryOf), ...actionsOn(view, isChanged)]}
         onAction={act}
       />
       <Suspense>
@@ -82,10 +90,7 @@ function sorted(query: string): string {
 }
 
 function entryOf(view: SavedView): MenuEntry {
-  const said = view.is_mine
-    ? [view.is_default && strings.isDefault, view.is_shared && strings.shared]
-    : [strings.by(view.owner.name)]
-  return { id: view.id, label: view.name, description: said.filter(Boolean).join(', ') }
+  return { id: view.id, label: view.name, description: describe(view) }
 }
 
 function actionsOn(view: SavedView | undefined, isChanged: boolean): MenuEntry[] {

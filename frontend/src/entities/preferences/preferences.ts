@@ -1,12 +1,9 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
 import { readStored, store } from '@/lib/storage'
-import { DEFAULT_LAYOUT, type LayoutPreference } from './layout'
 
-interface Preferences {
-  inbox_layout?: LayoutPreference
-  shortcuts?: boolean
-}
+/** By name; whoever keeps one knows its shape. */
+type Preferences = Record<string, unknown>
 
 const STORED = 'personal:preferences'
 
@@ -24,18 +21,8 @@ const preferencesQuery = queryOptions<Preferences>({
   staleTime: Infinity,
 })
 
-export function useLayoutPreference() {
-  return usePreference('inbox_layout', DEFAULT_LAYOUT)
-}
-
-export function useShortcutsPreference() {
-  return usePreference('shortcuts', true)
-}
-
-function usePreference<Name extends keyof Preferences>(
-  name: Name,
-  initial: NonNullable<Preferences[Name]>,
-) {
+/** What was kept under this name, and how to keep another. */
+export function usePreference<Value>(name: string, initial: Value) {
   const cache = useQueryClient()
   const { data } = useQuery(preferencesQuery)
   const { mutate } = useMutation({
@@ -46,8 +33,13 @@ function usePreference<Name extends keyof Preferences>(
       cache.setQueryData(preferencesQuery.queryKey, preferences)
     },
   })
-  const value = data?.[name] ?? initial
+  const value = (data?.[name] ?? initial) as Value
   // The others are sent along: the server keeps one object and knows no names in it.
-  const keep = (next: NonNullable<Preferences[Name]>) => mutate({ ...data, [name]: next })
-  return [value as NonNullable<Preferences[Name]>, keep] as const
+  const keep = (next: Value) => mutate({ ...data, [name]: next })
+  return [value, keep] as const
+}
+
+/** Whether single keys and Ctrl+K act. */
+export function useShortcutsPreference() {
+  return usePreference('shortcuts', true)
 }

@@ -1,0 +1,25 @@
+import { type ChangeInWords, changesInWords, type FieldChange } from './changes'
+import { changedWord, fieldWord } from './strings'
+
+interface ChangeLinesProps {
+  changes: FieldChange[]
+  /** Of the amounts, after these changes. */
+  currency: string | null
+  className?: string
+}
+
+/** Each field with what it was and what it became. */
+export function ChangeLines({ changes, currency, className }: ChangeLinesProps) {
+  if (changes.length === 0) return null
+  return (
+    <ul className={className}>
+      {changesInWords(changes, currency).map((change) => (
+        <li key={change.field}>{lineOf(change)}</li>
+      ))}
+    </ul>
+  )
+}
+
+function lineOf({ field, old, now }: ChangeInWords): string {
+  return `${fieldWord(field)}: ${changedWord(old, now)}`
+}

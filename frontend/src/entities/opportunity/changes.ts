@@ -1,0 +1,113 @@
+/** What changed, in words: money with its currency, days, percents and states. Pure. */
+
+import {
+  formatDate,
+  formatDateTime,
+  formatDecimal,
+  formatMoney,
+  formatPercent,
+  NONE,
+} from '@/lib/format'
+import {
+  confidenceWords,
+  decisionWords,
+  outcomeWords,
+  recommendationWords,
+  statusWords,
+  yesOrNo,
+} from './strings'
+
+export interface FieldChange {
+  field: string
+  old?: unknown
+  new?: unknown
+}
+
+type Show = (value: string, currency: string | null) => string
+
+const MONEY: Show = formatMoney
+const BY_FIELD: Record<string, Show> = {
+  deal_value: MONEY,
+  bid_cost: MONEY,
+  win_probability: formatPercent,
+  bid_effort_days: (value) => formatDecimal(value),
+  workflow_status: named(statusWords),
+  status_before_hold: named(statusWords),
+  status_before_close: named(statusWords),
+  decision: named(decisionWords),
+  recommendation: named(recommendationWords),
+  sa_recommendation: named(recommendationWords),
+  crm_outcome: named(outcomeWords),
+  confidence: named(confidenceWords),
+}
+const DAY = /^\d{4}-\d\d-\d\d$/
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
+
+/** Of a kept value, as the API has it; `currency` is that of the amounts. */
+export function valueInWords(field: string, value: unknown, currency: string | null): string {
+  if (value === null || value === undefined || value === '') return NONE
+  if (Array.isArray(value)) return value.map((each) => itemInWords(each)).join('; ') || NONE
+  if (typeof value === 'boolean') return yesOrNo(value)
+  if (typeof value === 'object') return itemInWords(value)
+  const text = String(value)
+  const show = BY_FIELD[field]
+  if (show) return show(text, currency)
+  if (DAY.test(text)) return formatDate(text)
+  return MOMENT.test(text) ? formatDateTime(text) : text
+}
+
+export interface ChangeInWords {
+  field: string
+  old: string
+  now: string
+}
+
+/** What moved in one go. `currency` is what holds since: another one before is among the changes. */
+export function changesInWords(changes: FieldChange[], currency: string | null): ChangeInWords[] {
+  const moved = changes.find(({ field }) => field.endsWith('currency'))
+  const before = moved ? textOf(moved.old) : currency
+  const since = moved ? textOf(moved.new) : currency
+  return changes.map(({ field, old, new: now }) => ({
+    field,
+    old: valueInWords(field, old, before),
+    now: valueInWords(field, now, since),
+  }))
+}
+
+/** What the amounts of that moment were in: the newest currency, unless it changed later. */
+export function currencyAt(
+  at: string,
+  changes: { field: string; old?: unknown; at: string }[],
+  newest: string | null,
+): string | null {
+  const later = changes.filter((change) => change.field === 'currency' && change.at > at)
+  const next = later.toSorted((one, other) => one.at.localeCompare(other.at))[0]
+  return next ? textOf(next.old) : newest
+}
+
+/** What the CRM changed in one go; the order stays. */
+export function together<T extends { at: string; sync_id?: string | null }>(
+  changes: T[],
+): { id: string; at: string; changes: T[] }[] {
+  const runs = new Map<string, { id: string; at: string; changes: T[] }>()
+  for (const change of changes) {
+    const id = `${change.at} ${change.sync_id ?? ''}`
+    const run = runs.get(id) ?? { id, at: change.at, changes: [] }
+    runs.set(id, { ...run, changes: [...run.changes, change] })
+  }
+  return [...runs.values()]
+}
+
+function named(words: Record<string, string>): Show {
+  return (value) => words[value] ?? value
+}
+
+/** Of what is several things in one, as a competitor with strength and weakness. */
+function itemInWords(item: unknown): string {
+  if (item === null || typeof item !== 'object') return String(item)
+  return Object.values(item).filter(Boolean).map(String).join(', ')
+}
+
+function textOf(value: unknown): string | null {
+  return value ? String(value) : null
+}

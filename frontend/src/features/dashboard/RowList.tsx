@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { sentenceOf } from '@/api/problem'
+import type { Opportunity } from '@/api/types'
+import { ClockBadge } from '@/entities/opportunity/ClockBadge'
+import { StatusBadge } from '@/entities/opportunity/StatusBadge'
+import { formatDateTime, formatMoney, formatRelative } from '@/lib/format'
+import { common } from '@/strings/common'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { FigureLink } from './FigureLink'
+import type { RowFilter } from './filter'
+import { rowsQuery } from './queries'
+import styles from './RowList.module.css'
+import { words } from './strings'
+
+interface RowListProps {
+  label: string
+  filter: RowFilter
+  ordering: string
+  /** Everything in it is the reader's own. */
+  isOwn?: boolean
+  /** In place of the list where it is empty. */
+  nothing: string
+}
+
+/** The first rows of a list, each a link, and the way to all of them. */
+export function RowList({ label, filter, ordering, isOwn = false, nothing }: RowListProps) {
+  const { data, error, isPending } = useQuery(rowsQuery(filter, ordering))
+  if (isPending) return <Skeleton label={common.loading} />
+  if (error) return <ErrorState title={common.partFailed} detail={sentenceOf(error)} />
+  const { results, count } = data
+  if (count === 0) return <p className={styles.muted}>{nothing}</p>
+  return (
+    <>
+      <ul aria-label={label}>
+        {results.map((row) => (
+          <Row key={row.id} row={row} isOwn={isOwn} />
+        ))}
+      </ul>
+      {count > results.length && (
+        <p>
+          <FigureLink figure={{ count, filter: { ...filter, ordering: [ordering] }, label }}>
+            {words.showAll(count)}
+          </FigureLink>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Row({ row, isOwn }: { row: Opportunity; isOwn: boolean }) {
+  const { id, name, workflow_status: status, clock, due_at: dueAt, status_entered_at: since } = row
+  return (
+    <li className={styles.row}>
+      <Link to="/opportunities/$id" params={{ id }} className={styles.name}>
+        {name}
+      </Link>
+      <span className={styles.facts}>
+        <StatusBadge status={status} />
+        <time dateTime={since} title={formatDateTime(since)} className={styles.muted}>
+          {words.since(formatRelative(since))}
+        </time>
+        <ClockBadge clock={clock} dueAt={dueAt} />
+        <span className={styles.muted}>{formatMoney(row.deal_value, row.currency)}</span>
+        {!isOwn && (
+          <span className={styles.muted}>{row.assigned_sa?.name ?? words.nobody}</span>
+        )}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,38 @@
+import { sentenceOf } from '@/api/problem'
+import type { SavedView } from '@/api/types'
+import { toast } from '@/ui/Toast'
+import { useChangeView, useRemoveView } from './queries'
+import { strings } from './strings'
+
+const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error) })
+
+/** What a view's own menu does, by the names of its entries. */
+export function useViewActions(view: SavedView) {
+  const change = useChangeView()
+  const remove = useRemoveView()
+  const become = (changed: Parameters<typeof change.mutate>[0]['change']) =>
+    change.mutate({ view, change: changed }, { onError })
+  const actions: Record<string, () => void> = {
+    link: () => void copyLink(view),
+    share: () => become({ is_shared: !view.is_shared }),
+    start: () => become({ is_default: !view.is_default }),
+    remove: () =>
+      remove.mutate(view, {
+        onSuccess: () => toast({ kind: 'done', text: strings.removed(view.name) }),
+        onError,
+      }),
+  }
+  return (id: string) => actions[id]?.()
+}
+
+/** It opens the view as it is then, not as it is now. */
+async function copyLink({ id, is_shared: isShared }: SavedView): Promise<void> {
+  const link = `${location.origin}/inbox?view=${id}`
+  try {
+    await navigator.clipboard.writeText(link)
+    toast({ kind: 'done', text: isShared ? strings.copied : strings.copiedPrivate })
+  } catch {
+    // Some browsers keep the clipboard to themselves.
+    toast({ kind: 'failed', text: strings.link(link) })
+  }
+}

@@ -1,0 +1,43 @@
+/** What can be done on the page that is open: each part tells it while it is shown. */
+
+import { useEffect, useId } from 'react'
+
+export interface Command {
+  id: string
+  label: string
+  /** What tells it from others of its name. */
+  description?: string
+  /** The keys that do the same. */
+  keys?: string
+  run: () => void
+}
+
+const told = new Map<string, Command[]>()
+
+/** As the part is now; who asks, asks when a person does. */
+export function useCommands(commands: Command[]): void {
+  const part = useId()
+  useEffect(() => {
+    told.set(part, commands)
+    return () => void told.delete(part)
+  })
+}
+
+/** By their names: parts tell theirs in no order. */
+export function commandsOfPage(): Command[] {
+  return [...told.values()].flat().toSorted((one, other) => one.label.localeCompare(other.label))
+}
+
+/** Those that have every typed word somewhere. */
+export function matching(commands: Command[], typed: string): Command[] {
+  const words = plain(typed).split(/\s+/).filter(Boolean)
+  return commands.filter(({ label, description = '' }) => {
+    const text = plain(`${label} ${description}`)
+    return words.every((word) => text.includes(word))
+  })
+}
+
+/** Muller finds Müller. */
+function plain(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{Diacritic}/gu, '').toLowerCase()
+}
