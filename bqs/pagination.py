@@ -40,6 +40,12 @@ class NumberedPages(PageNumberPagination):
             {"page_size": [f"Write a whole number from 1 to {self.max_page_size}."]}
         )
 
+    def get_page_number(self, request: Request, paginator: Paginator) -> Any:
+        """Refuse a blank, which the library would take for the first page."""
+        if request.query_params.get(self.page_query_param) == "":
+            raise ValidationError({"page": ["Write a whole number from 1 on, or leave it out."]})
+        return super().get_page_number(request, paginator)
+
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         described = super().get_schema_operation_parameters(view)
         for parameter in described:

@@ -44,7 +44,10 @@ def reading_for(order: SyncOrder) -> Reading:
     if order.only or order.since:
         return Reading(SyncType.INCREMENTAL, since=order.since, only=order.only)
     watermark = SyncLog.objects.watermark()
-    if order.sync_type == SyncType.FULL or not watermark or not promise.is_kept():
+    if order.sync_type == SyncType.FULL or not watermark:
+        return Reading(SyncType.FULL)
+    # Before a real run a broken promise is withdrawn, and its watermark with it.
+    if order.dry_run and not promise.is_kept():
         return Reading(SyncType.FULL)
     overlap = timedelta(seconds=settings.SYNC_OVERLAP_S)
     return Reading(SyncType.INCREMENTAL, since=watermark - overlap, watermark=watermark)

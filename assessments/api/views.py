@@ -46,6 +46,7 @@ from opportunities.api.detail import in_sight
 from opportunities.api.said import said_by
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet
 
+VERSION_NO = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 REFUSED = OpenApiResponse(description="It is not for you; `detail` says for whom.")
 
 
@@ -118,8 +119,8 @@ class AssessmentComparison(APIView):
     @extend_schema(
         summary="What differs between two versions, and what each criterion did to the score",
         parameters=[
-            OpenApiParameter("older", int, required=True, description="Its version_no."),
-            OpenApiParameter("newer", int, required=True, description="Its version_no."),
+            OpenApiParameter(name, VERSION_NO, required=True, description="Its version_no.")
+            for name in ("older", "newer")
         ],
         responses=ComparisonSerializer,
         examples=[OpenApiExample("A comparison", examples.COMPARISON)],

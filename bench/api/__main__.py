@@ -4,17 +4,13 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from bench import machine
-from bench.api.mirror import Mirror
+from bench.api.mirror import filled
 from bench.api.under_sync import under_sync
-from bench.peers import peer
 from bench.report import judged
-from bench.runs import FIRST
 from bench.scratch_postgres import NoPostgres
-from bench.stand import PeerFailed, Stand, migrated_server, stand
+from bench.stand import PeerFailed, migrated_server, stand
 from bench.targets import Target
 
 
@@ -34,7 +30,7 @@ def main() -> None:
     try:
         with migrated_server() as server, stand(server, options.rows, latency_ms=100) as place:
             print(machine.described(server), end="\n\n")
-            with _mirror(place) as mirror:
+            with filled(place) as mirror:
                 told = json.loads(mirror.run("bench.api.requests", options.rounds))
                 token = mirror.run("bench.api.work", "token").strip()
                 under = under_sync(mirror, token, options.readers, options.seconds)
@@ -43,19 +39,6 @@ def main() -> None:
         sys.exit(str(error))
     except KeyboardInterrupt:
         sys.exit("Stopped; there are no figures.")
-
-
-@contextmanager
-def _mirror(place: Stand) -> Iterator[Mirror]:
-    """A database with all rows of Oracle, and people's work on them."""
-    ours = peer("ours")
-    with place.database(ours) as database:
-        place.run(FIRST, ours, database)
-        mirror = Mirror(place, database)
-        mirror.carry_out("manage.py", "make_search_index")
-        mirror.run("bench.api.work", "fill")
-        mirror.tidy()
-        yield mirror
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bench.peers import peer
+from bench.runs import FIRST
 from bench.stand import PROJECT, PeerFailed, Stand, environment
 
 # Limits would be measured else, and a redirect to https.
@@ -70,3 +71,16 @@ class Mirror:
             "UPDATE opportunities SET customer = customer || ' (formerly)'", self.database
         )
         self.tidy()
+
+
+@contextmanager
+def filled(place: Stand) -> Iterator[Mirror]:
+    """A database with all rows of Oracle, and people's work on them."""
+    ours = peer("ours")
+    with place.database(ours) as database:
+        place.run(FIRST, ours, database)
+        mirror = Mirror(place, database)
+        mirror.carry_out("manage.py", "make_search_index")
+        mirror.run("bench.api.work", "fill")
+        mirror.tidy()
+        yield mirror

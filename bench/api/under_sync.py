@@ -21,7 +21,7 @@ BOUND = re.compile(r"Listening at: http://([\d.:]+)")
 
 def under_sync(mirror: Mirror, token: str, readers: int, seconds: float) -> dict[str, Any]:
     """Raises: PeerFailed, for any answer that is no success too."""
-    with _server(mirror.conditions) as host:
+    with serving(mirror.conditions) as host:
         _readers(host, token, readers, lambda: time.sleep(min(5, seconds)))
         alone = _readers(host, token, readers, lambda: time.sleep(seconds))
         mirror.outdate()
@@ -39,7 +39,7 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> None:
 
 
 @contextmanager
-def _server(conditions: dict[str, str]) -> Iterator[str]:
+def serving(conditions: dict[str, str]) -> Iterator[str]:
     """gunicorn on a port that is free; yields host and port."""
     server = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "gunicorn", *OPTIONS, "--bind", "127.0.0.1:0", "bqs.wsgi"],

@@ -9,7 +9,9 @@ import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import Group, User  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.tokens import issue_token  # noqa: E402
@@ -123,8 +125,17 @@ def _decision(version: Assessment) -> Decision:
     )
 
 
+def session() -> str:
+    """The cookie of an SA who has signed in."""
+    browser = Client()
+    browser.force_login(User.objects.get(username="sa0"))
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "fill":
         fill()
+    elif sys.argv[1] == "session":
+        print(session())
     else:
         print(issue_token(User.objects.get(username=READER), "Benchmark")[1])

@@ -91,6 +91,8 @@ def test_counts_and_lists_agree_for_random_filters_and_every_role(role, is_narro
         for tab in client.get(f"{URL}/tabs", narrowed).json():
             listed = client.get(URL, {**narrowed, "tab": tab["name"], "page_size": 500}).json()
             assert len(listed["results"]) == listed["count"] == tab["count"], (narrowed, tab)
+        lines = client.get(f"{URL}/export.csv", narrowed).getvalue().splitlines()
+        assert len(lines) - 1 == tab["count"], narrowed
 
 
 def test_the_export_has_the_rows_of_the_list_in_its_order():

@@ -1,57 +1,90 @@
 import { expect, expectAccessible, passwordOf, test } from './site'
-import { freshWorkFor, openForm, rate, reply, saved } from './work'
+import { choose, enter, signInByKeys, write } from './keys'
+import { customerOf, freshWorkFor, numberOf, openForm, rate, saved } from './work'
 
 const CRITERIA = 'NEED FUND FIT CAP RISK ACCESS COMP PROOF STRAT COMM TERMS'.split(' ')
 const CHECKS = 'ELIGIBLE TIME CONFLICT MANDATORY REDLINE'.split(' ')
 const ONE_IN_EACH_GROUP = ['NEED', 'FIT', 'ACCESS', 'STRAT']
 
-test('an assessment is filled in through a network failure and a reload, and submitted', async ({ page, signIn, context, allow }) => {
+test('an assessment is written and decided by keyboard alone, through a network failure and a reload', async ({ page, signIn, context, allow }) => {
   test.slow()
   allow('ERR_FAILED')
   allow('422')
   await signIn('demo-bid-manager')
   const id = await freshWorkFor('demo-sa-2', context)
-  await signIn('demo-sa-2')
-  await openForm(page, id)
-  await rate(page, 'NEED', 4)
+  const number = await numberOf(id, context)
+  await context.clearCookies()
+  const { keyboard } = page
+  const criterion = (code: string) => page.getByRole('group', { name: new RegExp(`${code} ·`) })
+  const check = (code: string) => page.getByRole('group', { name: new RegExp(`${code}$`) })
+
+  await page.goto('/inbox')
+  await signInByKeys(page, 'demo-sa-2')
+  await expect(page.getByRole('table')).toBeVisible()
+  await keyboard.press('/')
+  await keyboard.type(number)
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(2)
+  await enter(page.getByRole('link', { name: number }))
+  await enter(page.getByRole('link', { name: 'Start the assessment' }))
+  await choose(criterion('NEED'), /^4/)
   await saved(page)
 
-  await page.getByRole('button', { name: 'Submit for review' }).click()
+  await enter(page.getByRole('button', { name: 'Submit for review' }))
   const summary = page.getByRole('alert').filter({ hasText: 'things are missing' })
   await expect(summary).toBeFocused()
   await expectAccessible(page)
-  await summary.getByRole('link', { name: /^Rate FUND/ }).click()
-  await expect(page.getByRole('group', { name: /FUND ·/ }).getByRole('radio').first()).toBeFocused()
-  await page.keyboard.press('3')
-  await expect(page.getByRole('group', { name: /FUND ·/ }).getByRole('radio', { name: /^3/ })).toBeChecked()
+  await enter(summary.getByRole('link', { name: /^Rate FUND/ }))
+  await expect(criterion('FUND').getByRole('radio').first()).toBeFocused()
+  await keyboard.press('3')
+  await expect(criterion('FUND').getByRole('radio', { name: /^3/ })).toBeChecked()
   await expect(summary.getByRole('link', { name: /^Rate FUND/ })).toBeHidden()
 
   await page.route('**/assessment-draft', (route) =>
     route.request().method() === 'PATCH' ? route.abort() : route.continue(),
   )
-  await page.getByLabel('Comment on NEED').fill('Written while nothing came through.')
+  await write(page.getByLabel('Comment on FUND'), 'Written while nothing came through.')
   await expect(page.getByText(/^Not saved. It is kept on this computer/)).toBeVisible()
   // A browser that ends at once sends nothing more.
   await page.evaluate(() => addEventListener('visibilitychange', (event) => event.stopPropagation(), true))
   await page.reload()
   await expect(page.getByText(/^What was not saved the last time is back/)).toBeVisible()
-  await expect(page.getByLabel('Comment on NEED')).toHaveValue('Written while nothing came through.')
+  await expect(page.getByLabel('Comment on FUND')).toHaveValue('Written while nothing came through.')
   await page.unroute('**/assessment-draft')
   await saved(page)
 
-  for (const code of CRITERIA) await rate(page, code, 4)
-  for (const code of ONE_IN_EACH_GROUP) await page.getByLabel(`Comment on ${code}`).fill(`Seen in writing: ${code}.`)
-  for (const code of CHECKS) await reply(page, code, 'Yes')
+  for (const code of CHECKS) await choose(check(code), 'Yes')
+  for (const code of CRITERIA) {
+    await choose(criterion(code), /^4/)
+    if (ONE_IN_EACH_GROUP.includes(code)) {
+      await write(page.getByLabel(`Comment on ${code}`), `Seen in writing: ${code}.`)
+    }
+  }
   const score = page.getByRole('group', { name: 'Score so far' })
   await expect(score).toContainText('80.0')
   await expect(score).toContainText('Bid')
-  await page.getByRole('group', { name: 'What do you recommend?' }).getByRole('radio', { name: 'Bid', exact: true }).check()
-  await page.getByRole('group', { name: 'How confident are you?' }).getByRole('radio', { name: 'High' }).check()
-  await page.getByRole('button', { name: 'Submit for review' }).click()
+  await choose(page.getByRole('group', { name: 'What do you recommend?' }), 'Bid')
+  await enter(page.getByRole('button', { name: 'Submit for review' }))
+  const last = page.getByRole('alert').filter({ hasText: 'One thing is missing' })
+  await expect(last).toBeFocused()
+  await enter(last.getByRole('link'))
+  await choose(page.getByRole('group', { name: 'How confident are you?' }), 'High')
+  await enter(page.getByRole('button', { name: 'Submit for review' }))
   await expect(page.getByText('Submitted for review.')).toBeVisible()
   await expect(page).toHaveURL(new RegExp(`/opportunities/${id}$`))
   await expect(page.getByText('In review').first()).toBeVisible()
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft')))).toEqual([])
+
+  await enter(page.getByRole('button', { name: /^Account/ }))
+  const signOut = page.getByRole('menuitem', { name: 'Sign out' })
+  await expect(signOut).toBeVisible()
+  while (!(await signOut.evaluate((item) => item === document.activeElement))) await keyboard.press('ArrowDown')
+  await keyboard.press('Enter')
+  await signInByKeys(page, 'demo-bid-manager')
+  await expect(page.getByRole('heading', { name: 'Dashboard' })).toBeVisible()
+  await page.goto(`/opportunities/${id}`)
+  await enter(page.getByRole('button', { name: 'Approve', exact: true }))
+  await enter(page.getByRole('dialog', { name: 'Approve' }).getByRole('button', { name: 'Approve' }))
+  await expect(page.getByText('Approve: done.')).toBeVisible()
 })
 
 test('a session that ends in the middle of a word costs no word', async ({ page, signIn, context, allow }) => {
@@ -120,4 +153,20 @@ test('a second window takes the draft over, and the first can take it back', asy
   await page.getByRole('button', { name: 'Edit here instead' }).click()
   await expect(page.getByRole('group', { name: /NEED ·/ }).getByRole('radio', { name: /^2/ })).toBeChecked()
   await expect(second.getByText('This draft was opened in another window')).toBeVisible()
+})
+
+test('what was said of the same customer before is carried over, and confirmed answer by answer', async ({ page, signIn, context }) => {
+  await signIn('demo-bid-manager')
+  const id = await freshWorkFor('demo-sa-3', context, await customerOf('workflow_status=APPROVED', context))
+  await signIn('demo-sa-3')
+  await openForm(page, id)
+  await page.getByRole('button', { name: 'Begin with those answers' }).click()
+  const unconfirmed = page.getByText('Carried over: does it still hold?')
+  await expect(unconfirmed).toHaveCount(CRITERIA.length)
+  await saved(page)
+  const need = page.getByRole('group', { name: /NEED ·/ })
+  await expect(need.getByRole('radio', { name: /^4/ })).toBeChecked()
+  await need.getByRole('button', { name: 'It holds' }).click()
+  await expect(need.getByText('Carried over')).toBeHidden()
+  await expect(unconfirmed).toHaveCount(CRITERIA.length - 1)
 })

@@ -1,42 +1,68 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, type Name, test } from './site'
+import { rate, saved } from './work'
 
 const FOLDER = 'test-results/pictures'
 const README = join(import.meta.dirname, '../../docs/images')
 const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1440 },
   { name: 'dark', colorScheme: 'dark', width: 1440 },
-  { name: 'phone', colorScheme: 'light', width: 400 },
+  { name: 'phone', colorScheme: 'light', width: 390 },
+  { name: 'narrow', colorScheme: 'dark', width: 320 },
 ] as const
 
 interface Shot {
   name: string
-  who: Name
+  /** Nobody is signed in without it. */
+  who?: Name
   open: (page: Page) => Promise<unknown>
   /** The README shows it, in light. */
   isForReadme?: boolean
 }
 
+const RETURNED = 'tab=my_queue&workflow_status=RETURNED'
+
 const SHOTS: Shot[] = [
+  { name: 'sign-in', open: (page) => page.goto('/') },
   { name: 'dashboard', who: 'demo-bid-manager', open: (page) => page.goto('/'), isForReadme: true },
+  { name: 'dashboard-sa', who: 'demo-sa', open: (page) => page.goto('/') },
+  { name: 'dashboard-lead', who: 'demo-lead', open: (page) => page.goto('/') },
+  { name: 'dashboard-management', who: 'demo-viewer', open: (page) => page.goto('/') },
+  { name: 'dashboard-failed', who: 'demo-viewer', open: (page) => failing(page, '**/api/dashboard*', '/') },
   { name: 'inbox', who: 'demo-lead', open: openInbox, isForReadme: true },
+  { name: 'inbox-preview', who: 'demo-bid-manager', open: openPreview },
+  { name: 'inbox-assign', who: 'demo-bid-manager', open: openAssign },
+  { name: 'inbox-columns', who: 'demo-lead', open: (page) => openInbox(page).then(() => press(page, 'Columns')) },
   { name: 'inbox-empty', who: 'demo-lead', open: (page) => page.goto('/inbox?tab=all&search=zzzz') },
+  { name: 'inbox-failed', who: 'demo-lead', open: (page) => failing(page, '**/api/opportunities?*', '/inbox?tab=all') },
+  { name: 'shortcuts', who: 'demo-lead', open: (page) => openInbox(page).then(() => press(page, 'Keyboard shortcuts')) },
   { name: 'assessment', who: 'demo-sa', open: openAssessment, isForReadme: true },
+  { name: 'assessment-returned', who: 'demo-sa', open: (page) => openOne(page, RETURNED, '/assessment') },
+  { name: 'assessment-submitted', who: 'demo-sa', open: (page) => openOne(page, 'workflow_status=IN_REVIEW', '/assessment') },
   { name: 'opportunity', who: 'demo-lead', open: openInReview },
+  { name: 'decision', who: 'demo-bid-manager', open: (page) => openInReview(page).then(() => press(page, 'Approve with conditions')) },
+  { name: 'conditional', who: 'demo-bid-manager', open: (page) => openOne(page, 'workflow_status=CONDITIONAL') },
+  { name: 'no-bid', who: 'demo-viewer', open: (page) => openOne(page, 'workflow_status=NO_BID') },
+  { name: 'comparison', who: 'demo-sa', open: openComparison },
+  { name: 'decision-record', who: 'demo-lead', open: (page) => openOne(page, 'workflow_status=APPROVED', '/decision-record') },
+  { name: 'sync-drawer', who: 'demo-bid-manager', open: openSyncDrawer },
   { name: 'syncs', who: 'demo-bid-manager', open: (page) => page.goto('/syncs') },
+  { name: 'not-found', who: 'demo-viewer', open: (page) => page.goto('/nowhere') },
+  { name: 'not-there', who: 'demo-viewer', open: (page) => page.goto('/opportunities/999999999') },
 ]
 
 for (const { name, who, open, isForReadme } of SHOTS) {
-  test(`pictures of ${name}`, async ({ page, signIn }) => {
-    await signIn(who)
+  test(`pictures of ${name}`, async ({ page, signIn, allow }) => {
+    allow('Failed to load resource')
+    if (who) await signIn(who)
     for (const look of LOOKS) {
       await page.emulateMedia({ colorScheme: look.colorScheme })
       await page.setViewportSize({ width: look.width, height: 900 })
       await open(page)
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached()
       await page.waitForLoadState('networkidle')
-      await page.screenshot({ path: join(FOLDER, `${name}-${look.name}.png`), fullPage: look.name === 'phone' })
+      await page.screenshot({ path: join(FOLDER, `${name}-${look.name}.png`), fullPage: true })
       if (isForReadme && look.name === 'light') {
         await page.screenshot({ path: join(README, `${name}.png`) })
       }
@@ -50,17 +76,59 @@ const AT_WORK = ['ASSIGNED', 'IN_ASSESSMENT', 'IN_REVIEW', 'RETURNED', 'CONDITIO
 
 async function openInbox(page: Page) {
   await page.goto(`/inbox?tab=all&geo=EMEA&geo=NA&ordering=-score&${AT_WORK}`)
+  await expect(page.getByRole('table')).toBeVisible()
+}
+
+async function openPreview(page: Page) {
+  await page.goto('/inbox?tab=in_review')
+  await page.getByRole('row').nth(2).click({ position: { x: 100, y: 10 } })
+  await expect(page.getByRole('complementary').or(page.getByRole('dialog')).first()).toBeVisible()
+}
+
+async function openAssign(page: Page) {
+  await page.goto('/inbox?tab=unassigned')
+  await page.getByRole('checkbox', { name: /^Select (?!all)/ }).nth(1).check()
+  await press(page, 'Assign')
 }
 
 async function openAssessment(page: Page) {
-  await page.goto(`/opportunities/${await first(page, 'tab=my_queue&workflow_status=IN_ASSESSMENT')}/assessment`)
+  await openOne(page, 'tab=my_queue&workflow_status=IN_ASSESSMENT', '/assessment')
 }
 
 async function openInReview(page: Page) {
-  await page.goto(`/opportunities/${await first(page, 'tab=in_review')}`)
+  await openOne(page, 'tab=in_review')
 }
 
-async function first(page: Page, filter: string): Promise<string> {
+/** Something has to differ, so somebody writes first. */
+async function openComparison(page: Page) {
+  const id = await openOne(page, RETURNED, '/assessment')
+  await page.getByLabel('Comment on COMP').fill(`The incumbent is Acme, said at ${new Date().toISOString()}.`)
+  await rate(page, 'COMP', 1)
+  await saved(page)
+  await page.goto(`/opportunities/${id}`)
+  await page.getByRole('button', { name: /^Compare/ }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+async function openSyncDrawer(page: Page) {
+  await page.goto('/inbox?tab=in_review')
+  await press(page, 'History')
+}
+
+async function press(page: Page, name: string) {
+  await page.getByRole('button', { name, exact: true }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+async function failing(page: Page, address: string, opened: string) {
+  await page.route(address, (route) => route.fulfill({ status: 500, body: '' }))
+  await page.goto(opened)
+  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 })
+}
+
+async function openOne(page: Page, filter: string, part = '') {
   const answer = await page.request.get(`${process.env.BQS_SITE}/api/opportunities?${filter}`)
-  return (await answer.json()).results[0].id
+  const { id } = (await answer.json()).results[0]
+  await page.goto(`/opportunities/${id}${part}`)
+  return id
 }

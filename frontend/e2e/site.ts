@@ -31,6 +31,7 @@ export const test = base.extend<Site & Watched>({
     async ({ context }, provide) => {
       const complaints: Watched['complaints'] = { heard: [], allowed: [] }
       context.on('page', (page) => listen(page, complaints.heard))
+      await context.addInitScript(complainOfShifts)
       await provide(complaints)
       const { heard, allowed } = complaints
       expect(heard.filter((said) => !allowed.some((words) => said.includes(words)))).toEqual([])
@@ -44,6 +45,27 @@ function listen(page: Page, heard: string[]): void {
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) heard.push(message.text())
   })
+}
+
+/** What moves by itself while a page comes, said where it is heard. Runs in the page. */
+function complainOfShifts(): void {
+  interface Shift extends PerformanceEntry {
+    value: number
+    sources: { node: Node | null }[]
+  }
+  // Whoever acts expects that something happens; until then nothing moves.
+  let isTouched = false
+  for (const kind of ['pointerdown', 'keydown', 'input', 'offline']) {
+    addEventListener(kind, () => (isTouched = true), { capture: true, once: true })
+  }
+  new PerformanceObserver((list) => {
+    for (const { value, sources } of list.getEntries() as Shift[]) {
+      if (isTouched || value < 0.005) continue
+      const moved = sources.map(({ node }) => (node as Element | null)?.outerHTML?.slice(0, 120))
+      // oxlint-disable-next-line no-console -- where every test hears it
+      console.warn(`The page moved by ${value}: ${moved.join(' ')}`)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
 }
 
 export function passwordOf(name: Name): string {
@@ -61,9 +83,16 @@ async function signIn(context: BrowserContext, username: Name): Promise<void> {
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** Nothing for axe to find on the page as it is now. */
+/** Nothing for axe to find on the page as it is now, in light and in dark, which differ in colours only. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze()
+  await expectNothing(new AxeBuilder({ page }).withTags(WCAG))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectNothing(new AxeBuilder({ page }).withRules(['color-contrast']))
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+async function expectNothing(axe: AxeBuilder): Promise<void> {
+  const { violations } = await axe.analyze()
   const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html) }))
   expect(found).toEqual([])
 }

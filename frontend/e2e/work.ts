@@ -5,11 +5,12 @@ interface Row {
   lock_version: number
 }
 
-/** A new opportunity that the bid manager, who has to be signed in, gave to this SA. */
-export async function freshWorkFor(sa: string, context: BrowserContext): Promise<string> {
+/** A new opportunity, of this customer if one is named, that the bid manager, who has to be signed in, gave to this SA. */
+export async function freshWorkFor(sa: string, context: BrowserContext, customer = ''): Promise<string> {
+  const ofCustomer = customer && `&customer=${encodeURIComponent(customer)}`
   const people = await read(context, `/api/users?search=${sa}`)
   const assignee = people.results.find((person: { username: string }) => person.username === sa).id
-  const list = await read(context, '/api/opportunities?tab=unassigned&ordering=-opty_number')
+  const list = await read(context, `/api/opportunities?tab=unassigned&ordering=-opty_number${ofCustomer}`)
   for (const { id, lock_version } of list.results as Row[]) {
     const action = `/api/opportunities/${id}/actions/assign`
     // Another test may have taken this one meanwhile.
@@ -22,8 +23,19 @@ export async function freshWorkFor(sa: string, context: BrowserContext): Promise
 export async function inReviewOf(sa: string, context: BrowserContext): Promise<string> {
   const people = await read(context, `/api/users?search=${sa}`)
   const who = people.results.find((person: { username: string }) => person.username === sa).id
-  const list = await read(context, `/api/opportunities?workflow_status=IN_REVIEW&assigned_sa=${who}`)
-  return list.results[0].id
+  return firstOf(`workflow_status=IN_REVIEW&assigned_sa=${who}`, context)
+}
+
+export async function firstOf(filter: string, context: BrowserContext): Promise<string> {
+  return (await read(context, `/api/opportunities?${filter}`)).results[0].id
+}
+
+export async function customerOf(filter: string, context: BrowserContext): Promise<string> {
+  return (await read(context, `/api/opportunities?${filter}`)).results[0].customer
+}
+
+export async function numberOf(id: string, context: BrowserContext): Promise<string> {
+  return (await read(context, `/api/opportunities/${id}`)).opty_number
 }
 
 async function read(context: BrowserContext, address: string) {
@@ -45,10 +57,6 @@ export async function openForm(page: Page, id: string): Promise<void> {
 export async function rate(page: Page, code: string, rating: number): Promise<void> {
   const criterion = page.getByRole('group', { name: new RegExp(`${code} ·`) })
   await criterion.getByRole('radio', { name: new RegExp(`^${rating}`) }).check()
-}
-
-export async function reply(page: Page, code: string, word: string): Promise<void> {
-  await page.getByRole('group', { name: new RegExp(`${code}$`) }).getByRole('radio', { name: word }).check()
 }
 
 export async function saved(page: Page): Promise<void> {

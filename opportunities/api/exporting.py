@@ -77,7 +77,8 @@ def _described(kind: ExportFormat) -> Any:
             summary=f"The filtered list as {kind.label}, all pages",
             description=(
                 "Raw figures with their currency, ISO dates, nothing a spreadsheet would run. "
-                "Who exported what is kept in the log."
+                "Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 "
+                "unless set); a longer list is refused with both numbers."
             ),
             operation_id=f"opportunities_export_{kind.value}",
             filters=True,

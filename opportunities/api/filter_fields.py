@@ -1,12 +1,17 @@
 """The kinds of filters the list of opportunities is made of."""
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django_filters import rest_framework as filters
+from django_filters.fields import IsoDateTimeField
 from drf_spectacular.utils import extend_schema_field
 
 from opportunities.api.strict_filters import AnyOfWords
 
+# RFC 3339, or a day alone.
+WRITTEN = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 YES_OR_NO = [("true", "yes"), ("false", "no")]
 
 
@@ -25,7 +30,7 @@ def yes_or_no(method: str, help_text: str) -> Any:
 
 def words(method: str, help_text: str) -> Any:
     """Several, of something that is no column of the opportunity itself."""
-    described = {"type": "array", "items": {"type": "string"}, "description": help_text}
+    described = {"type": "string", "description": help_text}
     return extend_schema_field(described)(AnyOfWords(method=method))
 
 
@@ -40,14 +45,28 @@ def day(column: str, lookup: str, help_text: str, **more: Any) -> filters.DateFi
     )
 
 
+class MomentField(IsoDateTimeField):
+    default_error_messages: ClassVar = {
+        "invalid": "Write a time like 2026-01-31T12:00:00Z, or a day."
+    }
+
+    def to_python(self, value: Any) -> Any:
+        """Not the other forms that Python reads, of which some name no zone."""
+        if value and not WRITTEN.fullmatch(value):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+class MomentFilter(filters.IsoDateTimeFilter):
+    field_class = MomentField
+
+
 def moment(column: str, lookup: str, help_text: str, **more: Any) -> Any:
-    return filters.IsoDateTimeFilter(
-        column,
-        lookup,
-        help_text=help_text,
-        error_messages={"invalid": "Write a time like 2026-01-31T12:00:00Z."},
-        **more,
-    )
+    """A day is its beginning, where the site is."""
+    forms = [{"type": "string", "format": each} for each in ("date-time", "date")]
+    # The type once more beside them: what makes up requests looks for it there.
+    described = {"type": "string", "anyOf": forms, "description": help_text}
+    return extend_schema_field(described)(MomentFilter(column, lookup, help_text=help_text, **more))
 
 
 def amount(lookup: str, which: str) -> filters.NumberFilter:

@@ -28,7 +28,15 @@ class StrictFilterSet(filters.FilterSet):
         if unknown:
             advice = [f"There is no such parameter. Known are: {', '.join(sorted(known))}."]
             raise ValidationError({name: advice for name in unknown})
+        blank = [name for name, field in self.form.fields.items() if self._is_blank(name, field)]
+        if blank:
+            raise ValidationError({name: ["Write a value, or leave it out."] for name in blank})
         return bool(super().is_valid())
+
+    def _is_blank(self, name: str, field: forms.Field) -> bool:
+        """Of what has to be one of some words, a number or a time: blank is none of these."""
+        is_text = isinstance(field, forms.CharField | forms.MultipleChoiceField)
+        return self.data.get(name) == "" and not is_text
 
     def narrowed(self) -> Any:
         """The rows; not every filter knows what it refuses before it narrows them.

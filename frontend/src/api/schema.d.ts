@@ -905,7 +905,7 @@ export interface paths {
         };
         /**
          * The filtered list as CSV, all pages
-         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log.
+         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers.
          */
         get: operations["opportunities_export_csv"];
         put?: never;
@@ -925,7 +925,7 @@ export interface paths {
         };
         /**
          * The filtered list as Excel, all pages
-         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log.
+         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers.
          */
         get: operations["opportunities_export_xlsx"];
         put?: never;
@@ -3577,13 +3577,13 @@ export interface operations {
                 /** @description Why somebody has to look after it. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
-                band?: string[][];
+                band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
                 bid_due_from?: string;
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -3603,7 +3603,7 @@ export interface operations {
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
-                deciding_band?: string[][];
+                deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_WANTED_FROM of its currency or more. */
                 decision_wanted?: boolean;
@@ -3644,11 +3644,11 @@ export interface operations {
                 page_size?: number;
                 practice?: (string | null)[];
                 /** @description Code of a criterion that the newest scored version rates. */
-                rated?: string[][];
+                rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
-                reason_code?: string[][];
+                reason_code?: string[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
@@ -6069,13 +6069,13 @@ export interface operations {
                 /** @description Why somebody has to look after it. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
-                band?: string[][];
+                band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
                 bid_due_from?: string;
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6095,7 +6095,7 @@ export interface operations {
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
-                deciding_band?: string[][];
+                deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_WANTED_FROM of its currency or more. */
                 decision_wanted?: boolean;
@@ -6132,11 +6132,11 @@ export interface operations {
                 override?: boolean;
                 practice?: (string | null)[];
                 /** @description Code of a criterion that the newest scored version rates. */
-                rated?: string[][];
+                rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
-                reason_code?: string[][];
+                reason_code?: string[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
@@ -6487,13 +6487,13 @@ export interface operations {
                 /** @description Why somebody has to look after it. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
-                band?: string[][];
+                band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
                 bid_due_from?: string;
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6515,7 +6515,7 @@ export interface operations {
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
-                deciding_band?: string[][];
+                deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_WANTED_FROM of its currency or more. */
                 decision_wanted?: boolean;
@@ -6552,11 +6552,11 @@ export interface operations {
                 override?: boolean;
                 practice?: (string | null)[];
                 /** @description Code of a criterion that the newest scored version rates. */
-                rated?: string[][];
+                rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
-                reason_code?: string[][];
+                reason_code?: string[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
@@ -6634,13 +6634,13 @@ export interface operations {
                 /** @description Why somebody has to look after it. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
-                band?: string[][];
+                band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
                 bid_due_from?: string;
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6662,7 +6662,7 @@ export interface operations {
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
-                deciding_band?: string[][];
+                deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_WANTED_FROM of its currency or more. */
                 decision_wanted?: boolean;
@@ -6699,11 +6699,11 @@ export interface operations {
                 override?: boolean;
                 practice?: (string | null)[];
                 /** @description Code of a criterion that the newest scored version rates. */
-                rated?: string[][];
+                rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
-                reason_code?: string[][];
+                reason_code?: string[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
@@ -6781,13 +6781,13 @@ export interface operations {
                 /** @description Why somebody has to look after it. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
-                band?: string[][];
+                band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
                 bid_due_from?: string;
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6807,7 +6807,7 @@ export interface operations {
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
-                deciding_band?: string[][];
+                deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_WANTED_FROM of its currency or more. */
                 decision_wanted?: boolean;
@@ -6842,11 +6842,11 @@ export interface operations {
                 override?: boolean;
                 practice?: (string | null)[];
                 /** @description Code of a criterion that the newest scored version rates. */
-                rated?: string[][];
+                rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
-                reason_code?: string[][];
+                reason_code?: string[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
@@ -6915,13 +6915,13 @@ export interface operations {
                 /** @description Why somebody has to look after it. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
-                band?: string[][];
+                band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
                 bid_due_from?: string;
                 /** @description The latest day for the bid that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
-                changed_since?: unknown;
+                changed_since?: string;
                 /** @description The earliest expected close date that is wanted. */
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
@@ -6941,7 +6941,7 @@ export interface operations {
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
-                deciding_band?: string[][];
+                deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_WANTED_FROM of its currency or more. */
                 decision_wanted?: boolean;
@@ -6976,11 +6976,11 @@ export interface operations {
                 override?: boolean;
                 practice?: (string | null)[];
                 /** @description Code of a criterion that the newest scored version rates. */
-                rated?: string[][];
+                rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
                 /** @description Reason code of the decision that counts. */
-                reason_code?: string[][];
+                reason_code?: string[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */

@@ -1,5 +1,6 @@
 import { Link, type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { ApiError, sentenceOf } from '@/api/problem'
+import NotFoundPage from '@/pages/NotFoundPage'
 import { common } from '@/strings/common'
 import { ErrorState } from '@/ui/ErrorState'
 
@@ -13,8 +14,10 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
     void router.invalidate()
   }
 
+  if (error instanceof ApiError && error.status === 404) return <NotFoundPage />
   return (
     <ErrorState
+      isPage
       title={common.pageFailed}
       detail={sentenceOf(error)}
       reference={id && common.reference(id)}

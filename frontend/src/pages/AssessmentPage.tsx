@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { opportunityQuery } from '@/entities/opportunity/queries'
+import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import { AssessmentForm } from '@/features/assessment/AssessmentForm'
 import { formWords } from '@/features/assessment/strings'
 import { Comments } from '@/features/opportunity/Comments'
@@ -11,6 +11,8 @@ import { ReturnNotice } from '@/features/opportunity/ReturnNotice'
 import { pageWords } from '@/features/opportunity/strings'
 import { Summary } from '@/features/opportunity/Summary'
 import { useMe } from '@/features/session/session'
+import { common } from '@/strings/common'
+import { AtOnce } from '@/ui/AtOnce'
 import { toast } from '@/ui/Toast'
 import styles from './OpportunityPage.module.css'
 
@@ -31,7 +33,7 @@ export default function AssessmentPage() {
   }
 
   return (
-    <>
+    <AtOnce key={id} queryKey={opportunityKeys.all} label={common.loading}>
       <title>{`${pageWords.assessmentWindow(number)} - BQS`}</title>
       <p className={styles.back}>
         <Link to="/opportunities/$id" params={{ id }}>
@@ -41,7 +43,6 @@ export default function AssessmentPage() {
       <OpportunityNotices opportunity={opportunity} />
       {opportunity.workflow_status === 'RETURNED' && <ReturnNotice id={id} />}
       <AssessmentForm
-        key={id}
         opportunityId={id}
         userId={me.id}
         customer={opportunity.customer}
@@ -56,6 +57,6 @@ export default function AssessmentPage() {
         }
         onSubmitted={goOn}
       />
-    </>
+    </AtOnce>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { opportunityQuery } from '@/entities/opportunity/queries'
+import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import { CompareDialog } from '@/features/assessment/CompareDialog'
-import { versionQuery, versionsQuery } from '@/features/assessment/queries'
+import { latestVersionQuery } from '@/features/assessment/queries'
 import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/values'
 import { VersionDialog } from '@/features/assessment/VersionDialog'
@@ -24,6 +24,8 @@ import { Summary } from '@/features/opportunity/Summary'
 import { Timeline } from '@/features/opportunity/Timeline'
 import type { OpportunityDetail } from '@/api/types'
 import { useCommands } from '@/lib/commands'
+import { common } from '@/strings/common'
+import { AtOnce } from '@/ui/AtOnce'
 import styles from './OpportunityPage.module.css'
 
 export default function OpportunityPage() {
@@ -33,30 +35,32 @@ export default function OpportunityPage() {
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
-    <div key={id} className={styles.page}>
-      <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
-      <Neighbours id={id} from={from} />
-      <header className={styles.head}>
-        <Summary opportunity={opportunity} isHeading />
-        <div className={styles.actions}>
-          <AssessLink opportunity={opportunity} />
-          <ActionBar opportunity={opportunity} />
+    <AtOnce key={id} queryKey={opportunityKeys.all} label={common.loading}>
+      <div className={styles.page}>
+        <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
+        <Neighbours id={id} from={from} />
+        <header className={styles.head}>
+          <Summary opportunity={opportunity} isHeading />
+          <div className={styles.actions}>
+            <AssessLink opportunity={opportunity} />
+            <ActionBar opportunity={opportunity} />
+          </div>
+        </header>
+        <OpportunityNotices opportunity={opportunity} />
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <Deciding opportunity={opportunity} />
+            <Versions id={id} />
+            <Decisions opportunity={opportunity} />
+            <Timeline opportunity={opportunity} isOfSales={roles.includes('Sales owner')} />
+          </div>
+          <aside className={styles.aside}>
+            <CrmFacts opportunity={opportunity} />
+            <OwnFields opportunity={opportunity} />
+          </aside>
         </div>
-      </header>
-      <OpportunityNotices opportunity={opportunity} />
-      <div className={styles.columns}>
-        <div className={styles.main}>
-          <Deciding opportunity={opportunity} />
-          <Versions id={id} />
-          <Decisions opportunity={opportunity} />
-          <Timeline opportunity={opportunity} isOfSales={roles.includes('Sales owner')} />
-        </div>
-        <aside className={styles.aside}>
-          <CrmFacts opportunity={opportunity} />
-          <OwnFields opportunity={opportunity} />
-        </aside>
       </div>
-    </div>
+    </AtOnce>
   )
 }
 
@@ -86,11 +90,7 @@ function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
 function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   const { id } = opportunity
   const isAsked = opportunity.allowed_actions.some(({ action }) => DECIDING.includes(action))
-  const latest = useQuery({ ...versionsQuery(id), enabled: isAsked }).data?.results[0]
-  const version = useQuery({
-    ...versionQuery(id, latest?.version_no ?? 0),
-    enabled: latest !== undefined,
-  }).data
+  const version = useQuery({ ...latestVersionQuery(id), enabled: isAsked }).data
   if (!isAsked || !version) return null
   return (
     <DecisionPanel

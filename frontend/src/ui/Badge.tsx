@@ -19,7 +19,7 @@ export function Badge({ tone, icon, children, className }: BadgeProps) {
       <span className={styles.icon} data-tone={tone} aria-hidden>
         {icon}
       </span>
-      {children}
+      <span>{children}</span>
     </span>
   )
 }

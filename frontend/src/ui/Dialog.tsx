@@ -15,6 +15,8 @@ export interface DialogProps {
   size?: 'small' | 'medium' | 'large'
   /** As a drawer it takes the right side, as high as the window. */
   isDrawer?: boolean
+  /** Nothing in it takes the focus: it is scrolled by keyboard itself. */
+  isToRead?: boolean
   /** Neither Escape nor a click beside it ends it. */
   isInsistent?: boolean
 }
@@ -22,7 +24,7 @@ export interface DialogProps {
 /** Focus goes into it and back to where it was; the page behind is out of reach. */
 export function Dialog(props: DialogProps) {
   const { title, isOpen, onClose, closeLabel, children, buttons, size = 'medium' } = props
-  const { isDrawer = false, isInsistent = false } = props
+  const { isDrawer = false, isToRead = false, isInsistent = false } = props
   return (
     <ModalOverlay
       className={styles.overlay}
@@ -44,7 +46,9 @@ export function Dialog(props: DialogProps) {
               </Button>
             )}
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body} tabIndex={isToRead ? 0 : undefined}>
+            {children}
+          </div>
           {buttons && <footer className={styles.foot}>{buttons}</footer>}
         </AriaDialog>
       </Modal>

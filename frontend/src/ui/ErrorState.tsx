@@ -9,13 +9,16 @@ interface ErrorStateProps {
   reference?: string | null
   retry?: { label: string; onPress: () => void }
   children?: ReactNode
+  /** It stands for the whole page, whose title it is. */
+  isPage?: boolean
 }
 
 /** In the place of the part that failed; the rest of the page goes on. */
-export function ErrorState({ title, detail, reference, retry, children }: ErrorStateProps) {
+export function ErrorState({ title, detail, reference, retry, children, isPage = false }: ErrorStateProps) {
+  const Heading = isPage ? 'h1' : 'h2'
   return (
     <div className={styles.state} role="alert">
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       <p className={styles.detail}>{detail}</p>
       {reference && <p className={styles.small}>{reference}</p>}
       <div className={styles.buttons}>

@@ -4,6 +4,7 @@ import { sentenceOf } from '@/api/problem'
 import { Button } from '@/ui/Button'
 import styles from './AssessmentForm.module.css'
 import { CarryOver } from './CarryOver'
+import { ClosedAssessment } from './ClosedAssessment'
 import { shown } from './draft'
 import { DraftProvider } from './DraftContext'
 import { ErrorSummary } from './ErrorSummary'
@@ -35,6 +36,13 @@ interface AssessmentFormProps {
 }
 
 export function AssessmentForm(props: AssessmentFormProps) {
+  const [wasOpen, open] = useState(props.mayAnswer)
+  if (props.mayAnswer && !wasOpen) open(true)
+  // Who was writing when it was closed keeps their words in sight.
+  return wasOpen ? <EditedForm {...props} /> : <ClosedAssessment {...props} />
+}
+
+function EditedForm(props: AssessmentFormProps) {
   const { data, refetch } = useSuspenseQuery(draftQuery(props.opportunityId))
   const [opening, setOpening] = useState(0)
 

@@ -29,6 +29,7 @@ export function CompareDialog({ opportunityId, older, newer, onClose }: CompareD
       onClose={onClose}
       closeLabel={common.close}
       size="large"
+      isToRead
     >
       {isPending && <Skeleton label={common.loading} lines={6} />}
       {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}

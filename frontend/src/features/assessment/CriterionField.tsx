@@ -33,10 +33,12 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
         <div>
           <Choices name={answerOf(code)} choices={choicesOf(criterion)} hasDigits />
           {answer.error && <p className={styles.error}>{answer.error}</p>}
-          {answer.value && !isReadOnly && (
-            <Button kind="quiet" onPress={() => answer.change('')}>
-              {formWords.clear}
-            </Button>
+          {!isReadOnly && (
+            <div className={styles.clear} data-idle={!answer.value || undefined}>
+              <Button kind="quiet" onPress={() => answer.change('')}>
+                {formWords.clear}
+              </Button>
+            </div>
           )}
           <ConflictPanel name={answerOf(code)} />
         </div>

@@ -24,6 +24,7 @@ export function VersionDialog({ opportunityId, versionNo, onClose }: VersionDial
       onClose={onClose}
       closeLabel={common.close}
       size="large"
+      isToRead
     >
       {isPending && <Skeleton label={common.loading} lines={8} />}
       {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}

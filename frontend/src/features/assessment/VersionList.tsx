@@ -77,7 +77,7 @@ function Row({ version, before, outcome, onOpen, onCompare }: RowProps) {
       </th>
       <td>{versionStatusWords[status]}</td>
       <td>{(submitter ?? assessor)?.name ?? '—'}</td>
-      <td>{formatDateTime(at ?? version.created_at)}</td>
+      <td className={styles.date}>{formatDateTime(at ?? version.created_at)}</td>
       <td className={styles.number}>{formatDecimal(version.score)}</td>
       <td>
         <Word of={version.recommendation} />

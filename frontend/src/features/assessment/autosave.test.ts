@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError, NoAnswer } from '@/api/problem'
 import { Autosave, Overtaken, type Door } from './autosave'
 import { isUnsaved, opened, type Theirs } from './draft'
-import { copyKey, keepCopy, readCopy, restored } from './local-copy'
+import { copyKey, forgetOldCopies, keepCopy, readCopy, restored } from './local-copy'
 import type { Values } from './values'
 
 const COMMENT = 'NEED.comment'
 const KEY = copyKey('7', '42')
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** A server that keeps what it gets, or fails the next calls as it is told. */
 class Server implements Door {
@@ -40,9 +41,13 @@ class Server implements Door {
   }
 }
 
-function problem(status: number, errors: { field: string; code: string; detail: string }[] = []) {
+function problem(
+  status: number,
+  errors: { field: string; code: string; detail: string }[] = [],
+  headers: Record<string, string> = {},
+) {
   const detail = 'Refused.'
-  return new ApiError(new Response(null, { status }), {
+  return new ApiError(new Response(null, { status, headers }), {
     type: '',
     title: '',
     status,
@@ -108,6 +113,7 @@ describe('saving', () => {
     autosave.type(COMMENT, 'new')
     expect(readCopy(KEY)?.edits).toEqual({ [COMMENT]: 'new' })
     void autosave.flush()
+    expect(readCopy(KEY)?.edits).toEqual({ [COMMENT]: 'new' })
     autosave.type(COMMENT, 'newer')
     await server.answer()
     expect(readCopy(KEY)?.edits).toEqual({ [COMMENT]: 'newer' })
@@ -131,6 +137,16 @@ describe('a server that does not answer', () => {
     await vi.advanceTimersByTimeAsync(100 + 8000)
     expect(server.values[COMMENT]).toBe('newer')
     expect(autosave.draft.halt).toBeNull()
+  })
+
+  it('because it has too much to do is asked again when it says', async () => {
+    server.fails = [problem(429, [], { 'Retry-After': '7' })]
+    autosave.type(COMMENT, 'new')
+    await autosave.flush()
+    await vi.advanceTimersByTimeAsync(6900)
+    expect(server.received).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(server.values[COMMENT]).toBe('new')
   })
 
   it('whose answer alone was lost has no conflict with itself', async () => {
@@ -205,5 +221,21 @@ describe('a page that is loaded again', () => {
     const later = reopened()
     expect(later.draft.conflicts[COMMENT]?.theirs).toBe('hers')
     expect(later.draft.edits[COMMENT]).toBe('mine')
+  })
+})
+
+describe('a copy on this computer', () => {
+  it('is of one person and one opportunity', async () => {
+    await leaveUnsaved()
+    expect(readCopy(copyKey('8', '42'))).toBeNull()
+    expect(readCopy(copyKey('7', '43'))).toBeNull()
+  })
+
+  it('is kept for thirty days', async () => {
+    await leaveUnsaved()
+    forgetOldCopies(Date.now() + 29 * DAY_MS)
+    expect(readCopy(KEY)).not.toBeNull()
+    forgetOldCopies(Date.now() + 31 * DAY_MS)
+    expect(readCopy(KEY)).toBeNull()
   })
 })

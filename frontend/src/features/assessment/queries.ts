@@ -44,6 +44,17 @@ export function versionQuery(id: string, versionNo: number) {
   })
 }
 
+/** Null where nothing was assessed. */
+export function latestVersionQuery(id: string) {
+  return queryOptions({
+    queryKey: [...opportunityKeys.detail(id), 'versions', 'latest'],
+    queryFn: async ({ client }) => {
+      const [latest] = (await client.fetchQuery(versionsQuery(id))).results
+      return latest ? client.fetchQuery(versionQuery(id, latest.version_no)) : null
+    },
+  })
+}
+
 export function comparisonQuery(id: string, older: number, newer: number) {
   return queryOptions({
     queryKey: [...opportunityKeys.detail(id), 'comparison', older, newer],

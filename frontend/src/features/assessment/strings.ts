@@ -54,6 +54,7 @@ export const formWords = {
   newWindow: '(opens a new window)',
   reviewSaid: (name: string, when: string) => `${name} on review, ${when}`,
   notAnsweredYet: 'Nothing was changed here since.',
+  answeredSince: 'Changed since.',
   answeredBy: (name: string, when: string) => `${name}, ${when}`,
   answeredFor: (name: string, whom: string, when: string) => `${name} on behalf of ${whom}, ${when}`,
   summary: 'Your recommendation',

@@ -10,9 +10,13 @@ export function Coverage({ figures }: { figures: DashboardFigures }) {
   const { closed, decided, bypassed, percent, limits } = figures.coverage
   const amounts = Object.entries(limits).map(([currency, value]) => formatMoneyShort(value, currency))
   return (
-    <Widget title={words.coverage} summary={words.coverageSummary(formatPercent(percent))}>
+    <Widget title={words.coverage} summary={summaryOf(percent)}>
       <Tiles figures={[closed, decided, bypassed]} />
       <p className={styles.muted}>{words.coverageLimits(amounts.join(', '))}</p>
     </Widget>
   )
+}
+
+function summaryOf(percent: DashboardFigures['coverage']['percent']): string {
+  return percent === null ? words.nothing : words.coverageSummary(formatPercent(percent))
 }

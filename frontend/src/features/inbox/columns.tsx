@@ -37,7 +37,7 @@ const cells: [ColumnId, number, Column['cell'], 'number'?][] = [
   ['deal_value', 168, (row) => formatMoney(row.deal_value, row.currency), 'number'],
   ['workflow_status', 136, (row) => <StatusBadge status={row.workflow_status} />],
   ['assigned_sa', 150, (row) => text(row.assigned_sa?.name)],
-  ['due_at', 160, (row) => clock(row)],
+  ['due_at', 176, (row) => clock(row)],
   ['score', 128, (row) => <ScoreCell row={row} />, 'number'],
   ['practice', 130, (row) => text(row.practice)],
   ['geo', 96, (row) => text(row.geo)],

@@ -38,6 +38,7 @@ export function AskedField(props: AskedFieldProps) {
     case 'reason_code':
       return (
         <ReasonCodeField
+          isNeeded={isNeeded}
           isDeclining={isDeclining}
           value={value}
           error={error}
@@ -72,18 +73,19 @@ export function AskedField(props: AskedFieldProps) {
 }
 
 interface ReasonCodeFieldProps {
+  isNeeded: boolean
   isDeclining: boolean
   value: string
   error: string | undefined
   onChange: (code: string) => void
 }
 
-function ReasonCodeField({ isDeclining, value, error, onChange }: ReasonCodeFieldProps) {
+function ReasonCodeField({ isNeeded, isDeclining, value, error, onChange }: ReasonCodeFieldProps) {
   const reasons = useQuery(reasonsQuery)
   const known = (isDeclining ? reasons.data?.no_bid : reasons.data?.override) ?? []
   return (
     <Select
-      label={actionWords.reasonCode}
+      label={isNeeded ? actionWords.reasonCode : actionWords.reasonCodeOptional}
       placeholder={actionWords.choose}
       value={value}
       error={error}

@@ -43,6 +43,7 @@ export const actionWords = {
   reason: 'Reason',
   reasonOptional: 'Remark (if you like)',
   reasonCode: 'Reason code',
+  reasonCodeOptional: 'Reason code (if you like)',
   choose: 'Choose',
   assignee: 'SA',
   reviewOn: 'Look at it again on',

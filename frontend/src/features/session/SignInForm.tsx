@@ -15,11 +15,11 @@ interface SignInFormProps {
 export function SignInForm({ username: known = '', onSignedIn }: SignInFormProps) {
   const [username, setUsername] = useState(known)
   const [password, setPassword] = useState('')
-  const signIn = useSignIn()
+  const signIn = useSignIn(onSignedIn)
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    signIn.mutate({ username, password }, { onSuccess: onSignedIn })
+    signIn.mutate({ username, password })
   }
 
   return (

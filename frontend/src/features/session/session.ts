@@ -26,23 +26,25 @@ interface Credentials {
   password: string
 }
 
-export function useSignIn() {
+export function useSignIn(onSignedIn: () => void = () => {}) {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: async (credentials: Credentials): Promise<Me> => {
+    mutationFn: async (credentials: Credentials) => {
       // The token of a session that has ended is no good any more.
       const before = await unwrap(api.GET('/api/session'))
       keepCsrfToken(before.csrf_token)
       const session = await unwrap(api.POST('/api/session', { body: credentials }))
-      keepCsrfToken(session.csrf_token)
       if (session.me === null) throw new Error('The server signed nobody in.')
-      return session.me
+      return { me: session.me, token: session.csrf_token }
     },
-    onSuccess: (me) => {
+    onSuccess: ({ me, token }) => {
       const before = cache.getQueryData<Me | null>(sessionQuery.queryKey)
-      // What is on the page is another person's: begin anew.
-      if (before && before.id !== me.id) location.reload()
-      else cache.setQueryData(sessionQuery.queryKey, me)
+      // What is on the page, and what waits to be sent, is another person's: begin anew, and send
+      // nothing of it in this one's name.
+      if (before && before.id !== me.id) return location.reload()
+      keepCsrfToken(token)
+      cache.setQueryData(sessionQuery.queryKey, me)
+      onSignedIn()
     },
   })
 }

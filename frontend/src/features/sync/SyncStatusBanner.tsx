@@ -29,7 +29,7 @@ export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
       {status.isError && !status.data ? (
         <NoStatus error={status.error} retry={() => void status.refetch()} />
       ) : (
-        status.data && <Told status={status.data} rejectedUrl={rejectedUrl} />
+        <Known status={status.data} rejectedUrl={rejectedUrl} />
       )}
       <div className={styles.buttons}>
         {mayStart && <SyncNow isRunning={status.data?.is_running ?? false} />}
@@ -44,6 +44,12 @@ export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
       )}
     </section>
   )
+}
+
+function Known({ status, rejectedUrl }: { status: SyncStatus | undefined; rejectedUrl: string | null }) {
+  // It keeps the place, so that nothing moves when it is known.
+  if (!status) return <div className={styles.told} />
+  return <Told status={status} rejectedUrl={rejectedUrl} />
 }
 
 function Told({ status, rejectedUrl }: { status: SyncStatus; rejectedUrl: string | null }) {

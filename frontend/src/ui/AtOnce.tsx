@@ -1,0 +1,41 @@
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import styles from './AtOnce.module.css'
+import { Skeleton } from './Skeleton'
+
+interface AtOnceProps {
+  /** The beginning that the keys of the parts' queries have in common. */
+  queryKey: QueryKey
+  label: string
+  children: ReactNode
+}
+
+/** The parts of a page come together, so that none pushes another down; one that fails holds up nobody. */
+export function AtOnce({ queryKey, label, children }: AtOnceProps) {
+  const cache = useQueryClient()
+  const [isReady, setReady] = useState(false)
+  useEffect(() => {
+    function look() {
+      if (cache.isFetching({ queryKey, predicate: isFirstTry }) === 0) setReady(true)
+    }
+    // The parts begin to ask as they are mounted, and there may be nothing to ask.
+    const soon = setTimeout(look)
+    const stop = cache.getQueryCache().subscribe(look)
+    return () => {
+      clearTimeout(soon)
+      stop()
+    }
+  }, [cache, queryKey])
+  return (
+    <>
+      {!isReady && <Skeleton label={label} lines={8} />}
+      <div className={styles.parts} data-waiting={!isReady || undefined}>
+        {children}
+      </div>
+    </>
+  )
+}
+
+function isFirstTry({ state }: { state: { status: string; fetchFailureCount: number } }): boolean {
+  return state.status === 'pending' && state.fetchFailureCount === 0
+}
