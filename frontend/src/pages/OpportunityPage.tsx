@@ -23,9 +23,9 @@ import { useMe } from '@/features/session/session'
 import { Summary } from '@/features/opportunity/Summary'
 import { Timeline } from '@/features/opportunity/Timeline'
 import type { OpportunityDetail } from '@/api/types'
+import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
 import { AtOnce } from '@/ui/AtOnce'
-import { useCommands } from '@/lib/commands'
 import styles from './OpportunityPage.module.css'
 
 export default function OpportunityPage() {

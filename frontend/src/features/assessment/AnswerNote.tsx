@@ -3,7 +3,7 @@ import { Button } from '@/ui/Button'
 import { useForm } from './DraftContext'
 import styles from './fields.module.css'
 import { Remarks } from './Remarks'
-import { carryWords, formWords } from './strings'
+import { carryWords } from './strings'
 import { answerOf, commentOf, confirmationOf, replyOf } from './values'
 
 /** What has to be looked at again: what the review said, and what came from another assessment. */
@@ -12,16 +12,9 @@ export function AnswerNote({ code }: { code: string }) {
   const isTouched = useIsTouched(code)
   const said = reviewComments.filter((each) => each.code === code)
   const answeredAt = given[code]?.answered_at ?? ''
-  const isOpen = said.some(({ at }) => answeredAt < at) && !isTouched
   return (
     <>
-      <Remarks remarks={said} />
-      {said.length > 0 &&
-        (isOpen ? (
-          <p className={styles.error}>{formWords.notAnsweredYet}</p>
-        ) : (
-          <p>{formWords.answeredSince}</p>
-        ))}
+      <Remarks remarks={said} isOpen={({ at }) => answeredAt < at && !isTouched} />
       <CarriedOver code={code} isTouched={isTouched} />
     </>
   )

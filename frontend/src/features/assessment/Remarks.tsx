@@ -3,12 +3,26 @@ import styles from './fields.module.css'
 import { formWords } from './strings'
 import type { ReviewComment } from './types'
 
+interface RemarksProps {
+  remarks: ReviewComment[]
+  /** While it is answered: whether nothing was done about it yet. */
+  isOpen?: (remark: ReviewComment) => boolean
+}
+
 /** What the review said of one criterion, where its answer stands. */
-export function Remarks({ remarks }: { remarks: ReviewComment[] }) {
-  return remarks.map(({ author, at, text }) => (
-    <div key={at + text} className={styles.review}>
-      <p className={styles.meta}>{formWords.reviewSaid(author.name, formatDateTime(at))}</p>
-      <p>{text}</p>
+export function Remarks({ remarks, isOpen }: RemarksProps) {
+  return remarks.map((remark) => (
+    <div key={remark.at + remark.text} className={styles.review}>
+      <p className={styles.meta}>
+        {formWords.reviewSaid(remark.author.name, formatDateTime(remark.at))}
+      </p>
+      <p>{remark.text}</p>
+      {isOpen && <Answered isOpen={isOpen(remark)} />}
     </div>
   ))
+}
+
+function Answered({ isOpen }: { isOpen: boolean }) {
+  if (isOpen) return <p className={styles.error}>{formWords.notAnsweredYet}</p>
+  return <p>{formWords.answeredSince}</p>
 }

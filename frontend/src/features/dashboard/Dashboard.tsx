@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { ApiError, sentenceOf } from '@/api/problem'
 import type { Me } from '@/api/types'
+import { opportunityKeys } from '@/entities/opportunity/queries'
 import { formatDateTime, formatRelative } from '@/lib/format'
 import { common } from '@/strings/common'
+import { AtOnce } from '@/ui/AtOnce'
 import { ErrorState } from '@/ui/ErrorState'
 import { PageTitle } from '@/ui/PageTitle'
 import { Skeleton } from '@/ui/Skeleton'
@@ -72,12 +74,14 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
         />
       )}
       {data && !error && (
-        <div className={styles.widgets} aria-busy={isPlaceholderData}>
-          {widgetsFor(me.roles).map((name) => {
-            const Shown = SHOWN[name]
-            return <Shown key={name} figures={data} filter={filter} />
-          })}
-        </div>
+        <AtOnce queryKey={opportunityKeys.all} label={common.loading}>
+          <div className={styles.widgets} aria-busy={isPlaceholderData}>
+            {widgetsFor(me.roles).map((name) => {
+              const Shown = SHOWN[name]
+              return <Shown key={name} figures={data} filter={filter} />
+            })}
+          </div>
+        </AtOnce>
       )}
     </>
   )
