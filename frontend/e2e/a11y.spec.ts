@@ -7,6 +7,7 @@ test.describe.configure({ mode: 'parallel' })
 
 // Few rows: axe looks at every cell.
 const PAGES = ['/', '/inbox?tab=in_review', '/inbox?tab=all&search=zzzz', '/syncs', '/nowhere', '/opportunities/999999999']
+const OPEN = '[role=dialog], [role=menu]'
 const FILTERS = ['Filter by State', 'More filters', 'Any of…', 'Search or jump to', 'Views', 'Export', 'Columns', 'Keyboard shortcuts', 'History']
 const DECISIONS = ['Return', 'Approve', 'Approve with conditions', 'No bid', 'Withdraw', 'Put on hold']
 
@@ -57,8 +58,8 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 async function lookAtOpen(page: Page): Promise<void> {
-  await expect(page.getByRole('dialog').or(page.getByRole('menu')).first()).toBeVisible()
-  await expectAccessible(page)
+  await expect(page.locator(OPEN).first()).toBeVisible()
+  await expectAccessible(page, OPEN)
   await page.keyboard.press('Escape')
 }
 

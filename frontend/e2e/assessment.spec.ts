@@ -139,7 +139,9 @@ test('two people edit one draft: other answers are merged, the same one is chose
   await other.close()
 })
 
-test('a second window takes the draft over, and the first can take it back', async ({ page, signIn, context }) => {
+test('a second window takes the draft over, and the first can take it back', async ({ page, signIn, context, allow }) => {
+  // By what the other window did.
+  allow('The page moved')
   await signIn('demo-bid-manager')
   const id = await freshWorkFor('demo-sa-3', context)
   await signIn('demo-sa-3')

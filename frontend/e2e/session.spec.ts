@@ -1,4 +1,4 @@
-import { expect, passwordOf, test } from './site'
+import { expect, expectAccessible, passwordOf, test } from './site'
 
 test('who signs in for the first time finds the inbox, synced', async ({ page }) => {
   await page.goto('/inbox')
@@ -29,6 +29,8 @@ test('a session that ended is renewed over the page, which goes on', async ({ pa
   await context.clearCookies()
   await page.getByRole('searchbox').fill('cloud')
   const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+  await expect(dialog).toBeVisible()
+  await expectAccessible(page, '[role=dialog]')
   await dialog.getByLabel('Password').fill(passwordOf('demo-lead'))
   await dialog.getByRole('button', { name: 'Sign in' }).click()
   await expect(dialog).toBeHidden()
