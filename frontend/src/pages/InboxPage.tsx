@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
+import { MINE } from '@/entities/preferences/preferences'
 import type { SavedView } from '@/api/types'
 import { Inbox } from '@/features/inbox/Inbox'
 import {
@@ -19,7 +20,10 @@ import { viewsQuery } from '@/features/views/queries'
 import { PinnedViews } from '@/features/views/PinnedViews'
 import { ViewPicker } from '@/features/views/ViewPicker'
 import { strings as viewWords } from '@/features/views/strings'
+import { common } from '@/strings/common'
+import { AtOnce } from '@/ui/AtOnce'
 import { PageTitle } from '@/ui/PageTitle'
+import { Skeleton } from '@/ui/Skeleton'
 import { toast } from '@/ui/Toast'
 
 export default function InboxPage() {
@@ -27,7 +31,7 @@ export default function InboxPage() {
   const { kept, keep } = useLayout()
   const me = useMe()
   const rights = { assign: me.rights.assign, hold: me.rights.assign || me.rights.claim }
-  useBeginning()
+  const isBeginning = useBeginning()
 
   function arrange(view: SavedView) {
     if (view.columns.length > 0) keep({ ...kept, columns: view.columns as typeof kept.columns })
@@ -38,8 +42,9 @@ export default function InboxPage() {
     go(searchOf(view))
   }
 
+  if (isBeginning) return <Skeleton lines={16} label={common.loading} />
   return (
-    <>
+    <AtOnce queryKey={MINE} label={common.loading}>
       <PageTitle title={strings.title}>
         <ViewPicker current={search.view} query={toText(search)} columns={kept.columns} open={open} />
       </PageTitle>
@@ -49,7 +54,7 @@ export default function InboxPage() {
         onOpen={arrange}
       />
       <Inbox search={search} go={go} rights={rights} />
-    </>
+    </AtOnce>
   )
 }
 
@@ -58,23 +63,23 @@ function searchOf(view: SavedView): InboxSearch {
 }
 
 /** Who comes with a link to a view gets it as it is now; who comes without a wish, the view they
-    chose to begin with, else the list of their work. */
+    chose to begin with, else the list of their work. Until then there is nothing to show. */
 function useBeginning() {
   const { search, go } = useInboxSearch()
   const { roles, rights } = useMe()
   const { data: views, isError } = useQuery(viewsQuery)
   // Later the view alone is what is left of it when every filter was taken away.
-  const hasBegun = useRef(false)
+  const [hasBegun, begin] = useState(!isViewAlone(search))
+  const linked = hasBegun ? '' : search.view
+  const isBeginning = isUntouched(search) || linked !== ''
   useEffect(() => {
-    const linked = isViewAlone(search) && !hasBegun.current ? search.view : ''
-    const isOpen = !isUntouched(search) && !linked
-    if (!isOpen && !views && !isError) return
-    hasBegun.current = true
-    if (isOpen) return
+    if (!isBeginning || (!views && !isError)) return
+    begin(true)
     const chosen = views?.find((view) => view.id === linked)
     if (linked && !chosen) toast({ kind: 'failed', text: viewWords.gone })
     const start = chosen ?? views?.find((view) => view.is_mine && view.is_default)
     const own = roles.includes('SA') ? 'my_queue' : rights.assign ? 'unassigned' : 'all'
     go(start ? searchOf(start) : { ...EVERYTHING, tab: own }, 'replace')
-  }, [search, views, isError, roles, rights, go])
+  }, [isBeginning, linked, views, isError, roles, rights, go])
+  return isBeginning
 }

@@ -5,11 +5,14 @@ import { readStored, store } from '@/lib/storage'
 /** By name; whoever keeps one knows its shape. */
 type Preferences = Record<string, unknown>
 
+/** What is the person's own, and arranges the pages: their keys begin with it. */
+export const MINE = ['mine'] as const
+
 const STORED = 'personal:preferences'
 
 /** They follow the person; the copy on this computer is for the first paint. */
 const preferencesQuery = queryOptions<Preferences>({
-  queryKey: ['preferences'],
+  queryKey: [...MINE, 'preferences'],
   queryFn: async ({ client, queryKey, signal }): Promise<Preferences> => {
     const { preferences } = await unwrap(api.GET('/api/me/preferences', { signal }))
     // What was chosen while the answer was on its way is newer.

@@ -27,7 +27,8 @@ export function FilterMenu({ name, search, go }: FilterMenusProps & { name: Word
   const chosen = search.filters[name] ?? []
   const label = strings.filterNames[name] ?? name
   const isSingle = name === 'assigned_sa'
-  if (entries.length === 0) return null
+  // Until it is known what there is, they keep their place.
+  if (options && entries.length === 0) return null
   return (
     <Menu
       label={strings.filterBy(label)}

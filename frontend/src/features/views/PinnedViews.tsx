@@ -15,11 +15,9 @@ interface PinnedViewsProps {
 
 /** Above the list, one step away. */
 export function PinnedViews({ current, searchOf, onOpen }: PinnedViewsProps) {
-  const { data: views = [], isPending } = useQuery(viewsQuery)
-  const { ids } = usePins()
-  const { pinned } = shelvesOf(views, ids)
-  // Their place is kept until they come, so that nothing is pushed down.
-  if (ids.length === 0 || (pinned.length === 0 && !isPending)) return null
+  const { data: views = [] } = useQuery(viewsQuery)
+  const { pinned } = shelvesOf(views, usePins().ids)
+  if (pinned.length === 0) return null
   return (
     <nav className={styles.pinned} aria-label={strings.pinned}>
       {pinned.map((view) => (

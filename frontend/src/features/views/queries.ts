@@ -2,11 +2,12 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api, unwrap } from '@/api/client'
 import type { components } from '@/api/schema'
 import type { SavedView } from '@/api/types'
+import { MINE } from '@/entities/preferences/preferences'
 
 const MOST_VIEWS = 500
 
 export const viewsQuery = queryOptions({
-  queryKey: ['views'],
+  queryKey: [...MINE, 'views'],
   queryFn: async ({ signal }): Promise<SavedView[]> => {
     const params = { query: { page_size: MOST_VIEWS } }
     const { results } = await unwrap(api.GET('/api/saved-views', { params, signal }))
