@@ -69,17 +69,17 @@ function useBeginning() {
   const { roles, rights } = useMe()
   const { data: views, isError } = useQuery(viewsQuery)
   // Later the view alone is what is left of it when every filter was taken away.
-  const [hasBegun, begin] = useState(!isViewAlone(search))
-  const linked = hasBegun ? '' : search.view
-  const isBeginning = isUntouched(search) || linked !== ''
+  const [entry] = useState(search)
+  const linked = search === entry && isViewAlone(search) ? search.view : ''
+  const chosen = views?.find((view) => view.id === linked)
+  // A view of everything is open as soon as it is known to be one.
+  const isBeginning = isUntouched(search) || (linked !== '' && chosen?.query !== '')
   useEffect(() => {
     if (!isBeginning || (!views && !isError)) return
-    begin(true)
-    const chosen = views?.find((view) => view.id === linked)
     if (linked && !chosen) toast({ kind: 'failed', text: viewWords.gone })
     const start = chosen ?? views?.find((view) => view.is_mine && view.is_default)
     const own = roles.includes('SA') ? 'my_queue' : rights.assign ? 'unassigned' : 'all'
     go(start ? searchOf(start) : { ...EVERYTHING, tab: own }, 'replace')
-  }, [isBeginning, linked, views, isError, roles, rights, go])
+  }, [isBeginning, linked, chosen, views, isError, roles, rights, go])
   return isBeginning
 }
