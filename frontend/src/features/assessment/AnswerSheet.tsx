@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { valueInWords } from '@/entities/opportunity/changes'
 import { fieldWord } from '@/entities/opportunity/strings'
 import { formatDateTime, NONE } from '@/lib/format'
@@ -22,7 +23,7 @@ export function AnswerSheet({ version }: { version: VersionDetail }) {
       <ScoreDetail scoring={scoring} content={content} />
       <section>
         <h3>{formWords.knockouts}</h3>
-        <table className={styles.table}>
+        <table className={clsx(styles.table, styles.answers)}>
           <tbody>
             {content.knockouts.map((knockout) => (
               <KnockoutRow key={knockout.code} knockout={knockout} version={version} />
@@ -56,7 +57,7 @@ function GroupTable({ group, version }: { group: CriterionGroup; version: Versio
   return (
     <section>
       <h3>{formWords.group(group)}</h3>
-      <table className={styles.table}>
+      <table className={clsx(styles.table, styles.answers)}>
         <tbody>
           {group.criteria.map((criterion) => (
             <CriterionRow key={criterion.code} criterion={criterion} version={version} />
