@@ -7,4 +7,5 @@ export default defineConfig(base, {
   globalSetup: [],
   workers: 1,
   timeout: 600_000,
+  use: { ...base.use, actionTimeout: 60_000 },
 })

@@ -62,7 +62,7 @@ async function after(page: Page, act: () => Promise<unknown>): Promise<Measured>
 }
 
 async function measured(page: Page): Promise<Measured> {
-  const found = await page.waitForFunction(() => window.bqsMeasured)
+  const found = await page.waitForFunction(() => window.bqsMeasured, undefined, { timeout: 60_000 })
   return (await found.jsonValue()) as Measured
 }
 
