@@ -98,17 +98,18 @@ def test_sums_are_told_by_currency_for_the_list_that_is_shown():
 def test_choices_are_the_words_that_occur_in_what_one_sees(settings, django_assert_num_queries):
     settings.NARROW_VISIBILITY = True
     OpportunityFactory(practice="Cloud", geo="EMEA")
-    OpportunityFactory(practice="Cloud", geo="APAC", stage=None)
+    OpportunityFactory(practice="Cloud", geo="APAC", sector=None, stage=None)
     OpportunityFactory(practice="Data", geo="LATAM")
     client = client_of(UserFactory(practices=["Cloud"]))
     client.get("/api/me")
     with django_assert_num_queries(2):
         told = client.get(f"{URL}/choices").json()
-    assert (told["practice"], told["geo"], told["stage"]) == (
-        ["Cloud"],
-        ["APAC", "EMEA"],
-        ["Proposal"],
-    )
+    assert {column: told[column] for column in ("practice", "geo", "sector", "stage")} == {
+        "practice": ["Cloud"],
+        "geo": ["APAC", "EMEA"],
+        "sector": ["Transport"],
+        "stage": ["Proposal"],
+    }
     assert {"name": "HIGH", "label": "High"} in told["band"]
     assert {"name": "NO_BID", "label": "No bid"} in told["workflow_status"]
 

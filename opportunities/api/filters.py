@@ -66,6 +66,7 @@ class RowFilter(FigureFilter):
     crm_outcome = AnyOfChoices(CrmOutcome)
     practice = AnyOfWords()
     geo = AnyOfWords()
+    sector = AnyOfWords()
     stage = AnyOfWords()
     crm_status = AnyOfWords()
     sales_owner = AnyOfWords()
