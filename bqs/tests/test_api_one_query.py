@@ -103,7 +103,8 @@ def test_the_export_has_the_rows_of_the_list_in_its_order():
     OpportunityFactory(name="=1+1", geo="EMEA")
     client = client_of(me)
     groups = ["practice=Cloud", "search==1%2B1", "assigned_sa=none"]
-    narrowed = {"geo": "EMEA", "either": groups, "ordering": "-deal_value"}
+    order = {"group": "workflow_status", "ordering": "-deal_value"}
+    narrowed = {"geo": "EMEA", "either": groups, **order}
     listed = client.get(URL, {**narrowed, "page_size": 500}).json()["results"]
     file = client.get(f"{URL}/export.csv", narrowed)
     lines = list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"))))

@@ -2413,6 +2413,33 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Opportunity"][];
+            /**
+             * @description With `group` alone: the groups on this page, each as it is on all pages.
+             * @example [
+             *       {
+             *         "value": "Banking",
+             *         "count": 14,
+             *         "values": [
+             *           {
+             *             "currency": "EUR",
+             *             "value": "3400000.00",
+             *             "count": 14
+             *           }
+             *         ]
+             *       }
+             *     ]
+             */
+            groups?: {
+                /** @description What its rows have in common (of an SA the id); null for none. */
+                value: string | null;
+                count: number;
+                values: {
+                    currency: string | null;
+                    /** Format: decimal */
+                    value: string;
+                    count: number;
+                }[];
+            }[];
         };
         PaginatedPersonLoadList: {
             /** @example 123 */
@@ -3638,6 +3665,8 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
@@ -6132,6 +6161,8 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
@@ -6554,6 +6585,8 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
@@ -6703,6 +6736,8 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
