@@ -9,15 +9,7 @@ import { strings } from './strings'
 import styles from './Toolbar.module.css'
 
 /** Those in sight where there is room. */
-export const IN_SIGHT: WordFilter[] = [
-  'workflow_status',
-  'assigned_sa',
-  'practice',
-  'geo',
-  'sector',
-  'stage',
-  'band',
-]
+export const IN_SIGHT: WordFilter[] = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'stage', 'band']
 
 interface FilterMenusProps {
   search: InboxSearch
