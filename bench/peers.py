@@ -23,6 +23,7 @@ CONDITIONS: Mapping[str, str] = {
     "ORACLE_CONCURRENCY": str(CONNECTIONS),
     "ORACLE_PRACTICE_FIELD": "Practice_c",
     "ORACLE_GEO_FIELD": "Geo_c",
+    "ORACLE_SECTOR_FIELD": "Sector_c",
     "ORACLE_EXTRA_FIELDS": "",
     "RUNTIME__DLTHUB_TELEMETRY": "false",
 }
