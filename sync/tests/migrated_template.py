@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -21,12 +22,12 @@ RUN = "BQS_TEST_RUN"
 
 def name_this_run() -> None:
     """For the process that starts the workers, who inherit it."""
-    os.environ.setdefault(RUN, str(os.getpid()))
+    os.environ.setdefault(RUN, f"{os.getpid()}_{token_hex(4)}")
 
 
 def forget_this_run() -> None:
     """For the process that named it, at its end."""
-    if os.environ[RUN] == str(os.getpid()) and _folder().exists():
+    if os.environ[RUN].startswith(f"{os.getpid()}_") and _folder().exists():
         shutil.rmtree(_folder())
         if IS_POSTGRES:
             on_server(f'DROP DATABASE IF EXISTS "{_name()}" WITH (FORCE)')
