@@ -64,6 +64,10 @@ class Narrowed(generics.GenericAPIView[Opportunity]):
 class OpportunityList(Narrowed, generics.ListAPIView[Opportunity]):
     serializer_class = OpportunitySerializer
 
+    def get_queryset(self) -> OpportunityQuerySet:
+        user: Any = self.request.user
+        return super().get_queryset().with_unseen_changes(user)
+
 
 class OpportunityTabs(Narrowed):
     filterset_class = TabsFilter

@@ -9,6 +9,7 @@ from opportunities.tests.api_clients import client_of, somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.workflow_scene import deal, lead, moved, sa
 from opportunities.workflow import Action, BidDecision, WorkflowStatus
+from sync.tests.factories import OpportunityChangeFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/api/opportunities"
@@ -85,6 +86,18 @@ def test_what_changed_since_i_looked_is_mine_alone():
     assert ids(somebody(), unseen="true") == set()
     assert client_of(me).post(f"{URL}/{seen.pk}/seen").status_code == 204
     assert ids(client_of(me), unseen="true") == set()
+
+
+def test_a_row_names_what_the_crm_changed_since_i_looked():
+    me, seen = UserFactory(), OpportunityFactory(last_synced_at=NOW)
+    LastLook.objects.create(user=me, opportunity=seen, at=NOW - 2 * HOUR)
+    for field, hours in (("name", 3), ("stage", 1), ("close_date", 0), ("stage", 0)):
+        OpportunityChangeFactory(opportunity=seen, field=field, at=NOW - hours * HOUR)
+    other = OpportunityChangeFactory(at=NOW).opportunity
+    rows = {row["id"]: row for row in client_of(me).get(URL).json()["results"]}
+    assert rows[str(seen.pk)]["unseen_fields"] == ["stage", "close_date"]
+    assert rows[str(other.pk)]["unseen_fields"] == []
+    assert somebody().get(f"{URL}/{seen.pk}").json()["unseen_fields"] == []
 
 
 def test_a_search_finds_parts_of_number_name_customer_owner_and_sa():
