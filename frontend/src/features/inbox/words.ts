@@ -32,6 +32,8 @@ export const shared = {
     geo: 'Geography',
     stage: 'Stage',
     band: 'Score band',
+    score_min: 'Score at least',
+    score_below: 'Score below',
     decision: 'Decision',
     currency: 'Currency',
     crm_status: 'CRM status',
