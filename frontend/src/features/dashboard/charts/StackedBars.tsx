@@ -1,5 +1,6 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import { AXIS, Legend } from './look'
+import styles from './look.module.css'
 
 interface Series {
   label: string
@@ -17,23 +18,25 @@ export default function StackedBars({ series, bars }: StackedBarsProps) {
   return (
     <>
       {series.length > 1 && <Legend items={series.map(({ label, colour }) => [label, colour])} />}
-      <ResponsiveContainer width="100%" height={160}>
-        <BarChart data={bars} accessibilityLayer={false} margin={{ left: 0, right: 0 }}>
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="label" {...AXIS} minTickGap={16} />
-          <YAxis allowDecimals={false} width={32} {...AXIS} />
-          {series.map(({ label, colour }, place) => (
-            <Bar
-              key={label}
-              dataKey={({ values }: StackedBarsProps['bars'][number]) => values[place]}
-              stackId="a"
-              fill={colour}
-              stroke="var(--panel)"
-              isAnimationActive={false}
-            />
-          ))}
-        </BarChart>
-      </ResponsiveContainer>
+      <div className={styles.bars}>
+        <ResponsiveContainer width="100%" height="100%">
+          <BarChart data={bars} accessibilityLayer={false} margin={{ left: 0, right: 0 }}>
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis dataKey="label" {...AXIS} minTickGap={16} />
+            <YAxis allowDecimals={false} width={32} {...AXIS} />
+            {series.map(({ label, colour }, place) => (
+              <Bar
+                key={label}
+                dataKey={({ values }: StackedBarsProps['bars'][number]) => values[place]}
+                stackId="a"
+                fill={colour}
+                stroke="var(--panel)"
+                isAnimationActive={false}
+              />
+            ))}
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
     </>
   )
 }
