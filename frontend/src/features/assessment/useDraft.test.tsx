@@ -31,8 +31,8 @@ function press(init: KeyboardEventInit): Event {
   return event
 }
 
-async function heard(words: string) {
-  await vi.waitFor(() => expect(JSON.stringify(sent)).toContain(words))
+function everythingSent(): string {
+  return JSON.stringify(sent)
 }
 
 function leaving(): Event {
@@ -62,29 +62,29 @@ it('what was typed last goes to the server with the page that is left', async ()
   expect(sent).toEqual([])
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
   document.dispatchEvent(new Event('visibilitychange'))
-  await heard('The last words')
+  await vi.waitFor(() => expect(everythingSent()).toContain('The last words'))
   // A request of its own would end with the page.
   expect(sent[0]?.isKept).toBe(true)
 })
 
 it('another page of this site leaves nothing behind', async () => {
   typing('Then to the inbox').unmount()
-  await heard('Then to the inbox')
+  await vi.waitFor(() => expect(everythingSent()).toContain('Then to the inbox'))
 })
 
 it('the network that is back, and Ctrl+S, save at once', async () => {
   typing('Back again')
   dispatchEvent(new Event('online'))
-  await heard('Back again')
+  await vi.waitFor(() => expect(everythingSent()).toContain('Back again'))
   typing('Out of habit')
   expect(press({ key: 's', ctrlKey: true }).defaultPrevented).toBe(true)
-  await heard('Out of habit')
+  await vi.waitFor(() => expect(everythingSent()).toContain('Out of habit'))
 })
 
 it('a save says which version it is on top of', async () => {
   typing('On top')
   dispatchEvent(new Event('online'))
-  await heard('On top')
+  await vi.waitFor(() => expect(everythingSent()).toContain('On top'))
   expect(sent[0]?.body).toMatchObject({ lock_version: OPENING.lock_version })
 })
 
