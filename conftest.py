@@ -1,13 +1,21 @@
-"""What tests of every app share: one Oracle simulator for the whole session."""
+"""What tests of every app share: a migrated database and one Oracle simulator for the session."""
 
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from sync.tests.late_readers import await_late_readers
+from sync.tests.migrated_template import (
+    forget_this_run,
+    migrated_file,
+    migrated_name,
+    name_this_run,
+)
 from sync.tests.reliability.depth import IS_FULL
 from sync.tests.simulator_process import OracleSimulator
 
@@ -19,10 +27,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    name_this_run()
     # Else each new test client looks through all static files, as a server does at its start.
     settings.WHITENOISE_AUTOREFRESH = True
     # A password is made slow to guess on purpose, half a second each time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_unconfigure() -> None:
+    forget_this_run()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -39,6 +52,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_case(item: pytest.Item) -> bool:
     return hasattr(item, "callspec")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    connection.settings_dict["TEST"]["MIGRATE"] = False
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_name()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """SQLite has no templates: the copy takes the place of what was made."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            sqlite3.connect(migrated_file()).backup(connection.connection)
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session")

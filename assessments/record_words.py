@@ -15,7 +15,7 @@ from opportunities.models import Opportunity
 from opportunities.presentation import in_words, money, percent, person
 
 DASH = "–"
-PLAIN_FACTS = ("practice", "geo", "stage", "crm_status", "sales_owner")
+PLAIN_FACTS = ("practice", "geo", "sector", "stage", "crm_status", "sales_owner")
 RECORDED_TEXTS = ("sales_owner_view", "open_risks", "lessons")
 
 
@@ -45,7 +45,12 @@ def facts_in_words(facts: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Value", money(_number(facts["deal_value"]), facts["currency"]) or DASH),
         ("Win probability, by sales", percent(_number(probability)) or DASH),
         ("Close date", day(date.fromisoformat(close_date)) if close_date else DASH),
-        *((_label(Opportunity, name), facts[name] or DASH) for name in PLAIN_FACTS),
+        *(
+            (_label(Opportunity, name), facts[name] or DASH)
+            for name in PLAIN_FACTS
+            # An older record was kept before BQS knew of sectors.
+            if name in facts
+        ),
         *((name, in_words(value)) for name, value in (facts["extra"] or {}).items()),
     ]
 

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bench.dlt_python import dlt_python
 from bench.question import CONNECTIONS, FINDER, LOGIN, PAGE_SIZE
@@ -22,6 +23,7 @@ CONDITIONS: Mapping[str, str] = {
     "ORACLE_CONCURRENCY": str(CONNECTIONS),
     "ORACLE_PRACTICE_FIELD": "Practice_c",
     "ORACLE_GEO_FIELD": "Geo_c",
+    "ORACLE_SECTOR_FIELD": "Sector_c",
     "ORACLE_EXTRA_FIELDS": "",
     "RUNTIME__DLTHUB_TELEMETRY": "false",
 }
@@ -46,4 +48,8 @@ def peer(name: str) -> Peer:
     return Peer(name, (sys.executable, "-m", f"bench.{name}"), most_rows=most_rows)
 
 
-OURS_INCREMENTAL = Peer("ours", (sys.executable, "manage.py", "sync_oracle", "--json"))
+def incremental(who: Peer, since: datetime) -> Peer:
+    """Ours knows by itself since when."""
+    if who.name == "ours":
+        return replace(who, command=(sys.executable, "manage.py", "sync_oracle", "--json"))
+    return replace(who, command=(*who.command, f"{since:%Y-%m-%dT%H:%M:%SZ}"))

@@ -27,6 +27,7 @@ COLUMN_OF: Mapping[str, str] = {
     "LastUpdateDate": "crm_updated_at",
     "Practice_c": "practice",
     "Geo_c": "geo",
+    "Sector_c": "sector",
 }
 PARAMS: Mapping[str, str] = {
     "finder": FINDER,

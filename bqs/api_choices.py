@@ -16,7 +16,7 @@ from opportunities.roles import standing_of
 from opportunities.tabs import TABS
 from opportunities.workflow import BidDecision, WorkflowStatus
 
-WORDS = ("practice", "geo", "stage", "crm_status", "currency")
+WORDS = ("practice", "geo", "sector", "stage", "crm_status", "currency")
 MOST_WORDS = 200
 
 
@@ -34,6 +34,7 @@ class ChoiceSerializer(serializers.Serializer[Any]):
 class ChoicesSerializer(serializers.Serializer[Any]):
     practice = words()
     geo = words()
+    sector = words()
     stage = words()
     crm_status = words()
     currency = words()
@@ -47,6 +48,7 @@ class ChoicesSerializer(serializers.Serializer[Any]):
 EXAMPLE = {
     "practice": ["Cloud", "Data"],
     "geo": ["APAC", "EMEA"],
+    "sector": ["Banking", "Public sector"],
     "stage": ["03 - Building Vision"],
     "crm_status": ["OPEN", "WON"],
     "currency": ["EUR", "USD"],

@@ -27,7 +27,8 @@ def prepare_demo_environment() -> None:
         ORACLE_FINDER="MyOpportunitiesFinder;RecordSet='ALLOPTIES'",
         ORACLE_PRACTICE_FIELD="Practice_c",
         ORACLE_GEO_FIELD="Geo_c",
-        ORACLE_EXTRA_FIELDS="Sector_c,BidDueDate_c",
+        ORACLE_SECTOR_FIELD="Sector_c",
+        ORACLE_EXTRA_FIELDS="BidDueDate_c",
         ORACLE_BACKOFF_S="0.2",
     )
 

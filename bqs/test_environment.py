@@ -23,6 +23,7 @@ os.environ.update(
     ORACLE_PAGING="keyset",
     ORACLE_PRACTICE_FIELD="Practice_c",
     ORACLE_GEO_FIELD="Geo_c",
+    ORACLE_SECTOR_FIELD="Sector_c",
     ORACLE_EXTRA_FIELDS="",
     ORACLE_CLOSED_STATUS_CODES="WON,LOST",
     SYNC_SCHEDULE="0 0 * * *",

@@ -63,6 +63,7 @@ COLUMNS = (
     Column("decision", "Decision", lambda deal, now: BidDecision(deal.decision).label),
     _stored("practice", "Practice"),
     _stored("geo", "Geography"),
+    _stored("sector", "Sector"),
     _stored("stage", "Sales stage"),
     _stored("win_probability", "Win %"),
     _stored("close_date", "Close date"),

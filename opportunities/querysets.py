@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from opportunities import conditions
 from opportunities.visibility import in_sight_of
+from opportunities.workflow import WorkflowStatus
 
 if TYPE_CHECKING:
     from opportunities.models import Opportunity  # noqa: F401 - named in a text below
@@ -69,6 +70,16 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def orphans(self, now: datetime) -> OpportunityQuerySet:
         return self.filter(conditions.orphans(now))
+
+    def with_place_in_work(self) -> OpportunityQuerySet:
+        """Annotate `place_in_work`, by which states sort as the work goes, from 0 on."""
+        places = [
+            models.When(workflow_status=status, then=place)
+            for place, status in enumerate(WorkflowStatus)
+        ]
+        return self.annotate(
+            place_in_work=models.Case(*places, output_field=models.SmallIntegerField())
+        )
 
     def with_last_look(self, user: User) -> OpportunityQuerySet:
         """Annotate `last_look_at`, and `is_changed_since` of it: by the CRM or by others."""

@@ -5,14 +5,13 @@ Django's bulk_create does the same at a third of the speed; docs/benchmarks.md h
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, cached_property
 from typing import Any
 
-import orjson
+import msgspec
 from django.db import connection, models
 
 from opportunities.models import Opportunity
@@ -38,6 +37,7 @@ REFRESHED = (
 )
 STAMPS = ("first_seen_at", "last_synced_at", "status_entered_at", "clock_started_at")
 TABLE = '"opportunities"'
+AS_TEXT = msgspec.json.Encoder(decimal_format="string")
 
 
 @contextmanager
@@ -68,12 +68,8 @@ class RowsToWrite:
 
     @cached_property
     def as_json(self) -> str:
-        rows = [{name: row[name] for name in BROUGHT} for row in self.rows]
-        for row in rows:
-            if row["extra"]:  # Holds what orjson refuses: numbers of more than 64 bits.
-                row["extra"] = orjson.Fragment(json.dumps(row["extra"]))
         # A Decimal travels as text: a JSON number may come out of any reader as a float.
-        return orjson.dumps(rows, default=str).decode()
+        return AS_TEXT.encode(self.rows).decode()
 
     def prepare(self) -> None:
         """Do what needs no connection to the database."""

@@ -30,7 +30,10 @@ def oracle_config() -> OracleConfig:
 
 def field_mapping() -> FieldMapping:
     return FieldMapping(
-        settings.ORACLE_PRACTICE_FIELD, settings.ORACLE_GEO_FIELD, settings.ORACLE_EXTRA_FIELDS
+        settings.ORACLE_PRACTICE_FIELD,
+        settings.ORACLE_GEO_FIELD,
+        settings.ORACLE_SECTOR_FIELD,
+        settings.ORACLE_EXTRA_FIELDS,
     )
 
 

@@ -34,6 +34,8 @@ BLANK_ROW: Row = {
     **dict.fromkeys(Opportunity.CRM_FIELDS),
     "extra": {},
 }
+# Of a record that Oracle shows: it is not removed (any more).
+SHOWN: Row = {"removed_in_crm_at": None, "removal_reason": ""}
 # A stamp that moves alone is no news of the deal.
 STAMPS = frozenset({"crm_updated_at"})
 
@@ -46,7 +48,8 @@ class Verdict(Enum):
     KEEP = auto()
 
 
-@dataclass(frozen=True, slots=True)
+# One for each record of a sync: frozen, they would take three times as long to make.
+@dataclass(slots=True)
 class Change:
     verdict: Verdict
     record: CrmOpportunity
@@ -95,13 +98,15 @@ def _is_older(record: CrmOpportunity, row: Row, now: datetime) -> bool:
 
 def _merged(record: CrmOpportunity, row: Row, closed: ClosedStatuses) -> Row:
     """The row with what the record holds; what it does not hold stays."""
-    after = {**row, **record.values, "extra": {**row["extra"], **record.extra}}
-    # Oracle shows it, so it is not removed (any more).
-    after.update(removed_in_crm_at=None, removal_reason="")
+    after = {**row, **record.values, **SHOWN}
+    if record.extra:
+        after["extra"] = {**row["extra"], **record.extra}
+    outcome = after["crm_outcome"] = closed.outcome_of(after["crm_status"])
     after["workflow_status"], after["status_before_close"] = after_crm_status(
-        row["workflow_status"], row["status_before_close"], is_closed=after["crm_status"] in closed
+        row["workflow_status"],
+        row["status_before_close"],
+        is_closed=outcome is not CrmOutcome.OPEN,
     )
-    after["crm_outcome"] = closed.outcome_of(after["crm_status"])
     return after
 
 

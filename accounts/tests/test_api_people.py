@@ -55,7 +55,9 @@ URL = "/api/saved-views"
 
 
 def keep(client, name="Mine", **more):
-    return client.post(URL, {"name": name, "query": "geo=EMEA&ordering=-score", **more})
+    return client.post(
+        URL, {"name": name, "query": "geo=EMEA&ordering=-score&group=sector", **more}
+    )
 
 
 def test_a_view_is_kept_changed_and_removed_by_its_owner():
@@ -107,6 +109,7 @@ def test_a_view_changed_meanwhile_is_told_and_a_name_is_kept_once():
         ({"query": "colour=red"}, "query.colour"),
         ({"query": "geo=a%00b"}, "query.geo"),
         ({"query": "ordering=price"}, "query.ordering"),
+        ({"query": "group=colour"}, "query.group"),
         ({"query": "workflow_status=WON"}, "query.workflow_status"),
         ({"query": "assigned_sa=ada"}, "query.assigned_sa"),
         ({"columns": ["password"]}, "columns.0"),

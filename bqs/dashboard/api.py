@@ -26,6 +26,7 @@ BAR = (
     "search",
     "practice",
     "geo",
+    "sector",
     "sales_owner",
     "customer",
     "currency",

@@ -1,5 +1,7 @@
 """How the scores of what is open in the CRM lie between 0 and 100."""
 
+from typing import Any
+
 from bqs.dashboard.figure import Figure
 from bqs.dashboard.groups import Row, grouped
 from bqs.dashboard.work import OPEN
@@ -19,8 +21,8 @@ def histogram(scores: list[Row]) -> list[Figure]:
     ]
 
 
-def _step(least: int) -> tuple[str, dict[str, object]]:
-    here = {**OPEN, "score_min": str(least)}
+def _step(least: int) -> tuple[str, dict[str, Any]]:
+    here: dict[str, Any] = {**OPEN, "score_min": str(least)}
     if least == LEASTS[-1]:
         return f"{least}-100", here
     return f"{least}-{least + WIDTH - 0.1}", {**here, "score_below": str(least + WIDTH)}

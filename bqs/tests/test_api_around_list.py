@@ -42,10 +42,19 @@ def test_before_and_after_a_row_is_the_list_in_every_order():
             assert [*before[::-1], listed[place], *after] == listed, name
 
 
-@pytest.mark.parametrize("ordering", ["geo,-name", "-score", ""])
-def test_neighbours_are_those_of_the_list(ordering):
+@pytest.mark.parametrize(
+    "order",
+    [
+        {"ordering": "geo,-name"},
+        {"ordering": "-score"},
+        {},
+        {"group": "workflow_status", "ordering": "-name"},
+        {"group": "geo"},
+    ],
+)
+def test_neighbours_are_those_of_the_list(order):
     a_mixed_list()
-    client, order = somebody(), {"ordering": ordering} if ordering else {}
+    client = somebody()
     listed = [row["id"] for row in client.get(URL, order).json()["results"]]
     told = [client.get(f"{URL}/{pk}/neighbours", order).json() for pk in listed]
     assert [each["position"] for each in told] == list(range(1, len(listed) + 1))
@@ -85,7 +94,7 @@ def test_sums_are_told_by_currency_for_the_list_that_is_shown():
     OpportunityFactory.create_batch(2, deal_value="10.50", geo="EMEA")
     OpportunityFactory(deal_value=None, currency=None, geo="EMEA")
     OpportunityFactory(geo="APAC")
-    shown = {"geo": "EMEA", "tab": "unassigned", "ordering": "-name", "page": 2}
+    shown = {"geo": "EMEA", "tab": "unassigned", "ordering": "-name", "group": "stage", "page": 2}
     assert somebody().get(f"{URL}/sums", shown).json() == {
         "count": 3,
         "values": [
@@ -98,17 +107,18 @@ def test_sums_are_told_by_currency_for_the_list_that_is_shown():
 def test_choices_are_the_words_that_occur_in_what_one_sees(settings, django_assert_num_queries):
     settings.NARROW_VISIBILITY = True
     OpportunityFactory(practice="Cloud", geo="EMEA")
-    OpportunityFactory(practice="Cloud", geo="APAC", stage=None)
+    OpportunityFactory(practice="Cloud", geo="APAC", sector=None, stage=None)
     OpportunityFactory(practice="Data", geo="LATAM")
     client = client_of(UserFactory(practices=["Cloud"]))
     client.get("/api/me")
     with django_assert_num_queries(2):
         told = client.get(f"{URL}/choices").json()
-    assert (told["practice"], told["geo"], told["stage"]) == (
-        ["Cloud"],
-        ["APAC", "EMEA"],
-        ["Proposal"],
-    )
+    assert {column: told[column] for column in ("practice", "geo", "sector", "stage")} == {
+        "practice": ["Cloud"],
+        "geo": ["APAC", "EMEA"],
+        "sector": ["Transport"],
+        "stage": ["Proposal"],
+    }
     assert {"name": "HIGH", "label": "High"} in told["band"]
     assert {"name": "NO_BID", "label": "No bid"} in told["workflow_status"]
 

@@ -42,6 +42,7 @@ def test_the_newest_score_is_shown_filtered_and_sorted_by():
 CHOICES = {
     "geo": ["EMEA", "APAC"],
     "practice": ["Cloud", "Data"],
+    "sector": ["Banking", ""],
     "workflow_status": list(WorkflowStatus.values),
     "overdue": ["true", "false"],
     "removed": ["true", "false"],
@@ -54,7 +55,7 @@ CHOICES = {
     "changed_since": [NOW.isoformat()],
     "either": [
         ["practice=Cloud&geo=EMEA", "assigned_sa=me"],
-        ["overdue=true", "search=7&geo=APAC"],
+        ["overdue=true", "search=7&sector=Banking"],
     ],
 }
 PEOPLE = {role: {"roles": [role], "practices": ["Cloud"]} for role in Role}
@@ -66,6 +67,7 @@ def a_crowd(me, dice):
             workflow_status=dice.choice(WorkflowStatus.values),
             geo=dice.choice(["EMEA", "APAC"]),
             practice=dice.choice(["Cloud", "Data"]),
+            sector=dice.choice(["Banking", "Rail", None]),
             currency=dice.choice(["EUR", "USD"]),
             deal_value=Decimal(dice.randrange(1000)),
             assigned_sa=dice.choice([None, me]),
@@ -101,7 +103,8 @@ def test_the_export_has_the_rows_of_the_list_in_its_order():
     OpportunityFactory(name="=1+1", geo="EMEA")
     client = client_of(me)
     groups = ["practice=Cloud", "search==1%2B1", "assigned_sa=none"]
-    narrowed = {"geo": "EMEA", "either": groups, "ordering": "-deal_value"}
+    order = {"group": "workflow_status", "ordering": "-deal_value"}
+    narrowed = {"geo": "EMEA", "either": groups, **order}
     listed = client.get(URL, {**narrowed, "page_size": 500}).json()["results"]
     file = client.get(f"{URL}/export.csv", narrowed)
     lines = list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"))))
@@ -141,7 +144,9 @@ def test_an_export_out_of_sight_is_empty(settings):
 
 
 def test_rows_for_which_the_crm_has_no_word_are_found_by_none():
-    without = OpportunityFactory(practice=None)
-    OpportunityFactory()
-    assert ids(somebody(), practice="") == {str(without.pk)}
-    assert len(ids(somebody(), practice=["", "Cloud"])) == 2
+    without = OpportunityFactory(practice=None, sector=None)
+    OpportunityFactory(practice="Cloud", sector="Public sector")
+    OpportunityFactory(practice="Data", sector="Banking")
+    for column, known in (("practice", "Cloud"), ("sector", "Public sector")):
+        assert ids(somebody(), **{column: ""}) == {str(without.pk)}
+        assert len(ids(somebody(), **{column: ["", known]})) == 2

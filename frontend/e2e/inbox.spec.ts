@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from './site'
 
-test('a list filtered, sorted and kept as a view is the same after a reload', async ({ page, signIn }) => {
+test('a list filtered, sorted, grouped and kept as a view is the same after a reload', async ({ page, signIn }) => {
   await signIn('demo-bid-manager')
   await page.goto('/inbox?tab=all')
   await page.getByRole('button', { name: 'Filter by Practice' }).click()
@@ -23,6 +23,15 @@ test('a list filtered, sorted and kept as a view is the same after a reload', as
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: /^or: Stage:/ })).toBeVisible()
 
+  await page.getByRole('button', { name: 'Group', exact: true }).click()
+  await page.getByRole('menuitemradio', { name: 'State' }).click()
+  const group = page.getByRole('table').getByRole('rowheader').first()
+  await expect(group).toContainText(/\d+ opportunit/)
+  const told = await group.textContent()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(page.getByText('1 selected')).toBeVisible()
+
   await page.getByRole('button', { name: 'Views' }).click()
   await page.getByRole('menuitem', { name: 'Save as new view' }).click()
   await page.getByLabel('Name').fill('Largest of a practice')
@@ -33,6 +42,7 @@ test('a list filtered, sorted and kept as a view is the same after a reload', as
   const number = await first.textContent()
   await page.reload()
   await expect(first).toHaveText(number ?? '')
+  await expect(group).toHaveText(told ?? '')
   await expect(page.getByRole('listitem').filter({ hasText: /^Practice:/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: /^Any of: Geography:/ })).toBeVisible()
   await page.getByRole('button', { name: 'Clear all' }).click()
@@ -52,6 +62,7 @@ test('a list filtered, sorted and kept as a view is the same after a reload', as
   await expect(first).toHaveText(number ?? '')
   await page.goto(`/inbox?view=${view}`)
   await expect(first).toHaveText(number ?? '')
+  await expect(group).toHaveText(told ?? '')
   await expect(page.getByRole('button', { name: 'Largest of a practice', exact: true })).toBeVisible()
 })
 

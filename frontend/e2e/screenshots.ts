@@ -34,6 +34,7 @@ const SHOTS: Shot[] = [
   { name: 'inbox', who: 'demo-lead', open: openInbox, isForReadme: true },
   { name: 'inbox-preview', who: 'demo-bid-manager', open: openPreview },
   { name: 'inbox-assign', who: 'demo-bid-manager', open: openAssign },
+  { name: 'inbox-grouped', who: 'demo-lead', open: (page) => page.goto('/inbox?tab=decided&group=workflow_status&ordering=-deal_value') },
   { name: 'inbox-columns', who: 'demo-lead', open: (page) => openInbox(page).then(() => press(page, 'Columns')) },
   { name: 'inbox-empty', who: 'demo-lead', open: (page) => page.goto('/inbox?tab=all&search=zzzz') },
   { name: 'inbox-failed', who: 'demo-lead', open: (page) => failing(page, '**/api/opportunities?*', '/inbox?tab=all') },

@@ -68,6 +68,7 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         ("decision", ChoicesDropdownFilter),
         ("practice", ValuesFilter),
         ("geo", ValuesFilter),
+        ("sector", ValuesFilter),
         ("stage", ValuesFilter),
         ("sales_owner", ValuesFilter),
         ("deal_value", RangeNumericFilter),

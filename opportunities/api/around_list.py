@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from opportunities.api import examples
 from opportunities.api.detail import in_sight
 from opportunities.api.filters import OpportunityFilter
+from opportunities.api.sums import SumSerializer, most_first
 from opportunities.api.views import Narrowed
 from opportunities.keyset import around
 from opportunities.models import Opportunity
@@ -19,16 +20,9 @@ from opportunities.models import Opportunity
 class SumsFilter(OpportunityFilter):
     """The list's parameters as they are; its order changes no sum."""
 
-    other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "ordering"}
+    other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "ordering", "group"}
     ordering = None  # type: ignore[assignment]
-
-
-class SumSerializer(serializers.Serializer[Any]):
-    currency = serializers.CharField(allow_null=True)
-    value = serializers.DecimalField(
-        30, 2, help_text="Of this currency alone; never added up across currencies."
-    )
-    count = serializers.IntegerField()
+    group = None  # type: ignore[assignment]
 
 
 class SumsSerializer(serializers.Serializer[Any]):
@@ -52,10 +46,7 @@ class OpportunitySums(Narrowed):
         sums = list(by_currency.annotate(count=Count("pk"), value=Sum("deal_value")))
         told = {
             "count": sum(each["count"] for each in sums),
-            "values": [
-                {**each, "value": each["value"] or 0}
-                for each in sorted(sums, key=lambda each: -each["count"])
-            ],
+            "values": most_first(sums),
         }
         return Response(SumsSerializer(told).data)
 

@@ -15,6 +15,7 @@ from opportunities import conditions
 from opportunities.api.either import either
 from opportunities.api.figure_filters import FigureFilter
 from opportunities.api.filter_fields import amount, day, moment, words, yes_or_no
+from opportunities.api.grouping import SA_NAME, Grouping
 from opportunities.api.search import SearchFilter
 from opportunities.api.strict_filters import (
     AnyOfChoices,
@@ -46,7 +47,6 @@ SORTABLE = (
     "score",
     "band",
 )
-SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
 
 
 class RowFilter(FigureFilter):
@@ -67,6 +67,7 @@ class RowFilter(FigureFilter):
     crm_outcome = AnyOfChoices(CrmOutcome)
     practice = AnyOfWords()
     geo = AnyOfWords()
+    sector = AnyOfWords()
     stage = AnyOfWords()
     crm_status = AnyOfWords()
     sales_owner = AnyOfWords()
@@ -162,6 +163,7 @@ class OpportunityFilter(RowFilter):
     other_parameters = StrictFilterSet.other_parameters
     either = either(RowFilter)
     ordering = Ordering(SORTABLE, {"assigned_sa": SA_NAME})
+    group = Grouping()
 
     class Meta(RowFilter.Meta):
         pass
@@ -170,9 +172,10 @@ class OpportunityFilter(RowFilter):
 class TabsFilter(OpportunityFilter):
     """The same for the tabs' counts, whichever of them is open."""
 
-    other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "tab", "ordering"}
+    other_parameters: ClassVar = {*OpportunityFilter.other_parameters, "tab", "ordering", "group"}
     tab = None
     ordering = None  # type: ignore[assignment]
+    group = None  # type: ignore[assignment]
 
 
 def _existing_user_id(value: str) -> int:

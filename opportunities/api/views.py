@@ -22,6 +22,7 @@ from opportunities.api.detail import (
     stale,
 )
 from opportunities.api.filters import EventFilter, OpportunityFilter, TabsFilter
+from opportunities.api.grouping import GroupedPages
 from opportunities.api.people_fields import (
     CommentOrderSerializer,
     PeopleFieldsSerializer,
@@ -63,6 +64,7 @@ class Narrowed(generics.GenericAPIView[Opportunity]):
 )
 class OpportunityList(Narrowed, generics.ListAPIView[Opportunity]):
     serializer_class = OpportunitySerializer
+    pagination_class = GroupedPages
 
     def get_queryset(self) -> OpportunityQuerySet:
         user: Any = self.request.user

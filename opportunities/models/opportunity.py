@@ -30,6 +30,9 @@ class Opportunity(models.Model):
     customer = models.CharField(max_length=500, null=True)
     practice = models.CharField(max_length=255, null=True)
     geo = models.CharField("geography", max_length=255, null=True)
+    sector = models.CharField(
+        max_length=255, null=True, help_text="The customer's industry, such as public sector."
+    )
     deal_value = models.DecimalField(
         max_digits=18,
         decimal_places=2,
@@ -169,6 +172,7 @@ class Opportunity(models.Model):
         "customer",
         "practice",
         "geo",
+        "sector",
         "deal_value",
         "currency",
         "win_probability",
@@ -223,6 +227,7 @@ class Opportunity(models.Model):
             models.Index(fields=["opty_number"], name="opp_number"),
             models.Index(fields=["practice"], name="opp_practice"),
             models.Index(fields=["geo"], name="opp_geo"),
+            models.Index(fields=["sector"], name="opp_sector"),
             models.Index(fields=["stage"], name="opp_stage"),
             models.Index(fields=["crm_status"], name="opp_crm_status"),
             models.Index(fields=["sales_owner"], name="opp_sales_owner"),

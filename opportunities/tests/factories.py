@@ -56,6 +56,7 @@ class OpportunityFactory(DjangoModelFactory):
     customer = "Northwind Rail"
     practice = "Cloud"
     geo = "EMEA"
+    sector = "Transport"
     deal_value = Decimal("1250000.00")
     currency = "EUR"
     win_probability = Decimal("40.00")

@@ -108,6 +108,7 @@ def test_search_finds_by_number_name_customer_owner_sa_and_crm_id(words):
         ("practice=SAP", {"reviewed"}),
         ("practice=SAP&practice=Cloud", {"plain", "reviewed", "closed", "removed"}),
         ("geo=APAC", {"closed"}),
+        ("sector=Banking", {"closed"}),
         ("stage=Negotiation", {"removed"}),
         ("sales_owner=Ada Okafor", {"reviewed"}),
         ("close_date_from=2027-06-01", {"reviewed", "closed"}),
@@ -127,7 +128,11 @@ def test_the_list_can_be_narrowed(query, expected):
         close_date=date(2027, 6, 1),
     )
     OpportunityFactory(
-        name="closed", workflow_status="CLOSED_IN_CRM", geo="APAC", close_date=date(2027, 9, 1)
+        name="closed",
+        workflow_status="CLOSED_IN_CRM",
+        geo="APAC",
+        sector="Banking",
+        close_date=date(2027, 9, 1),
     )
     OpportunityFactory(
         name="removed", stage="Negotiation", removed_in_crm_at=datetime(2026, 11, 1, tzinfo=UTC)

@@ -134,6 +134,8 @@ def test_the_list_is_narrowed_to_another_sa_by_id():
         ("ordering", "price"),
         ("ordering", "sa_notes"),
         ("ordering", "name,price"),
+        ("group", "name"),
+        ("group", ""),
         ("practice", "a\0b"),
         ("page", ""),
         ("page_size", "0"),
@@ -237,7 +239,12 @@ def test_a_page_beyond_the_last_is_not_found():
 
 @pytest.mark.parametrize(
     ("parameters", "queries"),
-    [({}, 3), ({"search": "cloud", "ordering": "-score"}, 4), ({"unseen": "false"}, 3)],
+    [
+        ({}, 3),
+        ({"search": "cloud", "ordering": "-score"}, 4),
+        ({"unseen": "false"}, 3),
+        ({"group": "assigned_sa"}, 4),
+    ],
 )
 def test_sixty_rows_cost_as_many_queries_as_three(parameters, queries, django_assert_num_queries):
     client = somebody()

@@ -235,7 +235,8 @@ class OracleClient:
             return f"This Oracle does not know the finder: change ORACLE_FINDER. It says: {detail}"
         return (
             "Oracle refused our query: check ORACLE_FINDER, ORACLE_PAGING, ORACLE_PRACTICE_FIELD, "
-            f"ORACLE_GEO_FIELD and ORACLE_EXTRA_FIELDS. Oracle says: {detail}"
+            "ORACLE_GEO_FIELD, ORACLE_SECTOR_FIELD and ORACLE_EXTRA_FIELDS. "
+            f"Oracle says: {detail}"
         )
 
 

@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 import requests
 import urllib3
 from requests.auth import HTTPBasicAuth
@@ -107,7 +108,7 @@ class OracleHttp:
             raise Transient(_connection_advice(error, self._host)) from error
         self._note_clock(response)
         self._refuse_failures(response, body)
-        return _json(response, body)
+        return _json(body)
 
     def _send(self, url: str, params: dict[str, str]) -> requests.Response:
         logger.debug("GET %s", urlsplit(url).path)
@@ -172,7 +173,15 @@ class OracleHttp:
         return urlsplit(self._config.base_url).netloc
 
 
-def _json(response: requests.Response, body: bytes) -> Any:
+def _json(body: bytes) -> Any:
+    try:
+        return QUICK.decode(body)
+    except (ValueError, RecursionError):
+        return _lenient_json(body)
+
+
+def _lenient_json(body: bytes) -> Any:
+    """What is no JSON by the standard but was seen: NaN, and half of a surrogate pair."""
     try:
         return json.loads(body, parse_float=_exact, parse_constant=Decimal)
     except (ValueError, RecursionError):
@@ -185,6 +194,9 @@ def _exact(number: str) -> Decimal:
         return Decimal(number)
     except ArithmeticError:
         return Decimal("NaN")
+
+
+QUICK = msgspec.json.Decoder(float_hook=_exact)
 
 
 def _is_web_page(response: requests.Response, body: bytes) -> bool:

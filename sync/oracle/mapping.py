@@ -35,12 +35,13 @@ COLUMN_OF = {
 }
 # Of few different values, compared with the number of records.
 REPETITIVE = frozenset(
-    {"customer", "practice", "geo", "currency", "win_probability", "stage", "crm_status"}
-    | {"sales_owner", "close_date"}
+    {"customer", "practice", "geo", "sector", "currency", "win_probability", "stage"}
+    | {"crm_status", "sales_owner", "close_date"}
 )
 
 
-@dataclass(frozen=True, slots=True)
+# One for each record of a sync: frozen, they would take three times as long to make.
+@dataclass(slots=True)
 class CrmOpportunity:
     """What Oracle says of one deal: only the columns whose attributes it sent."""
 
@@ -57,10 +58,14 @@ class CrmOpportunity:
 
 
 class FieldMapping:
-    """The table as one tenant has it: its own names for practice and geo, its extras."""
+    """The table as one tenant has it: its own names for practice, geo and sector, its extras."""
 
     def __init__(
-        self, practice_field: str = "", geo_field: str = "", extra_fields: Iterable[str] = ()
+        self,
+        practice_field: str = "",
+        geo_field: str = "",
+        sector_field: str = "",
+        extra_fields: Iterable[str] = (),
     ) -> None:
         columns = dict(COLUMN_OF)
         self.settings_of: dict[str, str] = {}
@@ -68,6 +73,7 @@ class FieldMapping:
         for attribute, column, setting in (
             (practice_field, "practice", "ORACLE_PRACTICE_FIELD"),
             (geo_field, "geo", "ORACLE_GEO_FIELD"),
+            (sector_field, "sector", "ORACLE_SECTOR_FIELD"),
         ):
             if attribute:
                 columns[attribute] = column

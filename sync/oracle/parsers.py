@@ -37,7 +37,7 @@ def remembered(parser: Parser) -> Parser:
 
 def identifier(value: Any) -> str:
     """An OptyId as text: a whole number, or its digits as framework version 9 sends them."""
-    if isinstance(value, bool) or not isinstance(value, int | str):
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise ValueError("is missing" if value is None else "is not a whole number")
     digits = str(value).strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
@@ -49,15 +49,19 @@ def text(max_length: int) -> Parser:
     def parse(value: Any) -> str | None:
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, str | int):
-            raise ValueError("is not a text")
-        words = str(value).strip()
+        words = (value if type(value) is str else _as_text(value)).strip()
         if len(words) > max_length:
             raise ValueError(f"has {len(words):,} characters, {max_length:,} are possible")
         refuse_unstorable(words)
         return words or None
 
     return parse
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ValueError("is not a text")
+    return str(value)
 
 
 def refuse_unstorable(words: str) -> None:

@@ -1,6 +1,5 @@
 """A migrated database of its own for tests with real processes, of the kind the tests run on."""
 
-import atexit
 import os
 import shutil
 import sqlite3
@@ -10,17 +9,21 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg2
-from django.db import connection
 
-PROJECT = Path(__file__).resolve().parents[2]
-IS_POSTGRES = connection.vendor == "postgresql"
+from sync.tests.migrated_template import (
+    IS_POSTGRES,
+    PROJECT,
+    migrated_file,
+    migrated_name,
+    on_server,
+    url_of,
+)
+
 _numbers = count(1)
 
 
@@ -61,55 +64,18 @@ def _connected(url: str) -> Any:
 @contextmanager
 def _sqlite_copy() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="bqs-scratch-") as folder:
-        shutil.copy(_migrated_file(), Path(folder) / "scratch.sqlite3")
+        shutil.copy(migrated_file(), Path(folder) / "scratch.sqlite3")
         yield f"sqlite:///{folder}/scratch.sqlite3"
-
-
-@cache
-def _migrated_file() -> Path:
-    """Made once a test session; every scratch database is a copy of it."""
-    folder = tempfile.mkdtemp(prefix="bqs-template-")
-    atexit.register(shutil.rmtree, folder)
-    template = Path(folder) / "template.sqlite3"
-    _migrate(f"sqlite:///{template}")
-    return template
 
 
 @contextmanager
 def _postgres_copy() -> Iterator[str]:
-    name = f"{_migrated_name()}_{next(_numbers)}"
-    _on_server(f'CREATE DATABASE "{name}" TEMPLATE "{_migrated_name()}"')
+    name = f"{migrated_name()}_{os.getpid()}_{next(_numbers)}"
+    on_server(f'CREATE DATABASE "{name}" TEMPLATE "{migrated_name()}"')
     try:
-        yield _url_of(name)
+        yield url_of(name)
     finally:
-        _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@cache
-def _migrated_name() -> str:
-    name = f"bqs_scratch_{os.getpid()}"
-    _on_server(f'DROP DATABASE IF EXISTS "{name}"')
-    _on_server(f'CREATE DATABASE "{name}"')
-    atexit.register(_on_server, f'DROP DATABASE "{name}" WITH (FORCE)')
-    _migrate(_url_of(name))
-    return name
-
-
-def _url_of(name: str) -> str:
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-
-
-def _on_server(sql: str) -> None:
-    server = psycopg2.connect(_url_of("postgres"))
-    server.autocommit = True
-    try:
-        server.cursor().execute(sql)
-    finally:
-        server.close()
-
-
-def _migrate(url: str) -> None:
-    _run("manage.py", "migrate", "-v", "0", environment={**os.environ, "DATABASE_URL": url})
+        on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _run(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -279,8 +279,9 @@ def test_a_wrong_version_names_the_setting(oracle: OracleSimulator) -> None:
     ("mapping", "words"),
     [
         (FieldMapping("Bereich_c"), "attribute Bereich_c: change ORACLE_PRACTICE_FIELD"),
+        (FieldMapping("", "", "Branche_c"), "attribute Branche_c: change ORACLE_SECTOR_FIELD"),
         (FieldMapping("", "GEO_c"), "attribute GEO_c: change ORACLE_GEO_FIELD"),
-        (FieldMapping("", "", ["Own_c"]), "attribute Own_c: change ORACLE_EXTRA_FIELDS"),
+        (FieldMapping("", "", "", ["Own_c"]), "attribute Own_c: change ORACLE_EXTRA_FIELDS"),
     ],
 )
 def test_an_attribute_the_tenant_does_not_know_is_named_with_its_setting(

@@ -10,7 +10,7 @@ from sync.oracle.errors import RecordError
 from sync.oracle.mapping import CrmOpportunity, FieldMapping
 from sync.tests.builders import oracle_item
 
-MAPPING = FieldMapping("Practice_c", "Geo_c", ["Sector_c", "BidDueDate_c"])
+MAPPING = FieldMapping("Practice_c", "Geo_c", "Sector_c", ["DealType_c", "BidDueDate_c"])
 
 
 def parsed(**overrides: Any) -> CrmOpportunity:
@@ -26,13 +26,14 @@ def refusal(item: Any) -> RecordError:
 def test_every_attribute_fills_its_column() -> None:
     record = parsed(OptyId=300_000_000_000_107)
     assert record.remote_id == "300000000000107"
-    assert record.extra == {"Sector_c": "Utilities", "BidDueDate_c": None}
+    assert record.extra == {"DealType_c": "New business", "BidDueDate_c": None}
     assert record.values == {
         "opty_number": "N-300000000000107",
         "name": "SAP S/4HANA migration – Stadtwerke Nürnberg",
         "customer": "Stadtwerke Nürnberg",
         "practice": "SAP",
         "geo": "EMEA",
+        "sector": "Utilities",
         "deal_value": Decimal("250000.00"),
         "currency": "EUR",
         "win_probability": Decimal("50.00"),
@@ -50,7 +51,7 @@ def test_no_crm_column_is_left_without_an_attribute() -> None:
 
 
 def test_it_asks_for_what_it_maps_and_for_nothing_else() -> None:
-    assert FieldMapping("Bereich_c", "", ["Sector_c"]).attributes == [
+    assert FieldMapping("Bereich_c", "", "Branche_c", ["DealType_c"]).attributes == [
         "OptyId",
         "OptyNumber",
         "Name",
@@ -65,39 +66,43 @@ def test_it_asks_for_what_it_maps_and_for_nothing_else() -> None:
         "CreationDate",
         "LastUpdateDate",
         "Bereich_c",
-        "Sector_c",
+        "Branche_c",
+        "DealType_c",
     ]
 
 
 def test_a_further_attribute_that_is_mapped_already_is_not_asked_for_twice() -> None:
-    attributes = FieldMapping("Practice_c", "", ["Name", "OptyId", "Practice_c"]).attributes
+    attributes = FieldMapping(
+        "Practice_c", "", "Sector_c", ["Name", "OptyId", "Sector_c"]
+    ).attributes
     assert len(attributes) == len(set(attributes))
 
 
 def test_it_knows_which_setting_names_an_attribute() -> None:
-    assert FieldMapping("Practice_c", "GEO_c", ["Sector_c"]).settings_of == {
+    assert FieldMapping("Practice_c", "GEO_c", "Sector_c", ["DealType_c"]).settings_of == {
         "Practice_c": "ORACLE_PRACTICE_FIELD",
         "GEO_c": "ORACLE_GEO_FIELD",
-        "Sector_c": "ORACLE_EXTRA_FIELDS",
+        "Sector_c": "ORACLE_SECTOR_FIELD",
+        "DealType_c": "ORACLE_EXTRA_FIELDS",
     }
 
 
 def test_null_is_a_value_and_absent_is_none() -> None:
-    item = oracle_item(Revenue=None, Sector_c=None)
+    item = oracle_item(Revenue=None, DealType_c=None)
     del item["TargetPartyName"], item["BidDueDate_c"]
     record = MAPPING.parse(item)
     assert record.values["deal_value"] is None
     assert "customer" not in record.values
-    assert record.extra == {"Sector_c": None}
+    assert record.extra == {"DealType_c": None}
 
 
 def test_an_attribute_nobody_asked_for_is_left_alone() -> None:
     assert "BrandNew_c" not in parsed(BrandNew_c="new").extra
 
 
-def test_a_tenant_without_practice_and_geo_keeps_those_columns() -> None:
+def test_a_tenant_without_practice_geo_and_sector_keeps_those_columns() -> None:
     record = FieldMapping().parse(oracle_item())
-    assert not {"practice", "geo"} & record.values.keys()
+    assert not {"practice", "geo", "sector"} & record.values.keys()
 
 
 def test_numbers_as_text_are_numbers() -> None:
@@ -122,7 +127,7 @@ def test_numbers_as_text_are_numbers() -> None:
         ("EffectiveDate", "2026-02-30", "is not a date like 2026-01-31"),
         ("LastUpdateDate", None, "is empty"),
         ("LastUpdateDate", "now", "is not a time like 2026-01-31T10:00:00+00:00"),
-        ("Sector_c", {"a": 1}, "is not a single value"),
+        ("DealType_c", {"a": 1}, "is not a single value"),
     ],
 )
 def test_a_value_that_cannot_be_taken_in_is_named_with_its_reason(

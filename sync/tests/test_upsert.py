@@ -48,7 +48,7 @@ def known(oracle: OracleSimulator) -> OracleSimulator:
 
 
 def test_every_column_is_stored_as_oracle_says(oracle: OracleSimulator, settings: Settings) -> None:
-    settings.ORACLE_EXTRA_FIELDS = ["Sector_c", "Own_c"]
+    settings.ORACLE_EXTRA_FIELDS = ["DealType_c", "Own_c"]
     oracle.serve(
         [
             {
@@ -67,7 +67,8 @@ def test_every_column_is_stored_as_oracle_says(oracle: OracleSimulator, settings
                 "EffectiveDate": "2026-12-15",
                 "CreationDate": "2026-09-01T10:00:00.123456+02:00",
                 "LastUpdateDate": "2026-10-01T12:00:00Z",
-                "Sector_c": 'Utilities \\ "quoted" \n ü',
+                "Sector_c": "Public sector",
+                "DealType_c": 'Utilities \\ "quoted" \n ü',
                 "Own_c": 5,
             }
         ]
@@ -81,6 +82,7 @@ def test_every_column_is_stored_as_oracle_says(oracle: OracleSimulator, settings
         "customer": "Stadtwerke\nNürnberg",
         "practice": "SAP",
         "geo": "EMEA",
+        "sector": "Public sector",
         "deal_value": Decimal("1234567.89"),
         "currency": "EUR",
         "win_probability": Decimal("12.50"),
@@ -90,7 +92,7 @@ def test_every_column_is_stored_as_oracle_says(oracle: OracleSimulator, settings
         "close_date": date(2026, 12, 15),
         "crm_created_at": datetime(2026, 9, 1, 8, 0, 0, 123456, UTC),
         "crm_updated_at": datetime(2026, 10, 1, 12, tzinfo=UTC),
-        "extra": {"Sector_c": 'Utilities \\ "quoted" \n ü', "Own_c": 5},
+        "extra": {"DealType_c": 'Utilities \\ "quoted" \n ü', "Own_c": 5},
     }
 
 
@@ -187,19 +189,33 @@ def test_a_touched_record_counts_as_unchanged_but_its_stamp_moves(known: OracleS
     assert not OpportunityChange.objects.exists()
 
 
+def test_an_attribute_taken_over_later_comes_with_the_next_full_run_as_news_once(
+    oracle: OracleSimulator, settings: Settings
+) -> None:
+    settings.ORACLE_SECTOR_FIELD = ""
+    oracle.serve(rows(2))
+    sync_all()
+    settings.ORACLE_SECTOR_FIELD = "Sector_c"
+    assert sync_all().updated_records == 2
+    assert set(OpportunityChange.objects.values_list("field", "old", "new")) == {
+        ("sector", None, "Utilities")
+    }
+    assert sync_all().unchanged_records == 2
+
+
 # --- history ------------------------------------------------------------------------------------
 
 
 def test_the_timeline_tells_each_field_that_moved(
     known: OracleSimulator, settings: Settings
 ) -> None:
-    settings.ORACLE_EXTRA_FIELDS = ["Sector_c"]
+    settings.ORACLE_EXTRA_FIELDS = ["DealType_c"]
     sync_all()
     OpportunityChange.objects.all().delete()
     log = change(
         known,
         **{"Revenue": 300_000, "EffectiveDate": None, "SalesStage": "05 - Agreement"},
-        **{"CreationDate": "2026-09-02T10:00:00+02:00", "Sector_c": "Rail"},
+        **{"CreationDate": "2026-09-02T10:00:00+02:00", "DealType_c": "Renewal"},
     )
     moved = OpportunityChange.objects.values_list("field", "old", "new")
     assert set(moved) == {
@@ -207,7 +223,7 @@ def test_the_timeline_tells_each_field_that_moved(
         ("close_date", "2026-12-15", None),
         ("stage", "04 - Presentation", "05 - Agreement"),
         ("crm_created_at", "2026-09-01T08:00:00+00:00", "2026-09-02T08:00:00+00:00"),
-        ("extra.Sector_c", "Utilities", "Rail"),
+        ("extra.DealType_c", "New business", "Renewal"),
     }
     assert set(OpportunityChange.objects.values_list("sync_log", flat=True)) == {log.pk}
     assert set(OpportunityChange.objects.values_list("opportunity__remote_id", flat=True)) == {"1"}

@@ -1479,6 +1479,8 @@ export interface components {
             /** @description Sorted; 200 at most. */
             geo: string[];
             /** @description Sorted; 200 at most. */
+            sector: string[];
+            /** @description Sorted; 200 at most. */
             stage: string[];
             /** @description Sorted; 200 at most. */
             crm_status: string[];
@@ -1497,7 +1499,7 @@ export interface components {
         /** @enum {string} */
         ClockEnum: "NONE" | "OK" | "DUE_SOON" | "OVERDUE";
         /** @enum {string} */
-        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "practice" | "geo" | "deal_value" | "currency" | "win_probability" | "stage" | "crm_status" | "sales_owner" | "close_date" | "crm_created_at" | "crm_updated_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
+        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "practice" | "geo" | "sector" | "deal_value" | "currency" | "win_probability" | "stage" | "crm_status" | "sales_owner" | "close_date" | "crm_created_at" | "crm_updated_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
         CommentOrder: {
             text: string;
         };
@@ -1955,6 +1957,8 @@ export interface components {
             readonly practice: string | null;
             /** Geography */
             readonly geo: string | null;
+            /** @description The customer's industry, such as public sector. */
+            readonly sector: string | null;
             /**
              * Format: decimal
              * @description In the deal's own currency; empty where the CRM has none.
@@ -2072,6 +2076,8 @@ export interface components {
             readonly practice: string | null;
             /** Geography */
             readonly geo: string | null;
+            /** @description The customer's industry, such as public sector. */
+            readonly sector: string | null;
             /**
              * Format: decimal
              * @description In the deal's own currency; empty where the CRM has none.
@@ -2212,6 +2218,8 @@ export interface components {
             readonly practice: string | null;
             /** Geography */
             readonly geo: string | null;
+            /** @description The customer's industry, such as public sector. */
+            readonly sector: string | null;
             /**
              * Format: decimal
              * @description In the deal's own currency; empty where the CRM has none.
@@ -2427,6 +2435,33 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Opportunity"][];
+            /**
+             * @description With `group` alone: the groups on this page, each as it is on all pages.
+             * @example [
+             *       {
+             *         "value": "Banking",
+             *         "count": 14,
+             *         "values": [
+             *           {
+             *             "currency": "EUR",
+             *             "value": "3400000.00",
+             *             "count": 14
+             *           }
+             *         ]
+             *       }
+             *     ]
+             */
+            groups?: {
+                /** @description What its rows have in common (of an SA the id); null for none. */
+                value: string | null;
+                count: number;
+                values: {
+                    currency: string | null;
+                    /** Format: decimal */
+                    value: string;
+                    count: number;
+                }[];
+            }[];
         };
         PaginatedPersonLoadList: {
             /** @example 123 */
@@ -3455,6 +3490,8 @@ export interface operations {
                 sales_owner?: (string | null)[];
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description The customer's industry, such as public sector. */
+                sector?: (string | null)[];
             };
             header?: never;
             path?: never;
@@ -3650,10 +3687,12 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -3682,6 +3721,8 @@ export interface operations {
                 score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description The customer's industry, such as public sector. */
+                sector?: (string | null)[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: (string | null)[];
@@ -6146,10 +6187,12 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6174,6 +6217,8 @@ export interface operations {
                 score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description The customer's industry, such as public sector. */
+                sector?: (string | null)[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: (string | null)[];
@@ -6570,10 +6615,12 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6598,6 +6645,8 @@ export interface operations {
                 score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description The customer's industry, such as public sector. */
+                sector?: (string | null)[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: (string | null)[];
@@ -6721,10 +6770,12 @@ export interface operations {
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
                 geo?: (string | null)[];
+                /** @description Rows of a group stand together, in the order of the list. */
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6749,6 +6800,8 @@ export interface operations {
                 score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description The customer's industry, such as public sector. */
+                sector?: (string | null)[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: (string | null)[];
@@ -6896,6 +6949,8 @@ export interface operations {
                 score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description The customer's industry, such as public sector. */
+                sector?: (string | null)[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: (string | null)[];
@@ -7034,6 +7089,8 @@ export interface operations {
                 score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
+                /** @description The customer's industry, such as public sector. */
+                sector?: (string | null)[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: (string | null)[];

@@ -4,6 +4,8 @@ type Schemas = components['schemas']
 
 export type ActionOffer = Schemas['ActionOffer']
 export type Amount = Schemas['Amount']
+/** Of a list that is grouped. */
+export type ListGroup = NonNullable<Schemas['PaginatedOpportunityList']['groups']>[number]
 export type Me = Schemas['Me']
 export type Opportunity = Schemas['Opportunity']
 export type OpportunityDetail = Schemas['OpportunityDetail']

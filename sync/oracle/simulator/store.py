@@ -48,7 +48,7 @@ class Row:
         if encoded is None:
             if len(self._encoded) >= MOST_SHAPES:
                 self._encoded.clear()
-            # A copy: what orjson returns holds on to a buffer some ten times its length.
+            # A copy: what the encoder returns may hold on to a longer buffer.
             encoded = bytes(memoryview(exact_json.encode(shape.of(self.item))))
             self._encoded[shape] = encoded
         return encoded

@@ -16,13 +16,14 @@ from sync.oracle.simulator.shape import Item
 Query = Callable[[str], Iterable[tuple[Any, ...]]]
 """From SQL to rows: of the tests' own database, or of a scratch one."""
 
-EXTRA_FIELDS = ("Sector_c", "DealType_c")
+EXTRA_FIELDS = ("DealType_c", "BidDueDate_c")
 TEXTS = {
     "opty_number": "OptyNumber",
     "name": "Name",
     "customer": "TargetPartyName",
     "practice": "Practice_c",
     "geo": "Geo_c",
+    "sector": "Sector_c",
     "currency": "CurrencyCode",
     "stage": "SalesStage",
     "crm_status": "StatusCode",

@@ -26,7 +26,8 @@ def tenant(oracle: OracleSimulator) -> OracleSimulator:
     [
         ("ORACLE_PRACTICE_FIELD", "Praxis_c"),
         ("ORACLE_GEO_FIELD", "Praxis_c"),
-        ("ORACLE_EXTRA_FIELDS", ["Sector_c", "Praxis_c"]),
+        ("ORACLE_SECTOR_FIELD", "Praxis_c"),
+        ("ORACLE_EXTRA_FIELDS", ["DealType_c", "Praxis_c"]),
     ],
 )
 def test_an_attribute_the_tenant_lacks_is_named_with_its_setting_before_anything_is_read(
@@ -43,7 +44,7 @@ def test_an_attribute_the_tenant_lacks_is_named_with_its_setting_before_anything
 def test_the_tenants_own_attributes_that_nothing_takes_over_stand_on_the_log(
     tenant: OracleSimulator, settings: Settings
 ) -> None:
-    settings.ORACLE_EXTRA_FIELDS = ["Sector_c", "DealType_c"]
+    settings.ORACLE_EXTRA_FIELDS = ["DealType_c"]
     tenant.edit({"OptyId": 1, "Brand_c": "new", "BrandNew": "a standard one"})
     log = SyncLog.objects.get(pk=sync().pk)
     assert log.unmapped_attributes == ["BidDueDate_c", "Brand_c"]

@@ -101,7 +101,7 @@ def a_changed_amount(oracle: OracleSimulator, opty_id: int) -> None:
 
 
 def a_changed_further_attribute(oracle: OracleSimulator, opty_id: int) -> None:
-    oracle.edit({"OptyId": opty_id, "Sector_c": "Another"})
+    oracle.edit({"OptyId": opty_id, "DealType_c": "Another"})
 
 
 def a_missing_record(oracle: OracleSimulator, opty_id: int) -> None:
@@ -127,7 +127,7 @@ def an_unreadable_one(oracle: OracleSimulator, opty_id: int) -> None:
     [
         (a_changed_value, "name"),
         (a_changed_amount, "deal_value"),
-        (a_changed_further_attribute, "extra.Sector_c"),
+        (a_changed_further_attribute, "extra.DealType_c"),
         (a_missing_record, "not in the mirror"),
         (one_that_is_gone, "in the mirror, but Oracle does not show it"),
         (a_wrongly_flagged_one, "flagged as removed, but Oracle shows it"),

@@ -46,6 +46,7 @@ const fieldWords: Record<string, string> = {
   customer: 'Customer',
   practice: 'Practice',
   geo: 'Geo',
+  sector: 'Sector',
   deal_value: 'Value',
   currency: 'Currency',
   win_probability: 'Win probability',

@@ -25,6 +25,7 @@ export function FilterBar({ filter, period, onChange }: FilterBarProps) {
   const menus = [
     ['practice', words.practice, optionsOf(choices?.practice)],
     ['geo', words.geo, optionsOf(choices?.geo)],
+    ['sector', words.sector, optionsOf(choices?.sector)],
     ['assigned_sa', words.sa, sas],
     ['currency', words.currency, optionsOf(choices?.currency)],
   ] as const

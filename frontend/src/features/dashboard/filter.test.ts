@@ -6,15 +6,19 @@ it('is read from the address, and what it does not know is left there', () => {
 })
 
 it('goes to the API as lists where several could be chosen', () => {
-  expect(queryOf({ practice: 'Cloud', period_from: '2026-01-01' })).toEqual({
-    practice: ['Cloud'],
+  expect(queryOf({ sector: 'Banking', period_from: '2026-01-01' })).toEqual({
+    sector: ['Banking'],
     period_from: '2026-01-01',
   })
 })
 
 it('goes on to the lists behind the figures, but for the period', () => {
-  const filter = { practice: 'Cloud', assigned_sa: 'me', period_from: '2026-01-01' }
-  expect(narrowedBy(filter)).toEqual({ practice: ['Cloud'], assigned_sa: ['me'] })
+  const filter = { practice: 'Cloud', sector: 'Banking', assigned_sa: 'me', period_from: '2026-01-01' }
+  expect(narrowedBy(filter)).toEqual({
+    practice: ['Cloud'],
+    sector: ['Banking'],
+    assigned_sa: ['me'],
+  })
   const { entered_before: limit } = stuckSince(Date.parse('2027-03-03T10:20:30Z'))
   expect(limit).toEqual(['2027-03-01T10:20:00.000Z'])
 })

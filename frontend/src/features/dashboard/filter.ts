@@ -1,6 +1,14 @@
 /** What the whole dashboard is narrowed to; it stands in the address, so that it can be shared. */
 
-const FILTERS = ['practice', 'geo', 'assigned_sa', 'currency', 'period_from', 'period_to'] as const
+const FILTERS = [
+  'practice',
+  'geo',
+  'sector',
+  'assigned_sa',
+  'currency',
+  'period_from',
+  'period_to',
+] as const
 export type DashboardFilter = Partial<Record<(typeof FILTERS)[number], string>>
 
 export function filterOf(search: Record<string, unknown>): DashboardFilter {
@@ -13,11 +21,12 @@ export function filterOf(search: Record<string, unknown>): DashboardFilter {
 }
 
 /** As the API takes it: lists where several could be chosen. */
-export function queryOf({ practice, geo, currency, ...single }: DashboardFilter) {
+export function queryOf({ practice, geo, sector, currency, ...single }: DashboardFilter) {
   return {
     ...single,
     ...(practice && { practice: [practice] }),
     ...(geo && { geo: [geo] }),
+    ...(sector && { sector: [sector] }),
     ...(currency && { currency: [currency] }),
   }
 }
@@ -26,8 +35,9 @@ export function queryOf({ practice, geo, currency, ...single }: DashboardFilter)
 export type RowFilter = Record<string, string[]>
 
 /** Of the list behind a widget: the same, but for the period. */
-export function narrowedBy({ practice, geo, assigned_sa: sa, currency }: DashboardFilter): RowFilter {
-  const given = { practice, geo, assigned_sa: sa, currency }
+export function narrowedBy(filter: DashboardFilter): RowFilter {
+  const { practice, geo, sector, assigned_sa, currency } = filter
+  const given = { practice, geo, sector, assigned_sa, currency }
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
 }
 

@@ -5,6 +5,7 @@ export const words = {
   filter: 'Narrow the figures',
   practice: 'Practice',
   geo: 'Geo',
+  sector: 'Sector',
   sa: 'SA',
   currency: 'Currency',
   from: 'From',

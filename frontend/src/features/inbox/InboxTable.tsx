@@ -1,12 +1,14 @@
 import { tableFeatures, useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
-import type { Opportunity } from '@/api/types'
+import type { ListGroup, Opportunity } from '@/api/types'
 import { Checkbox } from '@/ui/Checkbox'
+import { GroupHeading } from './GroupHeading'
 import { HeaderCell } from './HeaderCell'
 import styles from './InboxTable.module.css'
 import type { Layout } from './layout'
 import { Row } from './Row'
 import { type InboxSearch, toText } from './search'
+import { sectionsOf } from './sections'
 import type { Selection } from './selection'
 import { strings } from './strings'
 
@@ -15,6 +17,8 @@ const features = tableFeatures({})
 
 interface InboxTableProps {
   rows: Opportunity[]
+  /** Where the list is grouped. */
+  groups: ListGroup[] | undefined
   search: InboxSearch
   go: (search: InboxSearch) => void
   layout: Layout
@@ -28,9 +32,11 @@ interface InboxTableProps {
 
 /** A plain table, which every reader knows: links and boxes in it, no grid to learn. */
 export function InboxTable(props: InboxTableProps) {
-  const { rows, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
+  const { rows, groups, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
   const columns = useMemo(() => layout.columns.map(({ id, label }) => ({ id, header: label })), [layout.columns])
   const table = useTable({ features, columns, data: rows, getRowId: (row) => row.id })
+  const inOrder = table.getRowModel().rows.map(({ original }) => original)
+  const sections = sectionsOf(inOrder, search.group, groups)
   const from = toText(search)
   return (
     <div
@@ -55,24 +61,27 @@ export function InboxTable(props: InboxTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
-          {table.getRowModel().rows.map((row, place) => (
-            <Row
-              key={row.id}
-              row={row.original}
-              columns={layout.columns}
-              from={from}
-              isSelected={selection?.has(row.id) ?? false}
-              isOpen={search.row === row.id}
-              isAtCursor={place === cursor}
-              onSelect={selection && ((isSelected) => selection.set([row.original], isSelected))}
-              onPreview={() => {
-                onCursor(place)
-                onPreview(row.id)
-              }}
-            />
-          ))}
-        </tbody>
+        {sections.map(({ heading, rows: inside, start }) => (
+          <tbody key={inside[0]?.id ?? start}>
+            {heading && <GroupHeading heading={heading} span={columns.length + (selection ? 1 : 0)} />}
+            {inside.map((row, place) => (
+              <Row
+                key={row.id}
+                row={row}
+                columns={layout.columns}
+                from={from}
+                isSelected={selection?.has(row.id) ?? false}
+                isOpen={search.row === row.id}
+                isAtCursor={start + place === cursor}
+                onSelect={selection && ((isSelected) => selection.set([row], isSelected))}
+                onPreview={() => {
+                  onCursor(start + place)
+                  onPreview(row.id)
+                }}
+              />
+            ))}
+          </tbody>
+        ))}
       </table>
     </div>
   )

@@ -77,6 +77,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
         <div className={styles.list}>
           <InboxTable
             rows={rows}
+            groups={list.data.groups}
             search={search}
             go={go}
             layout={layout}

@@ -13,7 +13,7 @@ import { type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
 
-const WORDS: WordFilter[] = ['decision', 'currency', 'crm_status', 'crm_outcome']
+const WORDS: WordFilter[] = ['sector', 'decision', 'currency', 'crm_status', 'crm_outcome']
 const RANGES = [
   ['deal_value_min', 'number'],
   ['deal_value_max', 'number'],

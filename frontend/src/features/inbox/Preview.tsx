@@ -28,6 +28,7 @@ const FACTS: ColumnId[] = [
   'sales_owner',
   'practice',
   'geo',
+  'sector',
 ]
 
 /** What one wants to know before opening it, and what the CRM changed lately. */

@@ -6,6 +6,7 @@ import { Button } from '@/ui/Button'
 import type { Column } from './columns'
 import { ExportMenu } from './ExportMenu'
 import { FilterMenus } from './FilterMenus'
+import { GroupMenu } from './GroupMenu'
 import type { LayoutPreference } from './layout'
 import { MoreFilters } from './MoreFilters'
 import { SearchBox } from './SearchBox'
@@ -52,6 +53,7 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
       </Button>
       <div className={styles.right}>
         <ExportMenu search={search} columns={columns} />
+        <GroupMenu search={search} go={go} />
         <Button onPress={() => open('columns')}>
           <Columns3 size={14} aria-hidden />
           {strings.columns}

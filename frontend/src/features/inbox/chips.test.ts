@@ -12,10 +12,11 @@ test('each value is a chip in words', () => {
     'State: New',
     'Overdue',
   ])
-  expect(labels({ removed: 'false', decision: 'NO_BID', deciding_band: 'HIGH' })).toEqual([
+  expect(labels({ removed: 'false', decision: 'NO_BID', deciding_band: 'HIGH', sector: 'Rail' })).toEqual([
     'Not: No longer in the CRM',
     'Decision: No bid',
     'Decided at band: High',
+    'Sector: Rail',
   ])
   expect(labels({ entered_before: '2027-03-01T00:00:00Z' })).toEqual([
     'In state since before: 1 Mar 2027, 00:00',

@@ -41,6 +41,7 @@ const cells: [ColumnId, number, Column['cell'], 'number'?][] = [
   ['score', 128, (row) => <ScoreCell row={row} />, 'number'],
   ['practice', 130, (row) => text(row.practice)],
   ['geo', 96, (row) => text(row.geo)],
+  ['sector', 130, (row) => text(row.sector)],
   ['stage', 150, (row) => text(row.stage)],
   ['win_probability', 72, (row) => formatPercent(row.win_probability), 'number'],
   ['close_date', 112, (row) => formatDate(row.close_date), 'number'],

@@ -12,6 +12,7 @@ export type WordFilter =
   | 'assigned_sa'
   | 'practice'
   | 'geo'
+  | 'sector'
   | 'stage'
   | 'band'
   | 'decision'
@@ -41,6 +42,7 @@ function optionsOf(choices: components['schemas']['Choices'], people: PersonLoad
     assigned_sa: [...nobodyAndMe, ...people.map(({ id, name }) => ({ id, label: name }))],
     practice: asWritten(choices.practice),
     geo: asWritten(choices.geo),
+    sector: asWritten(choices.sector),
     stage: asWritten(choices.stage),
     band: named(band),
     decision: named(decision),

@@ -32,7 +32,7 @@ export function matchingQuery(search: InboxSearch) {
 
 /** Of every tab for the same filters. */
 export function tabsQuery(search: InboxSearch) {
-  const query = toQuery({ ...search, tab: '', ordering: '' }) as TabsQuery
+  const query = toQuery({ ...search, tab: '', ordering: '', group: '' }) as TabsQuery
   return queryOptions({
     queryKey: [...opportunityKeys.all, 'tabs', query],
     queryFn: ({ signal }) =>
@@ -44,7 +44,7 @@ export function tabsQuery(search: InboxSearch) {
 
 /** Of all that match, per currency. */
 export function sumsQuery(search: InboxSearch) {
-  const query = toQuery({ ...search, ordering: '' }) as TabsQuery
+  const query = toQuery({ ...search, ordering: '', group: '' }) as TabsQuery
   return queryOptions({
     queryKey: [...opportunityKeys.all, 'sums', query],
     queryFn: ({ signal }) =>

@@ -16,6 +16,7 @@ const ADDRESS = {
   tab: 'unassigned',
   search: '662E41',
   ordering: '-deal_value',
+  group: 'sector',
   page: '3',
   view: '7',
   row: '300000000000001234',
@@ -33,9 +34,9 @@ describe('the address of the list', () => {
     expect(readSearch({ page: 'x' }).page).toBe(1)
   })
 
-  test('as a text has only what narrows and sorts, and comes back', () => {
+  test('as a text has only what narrows, sorts and groups, and comes back', () => {
     const text = toText(readSearch(ADDRESS))
-    expect(text).toBe('tab=unassigned&search=662E41&ordering=-deal_value&geo=EMEA&geo=APAC&overdue=true')
+    expect(text).toBe('tab=unassigned&search=662E41&ordering=-deal_value&group=sector&geo=EMEA&geo=APAC&overdue=true')
     expect(toText(fromText(text))).toBe(text)
   })
 

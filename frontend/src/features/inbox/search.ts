@@ -6,6 +6,8 @@ export interface InboxSearch {
   tab: string
   text: string
   ordering: string
+  /** By what rows stand together, or blank. */
+  group: string
   page: number
   /** Id of the saved view it began with. */
   view: string
@@ -14,7 +16,7 @@ export interface InboxSearch {
   filters: Record<string, string[]>
 }
 
-const OWN = ['tab', 'search', 'ordering', 'page', 'view', 'row']
+const OWN = ['tab', 'search', 'ordering', 'group', 'page', 'view', 'row']
 
 export function readSearch(plain: PlainSearch): InboxSearch {
   const filters: Record<string, string[]> = {}
@@ -25,6 +27,7 @@ export function readSearch(plain: PlainSearch): InboxSearch {
     tab: one(plain.tab),
     text: one(plain.search),
     ordering: one(plain.ordering),
+    group: one(plain.group),
     page: Math.max(1, Math.trunc(Number(one(plain.page))) || 1),
     view: one(plain.view),
     row: one(plain.row),
@@ -33,8 +36,8 @@ export function readSearch(plain: PlainSearch): InboxSearch {
 }
 
 export function writeSearch(search: InboxSearch): PlainSearch {
-  const { tab, text, ordering, page, view, row, filters } = search
-  const own = { tab, search: text, ordering, page: page > 1 ? String(page) : '', view, row }
+  const { tab, text, ordering, group, page, view, row, filters } = search
+  const own = { tab, search: text, ordering, group, page: page > 1 ? String(page) : '', view, row }
   const written: PlainSearch = {}
   for (const [name, value] of Object.entries({ ...own, ...filters })) {
     if (value.length > 0) written[name] = value
@@ -42,9 +45,9 @@ export function writeSearch(search: InboxSearch): PlainSearch {
   return written
 }
 
-/** What the API is asked for: all that narrows and sorts. */
-export function toQuery({ tab, text, ordering, filters }: InboxSearch): PlainSearch {
-  return writeSearch({ ...EVERYTHING, tab, text, ordering, filters })
+/** What the API is asked for: all that narrows, sorts and groups. */
+export function toQuery({ tab, text, ordering, group, filters }: InboxSearch): PlainSearch {
+  return writeSearch({ ...EVERYTHING, tab, text, ordering, group, filters })
 }
 
 /** The same as a text: what a saved view keeps, and what the pages of a row are told. */
@@ -68,6 +71,7 @@ export const EVERYTHING: InboxSearch = {
   tab: '',
   text: '',
   ordering: '',
+  group: '',
   page: 1,
   view: '',
   row: '',

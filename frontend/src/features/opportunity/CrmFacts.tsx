@@ -11,6 +11,7 @@ const FACTS: [string, (of: OpportunityDetail) => string][] = [
   ['deal_value', (of) => formatMoney(of.deal_value, of.currency)],
   ['practice', (of) => of.practice ?? '—'],
   ['geo', (of) => of.geo ?? '—'],
+  ['sector', (of) => of.sector ?? '—'],
   ['stage', (of) => of.stage ?? '—'],
   ['crm_status', (of) => of.crm_status ?? '—'],
   ['win_probability', (of) => formatPercent(of.win_probability)],

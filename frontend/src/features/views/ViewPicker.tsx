@@ -18,13 +18,13 @@ const ManageViewsDialog = lazy(() => import('./ManageViewsDialog'))
 interface ViewPickerProps {
   /** Id of the view the list began with, or blank. */
   current: string
-  /** The list as it is: what narrows and sorts, and the columns. */
+  /** The list as it is: what narrows, sorts and groups, and the columns. */
   query: string
   columns: string[]
   open: (view: SavedView) => void
 }
 
-/** A view is what narrows and sorts the list, and its columns, under a name. */
+/** A view is what narrows, sorts and groups the list, and its columns, under a name. */
 export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
   const { data: views = [] } = useQuery(viewsQuery)
   const [dialog, show] = useState<'save' | 'manage' | null>(null)

@@ -1,0 +1,119 @@
+"""Rows of a list that belong together, one group after another: `?group=geo`."""
+
+from typing import Any
+
+from django.db.models import Count, F, Sum
+from django.db.models.expressions import OrderBy
+from django_filters import rest_framework as filters
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bqs.pagination import NumberedPages
+from opportunities.api import examples
+from opportunities.api.sums import SumSerializer, most_first
+from opportunities.models import Opportunity
+from opportunities.querysets import OpportunityQuerySet
+
+SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
+# The columns that bring a group together, where it is not the one of its name.
+COLUMNS = {"workflow_status": ("place_in_work",), "assigned_sa": SA_NAME}
+GROUPED_BY = ("workflow_status", "assigned_sa", "practice", "geo", "sector", "stage")
+
+
+class Grouping(filters.ChoiceFilter):
+    """The group first, then the order asked for; whatever belongs to none comes last."""
+
+    def __init__(self) -> None:
+        known = ", ".join(GROUPED_BY)
+        message = f"%(value)s is nothing to group by. Write one of {known}."
+        super().__init__(
+            choices=[(name, name) for name in GROUPED_BY],
+            help_text="Rows of a group stand together, in the order of the list.",
+            error_messages={"invalid_choice": message},
+        )
+
+    def filter(self, rows: OpportunityQuerySet, name: str | None) -> OpportunityQuerySet:
+        if not name:
+            return rows
+        inside: Any = rows.query.order_by or Opportunity._meta.ordering
+        groups = [OrderBy(F(each), nulls_last=True) for each in COLUMNS.get(name, (name,))]
+        if name == "workflow_status":
+            rows = rows.with_place_in_work()
+        return rows.order_by(*groups, *inside)
+
+
+class GroupSerializer(serializers.Serializer[Any]):
+    value = serializers.CharField(allow_null=True)
+    count = serializers.IntegerField()
+    values = SumSerializer(many=True)
+
+
+class GroupedPages(NumberedPages):
+    """Tells of the groups on a page what they have on all pages, in one query more."""
+
+    groups: list[dict[str, Any]] | None = None
+
+    def paginate_queryset(self, rows: Any, request: Request, view: Any = None) -> Any:
+        page: list[Opportunity] | None = super().paginate_queryset(rows, request, view)
+        if page is not None and (name := request.query_params.get("group")):
+            self.groups = groups_on(page, rows, name) if page else []
+        return page
+
+    def get_paginated_response(self, data: Any) -> Response:
+        answer = super().get_paginated_response(data)
+        if self.groups is not None:
+            answer.data["groups"] = GroupSerializer(self.groups, many=True).data
+        return answer
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        described = super().get_paginated_response_schema(schema)
+        described["properties"]["groups"] = DESCRIBED
+        return described
+
+
+def groups_on(page: list[Opportunity], rows: OpportunityQuerySet, name: str) -> list[Any]:
+    """In the order of the page; amounts by currency, never added up across them."""
+    column = "assigned_sa_id" if name == "assigned_sa" else name
+    sums: dict[Any, list[Any]] = {getattr(row, column): [] for row in page}
+    counted = rows.order_by().values(column, "currency")
+    for each in counted.annotate(count=Count("pk"), value=Sum("deal_value")):
+        if (value := each.pop(column)) in sums:
+            sums[value].append(each)
+    return [
+        {
+            "value": value,
+            "count": sum(each["count"] for each in found),
+            "values": most_first(found),
+        }
+        for value, found in sums.items()
+    ]
+
+
+_SUM = {
+    "type": "object",
+    "required": ["currency", "value", "count"],
+    "properties": {
+        "currency": {"type": "string", "nullable": True},
+        "value": {"type": "string", "format": "decimal"},
+        "count": {"type": "integer"},
+    },
+}
+DESCRIBED = {
+    "type": "array",
+    "description": "With `group` alone: the groups on this page, each as it is on all pages.",
+    "example": [{"value": "Banking", **examples.SUMS}],
+    "items": {
+        "type": "object",
+        "required": ["value", "count", "values"],
+        "properties": {
+            "value": {
+                "type": "string",
+                "nullable": True,
+                "description": "What its rows have in common (of an SA the id); null for none.",
+            },
+            "count": {"type": "integer"},
+            "values": {"type": "array", "items": _SUM},
+        },
+    },
+}

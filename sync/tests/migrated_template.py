@@ -1,0 +1,93 @@
+"""One migrated database for all workers of a test run; each of theirs begins as a copy of it."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlsplit
+
+import psycopg2
+from django.db import connection
+
+PROJECT = Path(__file__).resolve().parents[2]
+IS_POSTGRES = connection.vendor == "postgresql"
+RUN = "BQS_TEST_RUN"
+
+
+def name_this_run() -> None:
+    """For the process that starts the workers, who inherit it."""
+    os.environ.setdefault(RUN, f"{os.getpid()}_{token_hex(4)}")
+
+
+def forget_this_run() -> None:
+    """For the process that named it, at its end."""
+    if os.environ[RUN].startswith(f"{os.getpid()}_") and _folder().exists():
+        shutil.rmtree(_folder())
+        if IS_POSTGRES:
+            on_server(f'DROP DATABASE IF EXISTS "{_name()}" WITH (FORCE)')
+
+
+def migrated_file() -> Path:
+    """Of SQLite: the file to copy."""
+    with _first_one_makes_it() as to_make:
+        file = _folder() / "migrated.sqlite3"
+        if to_make:
+            _migrate(f"sqlite:///{file}")
+    return file
+
+
+def migrated_name() -> str:
+    """Of PostgreSQL: the database to name as template."""
+    with _first_one_makes_it() as to_make:
+        if to_make:
+            on_server(f'CREATE DATABASE "{_name()}"')
+            _migrate(url_of(_name()))
+    return _name()
+
+
+def url_of(name: str) -> str:
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+
+
+def on_server(sql: str) -> None:
+    server = psycopg2.connect(url_of("postgres"))
+    server.autocommit = True
+    try:
+        server.cursor().execute(sql)
+    finally:
+        server.close()
+
+
+def _name() -> str:
+    return f"bqs_migrated_{os.environ[RUN]}"
+
+
+def _folder() -> Path:
+    return Path(tempfile.gettempdir()) / f"bqs-test-run-{os.environ[RUN]}"
+
+
+@contextmanager
+def _first_one_makes_it() -> Iterator[bool]:
+    """Others wait meanwhile; after a failure the next one tries."""
+    _folder().mkdir(exist_ok=True)
+    made = _folder() / "made"
+    with (_folder() / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not made.exists()
+        made.touch()
+
+
+def _migrate(url: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v", "0"],
+        cwd=PROJECT,
+        env={**os.environ, "DATABASE_URL": url},
+        check=True,
+        timeout=120,
+    )
