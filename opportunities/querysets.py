@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from opportunities import conditions
@@ -96,6 +96,17 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
                 output_field=models.BooleanField(),
             )
         )
+
+    def with_unseen_changes(self, user: User) -> OpportunityQuerySet:
+        """With `unseen_changes` of each: what the CRM changed since this person looked.
+
+        In one query more. By name: changes belong to the sync, which stands above this app.
+        """
+        changes = apps.get_model("sync", "OpportunityChange")._default_manager
+        unseen = changes.filter(
+            opportunity__last_looks__user=user, at__gt=F("opportunity__last_looks__at")
+        )
+        return self.prefetch_related(Prefetch("changes", unseen, to_attr="unseen_changes"))
 
     def changed_since_last_look(self, user: User) -> OpportunityQuerySet:
         """Those this person has looked at, and that are not as they were then."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bqs.dashboard import coverage, decided, funnel, groups, work
+from bqs.dashboard import coverage, decided, forecast, funnel, groups, scores, work
 from bqs.dashboard.criteria import criteria
 from bqs.dashboard.figure import Scope, counted
 from bqs.dashboard.first_assessment import first_assessment
@@ -24,14 +24,16 @@ def all_figures(scope: Scope) -> dict[str, Any]:
 
 
 def _now(scope: Scope) -> dict[str, Any]:
-    rows = groups.groups(scope)
-    summary, mine, attention, closed, steps = counted(
+    rows, scored = groups.groups(scope), groups.open_scores(scope)
+    summary, mine, attention, closed, steps, due, undecided = counted(
         scope.rows,
         work.summary(scope),
         work.my_work(scope),
         work.attention(scope),
         coverage.coverage(scope),
         funnel.steps(scope),
+        forecast.due(scope),
+        forecast.undecided(scope),
     )
     return {
         "summary": {"figures": summary, **_worth(groups.open_ones(rows))},
@@ -39,7 +41,9 @@ def _now(scope: Scope) -> dict[str, Any]:
         "attention": attention,
         "pipeline": groups.pipeline(rows),
         "age": groups.age(rows),
-        "practice_and_geo": groups.practice_and_geo(rows, groups.open_scores(scope)),
+        "practice_and_geo": groups.practice_and_geo(rows, scored),
+        "scores": scores.histogram(scored),
+        "deadlines": forecast.weeks(due, undecided),
         "coverage": coverage.Coverage(*closed),
         "funnel": funnel.stages(steps, funnel.median_days(scope)),
     }

@@ -67,6 +67,13 @@ DASHBOARD = {
             "average_score": "64.2",
         }
     ],
+    "scores": [figure("70", "70-79.9", 9, score_min=["70"], score_below=["80"])],
+    "deadlines": [
+        {
+            **figure("2026-11-23", "Bids due", 4, bid_due_from=["2026-11-23"]),
+            "undecided": figure("2026-11-23", "Undecided", 3, bid_due_from=["2026-11-23"]),
+        }
+    ],
     "win_rate": [
         {
             **figure("HIGH", "62.5 % of 8", 8, deciding_band=["HIGH"], crm_outcome=["WON", "LOST"]),

@@ -40,9 +40,9 @@ def groups(scope: Scope) -> list[Row]:
 
 
 def open_scores(scope: Scope) -> list[Row]:
-    """By practice and geography, of the few that have a score: to look for it in all is slow."""
+    """By score and place, of the few that have a score: to look for it in all is slow."""
     scored: Any = scope.rows.order_by().filter(conditions.OPEN).scored().with_score()
-    return list(scored.values("practice", "geo").annotate(**_sums("score")))
+    return list(scored.values("practice", "geo", "score").annotate(**_sums("score")))
 
 
 def _sums(*columns: str) -> dict[str, Any]:

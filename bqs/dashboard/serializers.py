@@ -144,6 +144,10 @@ class StageSerializer(FigureSerializer):
     median_days = days("Working days since the stage before; null where it is no move of ours.")
 
 
+class DeadlineWeekSerializer(FigureSerializer):
+    undecided = FigureSerializer()
+
+
 class SummarySerializer(serializers.Serializer[Any]):
     figures = FigureSerializer(many=True)
     open_value = AmountSerializer(many=True)
@@ -162,6 +166,12 @@ class DashboardSerializer(serializers.Serializer[Any]):
     load = WorkloadSerializer()
     decisions = DecidedMonthSerializer(many=True, help_text="The newest month first.")
     practice_and_geo = PracticeAndGeoSerializer(many=True, help_text="What is open in the CRM.")
+    scores = FigureSerializer(
+        many=True, help_text="What is open in the CRM and has a score, by its least (name)."
+    )
+    deadlines = DeadlineWeekSerializer(
+        many=True, help_text="Days for the bid, by week (name: its Monday), this week first."
+    )
     win_rate = BandWinRateSerializer(many=True, help_text="Of the bids decided in the period.")
     criteria = RatedSerializer(many=True, help_text="Where points are lost; the lowest first.")
     no_bid_reasons = ReasonShareSerializer(many=True, help_text="The most frequent first.")

@@ -1,7 +1,7 @@
 """Every figure of the dashboard is the number of rows that its filter brings."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -196,6 +196,36 @@ def test_points_are_lost_where_the_average_is_lowest():
 def test_a_draft_loses_no_points_yet():
     in_assessment()
     assert widget(somebody(), "criteria") == []
+
+
+def test_scores_of_what_is_open_are_told_in_steps_of_ten():
+    for rating in (5, 3, 3):
+        in_review(ratings(rating))
+    OpportunityFactory()
+    told = widget(somebody(), "scores")
+    assert [(each["label"], each["count"]) for each in told if each["count"]] == [
+        ("60-69.9", 2),
+        ("90-100", 1),
+    ]
+    assert len(told) == 10
+
+
+@time_machine.travel(NOW, tick=False)
+def test_bids_are_forecast_by_the_week_they_are_due_in():
+    for day, status in (
+        (date(2026, 11, 23), WorkflowStatus.APPROVED),
+        (date(2026, 11, 29), WorkflowStatus.NEW),
+        (date(2026, 11, 25), WorkflowStatus.NO_BID),
+        (date(2026, 11, 30), WorkflowStatus.IN_REVIEW),
+        (date(2026, 11, 22), WorkflowStatus.NEW),
+    ):
+        OpportunityFactory(bid_due_on=day, workflow_status=status)
+    told = widget(somebody(), "deadlines")
+    assert [(week["name"], week["count"], week["undecided"]["count"]) for week in told[:2]] == [
+        ("2026-11-23", 2, 1),
+        ("2026-11-30", 1, 1),
+    ]
+    assert [week["count"] for week in told[2:]] == [0] * 6
 
 
 def declined(reason_code, count):

@@ -1,4 +1,5 @@
-const BARE = ['--disable-gpu', '--disable-background-networking']
+// Date fields go by the language of the browser itself, not by the page's.
+const BARE = ['--disable-gpu', '--disable-background-networking', '--lang=en-GB']
 
 /** The machine's own browser; as root it runs only without its sandbox. */
 export const CHROMIUM = {

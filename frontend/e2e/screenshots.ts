@@ -9,6 +9,7 @@ const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1440 },
   { name: 'dark', colorScheme: 'dark', width: 1440 },
   { name: 'phone', colorScheme: 'light', width: 390 },
+  { name: 'wide', colorScheme: 'light', width: 2000 },
   { name: 'narrow', colorScheme: 'dark', width: 320 },
 ] as const
 
@@ -83,7 +84,7 @@ async function openInbox(page: Page) {
 
 async function openPreview(page: Page) {
   await page.goto('/inbox?tab=in_review')
-  await page.getByRole('row').nth(2).click({ position: { x: 100, y: 10 } })
+  await page.getByRole('row').nth(2).getByRole('cell').nth(2).click()
   await expect(page.getByRole('complementary').or(page.getByRole('dialog')).first()).toBeVisible()
 }
 

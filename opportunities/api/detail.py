@@ -81,7 +81,6 @@ class OpportunityDetailSerializer(OpportunitySerializer):
             "assigned_at",
             "first_assessment_at",
             "submitted_at",
-            "decided_at",
             "requalification_changes",
             "allowed_actions",
             "may_comment",
@@ -116,7 +115,8 @@ class OpportunityDetailSerializer(OpportunitySerializer):
 def in_sight(request: Request, pk: int) -> Opportunity:
     """Raises: Http404, whether it is not there or not for this person to see."""
     standing = standing_of(request.user)
-    rows = Opportunity.objects.visible_to(standing).for_api(standing.user)
+    visible = Opportunity.objects.visible_to(standing)
+    rows = visible.for_api(standing.user).with_unseen_changes(standing.user)
     opportunity = rows.select_related("first_approved_by").filter(pk=pk)
     if found := opportunity.first():
         return found

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_filters import rest_framework as filters
 
 from opportunities import conditions
-from opportunities.api.filter_fields import words, yes_or_no
+from opportunities.api.filter_fields import score, words, yes_or_no
 from opportunities.api.strict_filters import StrictFilterSet
 from opportunities.figures import AGES, ATTENTION
 from opportunities.first_answers import answered_late
@@ -46,6 +46,8 @@ class FigureFilter(StrictFilterSet):
         error_messages={"invalid_choice": f"Write {LATE} or {IN_TIME}."},
     )
     rated = words("has_rating", "Code of a criterion that the newest scored version rates.")
+    score_min = score("gte", "The least score that is wanted, of the newest scored version.")
+    score_below = score("lt", "Scores below it, of the newest scored version.")
     deciding_band = words("deciding", "Score band of the version that was decided on.")
     reason_code = words("deciding", "Reason code of the decision that counts.")
     override = yes_or_no("deciding_override", "Decided against the computed recommendation.")

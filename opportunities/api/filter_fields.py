@@ -77,3 +77,9 @@ def amount(lookup: str, which: str) -> filters.NumberFilter:
         decimal_places=2,
         help_text=f"{which} deal value that is wanted, whatever its currency.",
     )
+
+
+def score(lookup: str, help_text: str) -> filters.NumberFilter:
+    return filters.NumberFilter(
+        "score", lookup, max_digits=4, decimal_places=1, help_text=help_text
+    )

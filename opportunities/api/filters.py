@@ -37,6 +37,7 @@ SORTABLE = (
     *(name for name in Opportunity.PEOPLE_FIELDS if name != "sa_notes"),
     "bid_due_on",
     "decision",
+    "decided_at",
     "crm_outcome",
     "status_entered_at",
     "due_at",

@@ -41,6 +41,9 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
     is_changed_since = serializers.BooleanField(
         read_only=True, help_text="Changed since you last looked at it."
     )
+    unseen_fields = serializers.SerializerMethodField(
+        help_text="What the CRM changed since you last looked at it, the newest first."
+    )
 
     class Meta:
         model = Opportunity
@@ -51,6 +54,7 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             *Opportunity.PEOPLE_FIELDS,
             "bid_due_on",
             "decision",
+            "decided_at",
             "is_unscored_decision",
             "crm_outcome",
             "needs_requalification",
@@ -65,6 +69,7 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             "recommendation",
             "last_look_at",
             "is_changed_since",
+            "unseen_fields",
             "first_seen_at",
             "last_synced_at",
             "removed_in_crm_at",
@@ -72,6 +77,10 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             "lock_version",
         )
         read_only_fields = fields
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_unseen_fields(self, opportunity: Any) -> list[str]:
+        return list(dict.fromkeys(change.field for change in opportunity.unseen_changes))
 
     @extend_schema_field({"type": "string", "enum": CLOCK_WORDS})
     def get_clock(self, opportunity: Opportunity) -> str:

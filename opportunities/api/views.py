@@ -66,6 +66,10 @@ class OpportunityList(Narrowed, generics.ListAPIView[Opportunity]):
     serializer_class = OpportunitySerializer
     pagination_class = GroupedPages
 
+    def get_queryset(self) -> OpportunityQuerySet:
+        user: Any = self.request.user
+        return super().get_queryset().with_unseen_changes(user)
+
 
 class OpportunityTabs(Narrowed):
     filterset_class = TabsFilter

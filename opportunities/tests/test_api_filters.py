@@ -87,6 +87,19 @@ def test_what_changed_since_i_looked_is_mine_alone():
     assert ids(client_of(me), unseen="true") == set()
 
 
+def test_a_row_names_what_the_crm_changed_since_i_looked():
+    me, seen = UserFactory(), OpportunityFactory(last_synced_at=NOW)
+    LastLook.objects.create(user=me, opportunity=seen, at=NOW - 2 * HOUR)
+    for field, hours in (("name", 3), ("stage", 1), ("close_date", 0), ("stage", 0)):
+        seen.changes.create(field=field, at=NOW - hours * HOUR)
+    other = OpportunityFactory()
+    other.changes.create(field="stage", at=NOW)
+    rows = {row["id"]: row for row in client_of(me).get(URL).json()["results"]}
+    assert rows[str(seen.pk)]["unseen_fields"] == ["stage", "close_date"]
+    assert rows[str(other.pk)]["unseen_fields"] == []
+    assert somebody().get(f"{URL}/{seen.pk}").json()["unseen_fields"] == []
+
+
 def test_a_search_finds_parts_of_number_name_customer_owner_and_sa():
     ada = UserFactory(first_name="Ada", last_name="Lovelace")
     found = OpportunityFactory(

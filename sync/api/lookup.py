@@ -23,7 +23,8 @@ class Lookup:
 
 def from_mirror(key: str, standing: Standing) -> Lookup:
     """Raises: NotInMirror, also where it is there and not for this person to see."""
-    opportunity = Opportunity.objects.visible_to(standing).for_api(standing.user).named(key).first()
+    rows = Opportunity.objects.visible_to(standing).for_api(standing.user)
+    opportunity = rows.with_unseen_changes(standing.user).named(key).first()
     if opportunity is None:
         raise NotInMirror(
             f"The mirror has no opportunity {key}; ?refresh=true asks Oracle for it now."

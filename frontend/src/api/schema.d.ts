@@ -1499,7 +1499,7 @@ export interface components {
         /** @enum {string} */
         ClockEnum: "NONE" | "OK" | "DUE_SOON" | "OVERDUE";
         /** @enum {string} */
-        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "practice" | "geo" | "sector" | "deal_value" | "currency" | "win_probability" | "stage" | "crm_status" | "sales_owner" | "close_date" | "crm_created_at" | "crm_updated_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
+        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "practice" | "geo" | "sector" | "deal_value" | "currency" | "win_probability" | "stage" | "crm_status" | "sales_owner" | "close_date" | "crm_created_at" | "crm_updated_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
         CommentOrder: {
             text: string;
         };
@@ -1643,6 +1643,10 @@ export interface components {
             decisions: components["schemas"]["DecidedMonth"][];
             /** @description What is open in the CRM. */
             practice_and_geo: components["schemas"]["PracticeAndGeo"][];
+            /** @description What is open in the CRM and has a score, by its least (name). */
+            scores: components["schemas"]["Figure"][];
+            /** @description Days for the bid, by week (name: its Monday), this week first. */
+            deadlines: components["schemas"]["DeadlineWeek"][];
             /** @description Of the bids decided in the period. */
             win_rate: components["schemas"]["BandWinRate"][];
             /** @description Where points are lost; the lowest first. */
@@ -1652,6 +1656,16 @@ export interface components {
             coverage: components["schemas"]["Coverage"];
             /** @description Of what was first seen in the period. */
             funnel: components["schemas"]["Stage"][];
+        };
+        DeadlineWeek: {
+            count: number;
+            /** @description Parameters of /api/opportunities that bring exactly these rows. */
+            readonly filter: {
+                [key: string]: string[];
+            };
+            name: string;
+            label: string;
+            undecided: components["schemas"]["Figure"];
         };
         DecideNoBidOrder: {
             /** @description As you last read it; a later one is answered with 409. */
@@ -1989,6 +2003,8 @@ export interface components {
              */
             readonly bid_due_on: string | null;
             readonly decision: components["schemas"]["DecisionEnum"];
+            /** Format: date-time */
+            readonly decided_at: string | null;
             /** Decided without scoring */
             readonly is_unscored_decision: boolean;
             /** Outcome in CRM */
@@ -2028,6 +2044,8 @@ export interface components {
             readonly last_look_at: string | null;
             /** @description Changed since you last looked at it. */
             readonly is_changed_since: boolean;
+            /** @description What the CRM changed since you last looked at it, the newest first. */
+            readonly unseen_fields: string[];
             /** Format: date-time */
             readonly first_seen_at: string;
             /**
@@ -2104,6 +2122,8 @@ export interface components {
              */
             readonly bid_due_on: string | null;
             readonly decision: components["schemas"]["DecisionEnum"];
+            /** Format: date-time */
+            readonly decided_at: string | null;
             /** Decided without scoring */
             readonly is_unscored_decision: boolean;
             /** Outcome in CRM */
@@ -2143,6 +2163,8 @@ export interface components {
             readonly last_look_at: string | null;
             /** @description Changed since you last looked at it. */
             readonly is_changed_since: boolean;
+            /** @description What the CRM changed since you last looked at it, the newest first. */
+            readonly unseen_fields: string[];
             /** Format: date-time */
             readonly first_seen_at: string;
             /**
@@ -2173,8 +2195,6 @@ export interface components {
             readonly first_assessment_at: string | null;
             /** Format: date-time */
             readonly submitted_at: string | null;
-            /** Format: date-time */
-            readonly decided_at: string | null;
             readonly requalification_changes: components["schemas"]["RequalificationChange"][];
             /** @description Every action of this state, with the reason where it is not for you now. */
             readonly allowed_actions: components["schemas"]["ActionOffer"][];
@@ -2244,6 +2264,8 @@ export interface components {
              */
             readonly bid_due_on: string | null;
             readonly decision: components["schemas"]["DecisionEnum"];
+            /** Format: date-time */
+            readonly decided_at: string | null;
             /** Decided without scoring */
             readonly is_unscored_decision: boolean;
             /** Outcome in CRM */
@@ -2283,6 +2305,8 @@ export interface components {
             readonly last_look_at: string | null;
             /** @description Changed since you last looked at it. */
             readonly is_changed_since: boolean;
+            /** @description What the CRM changed since you last looked at it, the newest first. */
+            readonly unseen_fields: string[];
             /** Format: date-time */
             readonly first_seen_at: string;
             /**
@@ -2313,8 +2337,6 @@ export interface components {
             readonly first_assessment_at: string | null;
             /** Format: date-time */
             readonly submitted_at: string | null;
-            /** Format: date-time */
-            readonly decided_at: string | null;
             readonly requalification_changes: components["schemas"]["RequalificationChange"][];
             /** @description Every action of this state, with the reason where it is not for you now. */
             readonly allowed_actions: components["schemas"]["ActionOffer"][];
@@ -3670,7 +3692,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -3693,6 +3715,10 @@ export interface operations {
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
                 sales_owner?: (string | null)[];
+                /** @description Scores below it, of the newest scored version. */
+                score_below?: number;
+                /** @description The least score that is wanted, of the newest scored version. */
+                score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
@@ -6166,7 +6192,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6185,6 +6211,10 @@ export interface operations {
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
                 sales_owner?: (string | null)[];
+                /** @description Scores below it, of the newest scored version. */
+                score_below?: number;
+                /** @description The least score that is wanted, of the newest scored version. */
+                score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
@@ -6590,7 +6620,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6609,6 +6639,10 @@ export interface operations {
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
                 sales_owner?: (string | null)[];
+                /** @description Scores below it, of the newest scored version. */
+                score_below?: number;
+                /** @description The least score that is wanted, of the newest scored version. */
+                score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
@@ -6741,7 +6775,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6760,6 +6794,10 @@ export interface operations {
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
                 sales_owner?: (string | null)[];
+                /** @description Scores below it, of the newest scored version. */
+                score_below?: number;
+                /** @description The least score that is wanted, of the newest scored version. */
+                score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
@@ -6905,6 +6943,10 @@ export interface operations {
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
                 sales_owner?: (string | null)[];
+                /** @description Scores below it, of the newest scored version. */
+                score_below?: number;
+                /** @description The least score that is wanted, of the newest scored version. */
+                score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
@@ -7041,6 +7083,10 @@ export interface operations {
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
                 sales_owner?: (string | null)[];
+                /** @description Scores below it, of the newest scored version. */
+                score_below?: number;
+                /** @description The least score that is wanted, of the newest scored version. */
+                score_min?: number;
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */

@@ -1,8 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
-import { CompareDialog } from '@/features/assessment/CompareDialog'
 import { latestVersionQuery } from '@/features/assessment/queries'
 import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/values'
@@ -27,6 +26,9 @@ import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
 import { AtOnce } from '@/ui/AtOnce'
 import styles from './OpportunityPage.module.css'
+
+// Few compare, and what finds the words is theirs alone.
+const CompareDialog = lazy(() => import('@/features/assessment/CompareDialog'))
 
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
@@ -128,12 +130,14 @@ function Versions({ id }: { id: string }) {
         <VersionDialog opportunityId={id} versionNo={open} onClose={() => setOpen(null)} />
       )}
       {compared && (
-        <CompareDialog
-          opportunityId={id}
-          older={compared[0]}
-          newer={compared[1]}
-          onClose={() => compare(null)}
-        />
+        <Suspense>
+          <CompareDialog
+            opportunityId={id}
+            older={compared[0]}
+            newer={compared[1]}
+            onClose={() => compare(null)}
+          />
+        </Suspense>
       )}
     </>
   )

@@ -12,7 +12,13 @@ export function ClockBadge({ clock, dueAt }: { clock: Opportunity['clock']; dueA
       {formatRelative(dueAt)}
     </time>
   )
-  if (clock === 'OK') return when
+  if (clock === 'OK') {
+    return (
+      <span>
+        {clockWords.OK} {when}
+      </span>
+    )
+  }
   const Icon = clock === 'OVERDUE' ? AlarmClockMinus : AlarmClock
   return (
     <Badge tone={clock === 'OVERDUE' ? 'bad' : 'warning'} icon={<Icon size={14} />}>

@@ -37,7 +37,7 @@ export const yesOrNo = (is: boolean) => (is ? 'Yes' : 'No')
 
 export const changedWord = (old: string, now: string) => `${old} → ${now}`
 
-export const clockWords = { DUE_SOON: 'Due soon', OVERDUE: 'Overdue' } as const
+export const clockWords = { OK: 'Due', DUE_SOON: 'Due soon', OVERDUE: 'Overdue' } as const
 
 /** As a change or a comparison names them. */
 const fieldWords: Record<string, string> = {

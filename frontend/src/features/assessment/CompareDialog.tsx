@@ -8,6 +8,7 @@ import { common } from '@/strings/common'
 import { Dialog } from '@/ui/Dialog'
 import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
+import { CommentChanges } from './CommentChanges'
 import { comparisonQuery } from './queries'
 import { directionWords, versionWords } from './strings'
 import type { Comparison } from './types'
@@ -20,7 +21,7 @@ interface CompareDialogProps {
   onClose: () => void
 }
 
-export function CompareDialog({ opportunityId, older, newer, onClose }: CompareDialogProps) {
+export default function CompareDialog({ opportunityId, older, newer, onClose }: CompareDialogProps) {
   const { data, error, isPending } = useQuery(comparisonQuery(opportunityId, older, newer))
   return (
     <Dialog
@@ -79,39 +80,48 @@ function DifferenceTable({ title, rows, hasPoints = false }: DifferenceTableProp
             {hasPoints && <th scope="col">{versionWords.points}</th>}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.code}>
-              <th scope="row">{row.name}</th>
-              <Side side={row.before} other={row.after} />
-              <Side side={row.after} other={row.before} />
-              {hasPoints && (
-                <td>
-                  <Direction direction={row.direction} /> {signed(row.points)}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
+        {rows.map((row) => (
+          <tbody key={row.code}>
+            <Difference row={row} hasPoints={hasPoints} />
+          </tbody>
+        ))}
       </table>
     </section>
   )
 }
 
-interface SideProps {
-  side: Comparison['criteria'][number]['before']
-  other: Comparison['criteria'][number]['before']
+interface DifferenceProps {
+  row: Comparison['criteria'][number]
+  hasPoints: boolean
 }
 
-/** A comment that stayed the same is not repeated. */
-function Side({ side, other }: SideProps) {
+/** The answers; below them the comment, unless it stayed the same. */
+function Difference({ row, hasPoints }: DifferenceProps) {
+  const { name, before, after, direction, points } = row
+  const comments = { before: before?.comment ?? '', after: after?.comment ?? '' }
+  const isSaidAnew = comments.before !== comments.after
   return (
-    <td>
-      {side?.value || versionWords.noAnswer}
-      {side?.comment !== other?.comment && (
-        <div className={styles.comment}>{side?.comment || versionWords.noComment}</div>
+    <>
+      <tr>
+        <th scope="rowgroup" rowSpan={isSaidAnew ? 2 : 1}>
+          {name}
+        </th>
+        <td>{before?.value || versionWords.noAnswer}</td>
+        <td>{after?.value || versionWords.noAnswer}</td>
+        {hasPoints && (
+          <td>
+            <Direction direction={direction} /> {signed(points)}
+          </td>
+        )}
+      </tr>
+      {isSaidAnew && (
+        <tr>
+          <td colSpan={hasPoints ? 3 : 2} className={styles.said}>
+            <CommentChanges {...comments} />
+          </td>
+        </tr>
       )}
-    </td>
+    </>
   )
 }
 

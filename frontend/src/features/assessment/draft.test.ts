@@ -77,6 +77,11 @@ describe('a save without an answer', () => {
     expect(failed.halt).toEqual({ kind: 'offline', tries: 1, retryAt: 2000 })
   })
 
+  it('brings back the newest words, not those that were sent', () => {
+    const sending = sent(typed(draftWith('old'), COMMENT, 'new'))
+    expect(sendable(offline(typed(sending, COMMENT, 'newer'), 0))).toEqual({ [COMMENT]: 'newer' })
+  })
+
   it('counts its tries, and is forgotten when one succeeds', () => {
     const twice = offline(sent(offline(sent(typed(draftWith('old'), COMMENT, 'new')), 0)), 0)
     expect(twice.halt).toEqual({ kind: 'offline', tries: 2, retryAt: 4000 })

@@ -56,6 +56,15 @@ describe('a draft', () => {
     ])
   })
 
+  it('is held down where more than a quarter of the weight is unknown, not where less is', () => {
+    const few = { [answerOf('STRAT')]: 'UNKNOWN', [answerOf('COMM')]: 'UNKNOWN' }
+    expect(score(content, few).caps).toEqual([])
+    const many = score(content, { ...few, [answerOf('CAP')]: 'UNKNOWN', [answerOf('NEED')]: 'UNKNOWN' })
+    expect(many.caps.map((cap) => cap.sentence)).toEqual([
+      '33.0 % of the weight is Unknown, above 25 %: Conditional at most.',
+    ])
+  })
+
   it('has no score where nothing is applicable', () => {
     const values = Object.fromEntries(criteriaIn(content).map(({ code }) => [answerOf(code), 'NA']))
     expect(score(content, values).score).toBeNull()

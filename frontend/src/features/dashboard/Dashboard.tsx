@@ -16,6 +16,7 @@ import { DecisionsOverTime } from './DecisionsOverTime'
 import type { DashboardFilter } from './filter'
 import { FilterBar } from './FilterBar'
 import { FirstAssessment } from './FirstAssessment'
+import { Forecast } from './Forecast'
 import { Funnel } from './Funnel'
 import { Glance } from './Glance'
 import { LoadPerSa } from './LoadPerSa'
@@ -28,6 +29,8 @@ import { Pipeline } from './Pipeline'
 import { PracticeAndGeo } from './PracticeAndGeo'
 import { dashboardQuery } from './queries'
 import { words } from './strings'
+import { RecentDecisions } from './RecentDecisions'
+import { ScoreHistogram } from './ScoreHistogram'
 import { Stuck } from './Stuck'
 import type { DashboardFigures, WidgetProps } from './types'
 import { WinRate } from './WinRate'
@@ -48,6 +51,9 @@ const SHOWN: Record<WidgetName, ComponentType<WidgetProps>> = {
   reasons: NoBidReasons,
   coverage: Coverage,
   funnel: Funnel,
+  scores: ScoreHistogram,
+  recent: RecentDecisions,
+  forecast: Forecast,
 }
 
 interface DashboardProps {

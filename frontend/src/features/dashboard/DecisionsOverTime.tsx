@@ -1,4 +1,3 @@
-import { lazy } from 'react'
 import { formatCount, formatMonth, formatPercent } from '@/lib/format'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Amounts } from './Amounts'
@@ -9,10 +8,11 @@ import type { DashboardFigures, DecidedMonth } from './types'
 import { Widget } from './Widget'
 import styles from './Widget.module.css'
 
-const DecisionsChart = lazy(() => import('./charts/DecisionsChart'))
+const COLOURS = ['var(--chart-3)', 'var(--chart-4)', 'var(--chart-2)']
 
 export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
   const { decisions: months } = figures
+  const outcomes = months[0]?.outcomes ?? []
   const total = (count: (month: DecidedMonth) => number) =>
     formatCount(months.reduce((sum, month) => sum + count(month), 0))
   const summary = words.decisionsSummary(
@@ -23,7 +23,11 @@ export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
   return (
     <Widget title={words.decisions} summary={summary} isWide>
       <ChartWithTable
-        chart={<DecisionsChart months={months} />}
+        series={outcomes.map(({ label }, place) => ({ label, colour: COLOURS[place] ?? 'var(--muted)' }))}
+        bars={months.toReversed().map((month) => ({
+          label: formatMonth(month.name),
+          values: month.outcomes.map(({ count }) => count),
+        }))}
         table={<Table months={months} />}
       />
     </Widget>

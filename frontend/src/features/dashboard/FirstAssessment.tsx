@@ -1,4 +1,3 @@
-import { lazy } from 'react'
 import { formatDate, formatDecimal, formatPercent } from '@/lib/format'
 import { BarTable } from './BarTable'
 import { ChartWithTable } from './ChartWithTable'
@@ -7,8 +6,6 @@ import { words } from './strings'
 import type { DashboardFigures } from './types'
 import { Widget } from './Widget'
 import styles from './Widget.module.css'
-
-const FirstAnswersChart = lazy(() => import('./charts/FirstAnswersChart'))
 
 export function FirstAssessment({ figures }: { figures: DashboardFigures }) {
   const { target_days: target, whole, weeks } = figures.first_assessment
@@ -23,7 +20,14 @@ export function FirstAssessment({ figures }: { figures: DashboardFigures }) {
         </Tile>
       </dl>
       <ChartWithTable
-        chart={<FirstAnswersChart weeks={weeks} />}
+        series={[
+          { label: words.inTime, colour: 'var(--chart-1)' },
+          { label: words.late, colour: 'var(--chart-2)' },
+        ]}
+        bars={weeks.map(({ name, count, late }) => ({
+          label: formatDate(name),
+          values: [count - late.count, late.count],
+        }))}
         table={
           <BarTable
             heads={{ row: words.week, more: [words.late, words.median] }}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { sentenceOf } from '@/api/problem'
 import type { Opportunity } from '@/api/types'
 import { ClockBadge } from '@/entities/opportunity/ClockBadge'
+import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { StatusBadge } from '@/entities/opportunity/StatusBadge'
 import { formatDateTime, formatMoney, formatRelative } from '@/lib/format'
 import { common } from '@/strings/common'
@@ -20,12 +21,14 @@ interface RowListProps {
   ordering: string
   /** Everything in it is the reader's own. */
   isOwn?: boolean
+  /** What was decided and when, in place of where it stands. */
+  isDecided?: boolean
   /** In place of the list where it is empty. */
   nothing: string
 }
 
 /** The first rows of a list, each a link, and the way to all of them. */
-export function RowList({ label, filter, ordering, isOwn = false, nothing }: RowListProps) {
+export function RowList({ label, filter, ordering, isOwn = false, isDecided = false, nothing }: RowListProps) {
   const { data, error, isPending } = useQuery(rowsQuery(filter, ordering))
   if (isPending) return <Skeleton label={common.loading} />
   if (error) return <ErrorState title={common.partFailed} detail={sentenceOf(error)} />
@@ -35,7 +38,7 @@ export function RowList({ label, filter, ordering, isOwn = false, nothing }: Row
     <>
       <ul aria-label={label}>
         {results.map((row) => (
-          <Row key={row.id} row={row} isOwn={isOwn} />
+          <Row key={row.id} row={row} isOwn={isOwn} isDecided={isDecided} />
         ))}
       </ul>
       {count > results.length && (
@@ -49,24 +52,54 @@ export function RowList({ label, filter, ordering, isOwn = false, nothing }: Row
   )
 }
 
-function Row({ row, isOwn }: { row: Opportunity; isOwn: boolean }) {
-  const { id, name, workflow_status: status, clock, due_at: dueAt, status_entered_at: since } = row
+interface RowProps {
+  row: Opportunity
+  isOwn: boolean
+  isDecided: boolean
+}
+
+function Row({ row, isOwn, isDecided }: RowProps) {
+  const { id, name } = row
   return (
     <li className={styles.row}>
       <Link to="/opportunities/$id" params={{ id }} className={styles.name}>
         {name}
       </Link>
       <span className={styles.facts}>
-        <StatusBadge status={status} />
-        <time dateTime={since} title={formatDateTime(since)} className={styles.muted}>
-          {words.since(formatRelative(since))}
-        </time>
-        <ClockBadge clock={clock} dueAt={dueAt} />
+        {isDecided ? <Decision row={row} /> : <State row={row} />}
         <span className={styles.muted}>{formatMoney(row.deal_value, row.currency)}</span>
         {!isOwn && (
           <span className={styles.muted}>{row.assigned_sa?.name ?? words.nobody}</span>
         )}
       </span>
     </li>
+  )
+}
+
+function State({ row }: { row: Opportunity }) {
+  const { workflow_status: status, clock, due_at: dueAt, status_entered_at: since } = row
+  return (
+    <>
+      <StatusBadge status={status} />
+      <When at={since} say={words.since} />
+      <ClockBadge clock={clock} dueAt={dueAt} />
+    </>
+  )
+}
+
+function Decision({ row: { decision, decided_at: at } }: { row: Opportunity }) {
+  return (
+    <>
+      {decision !== 'NONE' && <RecommendationBadge recommendation={decision} />}
+      {at && <When at={at} say={words.decidedWhen} />}
+    </>
+  )
+}
+
+function When({ at, say }: { at: string; say: (when: string) => string }) {
+  return (
+    <time dateTime={at} title={formatDateTime(at)} className={styles.muted}>
+      {say(formatRelative(at))}
+    </time>
   )
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
+import { useRowSpan } from './use-row-span'
 import styles from './Widget.module.css'
 
 interface WidgetProps {
@@ -12,8 +13,10 @@ interface WidgetProps {
 
 export function Widget({ title, summary, isWide, beside, children }: WidgetProps) {
   const id = useId()
+  const part = useRef<HTMLElement>(null)
+  useRowSpan(part)
   return (
-    <section className={styles.widget} data-wide={isWide || undefined} aria-labelledby={id}>
+    <section ref={part} className={styles.widget} data-wide={isWide || undefined} aria-labelledby={id}>
       <header className={styles.head}>
         <h2 id={id}>{title}</h2>
         {beside}

@@ -18,6 +18,9 @@ export const WIDGETS = [
   'reasons',
   'coverage',
   'funnel',
+  'scores',
+  'recent',
+  'forecast',
 ] as const
 export type WidgetName = (typeof WIDGETS)[number]
 

@@ -26,7 +26,9 @@ export function Row(props: RowProps) {
   }, [isAtCursor])
 
   function click(event: MouseEvent) {
-    const isPart = (event.target as Element).closest('a, label, button')
+    const clicked = event.target as Element
+    // What opened over the row is a part of it to React only.
+    const isPart = !event.currentTarget.contains(clicked) || clicked.closest('a, label, button')
     if (!isPart && !getSelection()?.toString()) onPreview()
   }
 

@@ -4,6 +4,7 @@ import {
   EVERYTHING,
   fromText,
   isNarrowed,
+  isViewAlone,
   readSearch,
   toText,
   withFilter,
@@ -68,4 +69,10 @@ describe('sorting', () => {
     expect(directionOf(withOrder(both, 'name', true), 'name')).toBe('descending')
     expect(directionOf(both, 'customer')).toBeNull()
   })
+})
+
+test('an address of a view alone leaves everything to the view; with a filter it is a list of its own', () => {
+  expect(isViewAlone(readSearch({ view: '7' }))).toBe(true)
+  expect(isViewAlone(readSearch({ view: '7', geo: 'EMEA' }))).toBe(false)
+  expect(isViewAlone(readSearch({}))).toBe(false)
 })

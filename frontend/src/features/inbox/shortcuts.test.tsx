@@ -40,3 +40,14 @@ test('and never where they are switched off', () => {
   fireEvent.keyDown(document.body, { key: 'j' })
   expect(act).not.toHaveBeenCalled()
 })
+
+test('nor under a dialog, which may have keys of its own', () => {
+  const act = vi.fn<() => void>()
+  render(<Page act={act} />)
+  const { unmount } = render(<div role="dialog" />)
+  fireEvent.keyDown(document.body, { key: 'j' })
+  expect(act).not.toHaveBeenCalled()
+  unmount()
+  fireEvent.keyDown(document.body, { key: 'j' })
+  expect(act).toHaveBeenCalledOnce()
+})

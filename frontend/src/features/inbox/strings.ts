@@ -35,6 +35,7 @@ export const strings = {
   selectRow: (name: string) => `Select ${name}`,
   selectPage: 'Select all on this page',
   changed: 'Changed since you last looked',
+  changedInCrm: (fields: string) => `Changed in the CRM since you last looked: ${fields}`,
   requalify: 'The CRM changed what the decision stands on',
   removed: 'No longer in the CRM',
   upTo: (best: string) => `up to ${best}`,

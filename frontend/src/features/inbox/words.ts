@@ -34,6 +34,8 @@ export const shared = {
     sector: 'Sector',
     stage: 'Stage',
     band: 'Score band',
+    score_min: 'Score at least',
+    score_below: 'Score below',
     decision: 'Decision',
     currency: 'Currency',
     crm_status: 'CRM status',

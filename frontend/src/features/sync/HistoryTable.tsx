@@ -8,8 +8,9 @@ import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
+import { scheduleOf } from './freshness'
 import styles from './HistoryTable.module.css'
-import { historyQuery } from './queries'
+import { historyQuery, useSyncStatus } from './queries'
 import { RunRows } from './RunRows'
 import { strings } from './strings'
 
@@ -20,6 +21,7 @@ const NUMBERS = ['fetched', 'new', 'updated', 'removed', 'failed'] as const
 export function HistoryTable() {
   const [page, setPage] = useState(1)
   const history = useQuery(historyQuery(page))
+  const { data: status } = useSyncStatus()
   if (history.isPending) return <Skeleton lines={10} label={common.loading} />
   if (history.isError) {
     const retry = { label: common.tryAgain, onPress: () => void history.refetch() }
@@ -30,6 +32,7 @@ export function HistoryTable() {
   const longest = Math.max(...runs.map((run) => run.duration_seconds ?? 0))
   return (
     <div aria-busy={history.isPlaceholderData}>
+      {status && <p className={styles.schedule}>{scheduleOf(status)}</p>}
       <ScrollBox label={strings.historyTitle}>
         <table className={styles.table}>
           <thead>

@@ -4,7 +4,7 @@ import type { SyncStatus } from '@/api/types'
 import { useNow } from '@/lib/use-now'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { freshnessOf, rejectedOf, scheduleOf, troubleOf, waitingOf, worst } from './freshness'
+import { freshnessOf, nextSyncOf, rejectedOf, troubleOf, waitingOf, worst } from './freshness'
 import { useSyncStatus } from './queries'
 import { RunProgress } from './RunProgress'
 import { strings } from './strings'
@@ -69,7 +69,7 @@ function Told({ status, rejectedUrl }: { status: SyncStatus; rejectedUrl: string
         {waiting && <span className={styles.trouble}>{waiting.sentence}</span>}
       </p>
       {rejected && <Rejected sentence={rejected} url={rejectedUrl} />}
-      <span className={styles.schedule}>{scheduleOf(status)}</span>
+      <span className={styles.schedule}>{nextSyncOf(status)}</span>
     </div>
   )
 }

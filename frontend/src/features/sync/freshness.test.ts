@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncLog, SyncStatus } from '@/api/types'
-import { freshnessOf, rejectedOf, scheduleOf, troubleOf, waitingOf, worst } from './freshness'
+import { freshnessOf, nextSyncOf, rejectedOf, scheduleOf, troubleOf, waitingOf, worst } from './freshness'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')
 
@@ -106,8 +106,16 @@ describe('removals that wait for a person', () => {
   })
 })
 
-test('without a schedule it says why', () => {
-  expect(scheduleOf(STATUS)).toBe('No sync is scheduled: no crontab')
+describe('when nothing is scheduled', () => {
+  test('whoever runs the server reads why', () => {
+    expect(scheduleOf(STATUS)).toBe('No sync is scheduled: no crontab')
+  })
+
+  test('everybody hears of it once the data is too old, and not before', () => {
+    expect(nextSyncOf(STATUS)).toBeNull()
+    expect(nextSyncOf({ ...STATUS, freshness: 'stale' })).toBe('No sync is scheduled.')
+    expect(nextSyncOf({ ...STATUS, next_scheduled_at: '2026-11-25T00:00:00Z' })).toMatch(/^Next sync 25 Nov/)
+  })
 })
 
 test('the gravest remark colours the banner', () => {

@@ -45,6 +45,13 @@ export function waitingOf(status: SyncStatus): Remark | null {
   return { tone: 'warning', sentence: strings.removalsWaiting(count, formatCount(count)) }
 }
 
+/** When the next sync comes; that none does matters where the data is too old, and to nobody else. */
+export function nextSyncOf(status: SyncStatus): string | null {
+  if (status.next_scheduled_at !== null) return scheduleOf(status)
+  return status.freshness === 'fresh' ? null : strings.nothingScheduled
+}
+
+/** With the reason, which is for whoever runs the server. */
 export function scheduleOf(status: SyncStatus): string {
   if (status.next_scheduled_at === null) {
     return strings.notScheduled(status.not_scheduled_because ?? '')

@@ -13,6 +13,7 @@ export const strings = {
     count === 1
       ? '1 opportunity is missing in the CRM; an administrator has to confirm its removal'
       : `${shown} opportunities are missing in the CRM; an administrator has to confirm their removal`,
+  nothingScheduled: 'No sync is scheduled.',
   notScheduled: (why: string) => `No sync is scheduled: ${why}`,
   next: (at: string) => `Next sync ${at}`,
   syncOf: (kind: string) => `Sync now: ${kind}`,

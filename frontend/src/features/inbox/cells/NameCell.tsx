@@ -1,5 +1,8 @@
 import { CircleAlert, CloudOff } from 'lucide-react'
 import type { Opportunity } from '@/api/types'
+import { fieldWord } from '@/entities/opportunity/strings'
+import { Button } from '@/ui/Button'
+import { Popover } from '@/ui/Popover'
 import { strings } from '../strings'
 import styles from './cells.module.css'
 
@@ -7,7 +10,7 @@ import styles from './cells.module.css'
 export function NameCell({ row }: { row: Opportunity }) {
   return (
     <span className={styles.name}>
-      {row.is_changed_since && <Changed />}
+      {row.is_changed_since && <Changed fields={row.unseen_fields} />}
       <span className={styles.words} title={row.customer ? `${row.name}, ${row.customer}` : row.name}>
         <span className={row.is_changed_since ? styles.unseen : undefined}>{row.name}</span>
         {row.customer && <span className={styles.customer}>{row.customer}</span>}
@@ -18,11 +21,25 @@ export function NameCell({ row }: { row: Opportunity }) {
   )
 }
 
-function Changed() {
+/** By people, or in the CRM: then a button, so that everybody can read which fields it was. */
+function Changed({ fields }: { fields: string[] }) {
+  if (fields.length === 0) {
+    return (
+      <span className={styles.dot} title={strings.changed}>
+        <span className="visually-hidden">{strings.changed}</span>
+      </span>
+    )
+  }
+  const said = strings.changedInCrm(fields.map(fieldWord).join(', '))
+  const dot = (
+    <Button kind="quiet" isIconOnly className={styles.changed} aria-label={said}>
+      <span className={styles.dot} />
+    </Button>
+  )
   return (
-    <span className={styles.changed} title={strings.changed}>
-      <span className="visually-hidden">{strings.changed}</span>
-    </span>
+    <Popover label={strings.changed} trigger={dot}>
+      <p>{said}</p>
+    </Popover>
   )
 }
 

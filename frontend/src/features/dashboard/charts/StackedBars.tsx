@@ -1,0 +1,42 @@
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { AXIS, Legend } from './look'
+import styles from './look.module.css'
+
+interface Series {
+  label: string
+  colour: string
+}
+
+export interface StackedBarsProps {
+  series: Series[]
+  /** One bar each; its values in the order of the series. */
+  bars: { label: string; values: number[] }[]
+}
+
+/** Counts one on the other; what the parts mean needs saying only where there are several. */
+export default function StackedBars({ series, bars }: StackedBarsProps) {
+  return (
+    <>
+      {series.length > 1 && <Legend items={series.map(({ label, colour }) => [label, colour])} />}
+      <div className={styles.bars}>
+        <ResponsiveContainer width="100%" height="100%">
+          <BarChart data={bars} accessibilityLayer={false} margin={{ left: 0, right: 0 }}>
+            <CartesianGrid vertical={false} stroke="var(--line)" />
+            <XAxis dataKey="label" {...AXIS} minTickGap={16} />
+            <YAxis allowDecimals={false} width={32} {...AXIS} />
+            {series.map(({ label, colour }, place) => (
+              <Bar
+                key={label}
+                dataKey={({ values }: StackedBarsProps['bars'][number]) => values[place]}
+                stackId="a"
+                fill={colour}
+                stroke="var(--panel)"
+                isAnimationActive={false}
+              />
+            ))}
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { render, screen, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Opportunity } from '@/api/types'
+import { commandsOfPage } from '@/lib/commands'
+import { type BulkAction, BulkBar } from './BulkBar'
+import type { BulkRights, Selection } from './selection'
+
+const ROW = { id: '7', workflow_status: 'ON_HOLD', currency: 'EUR', deal_value: '1000' } as Opportunity
+
+function show(rights: BulkRights, open: BulkAction | null = null) {
+  const heard = { clear: vi.fn<() => void>(), open: vi.fn<(action: BulkAction | null) => void>() }
+  const selection: Selection = { rows: [ROW], has: () => true, set: () => {}, toggle: () => {}, clear: heard.clear }
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <BulkBar rights={rights} selection={selection} count={1} onSelectAll={() => {}} open={open} onOpen={heard.open} />
+    </QueryClientProvider>,
+  )
+  return heard
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('who may not assign is offered neither the buttons nor the commands of it', () => {
+  show({ assign: false, hold: true })
+  const buttons = screen.getAllByRole('button').map((each) => each.textContent)
+  expect(buttons).toEqual(['Clear selection', 'Resume', 'Hold'])
+  expect(commandsOfPage().map(({ label }) => label)).toEqual(['Hold', 'Resume'])
+})
+
+test.each([
+  ['done is selected no more', true, 1],
+  ['refused stays selected', false, 0],
+])('what was %s', async (_, is_done, cleared) => {
+  const answer = { id: '7', is_done, detail: 'You do not lead this practice.', guard: '' }
+  vi.stubGlobal('fetch', async () => Response.json([answer]))
+  const heard = show({ assign: true, hold: true }, 'resume')
+  const dialog = within(await screen.findByRole('dialog'))
+  await userEvent.click(dialog.getByRole('button', { name: 'Resume' }))
+  await vi.waitFor(() => expect(heard.open).toHaveBeenCalledWith(null))
+  expect(heard.clear).toHaveBeenCalledTimes(cleared)
+})
