@@ -26,8 +26,10 @@ def missing_from(seen: Container[str]) -> list[Opportunity]:
 def objection_to(missing: int) -> str:
     """Why so many must not be flagged unasked (beyond the limit by count *and* share), or ""."""
     limit, percent = settings.SYNC_REMOVAL_LIMIT, settings.SYNC_REMOVAL_LIMIT_PERCENT
+    if missing <= limit:
+        return ""
     total = Opportunity.objects.present().count()
-    if missing <= limit or missing * 100 <= percent * total:
+    if missing * 100 <= percent * total:
         return ""
     return (
         f"{missing:,} of {total:,} opportunities were not in Oracle's answer, more than the limit "
