@@ -55,7 +55,7 @@ def expected(item: dict[str, Any]) -> dict[str, Any]:
         "customer": item["TargetPartyName"],
         "practice": item["Practice_c"],
         "geo": item["Geo_c"],
-        "sector": item["Sector_c"],
+        "sector": None,  # These files have none.
         "deal_value": None if item["Revenue"] is None else Decimal(item["Revenue"]),
         "currency": item["CurrencyCode"],
         "win_probability": None if item["WinProb"] is None else Decimal(item["WinProb"]),

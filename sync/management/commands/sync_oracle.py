@@ -27,7 +27,7 @@ EXIT_ALREADY_RUNNING = 75
 EXIT_STOPPED = 130
 # The thread that writes waits for the database all the time; with Python's 5 ms it would wait as
 # long again, each time, until those that parse let it go on.
-SWITCH_INTERVAL_S = 0.0005
+SWITCH_INTERVAL_S = 0.0002
 
 
 class Command(BaseCommand):

@@ -118,8 +118,22 @@ UNSTAMPED = ("null-field", "emoji")
 UNSTAMPED_AT_FIRST = (*UNSTAMPED, "absent-field")
 
 
-def ending_of(mode: str, *faults: str) -> Ending:
-    return max(_alone(mode, fault) for fault in faults)
+# Pages so short and overlapping bring in the next what lost its id in the one before.
+TOGETHER = {("by offset", "missing-id:after=3,times=4", "short-pages"): REJECTS}
+
+
+def endings_of(mode: str, *faults: str) -> set[Ending]:
+    """More than one where it depends on which reader is quicker."""
+    ending = TOGETHER.get((mode, *faults)) or max(_alone(mode, fault) for fault in faults)
+    # All that a page announced of a range may be gone before it is asked for: to stop is safe.
+    return {ending, STOPS} if mode == "four readers" and "remove-between" in faults else {ending}
+
+
+def only_a_full_run_sees(*faults: str) -> bool:
+    unstamped = any(fault.startswith(UNSTAMPED) for fault in faults)
+    # A stamp from ahead takes the watermark up to now, and past a row that lacked something.
+    lacks = any(fault.startswith("absent-field") for fault in faults)
+    return unstamped or (lacks and any(fault.startswith("row-ahead") for fault in faults))
 
 
 def _alone(mode: str, fault: str) -> Ending:
