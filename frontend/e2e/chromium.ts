@@ -1,5 +1,4 @@
-// Date fields go by the language of the browser itself, not by the page's.
-const BARE = ['--disable-gpu', '--disable-background-networking', '--lang=en-GB']
+const BARE = ['--disable-gpu', '--disable-background-networking']
 
 /** The machine's own browser; as root it runs only without its sandbox. */
 export const CHROMIUM = {

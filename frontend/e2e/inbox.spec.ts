@@ -27,7 +27,8 @@ test('a list filtered, sorted, grouped and kept as a view is the same after a re
   await page.getByRole('menuitemradio', { name: 'State' }).click()
   const group = page.getByRole('table').getByRole('rowheader').first()
   await expect(group).toContainText(/\d+ opportunit/)
-  const told = await group.textContent()
+  // Its name alone: another test may assign one of its rows meanwhile.
+  const name = (await group.textContent())?.split(/\d/)[0] ?? ''
   await page.keyboard.press('j')
   await page.keyboard.press('x')
   await expect(page.getByText('1 selected')).toBeVisible()
@@ -42,7 +43,7 @@ test('a list filtered, sorted, grouped and kept as a view is the same after a re
   const number = await first.textContent()
   await page.reload()
   await expect(first).toHaveText(number ?? '')
-  await expect(group).toHaveText(told ?? '')
+  await expect(group).toContainText(name)
   await expect(page.getByRole('listitem').filter({ hasText: /^Practice:/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: /^Any of: Geography:/ })).toBeVisible()
   await page.getByRole('button', { name: 'Clear all' }).click()
@@ -62,7 +63,7 @@ test('a list filtered, sorted, grouped and kept as a view is the same after a re
   await expect(first).toHaveText(number ?? '')
   await page.goto(`/inbox?view=${view}`)
   await expect(first).toHaveText(number ?? '')
-  await expect(group).toHaveText(told ?? '')
+  await expect(group).toContainText(name)
   await expect(page.getByRole('button', { name: 'Largest of a practice', exact: true })).toBeVisible()
 })
 

@@ -35,6 +35,7 @@ const SHOTS: Shot[] = [
   { name: 'inbox-preview', who: 'demo-bid-manager', open: openPreview },
   { name: 'inbox-assign', who: 'demo-bid-manager', open: openAssign },
   { name: 'inbox-grouped', who: 'demo-lead', open: (page) => page.goto('/inbox?tab=decided&group=workflow_status&ordering=-deal_value') },
+  { name: 'inbox-changed', who: 'demo-bid-manager', open: openChanged },
   { name: 'inbox-columns', who: 'demo-lead', open: (page) => openInbox(page).then(() => press(page, 'Columns')) },
   { name: 'inbox-empty', who: 'demo-lead', open: (page) => page.goto('/inbox?tab=all&search=zzzz') },
   { name: 'inbox-failed', who: 'demo-lead', open: (page) => failing(page, '**/api/opportunities?*', '/inbox?tab=all') },
@@ -86,6 +87,18 @@ async function openPreview(page: Page) {
   await page.goto('/inbox?tab=in_review')
   await page.getByRole('row').nth(2).getByRole('cell').nth(2).click()
   await expect(page.getByRole('complementary').or(page.getByRole('dialog')).first()).toBeVisible()
+}
+
+/** As after a sync that changed the first row, which nobody here waits for. */
+async function openChanged(page: Page) {
+  await page.route('**/api/opportunities?*', async (route) => {
+    const answer = await route.fetch()
+    const list = await answer.json()
+    Object.assign(list.results[0], { is_changed_since: true, unseen_fields: ['deal_value', 'close_date'] })
+    await route.fulfill({ response: answer, json: list })
+  })
+  await page.goto('/inbox?tab=in_review')
+  await press(page, 'Changed in the CRM since you last looked: Value, Close date')
 }
 
 async function openAssign(page: Page) {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
 import { changesInWords, type FieldChange } from '@/entities/opportunity/changes'
@@ -71,7 +72,7 @@ function DifferenceTable({ title, rows, hasPoints = false }: DifferenceTableProp
   return (
     <section>
       <h3>{title}</h3>
-      <table className={styles.table}>
+      <table className={clsx(styles.table, styles.compared)}>
         <thead>
           <tr>
             <th scope="col">{hasPoints ? versionWords.criterion : versionWords.check}</th>
@@ -136,7 +137,7 @@ function RecordedTable({ rows }: { rows: FieldChange[] }) {
   return (
     <section>
       <h3>{versionWords.recorded}</h3>
-      <table className={styles.table}>
+      <table className={clsx(styles.table, styles.compared)}>
         <thead>
           <tr>
             <th scope="col">{versionWords.field}</th>
