@@ -38,9 +38,9 @@ def test_the_last_page_is_read_from_the_end(django_assert_num_queries):
     OpportunityFactory.create_batch(10)
     client = somebody()
     client.get(URL)
-    with django_assert_num_queries(2) as queries:
+    with django_assert_num_queries(3) as queries:
         client.get(URL, {"page_size": 3, "page": 4})
-    assert "OFFSET" not in queries.captured_queries[-1]["sql"]
+    assert not [each for each in queries.captured_queries if "OFFSET" in each["sql"]]
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has the index")

@@ -5,6 +5,7 @@ import { useCommands } from '@/lib/commands'
 import { formatCount, formatMoneyShort } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { toast } from '@/ui/Toast'
+import { sideBySide } from './amounts'
 import styles from './BulkBar.module.css'
 import type { BulkOrder } from './bulk'
 import { MOST_SELECTED } from './queries'
@@ -103,7 +104,5 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
 /** Per currency; they are never added up together. */
 function sumsOf({ rows }: Selection): string {
   const amounts = rows.map(({ currency, deal_value }) => ({ currency, value: deal_value }))
-  return sumByCurrency(amounts)
-    .map(({ currency, value }) => formatMoneyShort(value, currency))
-    .join(' + ')
+  return sideBySide(sumByCurrency(amounts).map(({ currency, value }) => formatMoneyShort(value, currency)))
 }

@@ -15,5 +15,10 @@ export function amountsOf(sums: Sum[]): string {
     .slice(0, MOST_CURRENCIES)
     .map(({ currency, value }) => formatMoneyShort(value, currency))
   const others = sums.length - shown.length
-  return others > 0 ? [...shown, strings.otherCurrencies(others)].join(' + ') : shown.join(' + ')
+  return sideBySide(others > 0 ? [...shown, strings.otherCurrencies(others)] : shown)
+}
+
+/** No plus sign: nobody adds them up. */
+export function sideBySide(amounts: string[]): string {
+  return amounts.join(' · ')
 }

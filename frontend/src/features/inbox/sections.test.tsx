@@ -48,7 +48,7 @@ test('a heading heads its rows, and adds no currency to another', () => {
   render(<table><tbody><GroupHeading heading={heading} span={3} /></tbody></table>)
   const head = screen.getByRole('rowheader')
   expect(head.textContent?.replace(/\s/g, ' ')).toBe(
-    'Rail 40 opportunities EUR 3.4m + USD 1.0k',
+    'Rail 40 opportunities EUR 3.4m · USD 1.0k',
   )
   expect(head.getAttribute('scope')).toBe('rowgroup')
 })
