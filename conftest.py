@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from django.conf import settings
@@ -65,8 +66,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """SQLite has no templates: the copy takes the place of what was made."""
     if connection.vendor == "sqlite":
-        with django_db_blocker.unblock():
-            sqlite3.connect(migrated_file()).backup(connection.connection)
+        template = closing(sqlite3.connect(migrated_file()))
+        with django_db_blocker.unblock(), template as migrated:
+            migrated.backup(connection.connection)
     ContentType.objects.clear_cache()
 
 

@@ -98,15 +98,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         )
 
     def with_unseen_changes(self, user: User) -> OpportunityQuerySet:
-        """With `unseen_changes` of each: what the CRM changed since this person looked.
-
-        In one query more. By name: changes belong to the sync, which stands above this app.
-        """
-        changes = apps.get_model("sync", "OpportunityChange")._default_manager
-        unseen = changes.filter(
-            opportunity__last_looks__user=user, at__gt=F("opportunity__last_looks__at")
-        )
-        return self.prefetch_related(Prefetch("changes", unseen, to_attr="unseen_changes"))
+        """In one query more."""
+        return self.prefetch_related(unseen_changes(user))
 
     def changed_since_last_look(self, user: User) -> OpportunityQuerySet:
         """Those this person has looked at, and that are not as they were then."""
@@ -177,3 +170,15 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         return self.filter(Q(remote_id=key) | Q(opty_number=key)).order_by(
             models.Case(models.When(remote_id=key, then=0), default=1), "-id"
         )
+
+
+def unseen_changes(user: User) -> Prefetch[Any]:
+    """As `unseen_changes` of an opportunity: what the CRM changed since this person looked.
+
+    By name: changes belong to the sync, which stands above this app.
+    """
+    changes = apps.get_model("sync", "OpportunityChange")._default_manager
+    unseen = changes.filter(
+        opportunity__last_looks__user=user, at__gt=F("opportunity__last_looks__at")
+    )
+    return Prefetch("changes", unseen, to_attr="unseen_changes")

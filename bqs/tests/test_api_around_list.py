@@ -76,7 +76,7 @@ def test_neighbours_take_a_fixed_number_of_queries(django_assert_num_queries):
     row = OpportunityFactory.create_batch(9)[4]
     client = somebody()
     client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(f"{URL}/{row.pk}/neighbours", {"search": "cloud"})
 
 

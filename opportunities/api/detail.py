@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -14,6 +15,7 @@ from opportunities.api.serializers import OpportunitySerializer
 from opportunities.api.transition_bodies import slug
 from opportunities.crm_address import crm_address
 from opportunities.models import Opportunity
+from opportunities.querysets import unseen_changes
 from opportunities.refusals import StaleVersion
 from opportunities.roles import standing_of
 from opportunities.workflow import Action, Ask, WorkflowStatus
@@ -115,8 +117,7 @@ class OpportunityDetailSerializer(OpportunitySerializer):
 def in_sight(request: Request, pk: int) -> Opportunity:
     """Raises: Http404, whether it is not there or not for this person to see."""
     standing = standing_of(request.user)
-    visible = Opportunity.objects.visible_to(standing)
-    rows = visible.for_api(standing.user).with_unseen_changes(standing.user)
+    rows = Opportunity.objects.visible_to(standing).for_api(standing.user)
     opportunity = rows.select_related("first_approved_by").filter(pk=pk)
     if found := opportunity.first():
         return found
@@ -124,7 +125,10 @@ def in_sight(request: Request, pk: int) -> Opportunity:
 
 
 def detail_for(request: Request, pk: int) -> Any:
-    return OpportunityDetailSerializer(in_sight(request, pk), context={"request": request}).data
+    user: Any = request.user
+    opportunity = in_sight(request, pk)
+    prefetch_related_objects([opportunity], unseen_changes(user))
+    return OpportunityDetailSerializer(opportunity, context={"request": request}).data
 
 
 def stale(refusal: StaleVersion, request: Request, pk: int) -> Refused:

@@ -15,7 +15,7 @@ from opportunities import conditions
 from opportunities.api.either import either
 from opportunities.api.figure_filters import FigureFilter
 from opportunities.api.filter_fields import amount, day, moment, words, yes_or_no
-from opportunities.api.grouping import SA_NAME, Grouping
+from opportunities.api.grouping import BY_SA, Grouping
 from opportunities.api.search import SearchFilter
 from opportunities.api.strict_filters import (
     AnyOfChoices,
@@ -162,7 +162,7 @@ class RowFilter(FigureFilter):
 class OpportunityFilter(RowFilter):
     other_parameters = StrictFilterSet.other_parameters
     either = either(RowFilter)
-    ordering = Ordering(SORTABLE, {"assigned_sa": SA_NAME})
+    ordering = Ordering(SORTABLE, {"assigned_sa": BY_SA})
     group = Grouping()
 
     class Meta(RowFilter.Meta):

@@ -11,13 +11,14 @@ from rest_framework.response import Response
 
 from bqs.pagination import NumberedPages
 from opportunities.api import examples
+from opportunities.api.search import SA_NAME
 from opportunities.api.sums import SumSerializer, most_first
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 
-SA_NAME = ("assigned_sa__first_name", "assigned_sa__last_name", "assigned_sa__username")
+BY_SA = tuple(f"assigned_sa__{name}" for name in SA_NAME)
 # The columns that bring a group together, where it is not the one of its name.
-COLUMNS = {"workflow_status": ("place_in_work",), "assigned_sa": SA_NAME}
+COLUMNS = {"workflow_status": ("place_in_work",), "assigned_sa": BY_SA}
 GROUPED_BY = ("workflow_status", "assigned_sa", "practice", "geo", "sector", "stage")
 
 

@@ -46,6 +46,7 @@ def migrated_name() -> str:
     """Of PostgreSQL: the database to name as template."""
     with _first_one_makes_it() as to_make:
         if to_make:
+            on_server(f'DROP DATABASE IF EXISTS "{_name()}"')
             on_server(f'CREATE DATABASE "{_name()}"')
             _migrate(url_of(_name()))
     return _name()

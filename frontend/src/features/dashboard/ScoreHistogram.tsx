@@ -5,11 +5,11 @@ import { words } from './strings'
 import type { Figure, WidgetProps } from './types'
 import { Widget } from './Widget'
 
-const TO_BID_FROM = 70
+const HIGH = 70
 
 export function ScoreHistogram({ figures: { scores } }: WidgetProps) {
-  const high = scores.filter(({ name }) => Number(name) >= TO_BID_FROM)
-  const summary = words.scoresSummary(formatCount(sumOf(scores)), formatCount(sumOf(high)))
+  const high = scores.filter(({ name }) => Number(name) >= HIGH)
+  const summary = words.scoresSummary(formatCount(sumOf(scores)), formatCount(sumOf(high)), String(HIGH))
   return (
     <Widget title={words.scores} summary={summary}>
       <ChartWithTable

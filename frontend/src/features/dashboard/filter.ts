@@ -35,9 +35,7 @@ export function queryOf({ practice, geo, sector, currency, ...single }: Dashboar
 export type RowFilter = Record<string, string[]>
 
 /** Of the list behind a widget: the same, but for the period. */
-export function narrowedBy(filter: DashboardFilter): RowFilter {
-  const { practice, geo, sector, assigned_sa, currency } = filter
-  const given = { practice, geo, sector, assigned_sa, currency }
+export function narrowedBy({ period_from: _from, period_to: _to, ...given }: DashboardFilter): RowFilter {
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
 }
 

@@ -83,8 +83,8 @@ export const words = {
   coverageLimits: (limits: string) => `Above ${limits}.`,
   scores: 'Scores',
   score: 'Score',
-  scoresSummary: (scored: string, high: string) =>
-    `${scored} of what is open in the CRM have a score, ${high} of them 70 or more.`,
+  scoresSummary: (scored: string, high: string, least: string) =>
+    `${scored} of what is open in the CRM have a score, ${high} of them ${least} or more.`,
   recent: 'Decided lately',
   recentNone: 'Nothing was decided yet.',
   decidedWhen: (when: string) => `decided ${when}`,

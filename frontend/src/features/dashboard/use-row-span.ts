@@ -1,17 +1,18 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
-/** Of the rows of the dashboard's grid; Dashboard.module.css has the same. */
-const ROW = 4
-const GAP = 16
-
-/** As many of the grid's low rows as the part is high: the next one follows under it, not under the tallest. */
+/** As many of the grid's low rows as the part is high: the next one follows under it, not under the tallest.
+ * Between them it leaves what is between the columns. */
 export function useRowSpan(part: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const element = part.current
-    if (!element) return undefined
+    if (!element?.parentElement) return undefined
+    // It lives, so that it knows of another width.
+    const grid = getComputedStyle(element.parentElement)
     const measure = () => {
-      const rows = Math.ceil((element.getBoundingClientRect().height + GAP) / ROW)
-      element.style.setProperty('--rows', String(rows))
+      const row = Number.parseFloat(grid.gridAutoRows)
+      const rows = Math.ceil((element.getBoundingClientRect().height + Number.parseFloat(grid.columnGap)) / row)
+      // On a narrow page the rows are as high as what is in them.
+      if (rows > 0) element.style.setProperty('--rows', String(rows))
     }
     measure()
     const watching = new ResizeObserver(measure)
