@@ -58,6 +58,14 @@ def test_it_ends_quietly_on_sigterm() -> None:
         assert process.returncode == 0
 
 
+def test_it_ends_quietly_on_sigterm_while_it_waits_for_the_end_of_stdin() -> None:
+    with running(*MODULE, "--port", "0", "--until-stdin-closes") as process:
+        greeting(process)
+        process.terminate()
+        assert process.wait(timeout=GRACE_S) == 0
+        assert process.communicate() == ("", "")
+
+
 def test_it_ends_with_the_process_that_started_it() -> None:
     with running(*MODULE, "--port", "0", "--until-stdin-closes") as process:
         greeting(process)

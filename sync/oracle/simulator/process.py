@@ -80,7 +80,8 @@ def _give_up(sentence: str) -> NoReturn:
 
 
 def _end_with_stdin() -> None:
-    while sys.stdin.buffer.read(1024):
+    # Not through sys.stdin, whose lock a process told to end by a signal would find taken, and abort.
+    while os.read(sys.stdin.fileno(), 1024):
         pass
     # The main thread sits in a system call; nothing here is worth tidying up.
     os._exit(0)
