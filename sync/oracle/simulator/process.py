@@ -80,7 +80,7 @@ def _give_up(sentence: str) -> NoReturn:
 
 
 def _end_with_stdin() -> None:
-    # Not through sys.stdin, whose lock a process told to end by a signal would find taken, and abort.
+    # Not through sys.stdin: a process that a signal ends would find its lock taken, and abort.
     while os.read(sys.stdin.fileno(), 1024):
         pass
     # The main thread sits in a system call; nothing here is worth tidying up.
