@@ -12,6 +12,7 @@ test('the inbox is worked by keyboard alone', async ({ page, signIn }) => {
   await page.keyboard.type('a')
   await expect(page).toHaveURL(/search=a/)
   await page.keyboard.press('Tab')
+  await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'false')
   await page.keyboard.press('j')
   await page.keyboard.press('j')
   await page.keyboard.press('x')

@@ -38,6 +38,10 @@ export function InboxTable(props: InboxTableProps) {
   const inOrder = table.getRowModel().rows.map(({ original }) => original)
   const sections = sectionsOf(inOrder, search.group, groups)
   const from = toText(search)
+  // What is still there of the list before may not be in this one.
+  const select: Selection['set'] = (changed, isSelected) => {
+    if (!isStale) selection?.set(changed, isSelected)
+  }
   return (
     <div
       className={styles.scroll}
@@ -55,7 +59,7 @@ export function InboxTable(props: InboxTableProps) {
         </colgroup>
         <thead>
           <tr>
-            {selection && <SelectPage rows={rows} selection={selection} />}
+            {selection && <SelectPage rows={rows} has={selection.has} select={select} />}
             {layout.columns.map((column) => (
               <HeaderCell key={column.id} column={column} search={search} go={go} />
             ))}
@@ -73,7 +77,7 @@ export function InboxTable(props: InboxTableProps) {
                 isSelected={selection?.has(row.id) ?? false}
                 isOpen={search.row === row.id}
                 isAtCursor={start + place === cursor}
-                onSelect={selection && ((isSelected) => selection.set([row], isSelected))}
+                onSelect={selection && ((isSelected) => select([row], isSelected))}
                 onPreview={() => {
                   onCursor(start + place)
                   onPreview(row.id)
@@ -87,15 +91,21 @@ export function InboxTable(props: InboxTableProps) {
   )
 }
 
-function SelectPage({ rows, selection }: { rows: Opportunity[]; selection: Selection }) {
-  const count = rows.filter((row) => selection.has(row.id)).length
+interface SelectPageProps {
+  rows: Opportunity[]
+  has: Selection['has']
+  select: Selection['set']
+}
+
+function SelectPage({ rows, has, select }: SelectPageProps) {
+  const count = rows.filter((row) => has(row.id)).length
   return (
     <th className={styles.select}>
       <Checkbox
         aria-label={strings.selectPage}
         isSelected={rows.length > 0 && count === rows.length}
         isIndeterminate={count > 0 && count < rows.length}
-        onChange={(isSelected) => selection.set(rows, isSelected)}
+        onChange={(isSelected) => select(rows, isSelected)}
       />
     </th>
   )

@@ -41,17 +41,18 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
   const [action, openAction] = useState<BulkAction | null>(null)
   const rows = list.data?.results ?? []
   const count = list.data?.count ?? 0
-  const cursor = useRowCursor(rows, from)
+  const cursor = useRowCursor(rows, from, search.page)
+  const isStale = list.isPlaceholderData
   const preview = (row: string) => go({ ...search, row }, 'replace')
-  useAnnouncedCount(list.isPlaceholderData ? null : (list.data?.count ?? null))
+  useAnnouncedCount(isStale ? null : (list.data?.count ?? null))
   useShortcuts(
     {
       '/': onSearch,
       '?': onHelp,
       j: cursor.next,
       k: cursor.previous,
-      Enter: cursor.open,
-      x: () => cursor.row && rights.hold && selection.toggle(cursor.row),
+      Enter: () => !isStale && cursor.open(),
+      x: () => cursor.row && rights.hold && !isStale && selection.toggle(cursor.row),
       p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
       a: () => rights.assign && openAction('assign'),
     },
@@ -69,7 +70,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
 
   if (list.isPending) return <Skeleton lines={16} label={common.loading} />
   if (list.isError) return <Failed error={list.error} retry={() => void list.refetch()} />
-  if (rows.length === 0 && !list.isPlaceholderData) return <NothingFound search={search} go={go} />
+  if (rows.length === 0 && !isStale) return <NothingFound search={search} go={go} />
   const open = rows.find((row) => row.id === search.row)
   return (
     <>
@@ -85,7 +86,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
             cursor={cursor.place}
             onCursor={cursor.to}
             onPreview={preview}
-            isStale={list.isPlaceholderData}
+            isStale={isStale}
           />
         </div>
         {open && (

@@ -9,19 +9,24 @@ export function rememberOpened(id: string): void {
   lastOpened = id
 }
 
-/** The row that single keys act on; none before the first of them. */
-export function useRowCursor(rows: Opportunity[], from: string) {
+/** The row that single keys act on; none before the first of them. Where it left the list, the one in its place. */
+export function useRowCursor(rows: Opportunity[], from: string, page: number) {
   const navigate = useNavigate()
-  const [id, setId] = useState(lastOpened)
-  const place = rows.findIndex((row) => row.id === id)
+  const list = `${from} ${page}`
+  const [kept, keep] = useState({ list: '', id: lastOpened, place: -1 })
+  const found = rows.findIndex((row) => row.id === kept.id)
+  const left = kept.list === list ? Math.min(kept.place, rows.length - 1) : -1
+  const place = found < 0 ? left : found
   const to = (next: number) => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, next))]
-    if (row) setId(row.id)
+    const within = Math.max(0, Math.min(rows.length - 1, next))
+    const row = rows[within]
+    if (row) keep({ list, id: row.id, place: within })
   }
   const open = () => {
-    if (place < 0) return
-    rememberOpened(id)
-    void navigate({ to: '/opportunities/$id', params: { id }, search: { from } })
+    const row = rows[place]
+    if (!row) return
+    rememberOpened(row.id)
+    void navigate({ to: '/opportunities/$id', params: { id: row.id }, search: { from } })
   }
   return { place, row: rows[place], to, next: () => to(place + 1), previous: () => to(place - 1), open }
 }
