@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 from itertools import cycle, product
 
 import pytest
+from django.db import connection
 
 from opportunities.models import LastLook, Opportunity
 from opportunities.tabs import TABS
@@ -23,6 +24,21 @@ def deals_everywhere(*mine):
         for person in (None, *mine):
             deal(status, **({"assigned_sa": person} if person else {}))
     Opportunity.objects.filter(pk__in=Opportunity.objects.all()[:5]).update(practice="SAP")
+
+
+def multiply(row, times):
+    """By the database itself: a hundred times quicker than objects."""
+    fields = [f for f in row._meta.concrete_fields if f.name not in ("id", "remote_id")]
+    columns = ", ".join(f'"{field.column}"' for field in fields if not field.generated)
+    table = row._meta.db_table
+    numbers = "SELECT 1 AS n UNION ALL SELECT n + 1 FROM numbers WHERE n < %s"
+    copies = f"SELECT '9' || n, {columns} FROM {table}, numbers WHERE {table}.id = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE numbers AS ({numbers})"
+            f" INSERT INTO {table} (remote_id, {columns}) {copies}",
+            [times, row.pk],
+        )
 
 
 QUERIES = ("", "&practice=Cloud&workflow_status__exact=IN_REVIEW", "&q=1")
@@ -108,11 +124,7 @@ def test_a_row_tells_its_clock_in_a_word_and_what_is_new_to_me():
 
 
 def test_the_list_stays_under_twenty_queries_with_twenty_thousand():
-    row = OpportunityFactory.build()
-    Opportunity.objects.bulk_create(
-        Opportunity(remote_id=f"9{number}", name=row.name, crm_updated_at=row.crm_updated_at)
-        for number in range(20_000)
-    )
+    multiply(OpportunityFactory(), 20_000)
     person = staff_sa()
     deals_everywhere(person)
     for query in ("", "?tab=in_review&practice=Cloud&clock=overdue&q=a", "?o=11"):

@@ -7,7 +7,7 @@ from opportunities.models import Channel, Opportunity
 from opportunities.roles import Role
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.transitions import move
-from opportunities.workflow import Action, Guard, WorkflowStatus
+from opportunities.workflow import Guard, WorkflowStatus
 
 FAR_OFF = date(2099, 1, 1)
 PRACTICE = "Cloud"
@@ -49,7 +49,7 @@ def deal(status=WorkflowStatus.NEW, **more) -> Opportunity:
     return OpportunityFactory(workflow_status=status, practice=PRACTICE, **more)
 
 
-def words_for(action: Action) -> dict:
+def every_word() -> dict:
     """All that any action may ask for."""
     return {
         "reason": "Because.",
@@ -58,8 +58,9 @@ def words_for(action: Action) -> dict:
     }
 
 
-def moved(opportunity, action, by, **more) -> Opportunity:
-    said = {**words_for(action), **more}
+def moved(opportunity, action, by, words=None, **more) -> Opportunity:
+    """Who tries often says the same `words`, made once."""
+    said = {**(words or every_word()), **more}
     return move(opportunity, action, by=by, channel=Channel.SCREEN, **said)
 
 
