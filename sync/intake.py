@@ -43,11 +43,21 @@ class ParsedPage:
 
 class Intake:
     def __init__(
-        self, mapping: FieldMapping, log: SyncLog | None, *, mirror_is_empty: bool = False
+        self,
+        mapping: FieldMapping,
+        log: SyncLog | None,
+        *,
+        mirror_is_empty: bool = False,
+        asked_for_changes: bool = False,
     ) -> None:
         self._mapping, self._log = mapping, log
         self._statuses = conf.closed_statuses()
-        self._upsert = Upsert(self._statuses, log, mirror_is_empty=mirror_is_empty)
+        self._upsert = Upsert(
+            self._statuses,
+            log,
+            mirror_is_empty=mirror_is_empty,
+            asked_for_changes=asked_for_changes,
+        )
 
     def parse(self, items: Sequence[Item]) -> ParsedPage:
         """Needs no database; of a record that comes twice in a page the newer counts."""

@@ -83,7 +83,7 @@ class SyncRun:
             mapping = conf.field_mapping()
             self._client = client = conf.oracle_client(mapping)
             self._mirror_was_empty = not Opportunity.objects.exists()
-            intake = Intake(mapping, self._stored_log, mirror_is_empty=self._mirror_was_empty)
+            intake = self._intake(mapping)
             division = self._prepare(client, mapping)
             with lazy_commits(), self._in_quickest_way():
                 self._read(client, intake, division)
@@ -104,6 +104,14 @@ class SyncRun:
     @property
     def _stored_log(self) -> SyncLog | None:
         return None if self._order.dry_run else self.log
+
+    def _intake(self, mapping: FieldMapping) -> Intake:
+        return Intake(
+            mapping,
+            self._stored_log,
+            mirror_is_empty=self._mirror_was_empty,
+            asked_for_changes=not self._reading.is_full,
+        )
 
     # --- reading ------------------------------------------------------------------------------
 

@@ -56,14 +56,22 @@ class Upsert:
     """Takes in records, page by page, for one run."""
 
     def __init__(
-        self, closed: ClosedStatuses, log: SyncLog | None, *, mirror_is_empty: bool = False
+        self,
+        closed: ClosedStatuses,
+        log: SyncLog | None,
+        *,
+        mirror_is_empty: bool = False,
+        asked_for_changes: bool = False,
     ) -> None:
         """
         Args:
             mirror_is_empty: nothing was there when the run began, so there is nothing to
                 compare with; whatever came in meanwhile, the statement itself looks after.
+            asked_for_changes: most records change something, so that their rows are locked at
+                once; else rows are read first, and those that change read again and locked.
         """
-        self._closed, self._log, self._mirror_is_empty = closed, log, mirror_is_empty
+        self._closed, self._log = closed, log
+        self._mirror_is_empty, self._locks_at_once = mirror_is_empty, asked_for_changes
 
     def decided_ahead(self, records: Iterable[CrmOpportunity]) -> Decided | None:
         """For a reader's thread: what needs no database, which is all while the mirror is empty."""
@@ -82,7 +90,8 @@ class Upsert:
         dry_run: bool = False,
     ) -> Outcome:
         """Write what is new in them; a record the database refuses costs only itself."""
-        decided = ahead or self._decided(records, stored_rows(records))
+        lock = self._locks_at_once and not dry_run
+        decided = ahead or self._decided(records, stored_rows(records, lock=lock))
         outcome = Outcome(refused=decided.refused)
         outcome.add(change for change in decided.changes if not change.writes)
         to_write = [change for change in decided.changes if change.writes]
@@ -139,7 +148,9 @@ class Upsert:
     def _decided_on_locked_rows(
         self, changes: Sequence[Change], outcome: Outcome
     ) -> Sequence[Change]:
-        """Decide again where a row is there: a person or a refresh may have been quicker."""
+        """Decide again where a row is there: a refresh may have been quicker."""
+        if self._locks_at_once:
+            return changes
         new = [change for change in changes if change.verdict is Verdict.CREATE]
         known = [change.record for change in changes if change.verdict is not Verdict.CREATE]
         if not known:

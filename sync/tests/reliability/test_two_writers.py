@@ -1,0 +1,59 @@
+"""A page meets a row that another writer has just changed and not committed yet."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, transaction
+
+from opportunities.models import Opportunity
+from sync.models import SyncLog, SyncType
+from sync.order import SyncOrder
+from sync.refresh import refresh_opportunity
+from sync.run import run_sync
+from sync.tests.builders import oracle_item
+from sync.tests.simulator_process import OracleSimulator
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time"),
+]
+
+OLDER, NEWEST = "2026-11-01T08:00:00+00:00", "2026-11-02T08:00:00+00:00"
+LONGEST_WAIT_S = 20
+
+
+@pytest.mark.parametrize("sync_type", SyncType)
+def test_what_a_refresh_brings_while_a_page_waits_for_it_is_not_put_back(
+    oracle: OracleSimulator, sync_type: SyncType
+) -> None:
+    oracle.serve([oracle_item(OptyId=7, Name="First")])
+    run_sync(SyncOrder())
+    with ThreadPoolExecutor() as elsewhere:
+        with transaction.atomic():
+            oracle.edit({"OptyId": 7, "Name": "Newest", "LastUpdateDate": NEWEST})
+            refresh_opportunity("7")
+            oracle.edit({"OptyId": 7, "Name": "Older", "LastUpdateDate": OLDER})
+            run = elsewhere.submit(synced, SyncOrder(sync_type))
+            wait_until_it_waits()
+        log = run.result()
+    assert (log.sync_type, log.total_fetched, log.unchanged_records) == (sync_type, 1, 1)
+    assert Opportunity.objects.get().name == "Newest"
+
+
+def synced(order: SyncOrder) -> SyncLog:
+    try:
+        return run_sync(order).log
+    finally:
+        connection.close()
+
+
+def wait_until_it_waits() -> None:
+    deadline = time.monotonic() + LONGEST_WAIT_S
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("The sync never waited for the other writer.")
