@@ -32,21 +32,33 @@ def loading_without_indexes() -> Iterator[None]:
 
 
 def make_missing_indexes() -> None:
+    if not _has_its_own_commits():
+        return
     try:
-        if _has_its_own_commits() and (missing := _missing_indexes()):
-            with ThreadPoolExecutor(SIDE_BY_SIDE) as makers:
-                list(makers.map(_make, missing))
+        missing = _missing_indexes()
     except DatabaseError as error:
-        logger.warning("some indexes of opportunities are missing, so lists are slow: %s", error)
+        logger.warning("some indexes of opportunities may be missing: %s", error)
+        return
+    shares = [missing[n::SIDE_BY_SIDE] for n in range(SIDE_BY_SIDE)]
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as makers:
+        list(makers.map(_make_each, filter(None, shares)))
+
+
+def _make_each(indexes: list[models.Index]) -> None:
+    """Over a connection of this thread's own; one that is refused costs no other."""
+    try:
+        for index in indexes:
+            _make(index)
+    finally:
+        connection.close()
 
 
 def _make(index: models.Index) -> None:
-    """Over a connection of this thread's own."""
     try:
         with connection.schema_editor() as editor:
             editor.add_index(Opportunity, index)
-    finally:
-        connection.close()
+    except DatabaseError as error:
+        logger.warning("index %s is missing, so lists are slow: %s", index.name, error)
 
 
 def _drop_indexes() -> None:
