@@ -98,6 +98,7 @@ def test_each_figure_is_the_number_of_rows_behind_it(bar, settings):
     assert wrong == []
 
 
+@pytest.mark.shared_out
 @time_machine.travel(NOW, tick=False)
 @pytest.mark.parametrize("role", PEOPLE)
 def test_figures_and_lists_agree_for_every_role(role, settings):

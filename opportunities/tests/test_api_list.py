@@ -168,6 +168,7 @@ def test_a_refused_workflow_status_lists_those_there_are():
     assert "CLOSED_IN_CRM" in error["detail"]
 
 
+@pytest.mark.shared_out
 @pytest.mark.parametrize("column", SORTABLE)
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_sorting_puts_the_empty_last_and_the_rest_in_order(column, sign):

@@ -110,6 +110,7 @@ BY_PEOPLE = [
 ]
 
 
+@pytest.mark.shared_out
 @pytest.mark.parametrize(("status", "action", "who"), BY_PEOPLE)
 def test_what_the_table_has_is_done_by_those_it_names_with_one_event(status, action, who, settings):
     settings.SECOND_APPROVAL_LIMITS = {"EUR": Decimal(1)} if action == Action.FIRST_APPROVAL else {}

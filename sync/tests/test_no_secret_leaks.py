@@ -69,6 +69,7 @@ def assert_no_secret(*texts: str) -> None:
             assert secret not in text
 
 
+@pytest.mark.shared_out
 @pytest.mark.parametrize("arguments", [[], ["--json"], ["--dry-run"]])
 @pytest.mark.parametrize("trouble", TROUBLES)
 def test_the_password_is_in_no_output_log_or_table(

@@ -148,6 +148,7 @@ def test_both_ways_of_paging_bring_the_same(
     assert Opportunity.objects.count() == 23
 
 
+@pytest.mark.shared_out
 @both
 @pytest.mark.parametrize(
     "fault",

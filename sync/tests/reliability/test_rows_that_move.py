@@ -29,6 +29,7 @@ def busy_oracle(
     return oracle
 
 
+@pytest.mark.shared_out
 @pytest.mark.parametrize(
     "moves",
     [
