@@ -6,17 +6,24 @@ import { strings } from './strings'
 
 interface GroupHeadingProps {
   heading: NonNullable<Section['heading']>
+  /** How many of its rows are here. */
+  onPage: number
   /** How many columns it stands above. */
   span: number
 }
 
-/** What the group has on all pages, not on this one alone. */
-export function GroupHeading({ heading: { label, group }, span }: GroupHeadingProps) {
+/** What the group has on all pages and, where these are not all here, how many are. */
+export function GroupHeading({ heading: { label, group }, onPage, span }: GroupHeadingProps) {
+  const part = onPage < group.count && `, ${strings.onPage(formatCount(onPage))}`
   return (
     <tr>
       <th scope="rowgroup" colSpan={span} className={styles.group}>
         <span className={styles.groupWords}>
-          <strong>{label}</strong> <span>{strings.count(group.count, formatCount(group.count))}</span>{' '}
+          <strong>{label}</strong>{' '}
+          <span>
+            {strings.count(group.count, formatCount(group.count))}
+            {part}
+          </span>{' '}
           <span>{amountsOf(group.values)}</span>
         </span>
       </th>

@@ -67,7 +67,9 @@ export function InboxTable(props: InboxTableProps) {
         </thead>
         {sections.map(({ heading, rows: inside, start }) => (
           <tbody key={inside[0]?.id ?? start}>
-            {heading && <GroupHeading heading={heading} span={columns.length + (selection ? 1 : 0)} />}
+            {heading && (
+              <GroupHeading heading={heading} onPage={inside.length} span={columns.length + (selection ? 1 : 0)} />
+            )}
             {inside.map((row, place) => (
               <Row
                 key={row.id}

@@ -45,10 +45,12 @@ test('a heading heads its rows, and adds no currency to another', () => {
     { currency: 'USD', value: '1000.00', count: 10 },
   ]
   const heading = { label: 'Rail', group: { value: 'Rail', count: 40, values } }
-  render(<table><tbody><GroupHeading heading={heading} span={3} /></tbody></table>)
+  const { rerender } = render(<table><tbody><GroupHeading heading={heading} onPage={40} span={3} /></tbody></table>)
   const head = screen.getByRole('rowheader')
   expect(head.textContent?.replace(/\s/g, ' ')).toBe(
     'Rail 40 opportunities EUR 3.4m · USD 1.0k',
   )
   expect(head.getAttribute('scope')).toBe('rowgroup')
+  rerender(<table><tbody><GroupHeading heading={heading} onPage={12} span={3} /></tbody></table>)
+  expect(head.textContent).toContain('40 opportunities, 12 on this page')
 })

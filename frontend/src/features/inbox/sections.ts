@@ -1,11 +1,24 @@
 /** The rows of a page in the groups that the server put them into. */
 
+import type { operations } from '@/api/schema'
 import type { ListGroup, Opportunity } from '@/api/types'
 import { statusWords } from '@/entities/opportunity/strings'
 import { strings } from './strings'
 
-export const GROUPED_BY = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'sector', 'stage'] as const
-export type GroupedBy = (typeof GROUPED_BY)[number]
+export type GroupedBy = NonNullable<
+  NonNullable<operations['opportunities_list']['parameters']['query']>['group']
+>
+
+// Each that the server knows has to stand here, and no other.
+const EVERY: Record<GroupedBy, true> = {
+  workflow_status: true,
+  assigned_sa: true,
+  practice: true,
+  geo: true,
+  sector: true,
+  stage: true,
+}
+export const GROUPED_BY = Object.keys(EVERY) as GroupedBy[]
 
 export interface Section {
   /** Null for rows that stand in no group. */
@@ -16,7 +29,7 @@ export interface Section {
 }
 
 export function isGroupedBy(name: string): name is GroupedBy {
-  return (GROUPED_BY as readonly string[]).includes(name)
+  return Object.hasOwn(EVERY, name)
 }
 
 /** One below the other; while rows of another list are still shown, they stand together ungrouped. */

@@ -4,6 +4,7 @@ export const strings = {
   ...shared,
   title: 'Inbox',
   count: (count: number, shown: string) => (count === 1 ? '1 opportunity' : `${shown} opportunities`),
+  onPage: (count: string) => `${count} on this page`,
   tabs: 'Lists',
   listOf: (tab: string) => `List: ${tab}`,
   search: 'Search',
