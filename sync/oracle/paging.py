@@ -19,6 +19,7 @@ Item = dict[str, Any]
 
 MOST_SLIPS = 100
 MOST_REPEATS = 3
+MOST_WITHOUT_NEWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class _Place:
         self._page_size = page_size
         self._highest = -1
         self._former: list[int] = []
-        self._slips = self._repeats = 0
+        self._slips = self._repeats = self._without_news = 0
 
     def has_slipped(self, page: Page) -> bool:
         if not self.overlaps or (page.items and not page.ids):
@@ -123,7 +124,7 @@ class _Place:
 
     def go_on_behind(self, page: Page) -> None:
         ids = page.ids
-        self._refuse_repetition(ids)
+        self._refuse_standstill(ids)
         readable = [n for n, item in enumerate(page.items) if _id_of(item) is not None]
         # A page of one record cannot overlap: it would be asked for again and again.
         self.overlaps = readable[-1] > 0
@@ -131,12 +132,17 @@ class _Place:
         self.seen.update(ids)
         self._highest = max([self._highest, *ids])
 
-    def _refuse_repetition(self, ids: list[int]) -> None:
-        """New rows before it can make one page look like the former, not page after page."""
+    def _refuse_standstill(self, ids: list[int]) -> None:
+        """New rows before it can make a page look like the former, or bring nothing new, but not
+        page after page.
+        """
         self._repeats = self._repeats + 1 if ids == self._former else 0
+        self._without_news = self._without_news + 1 if self.seen.issuperset(ids) else 0
         self._former = ids
         if ids and self._repeats >= MOST_REPEATS:
             raise OracleProtocolError(_strange("the same page again and again"))
+        if self._without_news > MOST_WITHOUT_NEWS:
+            raise OracleProtocolError(_strange("page after page of what came before"))
 
 
 def _end_at_unreadable(page: Page) -> None:

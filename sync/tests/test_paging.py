@@ -266,6 +266,26 @@ def test_a_repeated_page_is_an_error() -> None:
         read(offset_pages(always([1, 2, 3]), 3))
 
 
+def test_pages_that_differ_and_bring_nothing_new_are_an_error_as_well() -> None:
+    answers = count(1)
+
+    def longer_each_time(offset: int) -> Page:
+        times = next(answers)
+        assert times < MOST_ANSWERS, "it never ends"
+        return page([*[1] * times, 2, 3], has_more=True)
+
+    with pytest.raises(OracleProtocolError, match="page after page of what came before"):
+        read(offset_pages(longer_each_time, 3))
+
+
+def test_many_rows_that_come_before_the_place_of_a_reading_are_no_error() -> None:
+    def between(answer: int, ids: list[int]) -> list[int]:
+        return [*range(60), *ids] if answer == 3 else ids
+
+    shelf = Shelf([*range(100, 120)], between=between)
+    assert by_offset(shelf)[-1] == 119
+
+
 def test_what_was_read_before_a_repeated_page_is_not_lost() -> None:
     pages = keyset_pages(lambda last: page([1, 2, 3], has_more=True))
     assert next(pages) == page([1, 2, 3]).items
