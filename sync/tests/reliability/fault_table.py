@@ -129,11 +129,13 @@ def endings_of(mode: str, *faults: str) -> set[Ending]:
     return {ending, STOPS} if mode == "four readers" and "remove-between" in faults else {ending}
 
 
-def only_a_full_run_sees(*faults: str) -> bool:
+def only_a_full_run_sees(mode: str, *faults: str) -> bool:
     unstamped = any(fault.startswith(UNSTAMPED) for fault in faults)
-    # A stamp from ahead takes the watermark up to now, and past a row that lacked something.
+    # A stamp of now takes the watermark past a row that lacked something; among four readers
+    # it is chance whether a new row does.
+    stamps = ("row-ahead", "add-between", "edit-between") if mode == "four readers" else "row-ahead"
     lacks = any(fault.startswith("absent-field") for fault in faults)
-    return unstamped or (lacks and any(fault.startswith("row-ahead") for fault in faults))
+    return unstamped or (lacks and any(fault.startswith(stamps) for fault in faults))
 
 
 def _alone(mode: str, fault: str) -> Ending:
