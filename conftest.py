@@ -1,5 +1,6 @@
 """What tests of every app share: a migrated database and one Oracle simulator for the session."""
 
+import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -28,6 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
+    # Started in the background, tests ignore Ctrl-C, and whatever they start would do so, too.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     name_this_run()
     # Else each new test client looks through all static files, as a server does at its start.
     settings.WHITENOISE_AUTOREFRESH = True

@@ -25,8 +25,9 @@ def arguments() -> argparse.ArgumentParser:
 
 def main() -> None:
     options = arguments().parse_args()
-    # However it is stopped, its servers go with it.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # However it is stopped, its servers go with it; in the background Ctrl-C is ignored else.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     try:
         with migrated_server() as server, stand(server, options.rows, latency_ms=100) as place:
             print(machine.described(server), end="\n\n")

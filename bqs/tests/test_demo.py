@@ -13,7 +13,10 @@ import pytest
 import requests
 from django.conf import settings
 
+from sync.tests.in_background import IN_BACKGROUND
+
 MANAGE = str(settings.BASE_DIR / "manage.py")
+SMALL = ("--rows", "40", "--without-frontend")
 
 
 @contextmanager
@@ -21,7 +24,7 @@ def demo(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder / 'demo.sqlite3'}"}
     environment.pop("SECRET_KEY")
     with subprocess.Popen(
-        [sys.executable, "-u", MANAGE, "demo", "--rows", "40", "--without-frontend", *arguments],
+        [*IN_BACKGROUND, sys.executable, "-u", MANAGE, "demo", *SMALL, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

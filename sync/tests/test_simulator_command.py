@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sync.oracle.simulator.faults import FAULTS
+from sync.tests.in_background import IN_BACKGROUND
 from sync.tests.simulator_process import GRACE_S, PROJECT, OracleSimulator
 
 MODULE = (sys.executable, "-m", "sync.oracle.simulator")
@@ -23,7 +24,7 @@ GREETING = r"Oracle simulator: http://127\.0\.0\.1:\d+ \({} opportunities, user 
 def running(*command: str) -> Iterator[subprocess.Popen[str]]:
     pipe = subprocess.PIPE
     process = subprocess.Popen(
-        command, cwd=PROJECT, stdin=pipe, stdout=pipe, stderr=pipe, text=True
+        [*IN_BACKGROUND, *command], cwd=PROJECT, stdin=pipe, stdout=pipe, stderr=pipe, text=True
     )
     try:
         yield process

@@ -3,7 +3,6 @@
 import signal
 import socket
 from argparse import ArgumentParser
-from types import FrameType
 from typing import Any
 
 from django.conf import settings
@@ -37,7 +36,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, _end_like_ctrl_c)
+        # Of Ctrl-C, too: what is started in the background would ignore it otherwise.
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, signal.default_int_handler)
         try:
             if not options["without_frontend"]:
                 self._build_frontend()
@@ -102,7 +103,3 @@ def _refuse_taken_port(port: int) -> None:
             raise DemoFailed(
                 f"Port {port} is in use: choose another with --port, for example --port 8001."
             ) from error
-
-
-def _end_like_ctrl_c(signum: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

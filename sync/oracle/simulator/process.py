@@ -20,7 +20,9 @@ from sync.oracle.simulator.store import Store
 
 def start(options: Namespace) -> None:
     """Serve until told to end: by Ctrl-C, by SIGTERM, or by the end of stdin."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Of Ctrl-C, too: what is started in the background would ignore it otherwise.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         _serve(options)
 
