@@ -12,6 +12,8 @@ class ApiDocs(SpectacularSwaggerView):
     """Swagger UI, for whoever is logged in; a browser that is not is sent to the login page."""
 
     url_name = "schema"
+    # It is a page: there is nothing to tell a program that asks for its OPTIONS.
+    http_method_names = ("get", "head")
 
     def handle_exception(self, exc: Exception) -> Any:
         if isinstance(exc, NotAuthenticated) and _is_browser(self.request):

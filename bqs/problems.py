@@ -14,10 +14,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
+from bqs.negotiation import PROBLEM as CONTENT_TYPE
 from opportunities.api.errors import Refused
 from opportunities.refusals import TransitionRefused
 
-CONTENT_TYPE = "application/problem+json"
 ID_NAMES = frozenset({"id", "condition_id"})
 SCHEMA = {
     "type": "object",
@@ -57,14 +57,23 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
             error = exceptions.PermissionDenied(str(error) or None)
         case TransitionRefused():
             error = Refused(error)
+        case exceptions.NotAcceptable(available_renderers=renderers) if renderers:
+            error = exceptions.NotAcceptable(_offered(renderers))
     response = exception_handler(error, context)
     if response is None or not isinstance(error, exceptions.APIException):
         return response
     # Whatever the view speaks when it is well: HTML for the docs, YAML for the schema.
-    context["request"].accepted_renderer = JSONRenderer()
+    # Both are also wanted where the caller takes nothing of all that, and none was chosen.
+    request = context["request"]
+    request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     response.data = _problem_of(error)
     response.content_type = CONTENT_TYPE
     return response
+
+
+def _offered(renderers: Any) -> str:
+    types = " or ".join(dict.fromkeys(each.media_type for each in renderers))
+    return f"This address answers with {types}: accept that, or */*. Errors are {CONTENT_TYPE}."
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:

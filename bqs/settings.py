@@ -65,6 +65,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "bqs.request_id.RequestIdMiddleware",
+    # Before all that answers by itself, 304 and 413: another origin is to read that, too.
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "bqs.middleware.LooserCspMiddleware",
@@ -72,7 +74,6 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "bqs.middleware.ApiCachingMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
     "bqs.middleware.ApiTrailingSlashMiddleware",
     "bqs.middleware.ApiBodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -216,6 +217,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "bqs.negotiation.AcceptNegotiation",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "DEFAULT_PAGINATION_CLASS": "bqs.pagination.NumberedPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -8,6 +8,7 @@ from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from opportunities.api.filters import OpportunityFilter
@@ -51,10 +52,23 @@ class ExportFilter(OpportunityFilter):
         return rows
 
 
+class FileType(BaseRenderer):
+    """Tells what a file is; the view writes it by itself."""
+
+    def __init__(self, kind: ExportFormat) -> None:
+        self.format = kind.value
+        self.media_type = CONTENT_TYPES[kind].partition(";")[0]
+
+
 class Export(ABC, Narrowed):
     kind: ClassVar[ExportFormat]
     filterset_class = ExportFilter
     pagination_class = None
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        """A file is of one type; what is no file (OPTIONS) is JSON, as everywhere."""
+        is_file = self.request and self.request.method in ("GET", "HEAD")
+        return [FileType(self.kind)] if is_file else super().get_renderers()
 
     def get(self, request: Request) -> HttpResponseBase:
         rows: Any = self.filter_queryset(self.get_queryset())
