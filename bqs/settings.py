@@ -137,7 +137,7 @@ CACHES = {
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# No USE_THOUSAND_SEPARATOR: templates would write ids as "1,337". Counts have |intcomma.
 
 # --- Static files: served by the application itself, so that there is no step to forget -----
 STATIC_URL = "static/"

@@ -31,7 +31,7 @@ def step(browser, template, name):
 
 
 def field_of(sent, ending, value):
-    return next(name for name, held in sent.items() if name.endswith(ending) and held == value)
+    return next(name for name, held in sent.items() if name.endswith(ending) and held == [value])
 
 
 def test_the_page_of_a_draft_says_what_is_missing(keeper):

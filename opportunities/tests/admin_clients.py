@@ -6,6 +6,7 @@ from django.utils.html import strip_tags
 
 from opportunities.roles import Role
 from opportunities.tests.factories import UserFactory
+from opportunities.tests.html_pages import Page
 
 SA_PERMISSIONS = ("view_opportunity", "change_opportunity", "view_synclog", "view_rejectedrecord")
 
@@ -38,18 +39,9 @@ def text_of(response) -> str:
     return " ".join(strip_tags(response.content.decode()).split())
 
 
-def typed_in(browser: Client, address: str) -> dict[str, object]:
+def typed_in(browser: Client, address: str) -> dict[str, list[str]]:
     """What the form of a page would send if nothing were changed in it."""
-    context = browser.get(address).context
-    forms = [context["adminform"].form]
-    for inline in context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    given = {field.html_name: field.value() for form in forms for field in form}
-    return {
-        name: "on" if value is True else value
-        for name, value in given.items()
-        if value is not None and value is not False
-    }
+    return Page(browser.get(address)).main_form()
 
 
 def queries_of(browser: Client, address: str) -> list[str]:

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 
 from opportunities.presentation import money
@@ -24,8 +25,8 @@ class ReconciliationAdmin(LookOnlyAdmin):
     change_form_outer_after_template = "admin/sync/reconciliation/figures.html"
 
     @admin.display(description="records that differ")
-    def differing_records(self, reconciliation: Reconciliation) -> int:
-        return len(reconciliation.differing)
+    def differing_records(self, reconciliation: Reconciliation) -> str:
+        return intcomma(len(reconciliation.differing))
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any

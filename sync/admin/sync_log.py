@@ -14,7 +14,7 @@ from unfold.forms import BaseDialogForm
 
 from opportunities.presentation import badge, in_words, person
 from sync.admin.filters import DayRangeFilter
-from sync.admin.look_only import LookOnlyAdmin
+from sync.admin.look_only import LookOnlyAdmin, counts
 from sync.admin.progress import progress, status
 from sync.admin.refreshing import refresh
 from sync.launch import AlreadyRunning, LaunchFailed, launch_sync
@@ -22,6 +22,8 @@ from sync.models import SyncLog, Trigger
 from sync.presentation import RUN_COLOURS, RunState, duration, run_state
 
 MOST_REJECTED_SHOWN = 50
+RECORD_COUNTS = counts(SyncLog, SyncLog.RECORD_COUNTS)
+TRAFFIC_COUNTS = counts(SyncLog, SyncLog.TRAFFIC_COUNTS)
 
 
 @admin.register(SyncLog)
@@ -31,7 +33,7 @@ class SyncLogAdmin(LookOnlyAdmin):
         "state",
         "sync_type",
         "asked_by",
-        *SyncLog.RECORD_COUNTS,
+        *RECORD_COUNTS,
         "lasted",
     )
     list_filter = (
@@ -60,9 +62,9 @@ class SyncLogAdmin(LookOnlyAdmin):
         ),
         (
             "Records",
-            {"fields": (*SyncLog.RECORD_COUNTS, "waiting")},
+            {"fields": (*RECORD_COUNTS, "waiting")},
         ),
-        ("From Oracle", {"fields": (*SyncLog.TRAFFIC_COUNTS, "not_taken_over", "counted_as_open")}),
+        ("From Oracle", {"fields": (*TRAFFIC_COUNTS, "not_taken_over", "counted_as_open")}),
     ]
     list_before_template = "admin/sync/synclog/progress.html"
     change_form_outer_after_template = "admin/sync/synclog/rejected.html"
