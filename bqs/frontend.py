@@ -4,8 +4,19 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import URLPattern, re_path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+# As frontend/src/app/router.tsx has them; a test compares the two. All else is not found.
+ROUTES = (
+    "/",
+    "/inbox",
+    "/opportunities/$id",
+    "/opportunities/$id/assessment",
+    "/syncs",
+)
+ID = "[0-9]{1,18}"
 
 # Of the one style element that the component library writes into the page (how a button takes
 # touches). A later version may have another: the browser tests then fail with the new one.
@@ -24,3 +35,9 @@ def frontend(request: HttpRequest) -> HttpResponseBase:
     if not page.is_file():
         return redirect("admin:index")
     return HttpResponse(page.read_bytes())
+
+
+def addresses() -> list[URLPattern]:
+    """Return a pattern for each route, with or without a slash at its end."""
+    patterns = (route.strip("/").replace("$id", ID) for route in ROUTES)
+    return [re_path(f"^{pattern}/?$" if pattern else "^$", frontend) for pattern in patterns]

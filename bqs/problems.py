@@ -86,7 +86,10 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 
 @extend_schema(exclude=True)
 class NoSuchEndpoint(APIView):
-    """Answers under /api/ where nothing else does."""
+    """Answers under /api/ where nothing else does, to everybody: there is nothing to guard."""
+
+    authentication_classes = ()
+    permission_classes = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)

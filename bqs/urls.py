@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from bqs.api_choices import OpportunityChoices
 from bqs.api_docs import ApiDocs
 from bqs.dashboard.api import Dashboard
-from bqs.frontend import frontend
+from bqs.frontend import addresses
 from bqs.problems import NoSuchEndpoint
 
 admin.autodiscover()
@@ -26,7 +26,6 @@ urlpatterns = [
     path("api", NoSuchEndpoint.as_view()),
     # Whatever is in it, line ends too, which <path:> does not match.
     re_path(r"^api/[\s\S]*$", NoSuchEndpoint.as_view()),
-    # Whatever is left is a page of the frontend, which itself knows what it has not.
-    re_path(r"^(?!(?:admin|api|static)(?:/|$))", frontend, name="frontend"),
+    *addresses(),
 ]
 handler500 = "bqs.problems.server_error"

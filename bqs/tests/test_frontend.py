@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from bqs import frontend_build
+from bqs.frontend import ROUTES
 
 PAGE = "<!doctype html><title>BQS</title>"
 
@@ -22,7 +23,9 @@ def built(tmp_path: Path, settings):
     return settings.FRONTEND_DIST
 
 
-@pytest.mark.parametrize("address", ["/", "/inbox?tab=all", "/opportunities/7/assessment", "/x"])
+@pytest.mark.parametrize(
+    "address", ["/", "/inbox?tab=all", "/syncs/", "/opportunities/7/assessment"]
+)
 def test_every_address_of_the_frontend_gets_its_page(address: str, built: Path):
     answer = Client().get(address)
     assert (answer.status_code, answer.content.decode()) == (200, PAGE)
@@ -30,10 +33,39 @@ def test_every_address_of_the_frontend_gets_its_page(address: str, built: Path):
     assert "unsafe" not in answer["Content-Security-Policy"]
 
 
+def test_the_routes_of_the_frontend_are_those_of_its_router():
+    router = (settings.FRONTEND / "src/app/router.tsx").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"path: '([^']+)'", router)) == sorted(ROUTES)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/.env",
+        "/anything.php",
+        "/nowhere/",
+        "/inbox/x",
+        "/inbox.html",
+        "/opportunities",
+        "/opportunities/x",
+        "/opportunities/7/assessments",
+        "/a%0Ab",
+        "/static/app/gone.js",
+        "/favicon.ico",
+    ],
+)
+def test_an_address_that_nobody_knows_is_not_found_in_friendly_words(
+    address: str, method: str, built: Path
+):
+    answer = getattr(Client(enforce_csrf_checks=True), method)(address)
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.content.decode()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "status"),
-    [("/api/nothing", 401), ("/admin", 301), ("/admin/", 302), ("/static/app/gone.js", 404)],
+    ("address", "status"), [("/api/nothing", 404), ("/admin", 301), ("/admin/", 302)]
 )
 def test_other_addresses_stay_what_they_are(address: str, status: int, built: Path):
     assert Client().get(address).status_code == status

@@ -52,9 +52,10 @@ test('who signs out is out, and their notes have left this computer', async ({ p
   expect(await page.evaluate(() => localStorage.getItem('bqs:personal:draft'))).toBeNull()
 })
 
-test('an address that is none says so, with a way back', async ({ page, signIn }) => {
+test('an address that is none says so, with a way back', async ({ page, signIn, allow }) => {
+  allow('404')
   await signIn('demo-viewer')
-  await page.goto('/nowhere')
+  expect((await page.goto('/nowhere'))?.status()).toBe(404)
   await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
   await page.getByRole('link', { name: 'Back to the inbox' }).click()
   await expect(page).toHaveURL(/inbox/)
