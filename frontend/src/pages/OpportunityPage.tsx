@@ -2,7 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
-import { latestVersionQuery } from '@/features/assessment/queries'
+import { useLatestVersion } from '@/features/assessment/queries'
 import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/values'
 import { VersionDialog } from '@/features/assessment/VersionDialog'
@@ -92,7 +92,7 @@ function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
 function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   const { id } = opportunity
   const isAsked = opportunity.allowed_actions.some(({ action }) => DECIDING.includes(action))
-  const version = useQuery({ ...latestVersionQuery(id), enabled: isAsked }).data
+  const { version } = useLatestVersion(id, isAsked)
   if (!isAsked || !version) return null
   return (
     <DecisionPanel

@@ -1,28 +1,35 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { keysOf, ownQuery } from '@/api/query'
 import { readStored, store } from '@/lib/storage'
 
 /** By name; whoever keeps one knows its shape. */
 type Preferences = Record<string, unknown>
 
-/** What is the person's own, and arranges the pages: their keys begin with it. */
-export const MINE = ['mine'] as const
+declare module '@/api/query' {
+  interface OwnShapes {
+    preferences: Preferences
+  }
+}
+
+/** What is the person's own, and arranges the pages. */
+export const MINE = keysOf('mine')
 
 const STORED = 'personal:preferences'
 
 /** They follow the person; the copy on this computer is for the first paint. */
-const preferencesQuery = queryOptions<Preferences>({
-  queryKey: [...MINE, 'preferences'],
-  queryFn: async ({ client, queryKey, signal }): Promise<Preferences> => {
-    const { preferences } = await unwrap(api.GET('/api/me/preferences', { signal }))
-    // What was chosen while the answer was on its way is newer.
-    const known = { ...preferences, ...client.getQueryData<Preferences>(queryKey) }
-    store(STORED, known)
-    return known
-  },
+const preferencesQuery = ownQuery('preferences', ['mine'], known, {
   placeholderData: (before) => before ?? readStored<Preferences>(STORED) ?? {},
   staleTime: Infinity,
 })
+
+async function known({ client, signal }: { client: QueryClient; signal: AbortSignal }): Promise<Preferences> {
+  const { preferences } = await unwrap(api.GET('/api/me/preferences', { signal }))
+  // What was chosen while the answer was on its way is newer.
+  const newest = { ...preferences, ...client.getQueryData(preferencesQuery.queryKey) }
+  store(STORED, newest)
+  return newest
+}
 
 /** What was kept under this name, and how to keep another. */
 export function usePreference<Value>(name: string, initial: Value) {

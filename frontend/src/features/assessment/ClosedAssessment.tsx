@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { sentenceOf } from '@/api/problem'
 import { common } from '@/strings/common'
@@ -6,7 +5,7 @@ import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { AnswerSheet } from './AnswerSheet'
 import styles from './AssessmentForm.module.css'
-import { latestVersionQuery } from './queries'
+import { useLatestVersion } from './queries'
 import { formWords, versionWords } from './strings'
 
 interface ClosedAssessmentProps {
@@ -32,9 +31,9 @@ export function ClosedAssessment({ opportunityId, heading, facts }: ClosedAssess
 }
 
 function LatestVersion({ opportunityId }: { opportunityId: string }) {
-  const { data: version, error, isPending } = useQuery(latestVersionQuery(opportunityId))
-  if (isPending) return <Skeleton label={common.loading} lines={8} />
+  const { version, error } = useLatestVersion(opportunityId)
   if (error) return <ErrorState title={common.partFailed} detail={sentenceOf(error)} />
+  if (version === undefined) return <Skeleton label={common.loading} lines={8} />
   if (version === null) return <p>{versionWords.none}</p>
   return (
     <>

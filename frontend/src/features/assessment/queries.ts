@@ -1,85 +1,44 @@
-import { queryOptions } from '@tanstack/react-query'
-import { api, unwrap } from '@/api/client'
-import { opportunityKeys } from '@/entities/opportunity/queries'
+import { useQuery } from '@tanstack/react-query'
+import { getQuery } from '@/api/query'
 
 /** Asked once for each opening of the form: what is typed on top of it is never overwritten by a later answer. */
 export function draftQuery(id: string) {
-  return queryOptions({
-    queryKey: ['assessment-draft', id],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/assessment-draft', {
-          params: { path: { id } },
-          signal,
-        }),
-      ),
-    staleTime: Infinity,
-    gcTime: 0,
-  })
+  const keptWhileOpen = { staleTime: Infinity, gcTime: 0 }
+  return getQuery('/api/opportunities/{id}/assessment-draft', { path: { id } }, keptWhileOpen)
 }
 
 export function versionsQuery(id: string) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'versions'],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/assessments', {
-          params: { path: { id }, query: { page_size: 100 } },
-          signal,
-        }),
-      ),
-  })
+  const asked = { path: { id }, query: { page_size: 100 } }
+  return getQuery('/api/opportunities/{id}/assessments', asked)
 }
 
 export function versionQuery(id: string, versionNo: number) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'versions', versionNo],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/assessments/{version_no}', {
-          params: { path: { id, version_no: versionNo } },
-          signal,
-        }),
-      ),
-  })
+  const asked = { path: { id, version_no: versionNo } }
+  return getQuery('/api/opportunities/{id}/assessments/{version_no}', asked)
 }
 
 /** Null where nothing was assessed. */
-export function latestVersionQuery(id: string) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'versions', 'latest'],
-    queryFn: async ({ client }) => {
-      const [latest] = (await client.fetchQuery(versionsQuery(id))).results
-      return latest ? client.fetchQuery(versionQuery(id, latest.version_no)) : null
-    },
+export function useLatestVersion(id: string, isAsked = true) {
+  const versions = useQuery({ ...versionsQuery(id), enabled: isAsked })
+  const latest = versions.data?.results[0]
+  const version = useQuery({
+    ...versionQuery(id, latest?.version_no ?? 0),
+    enabled: isAsked && latest !== undefined,
   })
+  return {
+    version: versions.data && !latest ? null : version.data,
+    error: versions.error ?? version.error,
+  }
 }
 
 export function comparisonQuery(id: string, older: number, newer: number) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'comparison', older, newer],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/assessments/compare', {
-          params: { path: { id }, query: { older, newer } },
-          signal,
-        }),
-      ),
-  })
+  const asked = { path: { id }, query: { older, newer } }
+  return getQuery('/api/opportunities/{id}/assessments/compare', asked)
 }
 
 /** What else was qualified for them, the latest first. */
 export function sameCustomerQuery(customer: string) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.all, 'same customer', customer],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities', {
-          params: {
-            query: { customer: [customer], ordering: ['-status_entered_at'], page_size: 50 },
-          },
-          signal,
-        }),
-      ),
+  return getQuery('/api/opportunities', {
+    query: { customer: [customer], ordering: ['-status_entered_at'], page_size: 50 },
   })
 }

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
+import { choicesQuery } from '@/entities/opportunity/queries'
 import { peopleQuery } from '@/entities/person/queries'
 import { Button } from '@/ui/Button'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
 import type { DashboardFilter } from './filter'
 import styles from './Dashboard.module.css'
-import { choicesQuery } from './queries'
 import { words } from './strings'
 
 interface FilterBarProps {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, unwrap } from '@/api/client'
+import { reasonsQuery } from '@/entities/opportunity/queries'
 import { PersonPicker } from '@/entities/person/PersonPicker'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
@@ -61,11 +61,7 @@ interface ReasonCodeProps {
 }
 
 function ReasonCode({ value, onChange, error }: ReasonCodeProps) {
-  const { data } = useQuery({
-    queryKey: ['reasons'],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/assessment-reasons', { signal })),
-    staleTime: Infinity,
-  })
+  const { data } = useQuery(reasonsQuery)
   const options = data?.no_bid.map(({ code, label }) => ({ value: code, label })) ?? []
   return (
     <Select

@@ -1,9 +1,8 @@
 import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
-import { useQuery } from '@tanstack/react-query'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
-import { optionsQuery, type WordFilter } from './options'
+import { useOptions, type WordFilter } from './options'
 import { type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
@@ -22,7 +21,7 @@ export function FilterMenus({ search, go }: FilterMenusProps) {
 }
 
 export function FilterMenu({ name, search, go }: FilterMenusProps & { name: WordFilter }) {
-  const { data: options } = useQuery(optionsQuery)
+  const options = useOptions()
   const entries = options?.[name] ?? []
   const chosen = search.filters[name] ?? []
   const label = strings.filterNames[name] ?? name

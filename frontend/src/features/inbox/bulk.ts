@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { makeStale } from '@/api/query'
 import type { Opportunity, RowResult } from '@/api/types'
-import { opportunityKeys } from '@/entities/opportunity/queries'
 
 export type BulkOrder =
   | { action: 'assign'; assignee: string; reason: string }
@@ -20,12 +20,7 @@ export function useBulk() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: ({ order, rows }: { order: BulkOrder; rows: Opportunity[] }) => send(order, rows),
-    onSettled: () =>
-      Promise.all(
-        [opportunityKeys.all, ['dashboard'], ['people']].map((queryKey) =>
-          cache.invalidateQueries({ queryKey }),
-        ),
-      ),
+    onSettled: () => makeStale(cache, 'opportunities', 'dashboard', 'people'),
   })
 }
 

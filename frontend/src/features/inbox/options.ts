@@ -1,8 +1,7 @@
-import { queryOptions } from '@tanstack/react-query'
-import { api, unwrap } from '@/api/client'
+import { useQuery } from '@tanstack/react-query'
 import type { components } from '@/api/schema'
 import type { PersonLoad } from '@/api/types'
-import { opportunityKeys } from '@/entities/opportunity/queries'
+import { choicesQuery } from '@/entities/opportunity/queries'
 import { peopleQuery } from '@/entities/person/queries'
 import type { MenuEntry } from '@/ui/Menu'
 import { strings } from './strings'
@@ -23,17 +22,11 @@ export type WordFilter =
 export type Options = Partial<Record<WordFilter, MenuEntry[]>>
 
 /** What there is to narrow by; the CRM's words as they are, ours as the server calls them. */
-export const optionsQuery = queryOptions({
-  queryKey: [...opportunityKeys.all, 'choices'],
-  queryFn: async ({ signal, client }): Promise<Options> => {
-    const [choices, people] = await Promise.all([
-      unwrap(api.GET('/api/opportunities/choices', { signal })),
-      client.fetchQuery(peopleQuery('', 'SA')),
-    ])
-    return optionsOf(choices, people.results)
-  },
-  staleTime: 5 * 60_000,
-})
+export function useOptions(): Options | undefined {
+  const { data: choices } = useQuery(choicesQuery)
+  const { data: people } = useQuery(peopleQuery('', 'SA'))
+  return choices && people && optionsOf(choices, people.results)
+}
 
 function optionsOf(choices: components['schemas']['Choices'], people: PersonLoad[]): Options {
   const { workflow_status, band, decision, crm_outcome } = choices

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ActionOffer } from '@/api/types'
+import { reasonsQuery } from '@/entities/opportunity/queries'
 import { PersonPicker } from '@/entities/person/PersonPicker'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
 import type { Said } from './actions'
 import { ConditionsField } from './ConditionsField'
-import { reasonsQuery } from './queries'
 import { actionWords } from './strings'
 
 interface AskedFieldProps {

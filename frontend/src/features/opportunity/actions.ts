@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { makeStale } from '@/api/query'
 import type { ActionOffer, OpportunityDetail } from '@/api/types'
 import { opportunityKeys } from '@/entities/opportunity/queries'
 
@@ -79,7 +80,7 @@ export function useSettle(opportunityId: string, onDone: () => void) {
 function useRefresh(id: string) {
   const cache = useQueryClient()
   return () => {
-    void cache.invalidateQueries({ queryKey: ['dashboard'] })
+    void makeStale(cache, 'dashboard')
     void cache.invalidateQueries({ queryKey: opportunityKeys.all, refetchType: 'none' })
     return cache.invalidateQueries({ queryKey: opportunityKeys.detail(id) })
   }

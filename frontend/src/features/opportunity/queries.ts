@@ -1,101 +1,35 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { api, unwrap } from '@/api/client'
-import { opportunityKeys } from '@/entities/opportunity/queries'
-
-const PAGE_SIZE = 50
+import { getQuery, pagesQuery } from '@/api/query'
 
 /** What people did, newest first, page after page. */
 export function eventsQuery(id: string) {
-  return infiniteQueryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'events'],
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/events', {
-          params: { path: { id }, query: { page: pageParam, page_size: PAGE_SIZE } },
-          signal,
-        }),
-      ),
-    initialPageParam: 1,
-    getNextPageParam: (last, pages) => (last.next ? pages.length + 1 : null),
-  })
+  return pagesQuery('/api/opportunities/{id}/events', { path: { id } })
 }
 
 /** What the CRM changed, newest first, page after page. */
 export function changesQuery(id: string) {
-  return infiniteQueryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'changes'],
-    queryFn: ({ pageParam, signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/changes', {
-          params: { path: { id }, query: { page: pageParam, page_size: PAGE_SIZE } },
-          signal,
-        }),
-      ),
-    initialPageParam: 1,
-    getNextPageParam: (last, pages) => (last.next ? pages.length + 1 : null),
-  })
+  return pagesQuery('/api/opportunities/{id}/changes', { path: { id } })
 }
 
 export function decisionsQuery(id: string) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'decisions'],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/decisions', {
-          params: { path: { id } },
-          signal,
-        }),
-      ),
-  })
+  return getQuery('/api/opportunities/{id}/decisions', { path: { id } })
 }
-
-export const reasonsQuery = queryOptions({
-  queryKey: ['assessment-reasons'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/assessment-reasons', { signal })),
-  staleTime: Infinity,
-})
 
 const COMMENTS_SHOWN = 10
 
 /** The latest; all of them are in the timeline. */
 export function commentsQuery(id: string) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'events', 'comments'],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/events', {
-          params: { path: { id }, query: { action: ['COMMENT'], page_size: COMMENTS_SHOWN } },
-          signal,
-        }),
-      ),
-  })
+  const query = { action: ['COMMENT' as const], page_size: COMMENTS_SHOWN }
+  return getQuery('/api/opportunities/{id}/events', { path: { id }, query })
 }
 
 export function latestReturnQuery(id: string) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'events', 'latest return'],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/events', {
-          params: { path: { id }, query: { action: ['RETURN'], page_size: 1 } },
-          signal,
-        }),
-      ),
-  })
+  const query = { action: ['RETURN' as const], page_size: 1 }
+  return getQuery('/api/opportunities/{id}/events', { path: { id }, query })
 }
 
 /** Of the list as it was filtered and sorted; what only the list's own page knows is left out. */
 export function neighboursQuery(id: string, from: string) {
-  return queryOptions({
-    queryKey: [...opportunityKeys.detail(id), 'neighbours', from],
-    queryFn: ({ signal }) =>
-      unwrap(
-        api.GET('/api/opportunities/{id}/neighbours', {
-          params: { path: { id }, query: listFilter(from) },
-          signal,
-        }),
-      ),
-  })
+  return getQuery('/api/opportunities/{id}/neighbours', { path: { id }, query: listFilter(from) })
 }
 
 function listFilter(from: string): Record<string, string[] | string> {

@@ -1,18 +1,23 @@
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
 import { keepCsrfToken } from '@/api/csrf'
+import { ownQuery } from '@/api/query'
 import type { Me } from '@/api/types'
 import { forgetPersonal } from '@/lib/storage'
 
-export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: async ({ signal }): Promise<Me | null> => {
-    const session = await unwrap(api.GET('/api/session', { signal }))
-    keepCsrfToken(session.csrf_token)
-    return session.me
-  },
-  staleTime: Infinity,
-})
+declare module '@/api/query' {
+  interface OwnShapes {
+    session: Me | null
+  }
+}
+
+export const sessionQuery = ownQuery('session', ['other'], askSession, { staleTime: Infinity })
+
+async function askSession({ signal }: { signal: AbortSignal }): Promise<Me | null> {
+  const session = await unwrap(api.GET('/api/session', { signal }))
+  keepCsrfToken(session.csrf_token)
+  return session.me
+}
 
 /** Who is signed in; only for what is shown to somebody who is. */
 export function useMe(): Me {
@@ -38,7 +43,7 @@ export function useSignIn(onSignedIn: () => void = () => {}) {
       return { me: session.me, token: session.csrf_token }
     },
     onSuccess: ({ me, token }) => {
-      const before = cache.getQueryData<Me | null>(sessionQuery.queryKey)
+      const before = cache.getQueryData(sessionQuery.queryKey)
       // What is on the page, and what waits to be sent, is another person's: begin anew, and send
       // nothing of it in this one's name.
       if (before && before.id !== me.id) return location.reload()

@@ -1,18 +1,13 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { getQuery } from '@/api/query'
 import type { components } from '@/api/schema'
 import type { SavedView } from '@/api/types'
-import { MINE } from '@/entities/preferences/preferences'
 
 const MOST_VIEWS = 500
 
-export const viewsQuery = queryOptions({
-  queryKey: [...MINE, 'views'],
-  queryFn: async ({ signal }): Promise<SavedView[]> => {
-    const params = { query: { page_size: MOST_VIEWS } }
-    const { results } = await unwrap(api.GET('/api/saved-views', { params, signal }))
-    return results.toSorted((one, other) => one.position - other.position)
-  },
+export const viewsQuery = getQuery('/api/saved-views', { query: { page_size: MOST_VIEWS } }, {
+  select: ({ results }): SavedView[] => results.toSorted((one, other) => one.position - other.position),
   staleTime: 5 * 60_000,
 })
 

@@ -1,0 +1,12 @@
+import { expect, test } from './site'
+
+test('a row that was previewed opens as any other does', async ({ page, signIn }) => {
+  await signIn('demo-lead')
+  await page.goto('/inbox?tab=all')
+  await expect(page.getByRole('table')).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.press('p')
+  await expect(page.getByRole('complementary').getByText('Lately changed in the CRM')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
+})
