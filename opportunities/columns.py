@@ -11,6 +11,7 @@ from typing import Any
 
 from opportunities.deadlines import work_calendar
 from opportunities.models import Opportunity
+from opportunities.nearest import advice_on
 from opportunities.presentation import person
 from opportunities.workflow import BidDecision, WorkflowStatus
 
@@ -91,8 +92,8 @@ class NoSuchColumn(ValueError):
     """The text is a sentence for a person."""
 
     def __init__(self, names: list[str]) -> None:
-        known = ", ".join(COLUMN_BY_NAME)
-        super().__init__(f"There is no column {', '.join(names)}. Known are: {known}.")
+        advice = advice_on(names[0], COLUMN_BY_NAME)
+        super().__init__(f"There is no column {', '.join(names)}. {advice}")
 
 
 def columns_named(names: str) -> tuple[Column, ...]:

@@ -5,6 +5,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from opportunities.nearest import advice_on
+
 
 class StrictSerializer(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
@@ -16,10 +18,12 @@ class StrictSerializer(serializers.Serializer[Any]):
         writable = {name for name, field in self.fields.items() if not field.read_only}
         unknown = [str(name) for name in sent if name not in writable]
         if unknown:
-            sentence = f"This cannot be written here. What can be: {', '.join(sorted(writable))}."
-            raise serializers.ValidationError(
-                {name: [serializers.ErrorDetail(sentence, "not_writable")] for name in unknown}
-            )
+            raise serializers.ValidationError({name: [_unknown(name, writable)] for name in unknown})
+
+
+def _unknown(name: str, writable: set[str]) -> serializers.ErrorDetail:
+    sentence = f"This cannot be written here. {advice_on(name, writable)}"
+    return serializers.ErrorDetail(sentence, "not_writable")
 
 
 class TextField(serializers.CharField):

@@ -1,6 +1,6 @@
 """Filters that refuse what they do not know instead of answering with everything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,7 +8,9 @@ from django.db.models import Choices, F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django_filters import rest_framework as filters
 from django_filters.constants import EMPTY_VALUES
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+from opportunities.nearest import advice_on
 
 
 class StrictFilterSet(filters.FilterSet):
@@ -26,8 +28,7 @@ class StrictFilterSet(filters.FilterSet):
         known = self.known
         unknown = sorted(self.data.keys() - known)
         if unknown:
-            advice = [f"There is no such parameter. Known are: {', '.join(sorted(known))}."]
-            raise ValidationError({name: advice for name in unknown})
+            raise ValidationError({name: [_unknown(name, known)] for name in unknown})
         blank = [name for name, field in self.form.fields.items() if self._is_blank(name, field)]
         if blank:
             raise ValidationError({name: ["Write a value, or leave it out."] for name in blank})
@@ -46,6 +47,11 @@ class StrictFilterSet(filters.FilterSet):
         if not self.is_valid():
             raise ValidationError(self.errors)
         return self.qs
+
+
+def _unknown(name: str, known: Iterable[str]) -> ErrorDetail:
+    sentence = f"There is no such parameter. {advice_on(name, known)}"
+    return ErrorDetail(sentence, "unknown_parameter")
 
 
 class AnyOfChoices(filters.MultipleChoiceFilter):

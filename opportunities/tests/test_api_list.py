@@ -152,6 +152,16 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(parameter, value):
     assert [each["field"] for each in answer.json()["errors"]] == [parameter]
 
 
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [("practise", "Did you mean practice?"), ("colour", "/api/docs lists them all.")],
+)
+def test_an_unknown_parameter_is_answered_with_the_nearest_not_with_all_sixty(typed, advice):
+    (error,) = somebody().get(URL, {typed: "x"}).json()["errors"]
+    sentence = f"There is no such parameter. {advice}"
+    assert error == {"field": typed, "code": "unknown_parameter", "detail": sentence}
+
+
 def test_dates_are_read_the_same_way_whatever_language_the_site_speaks():
     with translation.override("de"):
         assert somebody().get(URL, {"close_date_from": "31.01.2027"}).status_code == 400

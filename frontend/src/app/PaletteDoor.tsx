@@ -1,13 +1,13 @@
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { lazyDialog } from '@/entities/release/lazily'
 import { useShortcutsPreference } from '@/entities/preferences/preferences'
 import { Button } from '@/ui/Button'
 import { Kbd } from '@/ui/Kbd'
 import { words } from './palette-strings'
 import styles from './PaletteDoor.module.css'
 
-const load = () => import('./Palette')
-const Palette = lazy(load)
+const Palette = lazyDialog(() => import('./Palette'))
 
 const SETTLED_MS = 2000
 const IS_MAC = /mac/i.test(navigator.userAgent)
@@ -43,18 +43,14 @@ export function PaletteDoor() {
           </span>
         )}
       </Button>
-      {isOpen && (
-        <Suspense>
-          <Palette onClose={() => open(false)} />
-        </Suspense>
-      )}
+      {isOpen && <Palette onClose={() => open(false)} />}
     </>
   )
 }
 
 /** Who presses the keys goes on typing at once: by then it has to be here. */
 function loadWhenIdle(): () => void {
-  const timer = setTimeout(() => void load().catch(() => {}), SETTLED_MS)
+  const timer = setTimeout(() => void Palette.preload(), SETTLED_MS)
   return () => clearTimeout(timer)
 }
 

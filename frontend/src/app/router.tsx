@@ -2,9 +2,9 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   type SearchSchemaInput,
 } from '@tanstack/react-router'
+import { lazyPage } from '@/entities/release/lazily'
 import NotFoundPage from '@/pages/NotFoundPage'
 import { PageFailed } from './PageFailed'
 import { parseSearch, type PlainSearch, stringifySearch } from './search-params'
@@ -16,28 +16,28 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/',
-    component: lazyRouteComponent(() => import('@/pages/DashboardPage')),
+    component: lazyPage(() => import('@/pages/DashboardPage')),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/inbox',
     validateSearch: (search: PlainSearch & SearchSchemaInput): PlainSearch => search,
-    component: lazyRouteComponent(() => import('@/pages/InboxPage')),
+    component: lazyPage(() => import('@/pages/InboxPage')),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/opportunities/$id',
-    component: lazyRouteComponent(() => import('@/pages/OpportunityPage')),
+    component: lazyPage(() => import('@/pages/OpportunityPage')),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/opportunities/$id/assessment',
-    component: lazyRouteComponent(() => import('@/pages/AssessmentPage')),
+    component: lazyPage(() => import('@/pages/AssessmentPage')),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/syncs',
-    component: lazyRouteComponent(() => import('@/pages/SyncHistoryPage')),
+    component: lazyPage(() => import('@/pages/SyncHistoryPage')),
   }),
 ])
 

@@ -1,7 +1,8 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
+import { lazyDialog } from '@/entities/release/lazily'
 import { useLatestVersion } from '@/features/assessment/queries'
 import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/values'
@@ -28,7 +29,7 @@ import { AtOnce } from '@/ui/AtOnce'
 import styles from './OpportunityPage.module.css'
 
 // Few compare, and what finds the words is theirs alone.
-const CompareDialog = lazy(() => import('@/features/assessment/CompareDialog'))
+const CompareDialog = lazyDialog(() => import('@/features/assessment/CompareDialog'))
 
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
@@ -130,14 +131,12 @@ function Versions({ id }: { id: string }) {
         <VersionDialog opportunityId={id} versionNo={open} onClose={() => setOpen(null)} />
       )}
       {compared && (
-        <Suspense>
-          <CompareDialog
-            opportunityId={id}
-            older={compared[0]}
-            newer={compared[1]}
-            onClose={() => compare(null)}
-          />
-        </Suspense>
+        <CompareDialog
+          opportunityId={id}
+          older={compared[0]}
+          newer={compared[1]}
+          onClose={() => compare(null)}
+        />
       )}
     </>
   )

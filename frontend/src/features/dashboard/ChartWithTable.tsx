@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
+import { lazyPart } from '@/entities/release/lazily'
 import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
 import type { StackedBarsProps } from './charts/StackedBars'
@@ -6,16 +7,17 @@ import styles from './Dashboard.module.css'
 import { words } from './strings'
 
 // Charts are heavy, and the figures stand in the table as well.
-const StackedBars = lazy(() => import('./charts/StackedBars'))
+const StackedBars = lazyPart(
+  () => import('./charts/StackedBars'),
+  <Skeleton label={common.loading} />,
+)
 
 /** The picture, and the same rows to read and to follow. */
 export function ChartWithTable({ table, ...chart }: StackedBarsProps & { table: ReactNode }) {
   return (
     <>
-      <div className={styles.chart} aria-hidden>
-        <Suspense fallback={<Skeleton label={common.loading} />}>
-          <StackedBars {...chart} />
-        </Suspense>
+      <div className={styles.chart}>
+        <StackedBars {...chart} />
       </div>
       <details>
         <summary>{words.showTable}</summary>

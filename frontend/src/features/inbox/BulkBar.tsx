@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { RowResult } from '@/api/types'
+import { lazyDialog } from '@/entities/release/lazily'
 import { sumByCurrency } from '@/lib/amounts'
 import { useCommands } from '@/lib/commands'
 import { formatCount, formatMoneyShort } from '@/lib/format'
@@ -12,8 +13,8 @@ import { MOST_SELECTED } from './queries'
 import type { BulkRights, Selection } from './selection'
 import { strings } from './strings'
 
-const BulkDialog = lazy(() => import('./BulkDialog'))
-const ResultDialog = lazy(() => import('./ResultDialog'))
+const BulkDialog = lazyDialog(() => import('./BulkDialog'))
+const ResultDialog = lazyDialog(() => import('./ResultDialog'))
 
 export type BulkAction = BulkOrder['action']
 
@@ -89,14 +90,12 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
           </span>
         </section>
       )}
-      <Suspense>
-        {open && rows.length > 0 && (
-          <BulkDialog action={open} rows={rows} onClose={() => onOpen(null)} onDone={finish} />
-        )}
-        {results.length > 0 && (
-          <ResultDialog results={results} rows={rows} onClose={() => setResults([])} />
-        )}
-      </Suspense>
+      {open && rows.length > 0 && (
+        <BulkDialog action={open} rows={rows} onClose={() => onOpen(null)} onDone={finish} />
+      )}
+      {results.length > 0 && (
+        <ResultDialog results={results} rows={rows} onClose={() => setResults([])} />
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useShortcutsPreference } from '@/entities/preferences/preferences'
+import { lazyDialog } from '@/entities/release/lazily'
 import { FilterChips } from './FilterChips'
 import styles from './Inbox.module.css'
 import { useLayout } from './use-layout'
@@ -9,7 +10,7 @@ import type { BulkRights } from './selection'
 import { StatusTabs } from './StatusTabs'
 import { Toolbar } from './Toolbar'
 
-const ShortcutSheet = lazy(() => import('./ShortcutSheet'))
+const ShortcutSheet = lazyDialog(() => import('./ShortcutSheet'))
 
 interface InboxProps {
   search: InboxSearch
@@ -45,9 +46,7 @@ export function Inbox({ search, go, rights }: InboxProps) {
         onHelp={() => openHelp(true)}
       />
       {isHelpOpen && (
-        <Suspense>
-          <ShortcutSheet isOn={areOn} onSwitch={switchShortcuts} onClose={() => openHelp(false)} />
-        </Suspense>
+        <ShortcutSheet isOn={areOn} onSwitch={switchShortcuts} onClose={() => openHelp(false)} />
       )}
     </div>
   )

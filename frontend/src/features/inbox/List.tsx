@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { ApiError, sentenceOf } from '@/api/problem'
+import { lazyPart } from '@/entities/release/lazily'
 import { common } from '@/strings/common'
 import { toast } from '@/ui/Toast'
 import { ErrorState } from '@/ui/ErrorState'
@@ -20,7 +21,7 @@ import { strings } from './strings'
 import { useAnnouncedCount } from './use-announced-count'
 import { useRowCursor } from './use-row-cursor'
 
-const PreviewPane = lazy(() => import('./PreviewPane'))
+const PreviewPane = lazyPart(() => import('./PreviewPane'))
 
 interface ListProps {
   search: InboxSearch
@@ -90,9 +91,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
           />
         </div>
         {open && (
-          <Suspense>
-            <PreviewPane id={open.id} name={open.name} from={from} onClose={() => preview('')} />
-          </Suspense>
+          <PreviewPane id={open.id} name={open.name} from={from} onClose={() => preview('')} />
         )}
       </div>
       <div className={styles.foot}>

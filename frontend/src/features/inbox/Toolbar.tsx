@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { Columns3, Keyboard } from 'lucide-react'
-import { lazy, type RefObject, Suspense, useState } from 'react'
+import { type RefObject, useState } from 'react'
+import { lazyDialog } from '@/entities/release/lazily'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import type { Column } from './columns'
@@ -14,8 +15,8 @@ import type { InboxSearch } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
 
-const AnyOfDialog = lazy(() => import('./AnyOfDialog'))
-const ColumnChooser = lazy(() => import('./ColumnChooser'))
+const AnyOfDialog = lazyDialog(() => import('./AnyOfDialog'))
+const ColumnChooser = lazyDialog(() => import('./ColumnChooser'))
 
 interface ToolbarProps {
   search: InboxSearch
@@ -62,12 +63,10 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
           <Keyboard size={16} aria-hidden />
         </Button>
       </div>
-      <Suspense>
-        {dialog === 'anyOf' && <AnyOfDialog search={search} go={go} onClose={() => open(null)} />}
-        {dialog === 'columns' && (
-          <ColumnChooser kept={kept} keep={keep} onClose={() => open(null)} />
-        )}
-      </Suspense>
+      {dialog === 'anyOf' && <AnyOfDialog search={search} go={go} onClose={() => open(null)} />}
+      {dialog === 'columns' && (
+        <ColumnChooser kept={kept} keep={keep} onClose={() => open(null)} />
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { SyncStatus } from '@/api/types'
+import { lazyDialog } from '@/entities/release/lazily'
 import { useNow } from '@/lib/use-now'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
@@ -12,7 +13,7 @@ import styles from './SyncStatusBanner.module.css'
 import { SyncNow } from './SyncNow'
 import { ToneIcon } from './ToneIcon'
 
-const HistoryDrawer = lazy(() => import('./HistoryDrawer'))
+const HistoryDrawer = lazyDialog(() => import('./HistoryDrawer'))
 const A_MINUTE_MS = 60_000
 
 interface BannerProps {
@@ -37,11 +38,7 @@ export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
           {strings.history}
         </Button>
       </div>
-      {isHistoryOpen && (
-        <Suspense>
-          <HistoryDrawer onClose={() => openHistory(false)} />
-        </Suspense>
-      )}
+      {isHistoryOpen && <HistoryDrawer onClose={() => openHistory(false)} />}
     </section>
   )
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
+import { lazyDialog } from '@/entities/release/lazily'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
@@ -12,8 +13,8 @@ import { shelvesOf, usePins } from './pins'
 import { useChangeView, viewsQuery } from './queries'
 import { strings } from './strings'
 
-const SaveViewDialog = lazy(() => import('./SaveViewDialog'))
-const ManageViewsDialog = lazy(() => import('./ManageViewsDialog'))
+const SaveViewDialog = lazyDialog(() => import('./SaveViewDialog'))
+const ManageViewsDialog = lazyDialog(() => import('./ManageViewsDialog'))
 
 interface ViewPickerProps {
   /** Id of the view the list began with, or blank. */
@@ -68,12 +69,10 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
         entries={[...inOrder.map(entryOf), ...actionsOn(view, isChanged)]}
         onAction={act}
       />
-      <Suspense>
-        {dialog === 'save' && (
-          <SaveViewDialog query={query} columns={columns} open={open} onClose={() => show(null)} />
-        )}
-        {dialog === 'manage' && <ManageViewsDialog onClose={() => show(null)} />}
-      </Suspense>
+      {dialog === 'save' && (
+        <SaveViewDialog query={query} columns={columns} open={open} onClose={() => show(null)} />
+      )}
+      {dialog === 'manage' && <ManageViewsDialog onClose={() => show(null)} />}
     </>
   )
 }

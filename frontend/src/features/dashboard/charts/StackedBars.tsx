@@ -18,7 +18,7 @@ export default function StackedBars({ series, bars }: StackedBarsProps) {
   return (
     <>
       {series.length > 1 && <Legend items={series.map(({ label, colour }) => [label, colour])} />}
-      <div className={styles.bars}>
+      <div className={styles.bars} aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
           <BarChart data={bars} accessibilityLayer={false} margin={{ left: 0, right: 0 }}>
             <CartesianGrid vertical={false} stroke="var(--line)" />

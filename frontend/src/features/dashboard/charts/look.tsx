@@ -8,7 +8,7 @@ export const AXIS = {
 
 export function Legend({ items }: { items: [string, string][] }) {
   return (
-    <ul className={styles.legend}>
+    <ul className={styles.legend} aria-hidden>
       {items.map(([label, colour]) => (
         <li key={label}>
           <svg width="10" height="10">

@@ -1,0 +1,25 @@
+// @vitest-environment node
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const SOURCE = 'src'
+const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.endsWith('.d.ts'),
+)
+
+/** `file: line` of what is written where it has no home. */
+function outside(homes: string[], what: RegExp): string[] {
+  return files
+    .filter((file) => !homes.includes(file))
+    .flatMap((file) => {
+      const text = readFileSync(join(SOURCE, file), 'utf8')
+      return [...text.matchAll(what)].map(([found]) => `${file}: ${found}`)
+    })
+}
+
+test('what is loaded when needed has a boundary for the day it is gone from the server', () => {
+  const homes = ['entities/release/lazily.tsx']
+  expect(outside(homes, /\blazy\(|\blazyRouteComponent\b/g)).toEqual([])
+  expect(outside([], /(?<!\blazy(?:Page|Part|Dialog)\(\s*\(\) => )\bimport\(/g)).toEqual([])
+})
