@@ -205,7 +205,9 @@ CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS
 CORS_ALLOW_CREDENTIALS = True
 CORS_URLS_REGEX = r"^/api/.*$"
 CORS_ALLOW_HEADERS = (*default_headers, "if-none-match", "x-request-id")
-CORS_EXPOSE_HEADERS = ["ETag", "Content-Disposition", "Location", "Retry-After", "X-Request-ID"]
+CORS_EXPOSE_HEADERS = [
+    *("Content-Disposition", "Date", "ETag", "Location", "Retry-After", "X-Request-ID"),
+]
 API_MAX_BODY_BYTES = env.whole("API_MAX_BODY_BYTES", 1_000_000, least=1_000)
 
 REST_FRAMEWORK = {

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch'
+import { heardTime } from '@/lib/clock'
 import { csrfToken } from './csrf'
 import { ApiError, NoAnswer, problemOf } from './problem'
 import type { paths } from './schema'
@@ -31,7 +32,9 @@ async function sendSignedIn(request: Request): Promise<Response> {
 async function send(request: Request): Promise<Response> {
   if (!READS.includes(request.method)) request.headers.set('X-CSRFToken', csrfToken())
   try {
-    return await fetch(request)
+    const answer = await fetch(request)
+    heardTime(answer.headers.get('Date'))
+    return answer
   } catch (cause) {
     if (request.signal.aborted) throw cause
     throw new NoAnswer(cause)

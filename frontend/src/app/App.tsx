@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components'
 import { sentenceOf } from '@/api/problem'
 import { sessionQuery } from '@/features/session/session'
 import { strings } from '@/features/session/strings'
+import { LOCALE } from '@/lib/locale'
 import SignInPage from '@/pages/SignInPage'
 import { common } from '@/strings/common'
 import { Announcer } from '@/ui/Announcer'
@@ -16,7 +17,7 @@ import { router } from './router'
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <I18nProvider locale={navigator.language}>
+      <I18nProvider locale={LOCALE}>
         <Doorway />
         <Announcer />
         <Toasts label={common.notices} closeLabel={common.close} />

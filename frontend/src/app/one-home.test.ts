@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { LOCALE } from '@/lib/locale'
 
 const SOURCE = 'src'
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter(
@@ -22,4 +23,12 @@ test('what is loaded when needed has a boundary for the day it is gone from the 
   const homes = ['entities/release/lazily.tsx']
   expect(outside(homes, /\blazy\(|\blazyRouteComponent\b/g)).toEqual([])
   expect(outside([], /(?<!\blazy(?:Page|Part|Dialog)\(\s*\(\) => )\bimport\(/g)).toEqual([])
+})
+
+test("one place knows the server's time, and one how dates and figures are written", () => {
+  expect(outside(['lib/clock.ts'], /\bDate\.now\b|\bnew Date\(\)/g)).toEqual([])
+  expect(outside(['lib/format.ts'], /\bIntl\.\w+|\.toLocale\w+|\blocaleCompare\b|\bnavigator\.language\w*/g)).toEqual([])
+  const unnamed = outside([], /\bnew Intl\.\w+\((?!LOCALE\b)/g)
+  expect(unnamed).toEqual([])
+  expect(readFileSync('index.html', 'utf8')).toContain(`<html lang="${LOCALE}">`)
 })

@@ -1,6 +1,7 @@
 /** What can be done on the page that is open: each part tells it while it is shown. */
 
 import { useEffect, useId } from 'react'
+import { compareWords } from './format'
 
 export interface Command {
   id: string
@@ -25,7 +26,7 @@ export function useCommands(commands: Command[]): void {
 
 /** By their names: parts tell theirs in no order. */
 export function commandsOfPage(): Command[] {
-  return [...told.values()].flat().toSorted((one, other) => one.label.localeCompare(other.label))
+  return [...told.values()].flat().toSorted((one, other) => compareWords(one.label, other.label))
 }
 
 /** Those that have every typed word somewhere. */

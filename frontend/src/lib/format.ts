@@ -1,16 +1,19 @@
-/** The only place that knows Intl: dates, numbers and money, in the words of the reader's browser. */
+/** The only place that knows Intl: dates, numbers and money, in the product's own words. */
+
+import { now } from './clock'
+import { LOCALE } from './locale'
 
 export const NONE = '—'
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const count = new Intl.NumberFormat()
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' })
-const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+const count = new Intl.NumberFormat(LOCALE)
+const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' })
+const month = new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
+const clock = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' })
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
 
 export function formatCount(value: number): string {
   return count.format(value)
@@ -20,12 +23,12 @@ export function formatCount(value: number): string {
 export function formatDecimal(value: string | null, digits = 1): string {
   if (value === null) return NONE
   const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits }
-  return new Intl.NumberFormat(undefined, shown).format(value as Intl.StringNumericLiteral)
+  return new Intl.NumberFormat(LOCALE, shown).format(value as Intl.StringNumericLiteral)
 }
 
 export function formatPercent(value: string | number | null): string {
   if (value === null) return NONE
-  return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(Number(value))} %`
+  return `${new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(Number(value))} %`
 }
 
 export function formatMoney(value: string | null, currency: string | null): string {
@@ -39,13 +42,13 @@ export function formatMoneyShort(value: string | null, currency: string | null):
 function money(value: string | null, currency: string | null, how: Intl.NumberFormatOptions): string {
   if (value === null) return NONE
   const decimal = value as Intl.StringNumericLiteral
-  if (!currency) return new Intl.NumberFormat(undefined, how).format(decimal)
+  if (!currency) return new Intl.NumberFormat(LOCALE, how).format(decimal)
   try {
     const styled = { ...how, style: 'currency', currency, currencyDisplay: 'code' } as const
-    return new Intl.NumberFormat(undefined, styled).format(decimal)
+    return new Intl.NumberFormat(LOCALE, styled).format(decimal)
   } catch {
     // The CRM may write a currency that is none.
-    return `${currency} ${new Intl.NumberFormat(undefined, how).format(decimal)}`
+    return `${currency} ${new Intl.NumberFormat(LOCALE, how).format(decimal)}`
   }
 }
 
@@ -68,8 +71,8 @@ export function formatTime(at: string | Date): string {
 }
 
 /** `3 hours ago`, `in 2 days`. */
-export function formatRelative(iso: string, now = Date.now()): string {
-  const seconds = (new Date(iso).getTime() - now) / 1000
+export function formatRelative(iso: string, at = now()): string {
+  const seconds = (new Date(iso).getTime() - at) / 1000
   const size = Math.abs(seconds)
   if (size < MINUTE) return relative.format(0, 'minute')
   if (size < HOUR) return relative.format(Math.trunc(seconds / MINUTE), 'minute')
@@ -89,5 +92,12 @@ export function formatDuration(seconds: number): string {
 }
 
 function inUnit(value: number, unit: 'second' | 'minute' | 'hour'): string {
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+}
+
+const order = new Intl.Collator(LOCALE)
+
+/** Which of two words comes first, for sorting. */
+export function compareWords(one: string, other: string): number {
+  return order.compare(one, other)
 }

@@ -1,11 +1,17 @@
 import { useEffect, useState } from 'react'
+import { now, onClockSet } from './clock'
 
 /** The time, renewed every `ms`: for ages that grow while a page is looked at. */
 export function useNow(ms: number): number {
-  const [now, setNow] = useState(Date.now)
+  const [time, setTime] = useState(now)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), ms)
-    return () => clearInterval(timer)
+    const renew = () => setTime(now())
+    const timer = setInterval(renew, ms)
+    const stop = onClockSet(renew)
+    return () => {
+      clearInterval(timer)
+      stop()
+    }
   }, [ms])
-  return now
+  return time
 }

@@ -81,7 +81,7 @@ export function currencyAt(
   newest: string | null,
 ): string | null {
   const later = changes.filter((change) => change.field === 'currency' && change.at > at)
-  const next = later.toSorted((one, other) => one.at.localeCompare(other.at))[0]
+  const next = later.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))[0]
   return next ? textOf(next.old) : newest
 }
 

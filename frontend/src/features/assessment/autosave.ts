@@ -1,6 +1,7 @@
 /** Runs the draft: when to send, what an answer means, and that no two saves are under way at once. */
 
 import { ApiError, fieldErrors, sentenceOf } from '@/api/problem'
+import { now } from '@/lib/clock'
 import {
   mayBeSent,
   met,
@@ -95,7 +96,7 @@ export class Autosave {
     const { sending, lockVersion } = this.draft
     try {
       const theirs = await this.door.save(sending ?? {}, lockVersion, isLeaving)
-      this.become(saved(this.draft, theirs, Date.now()))
+      this.become(saved(this.draft, theirs, now()))
     } catch (error) {
       this.become(afterFailure(this.draft, error))
       // What others wrote is merged, what is refused is kept back: the rest goes again at once,
@@ -107,7 +108,7 @@ export class Autosave {
 
   private planNext(): void {
     const { halt } = this.draft
-    this.plan(halt?.kind === 'offline' ? halt.retryAt - Date.now() : QUIET_MS)
+    this.plan(halt?.kind === 'offline' ? halt.retryAt - now() : QUIET_MS)
   }
 
   private plan(ms: number): void {
@@ -124,9 +125,9 @@ export class Autosave {
 
 function afterFailure(draft: Draft, error: unknown): Draft {
   if (error instanceof Overtaken) return met(draft, error.theirs)
-  if (!(error instanceof ApiError)) return offline(draft, Date.now())
+  if (!(error instanceof ApiError)) return offline(draft, now())
   if (error.status === 429 || error.status >= 500) {
-    return offline(draft, Date.now(), error.retryAfter)
+    return offline(draft, now(), error.retryAfter)
   }
   if (error.status === 400) return refused(draft, fieldErrors(error))
   return unsent(draft, { kind: 'closed', sentence: sentenceOf(error) })

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { opportunityKeys } from '@/entities/opportunity/queries'
+import { now } from '@/lib/clock'
 import { Autosave } from './autosave'
 import { isUnsaved, opened } from './draft'
 import { copyKey, forgetOldCopies, keepCopy, readCopy, restored } from './local-copy'
@@ -34,12 +35,12 @@ function begin(
 ) {
   let isBegun = opening.draft !== null
   const key = copyKey(userId, opportunityId)
-  forgetOldCopies(Date.now())
+  forgetOldCopies(now())
   const copy = readCopy(key)
   const theirs = theirsOf(opening.draft, opening.lock_version)
   const draft = copy ? restored(copy, theirs) : opened(theirs.values, theirs.lockVersion)
   const autosave = new Autosave(draft, {
-    keep: (now) => keepCopy(key, now, Date.now()),
+    keep: (typed) => keepCopy(key, typed, now()),
     save: async (changed, lockVersion, isLeaving) => {
       const answer = await saveDraft(opportunityId, opening.content, changed, lockVersion, isLeaving)
       heard(answer, !isBegun)

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { now as clock } from '@/lib/clock'
 import { RowList } from './RowList'
 import { narrowedBy, stuckSince } from './filter'
 import { words } from './strings'
@@ -7,7 +8,7 @@ import type { WidgetProps } from './types'
 
 /** What somebody has to do something with, and nobody did for two days. */
 export function Stuck({ filter }: WidgetProps) {
-  const [now] = useState(Date.now)
+  const [now] = useState(clock)
   return (
     <Widget title={words.stuck} summary={words.stuckSummary}>
       <RowList

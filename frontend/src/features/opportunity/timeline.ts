@@ -24,7 +24,7 @@ export function entriesOf(
   const start = kind === 'all' ? since.toSorted().at(-1) ?? '' : ''
   return [...eventEntries(events.rows), ...changeEntries(changes.rows)]
     .filter((entry) => isOfKind(entry, kind) && entry.at >= start)
-    .toSorted((one, other) => other.at.localeCompare(one.at))
+    .toSorted((one, other) => Date.parse(other.at) - Date.parse(one.at))
 }
 
 function eventEntries(events: Event[]): Entry[] {

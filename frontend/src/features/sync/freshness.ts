@@ -10,7 +10,7 @@ export interface Remark {
 }
 
 /** How old the data is, in words; the server decides from when that is too old. */
-export function freshnessOf(status: SyncStatus, now = Date.now()): Remark {
+export function freshnessOf(status: SyncStatus, now: number): Remark {
   const { complete_at: at, freshness } = status
   if (at === null) return { tone: 'bad', sentence: strings.none }
   const words = [formatRelative(at, now), formatDateTime(at)] as const

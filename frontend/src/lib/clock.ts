@@ -1,0 +1,24 @@
+/** What time it is: the server's, since a computer's own clock may be wrong by a day, and nothing falls due by that. */
+
+/** The server says whole seconds, and an answer takes its time: less than this says nothing. */
+const NOTEWORTHY_MS = 5000
+
+let ahead = 0
+const listeners = new Set<() => void>()
+
+export function now(): number {
+  return Date.now() + ahead
+}
+
+/** Of the Date header that every answer has. */
+export function heardTime(date: string | null): void {
+  const heard = date === null ? NaN : Date.parse(date) - Date.now()
+  if (Number.isNaN(heard) || Math.abs(heard - ahead) < NOTEWORTHY_MS) return
+  ahead = Math.abs(heard) < NOTEWORTHY_MS ? 0 : heard
+  for (const listener of listeners) listener()
+}
+
+export function onClockSet(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
