@@ -16,9 +16,14 @@ import { words } from './palette-strings'
 const QUIET_MS = 200
 const SHORTEST_SEARCH = 2
 
+interface PaletteProps {
+  typed: string
+  onType: (typed: string) => void
+  onClose: () => void
+}
+
 /** Whatever can be reached from here, by its name. */
-export default function Palette({ onClose }: { onClose: () => void }) {
-  const [typed, type] = useState('')
+export default function Palette({ typed, onType, onClose }: PaletteProps) {
   const [here] = useState(commandsOfPage)
   const opportunities = useFound(typed.trim())
   const fixed: CommandGroup[] = [
@@ -32,7 +37,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       label={words.label}
       placeholder={words.placeholder}
       typed={typed}
-      onType={type}
+      onType={onType}
       groups={[...narrowed, { title: words.opportunities, commands: opportunities.commands }]}
       nothing={opportunities.isAsking ? words.searching : words.nothing}
       onClose={onClose}

@@ -6,6 +6,7 @@ import { Button } from '@/ui/Button'
 import { Kbd } from '@/ui/Kbd'
 import { words } from './palette-strings'
 import styles from './PaletteDoor.module.css'
+import { useTypedAhead } from './use-typed-ahead'
 
 const Palette = lazyDialog(() => import('./Palette'))
 
@@ -14,26 +15,34 @@ const IS_MAC = /mac/i.test(navigator.userAgent)
 
 /** The button always opens it; the keys, while the person's switch for them is on. */
 export function PaletteDoor() {
-  const [isOpen, open] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  const { typed, type, wait } = useTypedAhead(() => setOpen(false))
   const [areKeysOn] = useShortcutsPreference()
   useEffect(() => {
     if (!areKeysOn) return
     const press = (event: KeyboardEvent) => {
       if (!isMeant(event)) return
       event.preventDefault()
-      open((before) => !before && isInFront())
+      if (isOpen) setOpen(false)
+      else if (isInFront()) open()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [areKeysOn])
+  })
   useEffect(loadWhenIdle, [])
+
+  function open() {
+    wait()
+    setOpen(true)
+  }
+
   return (
     <>
       <Button
         className={styles.door}
         aria-label={words.open}
         aria-keyshortcuts={areKeysOn ? 'Control+K Meta+K' : undefined}
-        onPress={() => open(true)}
+        onPress={open}
       >
         <Search size={14} aria-hidden />
         <span className={styles.words}>{words.open}</span>
@@ -43,7 +52,7 @@ export function PaletteDoor() {
           </span>
         )}
       </Button>
-      {isOpen && <Palette onClose={() => open(false)} />}
+      {isOpen && <Palette typed={typed} onType={type} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState
 import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
 import { type Gone, GoneDialog, GonePage, GonePart } from './Gone'
+import { HoldKeys } from './HoldKeys'
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
 
@@ -16,7 +17,7 @@ export function lazyPart<P extends object>(load: Load<P>, waiting: ReactNode = n
 }
 
 export function lazyDialog<P extends { onClose: () => void }>(load: Load<P>) {
-  return lazily(load, null, GoneDialog)
+  return lazily(load, <HoldKeys />, GoneDialog)
 }
 
 class NotLoaded extends Error {}
