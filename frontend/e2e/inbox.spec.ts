@@ -108,9 +108,7 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await dialog.getByLabel('SA', { exact: true }).selectOption({ index: 1 })
   await dialog.getByLabel('Reason').fill('They have room for it.')
   await dialog.getByRole('button', { name: 'Assign', exact: true }).click()
-  await expect(page.getByText('0 done, 2 refused')).toBeVisible()
-  await page.getByRole('button', { name: 'Show' }).click()
-  await expect(page.getByRole('dialog', { name: 'What became of each' }).getByRole('row')).toHaveCount(3)
+  await expect(page.getByRole('dialog', { name: '0 done, 2 refused' }).getByRole('row')).toHaveCount(3)
   await page.keyboard.press('Escape')
 
   await page.goto('/inbox?tab=unassigned')

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { RowResult } from '@/api/types'
+import type { Opportunity, RowResult } from '@/api/types'
 import { lazyDialog } from '@/entities/release/lazily'
 import { sumByCurrency } from '@/lib/amounts'
 import { useCommands } from '@/lib/commands'
@@ -29,22 +29,19 @@ interface BulkBarProps {
 
 /** Below the list while rows are selected. */
 export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }: BulkBarProps) {
-  const [results, setResults] = useState<RowResult[]>([])
+  const [refused, setRefused] = useState<{ results: RowResult[]; rows: Opportunity[] } | null>(null)
   const { rows } = selection
   const isAnyHeld = rows.some((row) => row.workflow_status === 'ON_HOLD')
 
-  function finish(answers: RowResult[]) {
-    const failed = answers.filter((each) => !each.is_done)
+  function finish(answers: RowResult[], asked: Opportunity[]) {
+    const done = new Set(answers.filter((each) => each.is_done).map(({ id }) => id))
     onOpen(null)
-    toast({
-      kind: failed.length > 0 ? 'failed' : 'done',
-      text: strings.done(
-        formatCount(answers.length - failed.length),
-        failed.length > 0 ? formatCount(failed.length) : null,
-      ),
-      ...(failed.length > 0 && { action: { label: strings.show, onPress: () => setResults(answers) } }),
-    })
-    if (failed.length === 0) selection.clear()
+    if (done.size < answers.length) setRefused({ results: answers, rows: asked })
+    else toast({ kind: 'done', text: strings.done(formatCount(done.size)) })
+    selection.set(
+      asked.filter(({ id }) => done.has(id)),
+      false,
+    )
   }
 
   const offered: BulkAction[] = [
@@ -90,12 +87,10 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
           </span>
         </section>
       )}
-      {open && rows.length > 0 && (
+      {open && (
         <BulkDialog action={open} rows={rows} onClose={() => onOpen(null)} onDone={finish} />
       )}
-      {results.length > 0 && (
-        <ResultDialog results={results} rows={rows} onClose={() => setResults([])} />
-      )}
+      {refused && <ResultDialog {...refused} onClose={() => setRefused(null)} />}
     </>
   )
 }

@@ -36,11 +36,13 @@ interface BulkDialogProps {
   action: BulkAction
   rows: Opportunity[]
   onClose: () => void
-  onDone: (results: RowResult[]) => void
+  onDone: (results: RowResult[], rows: Opportunity[]) => void
 }
 
 /** How many are meant stands in the title: pressing the button is the confirmation. */
-export default function BulkDialog({ action, rows, onClose, onDone }: BulkDialogProps) {
+export default function BulkDialog({ action, rows: selected, onClose, onDone }: BulkDialogProps) {
+  // What is confirmed is what was asked for, whatever leaves the list meanwhile.
+  const [rows] = useState(selected)
   const [said, say] = useState(BLANK)
   const [missing, setMissing] = useState<Record<string, string>>({})
   const bulk = useBulk()
@@ -50,7 +52,7 @@ export default function BulkDialog({ action, rows, onClose, onDone }: BulkDialog
     const blank = needed.filter((name) => said[name].trim() === '')
     setMissing(Object.fromEntries(blank.map((name) => [name, strings.missing])))
     if (blank.length > 0) return
-    bulk.mutate({ order: orderOf(action, said), rows }, { onSuccess: onDone })
+    bulk.mutate({ order: orderOf(action, said), rows }, { onSuccess: (results) => onDone(results, rows) })
   }
 
   return (

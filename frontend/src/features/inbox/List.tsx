@@ -15,7 +15,7 @@ import { NothingFound } from './NothingFound'
 import { Pager } from './Pager'
 import { listQuery, matchingQuery } from './queries'
 import { type InboxSearch, toText } from './search'
-import { type BulkRights, useSelection } from './selection'
+import { type BulkRights, useForgotten, useSelection } from './selection'
 import { useShortcuts } from './shortcuts'
 import { strings } from './strings'
 import { useAnnouncedCount } from './use-announced-count'
@@ -45,6 +45,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
   const cursor = useRowCursor(rows, from, search.page)
   const isStale = list.isPlaceholderData
   const preview = (row: string) => go({ ...search, row }, 'replace')
+  useForgotten(selection, isStale ? null : list.data?.results, `${from} ${search.page}`)
   useAnnouncedCount(isStale ? null : (list.data?.count ?? null))
   useShortcuts(
     {
@@ -55,7 +56,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
       Enter: () => !isStale && cursor.open(),
       x: () => cursor.row && rights.hold && !isStale && selection.toggle(cursor.row),
       p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
-      a: () => rights.assign && openAction('assign'),
+      a: () => rights.assign && selection.rows.length > 0 && openAction('assign'),
     },
     hasShortcuts,
   )

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleX } from 'lucide-react'
 import type { Opportunity, RowResult } from '@/api/types'
+import { formatCount } from '@/lib/format'
 import { common } from '@/strings/common'
 import { Badge } from '@/ui/Badge'
 import { Dialog } from '@/ui/Dialog'
@@ -13,12 +14,14 @@ interface ResultDialogProps {
   onClose: () => void
 }
 
-/** Row by row, what was refused first. */
+/** How many were done, and row by row why the others were not: those come first. */
 export default function ResultDialog({ results, rows, onClose }: ResultDialogProps) {
   const names = new Map(rows.map((row) => [row.id, row.name]))
+  const done = results.filter((each) => each.is_done).length
+  const title = strings.doneAndRefused(formatCount(done), formatCount(results.length - done))
   const inOrder = results.toSorted((one, other) => Number(one.is_done) - Number(other.is_done))
   return (
-    <Dialog title={strings.resultTitle} isOpen onClose={onClose} closeLabel={common.close} size="large">
+    <Dialog title={title} isOpen onClose={onClose} closeLabel={common.close} size="large">
       <table className={styles.table}>
         <thead>
           <tr>

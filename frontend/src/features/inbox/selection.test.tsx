@@ -1,7 +1,7 @@
 import { act, renderHook } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import type { Opportunity } from '@/api/types'
-import { useSelection } from './selection'
+import { useForgotten, useSelection } from './selection'
 
 const [ONE, TWO] = ['1', '2'].map((id) => ({ id }) as Opportunity) as [Opportunity, Opportunity]
 
@@ -27,4 +27,21 @@ test('another list shows nothing as selected, and acts on nothing of the one bef
   expect(result.current.rows).toEqual([])
   act(() => result.current.set([TWO], true))
   expect(ids(result.current.rows)).toEqual(['2'])
+})
+
+test('a row that left its page is forgotten, one of another page is not', () => {
+  const { result, rerender } = renderHook(
+    ({ page, rows }) => {
+      const selection = useSelection('tab=all')
+      useForgotten(selection, rows, page)
+      return selection
+    },
+    { initialProps: { page: '1', rows: [ONE] } },
+  )
+  act(() => result.current.set([ONE], true))
+  rerender({ page: '2', rows: [TWO] })
+  act(() => result.current.set([TWO], true))
+  expect(ids(result.current.rows)).toEqual(['1', '2'])
+  rerender({ page: '2', rows: [] })
+  expect(ids(result.current.rows)).toEqual(['1'])
 })

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Opportunity } from '@/api/types'
 
 /** What the person may do to many rows; where nothing, no row can be selected. */
@@ -43,6 +43,23 @@ export function useSelection(list: string): Selection {
     }),
     [rows, set, list],
   )
+}
+
+/** What stood on this page and does so no more is not selected either; what is still there is taken as it is now. */
+export function useForgotten(selection: Selection, rows: Opportunity[] | null | undefined, page: string): void {
+  const shown = useRef({ page: '', rows: [] as Opportunity[] })
+  useEffect(() => {
+    if (!rows) return
+    const before = shown.current.page === page ? shown.current.rows : []
+    shown.current = { page, rows }
+    if (before === rows) return
+    const here = new Set(rows.map(({ id }) => id))
+    const selected = (row: Opportunity) => selection.has(row.id)
+    const left = before.filter((row) => selected(row) && !here.has(row.id))
+    if (left.length > 0) selection.set(left, false)
+    const renewed = before.length > 0 ? rows.filter(selected) : []
+    if (renewed.length > 0) selection.set(renewed, true)
+  }, [selection, rows, page])
 }
 
 const EMPTY: Map<string, Opportunity> = new Map()

@@ -77,10 +77,8 @@ export const strings = {
   choose: 'Choose',
   run: { assign: 'Assign', hold: 'Hold', noBid: 'Decide no bid', resume: 'Resume' },
   missing: 'Fill this in.',
-  done: (done: string, refused: string | null) =>
-    refused === null ? `${done} done` : `${done} done, ${refused} refused`,
-  show: 'Show',
-  resultTitle: 'What became of each',
+  done: (done: string) => `${done} done`,
+  doneAndRefused: (done: string, refused: string) => `${done} done, ${refused} refused`,
   resultRow: 'Opportunity',
   result: 'Result',
   resultWhy: 'Where it is now, or why not',
