@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.http import QueryDict
 
 from assessments.tests.factories import in_review, ratings
 from opportunities.api.filters import SORTABLE, OpportunityFilter
@@ -34,7 +35,7 @@ def test_before_and_after_a_row_is_the_list_in_every_order():
     a_mixed_list()
     for name in [*SORTABLE, *(f"-{name}" for name in SORTABLE)]:
         every = Opportunity.objects.all().with_score()
-        rows = OpportunityFilter({"ordering": name}, every).qs
+        rows = OpportunityFilter(QueryDict(f"ordering={name}"), every).qs
         listed = [row.pk for row in rows]
         for place in (0, 3, len(listed) - 1):
             parts = around(rows, listed[place])

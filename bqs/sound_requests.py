@@ -1,0 +1,115 @@
+"""The door of every address: what no database holds is refused before anything looks at it.
+
+So no filter and no form has to know. Bodies of JSON have their door in bqs/json_bodies.py.
+"""
+
+import codecs
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db import DataError
+from django.db.models import Field
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+from bqs.problems import CONTENT_TYPE, problem
+from bqs.sound_text import SENTENCES, fault_in
+
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+CHARSETS = {"utf-8", "ascii"}
+UNKNOWN_ROW = ("request", "invalid", "Choose rows of the list; what was sent is no id of one.")
+OUT_OF_RANGE = (
+    "request",
+    "out_of_range",
+    "Write a smaller number or a nearer date: one lies outside of what can be stored.",
+)
+log = logging.getLogger(__name__)
+Fault = tuple[int, str, str, str]
+"""Status, where it is, code, and a sentence that says what to do."""
+
+
+class SoundRequestsMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            fault = next(_faults(request), None)
+        except SuspiciousOperation:
+            fault = (400, "request", "too_many_fields", "Send fewer fields, or shorter ones.")
+        return _refusal(request, *fault) if fault else self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, options: Any
+    ) -> HttpResponseBase | None:
+        """Refuse rows chosen in a list of the admin by what is no id: it would look for them."""
+        of_list = getattr(view, "model_admin", None)
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME) if of_list else ()
+        if of_list and not all(_is_key(of_list.model._meta.pk, text) for text in chosen):
+            return _refusal(request, 400, *UNKNOWN_ROW)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Both databases know what fits into a column; so no filter has to."""
+        if not isinstance(error, OverflowError | DataError):
+            return None
+        log.warning("%s %s: out of range", request.method, request.path, exc_info=error)
+        return _refusal(request, 400, *OUT_OF_RANGE)
+
+
+def _faults(request: HttpRequest) -> Iterator[Fault]:
+    # It is what the address is read in, too.
+    if not _is_readable(request.content_params.get("charset", "utf-8")):
+        yield 415, "Content-Type", "unsupported_charset", "Send the request as UTF-8."
+    if fault_in(request.path_info):
+        yield 404, "request", "not_found", "There is nothing at this address."
+    for place, text in _texts(request):
+        if code := fault_in(place) or fault_in(text):
+            yield 400, place, code, SENTENCES[code]
+
+
+def _texts(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    for name, text in request.META.items():
+        if name.startswith("HTTP_"):
+            yield name.removeprefix("HTTP_").replace("_", "-").title(), text
+    for name, text in request.COOKIES.items():
+        yield "Cookie", name + text
+    yield from _flat(request.GET)
+    # The API takes no forms, and reads its bodies itself.
+    if request.content_type in FORMS and not request.path_info.startswith("/api"):
+        yield from _flat(request.POST)
+
+
+def _flat(parameters: Any) -> Iterator[tuple[str, str]]:
+    return ((name, text) for name, texts in parameters.lists() for text in texts)
+
+
+def _is_key(key: Field[Any, Any], text: str) -> bool:
+    """Raises nothing, other than a query for it."""
+    try:
+        key.clean(text, None)
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_readable(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name in CHARSETS
+    except (LookupError, ValueError):
+        return False
+
+
+def _refusal(
+    request: HttpRequest, status: int, place: str, code: str, sentence: str
+) -> HttpResponseBase:
+    """As a problem to a program; a browser sends such things for nobody."""
+    if not request.path_info.startswith("/api"):
+        text = sentence if status == 404 else f"{place}: {sentence}"
+        return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+    body: dict[str, Any] = problem(status, sentence, "invalid" if status == 400 else code)
+    if status == 400:
+        body["errors"] = [{"field": place, "code": code, "detail": sentence}]
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE)

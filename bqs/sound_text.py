@@ -1,0 +1,26 @@
+"""Which texts cannot be used at all, whatever they are for.
+
+PostgreSQL holds no NUL, SQLite no half of a character; Python reads no number of so many digits.
+"""
+
+import re
+
+NUL = "null_characters_not_allowed"
+HALF = "surrogate_characters_not_allowed"
+DIGITS = "too_many_digits"
+MOST_DIGITS = 4000
+SENTENCES = {
+    NUL: "Remove the NUL character: no text can be stored with it.",
+    HALF: "Remove the broken character, of which only half was sent.",
+    DIGITS: f"Write fewer digits: a number has {MOST_DIGITS} at most.",
+}
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def fault_in(text: str) -> str:
+    """The code of what is wrong with it, by which SENTENCES says what to do; mostly none."""
+    if "\0" in text:
+        return NUL
+    if len(text) > MOST_DIGITS and text.lstrip("+-").isdigit():
+        return DIGITS
+    return HALF if not text.isascii() and _HALVES.search(text) else ""
