@@ -86,7 +86,7 @@ def _flat(parameters: Any) -> Iterator[tuple[str, str]]:
     return ((name, text) for name, texts in parameters.lists() for text in texts)
 
 
-def _is_key(key: Field[Any, Any], text: str) -> bool:
+def _is_key(key: "Field[Any, Any]", text: str) -> bool:
     """Raises nothing, other than a query for it."""
     try:
         key.clean(text, None)
