@@ -81,3 +81,26 @@ class Preferences(models.Model):
 
     def __str__(self) -> str:
         return f"of {self.user}"
+
+
+class IdempotencyKey(models.Model):
+    """A key that somebody sent with a write, and what was answered; bound by nothing before."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="idempotency_keys"
+    )
+    key = models.CharField(max_length=255)
+    created_at = models.DateTimeField(default=timezone.now, db_index=True)
+    fingerprint = models.CharField(max_length=64, help_text="Of method, address and body.")
+    status = models.PositiveSmallIntegerField(null=True, help_text="Null until it is answered.")
+    headers = models.JSONField(default=dict)
+    body = models.TextField()
+
+    class Meta:
+        db_table = "idempotency_keys"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.user}"

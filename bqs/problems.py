@@ -80,8 +80,7 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's handler500; the server log has the cause."""
     if not request.path_info.startswith("/api"):
         return defaults.server_error(request)
-    body = problem(500, "Something broke on our side. The server log tells what.", "error")
-    return JsonResponse(body, status=500, content_type=CONTENT_TYPE)
+    return problem_response(500, "Something broke on our side. The server log tells what.", "error")
 
 
 @extend_schema(exclude=True)
@@ -157,6 +156,12 @@ def _by_field(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
         case _:
             code = getattr(detail, "code", "invalid")
             yield {"field": path or "request", "code": code, "detail": str(detail)}
+
+
+def problem_response(status: int, detail: str, code: str) -> JsonResponse:
+    """Where no view answers."""
+    body = problem(status, detail, code)
+    return JsonResponse(body, status=status, content_type=CONTENT_TYPE)
 
 
 def problem(status: int, detail: str, code: str) -> dict[str, Any]:

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "bqs.middleware.ApiCachingMiddleware",
+    "bqs.middleware.ApiPreconditionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "bqs.middleware.ApiTrailingSlashMiddleware",
     "bqs.middleware.ApiBodyLimitMiddleware",
@@ -83,8 +84,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # Last, as it asks: it answers in place of a view that locked somebody out.
+    # As it asks, after all that lets nobody in: it answers in place of a view that locked
+    # somebody out.
     "axes.middleware.AxesMiddleware",
+    "accounts.api.idempotency.IdempotencyMiddleware",
 ]
 
 TEMPLATES = [
@@ -205,11 +208,13 @@ CORS_ALLOWED_ORIGINS = env.words(
 CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS
 CORS_ALLOW_CREDENTIALS = True
 CORS_URLS_REGEX = r"^/api/.*$"
-CORS_ALLOW_HEADERS = (*default_headers, "if-none-match", "x-request-id")
+CORS_ALLOW_HEADERS = (*default_headers, "idempotency-key", "if-none-match", "x-request-id")
 CORS_EXPOSE_HEADERS = [
-    *("Content-Disposition", "Date", "ETag", "Location", "Retry-After", "X-Request-ID"),
+    *("Content-Disposition", "Date", "ETag", "Idempotent-Replayed", "Location", "Retry-After"),
+    "X-Request-ID",
 ]
 API_MAX_BODY_BYTES = env.whole("API_MAX_BODY_BYTES", 1_000_000, least=1_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(API_MAX_BODY_BYTES, 2_621_440)
 
 REST_FRAMEWORK = {
     # Token first: its challenge is what makes an anonymous call a 401 instead of a 403.
@@ -248,6 +253,8 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "bqs.problems.describe_problems",
         "bqs.problems.describe_ids",
+        # After the others, which look into each parameter: this adds references.
+        "accounts.api.idempotency_description.describe_keys",
     ],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {

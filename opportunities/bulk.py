@@ -41,7 +41,10 @@ def bulk_move(
         "request_id": request_id,
         "channel": Channel.BULK,
     }
-    return [_move_one(pk, action, by, said) for pk in dict.fromkeys(opportunity_ids)]
+    asked = list(dict.fromkeys(opportunity_ids))
+    # Where all of it is one transaction, rows are locked in the order in which a sync locks them.
+    results = {pk: _move_one(pk, action, by, said) for pk in sorted(asked)}
+    return [results[pk] for pk in asked]
 
 
 def _move_one(pk: int, action: Action, by: User, said: dict[str, Any]) -> RowResult:

@@ -61,6 +61,7 @@ class TokenOrderSerializer(StrictSerializer):
     )
 )
 class Tokens(generics.ListAPIView[ApiToken]):
+    answers_with_secret = True
     queryset = ApiToken.objects.none()
     serializer_class = ApiTokenSerializer
 

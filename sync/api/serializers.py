@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from opportunities.api.detail import OpportunityDetailSerializer
 from opportunities.api.representation import PersonSerializer, StoredSerializer, UtcDateTimeField
+from opportunities.api.strict_bodies import StrictSerializer
 from sync.api.lookup import Lookup
 from sync.freshness import Freshness
 from sync.lock import is_sync_running
@@ -66,7 +67,7 @@ class SyncLogDetailSerializer(SyncLogSerializer):
         read_only_fields = fields
 
 
-class SyncOrderSerializer(serializers.Serializer[Any]):
+class SyncOrderSerializer(StrictSerializer):
     sync_type = serializers.ChoiceField(
         SyncType.choices,
         required=False,

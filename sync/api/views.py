@@ -40,6 +40,7 @@ REFRESH_WORDS = {"true": True, "false": False}
 class SyncDatabase(APIView):
     permission_classes = (IsAuthenticated, MayStartSync)
     throttle_scope = "sync"
+    starts_a_process = True
 
     @extend_schema(
         summary="Start a sync",

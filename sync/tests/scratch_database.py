@@ -47,6 +47,14 @@ class ScratchDatabase:
             cursor.execute(sql)
             return cursor.fetchall()
 
+    @contextmanager
+    def opportunities_taken(self) -> Iterator[None]:
+        """Whoever would write an opportunity waits (on SQLite, whoever would write at all)."""
+        with closing(_connected(self.url)) as database:
+            take = "SELECT id FROM opportunities FOR UPDATE" if IS_POSTGRES else "BEGIN IMMEDIATE"
+            database.cursor().execute(take)
+            yield
+
 
 @contextmanager
 def scratch_database() -> Iterator[ScratchDatabase]:

@@ -69,8 +69,14 @@ class WebServer:
     def get(self, address: str) -> Response:
         return self._session.get(self.url + address, timeout=30)
 
-    def post(self, address: str, body: object = None) -> Response:
-        return self._session.post(self.url + address, json=body, timeout=30)
+    def post(self, address: str, body: object = None, **headers: str) -> Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._session.post(self.url + address, json=body, headers=named, timeout=30)
+
+    def start_again(self) -> None:
+        """After it was killed, at another address."""
+        self._session.close()
+        self.__enter__()
 
     def _listening_at(self) -> str:
         assert self._process.stderr
