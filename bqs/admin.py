@@ -7,11 +7,12 @@ from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.models import ApiToken
+from bqs.leaving import holding_context, warning_of
 from opportunities.models import PracticeMembership, Profile
 
 BEYOND_ROLES = ("is_superuser", "user_permissions")
@@ -41,6 +42,7 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     list_display = ("username", "full_name", "roles", "practices", "email", "is_active")
     list_filter = ("groups", "is_active", "is_staff")
     inlines = (PracticeInline, ProfileInline)
+    change_form_outer_before_template = "admin/auth/user/holding.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups", "practice_memberships")
@@ -72,6 +74,19 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         may = super().has_change_permission(request, obj)
         return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        if kwargs.get("obj"):
+            context |= holding_context(request, kwargs["obj"])
+        return super().render_change_form(request, context, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        has_left = change and "is_active" in form.changed_data and not obj.is_active
+        if has_left and (warning := warning_of(obj)):
+            self.message_user(request, warning, messages.WARNING)
 
     @admin.action(description="Revoke API tokens", permissions=["change"])
     def revoke_api_tokens(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from opportunities.deadlines import CLOCKED
@@ -58,8 +60,27 @@ def attention_reasons(now: datetime) -> dict[str, Q]:
         "hold": ON_HOLD & Q(hold_review_on__lte=today),
         "requalify": Q(needs_requalification=True),
         "reopened": Q(is_reopened=True),
+        "left": held_by(is_active=False) | IN_ASSESSMENT & Q(assigned_sa=None),
     }
     return {name: PRESENT & ~CLOSED & reason for name, reason in reasons.items()}
+
+
+def held_by(**person: Any) -> Q:
+    """Work that waits for a person of whom this is true: as the SA, or for an open condition."""
+    is_work = IN_ASSESSMENT | ON_HOLD & Q(status_before_hold__in=OPEN_WORK)
+    is_theirs = Q(**{f"assigned_sa__{name}": value for name, value in person.items()})
+    owned = open_conditions(**person).values("decision__opportunity")
+    return is_work & is_theirs | in_state(S.CONDITIONAL) & Q(pk__in=owned)
+
+
+def open_conditions(**owner: Any) -> QuerySet[Any]:
+    """Those of the decision that counts; by name, since assessments stand above this app."""
+    later = apps.get_model("assessments", "Decision")._default_manager.filter(
+        opportunity=OuterRef("decision__opportunity"), pk__gt=OuterRef("decision")
+    )
+    every = apps.get_model("assessments", "Condition")._default_manager
+    is_theirs = {f"owner__{name}": value for name, value in owner.items()}
+    return every.filter(~Exists(later), state="OPEN", **is_theirs)
 
 
 def decision_wanted() -> Q:

@@ -49,6 +49,7 @@ ATTENTION = (
     _reason("hold", "Hold to be reviewed"),
     _reason("requalify", "Changed in CRM since submission"),
     _reason("reopened", "Reopened in CRM"),
+    _reason("left", "With somebody who left"),
     Figure("orphans", "Closed or removed in CRM with work on it", conditions.orphans),
 )
 ANY_ATTENTION = Figure("needed", "Needs attention", conditions.needs_attention)

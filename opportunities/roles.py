@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -37,6 +38,8 @@ ROLE_OF = {
     Right.SYSTEM: None,
 }
 CACHE = "_bqs_standing"
+# Any user's, also of one who is no longer there.
+USER_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ PERSON = {
     "id": "3",
     "username": "ada",
     "name": "Ada Lovelace",
+    "is_active": True,
     "roles": ["SA"],
     "practices": ["Infrastructure"],
     "load": {"open": 4, "overdue": 1},

@@ -8,16 +8,21 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_view,
+)
 from rest_framework import generics, serializers
 
 from accounts.api import examples
 from opportunities import conditions
 from opportunities.api.search import SA_NAME, SearchField
-from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet
+from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet, WordsField
 from opportunities.models import Opportunity
 from opportunities.presentation import person
-from opportunities.roles import Role
+from opportunities.roles import USER_ID, Role
 
 User = get_user_model()
 
@@ -34,7 +39,23 @@ class NameFilter(filters.CharFilter):
         return people
 
 
+class IdsField(WordsField):
+    def valid_value(self, value: str) -> bool:
+        return bool(USER_ID.fullmatch(value))
+
+
+class IdsFilter(AnyOfWords):
+    field_class = IdsField
+
+
 class PeopleFilter(StrictFilterSet):
+    id = extend_schema_field({"type": "string", "pattern": "^[0-9]{1,18}$"})(
+        IdsFilter(
+            field_name="pk",
+            help_text="These people, also those who left: repeat it for several.",
+            error_messages={"invalid_choice": "Write the id of a user."},
+        )
+    )
     search = NameFilter(help_text="Parts of first, last or user name; all must match.")
     role = AnyOfChoices(Role, field_name="groups__name")
     practice = AnyOfWords(field_name="practice_memberships__practice")
@@ -45,7 +66,8 @@ class PeopleFilter(StrictFilterSet):
 
     def filter_queryset(self, queryset: Any) -> Any:
         # By id, since one person can match a role and a practice in several rows.
-        found = super().filter_queryset(User.objects.filter(is_active=True)).order_by()
+        is_wanted = Q() if self.form.cleaned_data.get("id") else Q(is_active=True)
+        found = super().filter_queryset(User.objects.filter(is_wanted)).order_by()
         return queryset.filter(pk__in=found.values("pk"))
 
 
@@ -58,6 +80,7 @@ class PersonLoadSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
     username = serializers.CharField()
     name = serializers.SerializerMethodField()
+    is_active = serializers.BooleanField(help_text="False of who left.")
     roles = serializers.SerializerMethodField()
     practices = serializers.SerializerMethodField()
     load = LoadSerializer(source="*")
@@ -75,7 +98,8 @@ class PersonLoadSerializer(serializers.Serializer[Any]):
 @extend_schema_view(
     get=extend_schema(
         summary="Active people, with the work they have",
-        description="`?role=SA` are those an opportunity can be assigned to.",
+        description="`?role=SA` are those an opportunity can be assigned to; `?id=` finds also "
+        "those who left.",
         examples=[OpenApiExample("An SA", examples.PERSON)],
     )
 )
@@ -86,7 +110,7 @@ class People(generics.ListAPIView[Any]):
     filterset_class = PeopleFilter
 
     def get_queryset(self) -> QuerySet[Any]:
-        people = User.objects.filter(is_active=True).order_by("first_name", "last_name", "id")
+        people = User.objects.order_by("first_name", "last_name", "id")
         return _with_load(people).prefetch_related("groups", "practice_memberships")
 
 

@@ -21,7 +21,7 @@ REPORT_PAGE = "admin/opportunities/opportunity/bulk_report.html"
 
 
 class MovesInBulk(admin.ModelAdmin):
-    actions = ("assign", "hold", "quick_no_bid")
+    actions = ("assign", "reassign", "hold", "quick_no_bid")
 
     def has_assign_permission(self, request: HttpRequest) -> bool:
         return _is_ever_offered(request, Action.ASSIGN)
@@ -32,6 +32,10 @@ class MovesInBulk(admin.ModelAdmin):
     @admin.action(description="Assign…", permissions=["assign"])
     def assign(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:
         return self._move_all(request, queryset, Action.ASSIGN)
+
+    @admin.action(description="Reassign…", permissions=["assign"])
+    def reassign(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:
+        return self._move_all(request, queryset, Action.REASSIGN)
 
     @admin.action(description="Put on hold…", permissions=["hold"])
     def hold(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,9 +18,10 @@ from opportunities.figures import ANY_ATTENTION, ATTENTION, Figure
 from opportunities.models import Opportunity
 from opportunities.presentation import person
 from opportunities.querysets import OpportunityQuerySet
-from opportunities.roles import user_of
+from opportunities.roles import USER_ID, user_of
 from opportunities.workflow import WorkflowStatus
 
+SOMEBODY_WHO_LEFT = "Somebody who left"
 Narrowing = Callable[[OpportunityQuerySet, HttpRequest], OpportunityQuerySet]
 
 
@@ -50,9 +52,13 @@ class AssignedFilter(DropdownFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         has_deals = Exists(Opportunity.objects.filter(assigned_sa=OuterRef("pk")))
-        people = get_user_model().objects.filter(Q(is_active=True) | has_deals)
-        names = [(str(user.pk), person(user)) for user in people.order_by("username")]
-        return [("me", "Me"), ("none", "Nobody"), *names]
+        named = request.GET.get(self.parameter_name, "")
+        named = named if USER_ID.fullmatch(named) else ""
+        who = Q(is_active=True) | has_deals | Q(pk=named or None)
+        people = get_user_model().objects.filter(who).order_by("username")
+        names = dict.fromkeys([named] if named else [], SOMEBODY_WHO_LEFT)
+        names |= {str(user.pk): _name(user) for user in people}
+        return [("me", "Me"), ("none", "Nobody"), *names.items()]
 
     def queryset(
         self, request: HttpRequest, queryset: OpportunityQuerySet
@@ -64,9 +70,13 @@ class AssignedFilter(DropdownFilter):
                 return queryset.filter(assigned_sa=request.user.pk)
             case "none":
                 return queryset.filter(assigned_sa=None)
-            case pk if pk in dict(self.lookup_choices):
+            case pk if USER_ID.fullmatch(pk):
                 return queryset.filter(assigned_sa=pk)
         raise IncorrectLookupParameters
+
+
+def _name(user: User) -> str:
+    return person(user) if user.is_active else f"{person(user)} (left)"
 
 
 class NarrowingFilter(DropdownFilter):

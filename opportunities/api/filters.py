@@ -5,7 +5,6 @@ One set of filters behind the list, the tabs' counts, the export and the dashboa
 
 from typing import Any, ClassVar
 
-from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
@@ -26,6 +25,7 @@ from opportunities.api.strict_filters import (
 from opportunities.crm_status import CrmOutcome
 from opportunities.models import Channel, Opportunity, OpportunityEvent
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.roles import USER_ID
 from opportunities.tabs import TAB_BY_NAME
 from opportunities.workflow import BidDecision, WorkflowStatus
 
@@ -155,8 +155,7 @@ class RowFilter(FigureFilter):
     def assigned_to(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         if value == "none":
             return rows.filter(assigned_sa=None)
-        who = self.request.user.pk if value == "me" else _existing_user_id(value)
-        return rows.filter(assigned_sa=who)
+        return rows.filter(assigned_sa=self.request.user.pk if value == "me" else _user_id(value))
 
 
 class OpportunityFilter(RowFilter):
@@ -178,11 +177,10 @@ class TabsFilter(OpportunityFilter):
     group = None  # type: ignore[assignment]
 
 
-def _existing_user_id(value: str) -> int:
-    if value.isascii() and value.isdigit():
-        user = get_user_model().objects.filter(pk=value).first()
-        if user:
-            return int(user.pk)
+def _user_id(value: str) -> int:
+    """Whoever has left has nothing; a list that somebody kept still names them."""
+    if USER_ID.fullmatch(value):
+        return int(value)
     raise ValidationError({"assigned_sa": ["Write the id of a user, me, or none."]})
 
 

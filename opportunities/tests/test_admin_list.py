@@ -231,6 +231,6 @@ def test_an_address_that_makes_no_sense_is_no_server_error(query):
     assert page.status_code == 200
 
 
-def test_an_sa_who_is_not_there_is_refused_and_not_taken_for_all():
-    answer = solution_architect().get(f"{URL}?sa=0")
+def test_an_sa_who_is_nobody_is_refused_and_not_taken_for_all():
+    answer = solution_architect().get(f"{URL}?sa=ada")
     assert (answer.status_code, answer.url) == (302, f"{URL}?e=1")

@@ -118,7 +118,6 @@ def test_the_list_is_narrowed_to_another_sa_by_id():
     [
         ("workflow_status", "WON"),
         ("assigned_sa", "ada"),
-        ("assigned_sa", "999999"),
         ("assigned_sa", "9" * 30),
         ("removed", "maybe"),
         ("removed", ""),

@@ -125,9 +125,11 @@ def _checked(sa: Person):  # type: ignore[no-untyped-def]
     return sa.page.locator("fieldset.bqs-criterion input:checked")
 
 
-def read_docs_and_record(lead: Person) -> None:
+def read_docs_and_record(lead: Person, name: str) -> None:
     """Pages outside the admin; what their content policy forbids would be complained about."""
     lead.open("/api/docs")
     expect(lead.page.locator(".swagger-ui .opblock").first).to_be_visible()
-    lead.open("/opportunities/1/decision-record")
+    open_from_list(lead, name)
+    lead.follow("Decision record")
+    lead.page.wait_for_url("**/decision-record?**")
     lead.sees("Decision record")

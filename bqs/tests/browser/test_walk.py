@@ -60,7 +60,7 @@ def test_from_the_crm_to_the_decision_and_back(
             _score(sa, pictures)
             _decide(lead, sa, pictures)
             _let_the_crm_move(manager, oracle, pictures)
-            steps.read_docs_and_record(lead)
+            steps.read_docs_and_record(lead, NAME)
             for person in (sa, lead, manager):
                 person.open("/admin/")
                 person.photograph(pictures, f"overview-{person.username}")

@@ -1271,7 +1271,7 @@ export interface paths {
         };
         /**
          * Active people, with the work they have
-         * @description `?role=SA` are those an opportunity can be assigned to.
+         * @description `?role=SA` are those an opportunity can be assigned to; `?id=` finds also those who left.
          */
         get: operations["users_list"];
         put?: never;
@@ -2615,6 +2615,8 @@ export interface components {
             id: string;
             username: string;
             readonly name: string;
+            /** @description False of who left. */
+            is_active: boolean;
             readonly roles: string[];
             readonly practices: string[];
             load: components["schemas"]["Load"];
@@ -3668,7 +3670,7 @@ export interface operations {
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
                 /** @description Why somebody has to look after it. */
-                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
@@ -6381,7 +6383,7 @@ export interface operations {
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
                 /** @description Why somebody has to look after it. */
-                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
@@ -6957,7 +6959,7 @@ export interface operations {
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
                 /** @description Why somebody has to look after it. */
-                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
@@ -7112,7 +7114,7 @@ export interface operations {
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
                 /** @description Why somebody has to look after it. */
-                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
@@ -7267,7 +7269,7 @@ export interface operations {
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
                 /** @description Why somebody has to look after it. */
-                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
@@ -7407,7 +7409,7 @@ export interface operations {
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
                 /** @description Why somebody has to look after it. */
-                attention_reason?: "bid_due" | "conditions" | "hold" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
+                attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
                 /** @description The earliest day for the bid that is wanted. */
@@ -8754,6 +8756,7 @@ export interface operations {
     users_list: {
         parameters: {
             query?: {
+                id?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */

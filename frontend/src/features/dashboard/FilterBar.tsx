@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { choicesQuery } from '@/entities/opportunity/queries'
-import { peopleQuery } from '@/entities/person/queries'
+import { peopleQuery, useNamesOf } from '@/entities/person/queries'
 import { Button } from '@/ui/Button'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
@@ -17,10 +17,13 @@ interface FilterBarProps {
 export function FilterBar({ filter, period, onChange }: FilterBarProps) {
   const choices = useQuery(choicesQuery).data
   const people = useQuery(peopleQuery('', 'SA')).data?.results ?? []
+  const chosen = filter.assigned_sa ?? ''
+  const names = useNamesOf(people.some(({ id }) => id === chosen) ? [] : [chosen])
   const sas = [
     { value: 'me', label: words.me },
     { value: 'none', label: words.nobody },
     ...people.map(({ id, name }) => ({ value: id, label: name })),
+    ...Object.entries(names).map(([value, label]) => ({ value, label })),
   ]
   const menus = [
     ['practice', words.practice, optionsOf(choices?.practice)],

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { peopleQuery } from '@/entities/person/queries'
+import { useNamesOf } from '@/entities/person/queries'
 import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
@@ -16,9 +15,7 @@ interface FilterChipsProps {
 }
 
 export function FilterChips({ search, go }: FilterChipsProps) {
-  const hasPerson = [search, ...groupsOf(search)].some(isOfPerson)
-  const people = useQuery({ ...peopleQuery('', 'SA'), enabled: hasPerson })
-  const names = Object.fromEntries(people.data?.results.map(({ id, name }) => [id, name]) ?? [])
+  const names = useNamesOf([search, ...groupsOf(search)].flatMap(peopleIn))
   const chips = chipsOf(search, names)
   const clear = () => go({ ...search, text: '', filters: {}, page: 1 })
   useCommands(chips.length > 0 ? [{ id: 'clear', label: strings.clearFilters, run: clear }] : [])
@@ -47,7 +44,6 @@ export function FilterChips({ search, go }: FilterChipsProps) {
   )
 }
 
-/** Whose name has to be asked for. */
-function isOfPerson({ filters }: InboxSearch): boolean {
-  return filters.assigned_sa?.some((id) => /^\d+$/.test(id)) ?? false
+function peopleIn({ filters }: InboxSearch): string[] {
+  return filters.assigned_sa ?? []
 }

@@ -90,6 +90,7 @@ export const shared = {
     bid_due: 'bid due',
     conditions: 'conditions',
     hold: 'hold to review',
+    left: 'with somebody who left',
     orphans: 'orphans',
     reopened: 'reopened',
     requalify: 're-qualify',
