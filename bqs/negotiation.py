@@ -1,7 +1,7 @@
 """Which of the forms an address can answer in is the one a caller takes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework.exceptions import NotAcceptable
@@ -23,17 +23,17 @@ class AcceptNegotiation(DefaultContentNegotiation):
     """
 
     def select_renderer(
-        self, request: Request, renderers: Sequence[BaseRenderer], format_suffix: Any = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: Any = None
     ) -> tuple[BaseRenderer, str]:
-        sent = super().get_accept_list(request)
+        offered, sent = list(renderers), super().get_accept_list(request)
         refused = {_name(token) for token in sent if REFUSED.search(token)}
-        left = [each for each in renderers if each.media_type not in refused]
+        left = [each for each in offered if each.media_type not in refused]
         try:
             return super().select_renderer(request, left, format_suffix)
         except NotAcceptable:
             if PROBLEM in map(_name, self.get_accept_list(request)):
-                return renderers[0], str(renderers[0].media_type)
-            raise NotAcceptable(available_renderers=renderers) from None
+                return offered[0], str(offered[0].media_type)
+            raise NotAcceptable(available_renderers=offered) from None
 
     def get_accept_list(self, request: Request) -> list[str]:
         """Return what is wanted; a blank header asks for nothing, as none does."""

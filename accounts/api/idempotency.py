@@ -27,7 +27,7 @@ KEPT_HEADERS = ("Content-Type", "Location")
 # Whoever logs in, gets a right, or waits is to be answered anew; so is who met a fault of ours.
 NOT_KEPT = frozenset({401, 403, 429})
 SERVER_ERROR = 500
-Handler = Callable[..., HttpResponseBase]
+Handler = Callable[..., Any]
 
 
 class KeyInWork(APIException):
@@ -98,7 +98,7 @@ class OnceOnly(APIView):
         with _taken(user_of(request), key, lock=not self._starts_a_process) as row:
             if row.status is not None:
                 return self._replayed(row, sent)
-            answer = self._answer(handler, request, *args, **kwargs)
+            answer: HttpResponse = self._answer(handler, request, *args, **kwargs)
             self._keep(row, sent, answer)
             return answer
 

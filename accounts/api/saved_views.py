@@ -24,6 +24,7 @@ from opportunities.api.representation import PersonSerializer, StoredSerializer
 from opportunities.api.serializers import OpportunitySerializer
 from opportunities.api.strict_bodies import LockVersionField, StrictSerializer, TextField
 from opportunities.models import Opportunity
+from opportunities.roles import standing_of
 
 MOST_VIEWS = 100
 
@@ -69,8 +70,9 @@ class ViewChangeSerializer(StrictSerializer):
     def validate_query(self, query: str) -> str:
         """A view that the list would refuse is refused when it is kept."""
         asked = QueryDict(query.removeprefix("?"))
-        rows = Opportunity.objects.all().for_api(self.context["request"].user)
-        # No row is read for it.
+        user = self.context["request"].user
+        rows = Opportunity.objects.visible_to(standing_of(user)).for_api(user)
+        # No row of the list is read for it.
         OpportunityFilter(asked, rows, request=self.context["request"]).narrowed()
         return query.removeprefix("?")
 

@@ -18,7 +18,9 @@ class StrictSerializer(serializers.Serializer[Any]):
         writable = {name for name, field in self.fields.items() if not field.read_only}
         unknown = [str(name) for name in sent if name not in writable]
         if unknown:
-            raise serializers.ValidationError({name: [_unknown(name, writable)] for name in unknown})
+            raise serializers.ValidationError(
+                {name: [_unknown(name, writable)] for name in unknown}
+            )
 
 
 def _unknown(name: str, writable: set[str]) -> serializers.ErrorDetail:

@@ -10,9 +10,10 @@ from django_filters import rest_framework as filters
 from django_filters.constants import EMPTY_VALUES
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+from bqs.sound_text import SENTENCES, fault_in
 from opportunities.nearest import advice_on
 
-from bqs.sound_text import SENTENCES, fault_in
+SENT_TWICE = ErrorDetail("This takes one value: send it once.", "repeated_parameter")
 
 
 class StrictFilterSet(filters.FilterSet):
@@ -25,6 +26,8 @@ class StrictFilterSet(filters.FilterSet):
         asked = {name: each for name, each in self.base_filters.items() if name in (data or ())}
         self.__dict__["base_filters"] = asked
         super().__init__(data, *args, **options)
+        self.in_sight = self.queryset
+        """The rows by which it is known which words there are."""
 
     def is_valid(self) -> bool:
         known = self.known
@@ -32,10 +35,15 @@ class StrictFilterSet(filters.FilterSet):
         if unknown:
             raise ValidationError({name: [_unknown(name, known)] for name in unknown})
         # A saved view and a group of `either` are queries within what was sent, past its door.
-        lists = self.data.lists() if self.data else ()
-        unsound = {name: code for name, texts in lists if (code := fault_in("".join(texts)))}
+        lists = dict(self.data.lists()) if self.data else {}
+        unsound = {
+            name: code for name, texts in lists.items() if (code := fault_in("".join(texts)))
+        }
         if unsound:
             raise ValidationError({name: [SENTENCES[code]] for name, code in unsound.items()})
+        repeated = [name for name, texts in lists.items() if len(texts) > 1 and self._is_one(name)]
+        if repeated:
+            raise ValidationError({name: [SENT_TWICE] for name in repeated})
         blank = [name for name, field in self.form.fields.items() if self._is_blank(name, field)]
         if blank:
             raise ValidationError({name: ["Write a value, or leave it out."] for name in blank})
@@ -45,6 +53,9 @@ class StrictFilterSet(filters.FilterSet):
         """Of what has to be one of some words, a number or a time: blank is none of these."""
         is_text = isinstance(field, forms.CharField | forms.MultipleChoiceField)
         return self.data.get(name) == "" and not is_text
+
+    def _is_one(self, name: str) -> bool:
+        return not isinstance(self.form.fields.get(name), forms.MultipleChoiceField)
 
     def narrowed(self) -> Any:
         """The rows; not every filter knows what it refuses before it narrows them.
@@ -82,7 +93,10 @@ class WordsField(forms.MultipleChoiceField):
 
 
 class AnyOfWords(filters.MultipleChoiceFilter):
-    """`?geo=EMEA&geo=APAC`: rows with one of these; `?geo=` those where there is none."""
+    """`?geo=EMEA&geo=APAC`: rows with one of these; `?geo=` those where there is none.
+
+    A comma belongs to the word, since the CRM's words have commas in them.
+    """
 
     field_class = WordsField
 
@@ -90,12 +104,27 @@ class AnyOfWords(filters.MultipleChoiceFilter):
         super().__init__(distinct=False, **options)
 
     def filter(self, rows: Any, words: list[str]) -> Any:
+        for word in words:
+            if "," in word and self._is_list(word, word.split(",")):
+                raise ValidationError({self.field_name: [_repeat(self.field_name, word)]})
         if self._method is not None or not words:
             return super().filter(rows, words)
         wanted = Q(**{f"{self.field_name}__in": words})
         if "" in words:
             wanted |= Q(**{f"{self.field_name}__isnull": True})
         return rows.filter(wanted)
+
+    def _is_list(self, word: str, parts: list[str]) -> bool:
+        """Each part is a word that occurs, and the whole is none."""
+        of_these = {f"{self.field_name}__in": [word, *parts]}
+        known = set(self.parent.in_sight.filter(**of_these).values_list(self.field_name, flat=True))
+        return word not in known and known >= {*parts}
+
+
+def _repeat(name: str, word: str) -> ErrorDetail:
+    meant = "&".join(f"{name}={part}" for part in word.split(","))
+    sentence = f"There is no {word}. For several, repeat the parameter: {meant}."
+    return ErrorDetail(sentence, "repeat_parameter")
 
 
 class Ordering(filters.OrderingFilter):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from opportunities.models import LastLook
+from opportunities.roles import Role
 from opportunities.tests.api_clients import client_of, somebody
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.workflow_scene import deal, lead, moved, sa
@@ -149,3 +150,46 @@ def test_the_tabs_are_counted_for_the_same_filter_in_one_query(django_assert_num
 def test_an_unknown_tab_or_filter_of_the_counts_is_refused():
     assert somebody().get(URL, {"tab": "mine"}).status_code == 400
     assert somebody().get(f"{URL}/tabs", {"colour": "red"}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["practice", "geo", "sector", "customer", "currency"])
+def test_values_with_a_comma_between_them_are_told_to_repeat_the_parameter(name):
+    words = ("EUR", "USD")
+    rows = [OpportunityFactory(**{name: word}) for word in words]
+    client = somebody(roles=[Role.VIEWER])
+    answer = client.get(URL, {name: ",".join(words)})
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["field"], error["code"]) == (400, name, "repeat_parameter")
+    assert f"{name}=EUR&{name}=USD" in error["detail"]
+    assert ids(client, **{name: words}) == {str(row.pk) for row in rows}
+
+
+def test_a_comma_belongs_to_the_word_where_the_crm_has_it_so():
+    both = OpportunityFactory(sector="Banking,Insurance")
+    for sector in ("Banking", "Insurance"):
+        OpportunityFactory(sector=sector)
+    client = somebody(roles=[Role.VIEWER])
+    assert ids(client, sector="Banking,Insurance") == {str(both.pk)}
+    # A kept view goes on when the CRM has the word no longer, and never had its parts.
+    assert ids(client, customer="Smith, Inc.") == set()
+
+
+@pytest.mark.parametrize("query", ["sector=A,B", "either=sector%3DA,B"])
+def test_no_advice_tells_of_rows_that_are_out_of_sight(settings, query):
+    settings.NARROW_VISIBILITY = True
+    for sector in "AB":
+        OpportunityFactory(sector=sector)
+    assert somebody(roles=[Role.SA]).get(f"{URL}?{query}").status_code == 200
+    assert somebody(roles=[Role.VIEWER]).get(f"{URL}?{query}").status_code == 400
+
+
+def test_of_choices_the_advice_is_the_same():
+    answer = somebody().get(URL, {"workflow_status": "NEW,ASSIGNED"})
+    assert "Repeat the parameter for several" in answer.json()["errors"][0]["detail"]
+
+
+@pytest.mark.parametrize("name", ["tab", "page", "ordering", "overdue", "deal_value_min", "search"])
+def test_of_a_parameter_with_one_value_none_is_dropped_without_a_word(name):
+    answer = somebody().get(f"{URL}?{name}=1&{name}=2")
+    (error,) = answer.json()["errors"]
+    assert (error["field"], error["code"]) == (name, "repeated_parameter")
