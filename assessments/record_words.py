@@ -7,12 +7,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Model
-from django.utils import timezone
 from django.utils.formats import date_format
 
 from assessments.models import Assessment
 from opportunities.models import Opportunity
-from opportunities.presentation import in_words, money, percent, person
+from opportunities.presentation import at_home, in_words, money, percent, person
 
 DASH = "–"
 PLAIN_FACTS = ("practice", "geo", "sector", "stage", "crm_status", "sales_owner")
@@ -23,14 +22,14 @@ def moment(at: datetime | None) -> str:
     """24 Nov 2026, 10:42 UTC: with the zone, since the paper travels."""
     if at is None:
         return DASH
-    local = timezone.localtime(at)
+    local = at_home(at)
     return f"{date_format(local, 'j M Y, H:i')} {local.tzname()}"
 
 
 def day(when: date | datetime | None) -> str:
     if when is None:
         return DASH
-    return date_format(timezone.localtime(when) if isinstance(when, datetime) else when, "j M Y")
+    return date_format(at_home(when) if isinstance(when, datetime) else when, "j M Y")
 
 
 def name_of(user: User | None) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from opportunities.amounts import in_currency
 from opportunities.deadlines import work_calendar
 from opportunities.models import Opportunity
 from opportunities.nearest import advice_on
@@ -22,10 +23,16 @@ class Column:
     label: str
     read: Callable[[Opportunity, datetime], Any]
     """Of a row at a moment: a text, a number, a date or a time; None where there is nothing."""
+    width: int = 16
+    """In characters, where a file has columns."""
 
 
-def _stored(name: str, label: str) -> Column:
-    return Column(name, label, lambda deal, now: getattr(deal, name))
+def _stored(name: str, label: str, width: int = Column.width) -> Column:
+    return Column(name, label, lambda deal, now: getattr(deal, name), width)
+
+
+def _value(deal: Opportunity, now: datetime) -> Decimal | None:
+    return None if deal.deal_value is None else in_currency(deal.deal_value, deal.currency)
 
 
 def _one_decimal(deal: Opportunity, name: str) -> Decimal | None:
@@ -46,8 +53,8 @@ def working_days_in_state(deal: Opportunity, now: datetime) -> int:
 
 COLUMNS = (
     Column("opty_number", "Number", lambda deal, now: deal.opty_number or deal.remote_id),
-    _stored("name", "Opportunity"),
-    _stored("customer", "Customer"),
+    _stored("name", "Opportunity", 48),
+    _stored("customer", "Customer", 28),
     Column(
         "workflow_status", "State", lambda deal, now: WorkflowStatus(deal.workflow_status).label
     ),
@@ -59,30 +66,30 @@ COLUMNS = (
     Column("best_case", "Best case", lambda deal, now: _one_decimal(deal, "best_case")),
     Column("band", "Band", lambda deal, now: _word(deal, "band")),
     Column("recommendation", "Recommendation", lambda deal, now: _word(deal, "recommendation")),
-    _stored("deal_value", "Value"),
-    _stored("currency", "Currency"),
+    Column("deal_value", "Value", _value),
+    _stored("currency", "Currency", 10),
     Column("decision", "Decision", lambda deal, now: BidDecision(deal.decision).label),
     _stored("practice", "Practice"),
     _stored("geo", "Geography"),
     _stored("sector", "Sector"),
-    _stored("stage", "Sales stage"),
-    _stored("win_probability", "Win %"),
+    _stored("stage", "Sales stage", 24),
+    _stored("win_probability", "Win %", 10),
     _stored("close_date", "Close date"),
-    _stored("sales_owner", "Sales owner"),
+    _stored("sales_owner", "Sales owner", 24),
     _stored("crm_updated_at", "Updated in CRM"),
+    Column("crm_outcome", "Outcome in CRM", lambda deal, now: deal.get_crm_outcome_display()),
+    _stored("removed_in_crm_at", "Removed in CRM"),
     _stored("remote_id", "CRM id"),
 )
 MORE_COLUMNS = (
     _stored("bid_due_on", "Bid due"),
     _stored("crm_status", "CRM status"),
-    Column("crm_outcome", "Outcome in CRM", lambda deal, now: deal.get_crm_outcome_display()),
     _stored("crm_created_at", "Created in CRM"),
     _stored("status_entered_at", "In its state since"),
     _stored("decided_at", "Decided at"),
     _stored("first_seen_at", "First seen"),
     _stored("last_synced_at", "Last synced"),
-    _stored("removed_in_crm_at", "Removed in CRM"),
-    _stored("sa_notes", "SA notes"),
+    _stored("sa_notes", "SA notes", 48),
 )
 """Only where they are asked for."""
 COLUMN_BY_NAME = {column.name: column for column in (*COLUMNS, *MORE_COLUMNS)}

@@ -1,17 +1,15 @@
-"""A list of opportunities as a file: raw figures, ISO dates, and nothing a spreadsheet would run.
+"""A list of opportunities as a file: raw figures, and nothing a spreadsheet would run.
 
 Streamed: the memory it takes does not grow with the rows.
 """
 
 import csv
 import logging
-import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
 
-import xlsxwriter
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
@@ -22,7 +20,9 @@ from django.utils.formats import number_format
 
 from opportunities.columns import COLUMNS, Column
 from opportunities.models import Opportunity
+from opportunities.presentation import at_home
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.workbook import workbook_of
 
 logger = logging.getLogger(__name__)
 CHUNK = 2000
@@ -71,18 +71,8 @@ def csv_lines(rows: OpportunityQuerySet, columns: Columns = COLUMNS) -> Iterator
 
 
 def xlsx_file(rows: OpportunityQuerySet, columns: Columns = COLUMNS) -> IO[bytes]:
-    """A temporary file, to be read from its beginning; it is gone when it is closed."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
-    with xlsxwriter.Workbook(file, options) as book:
-        sheet, bold = book.add_worksheet("Opportunities"), book.add_format({"bold": True})
-        sheet.freeze_panes(1, 1)
-        sheet.write_row(0, 0, [column.label for column in columns], bold)
-        for number, values in enumerate(_values(rows, columns), start=1):
-            for place, value in enumerate(values):
-                _write_cell(sheet, number, place, value)
-    file.seek(0)
-    return file
+    """Return a temporary file, to be read from its beginning; it is gone when it is closed."""
+    return workbook_of(_values(rows, columns), columns)
 
 
 def note_export(user: User, kind: ExportFormat, count: int, what: str) -> None:
@@ -120,26 +110,12 @@ def _in_csv(value: Any) -> str:
         case None:
             return ""
         case datetime():
-            return timezone.localtime(value).isoformat(timespec="seconds")
+            return at_home(value).isoformat(timespec="seconds")
         case date() | Decimal() | int():
             return str(value)
     return _harmless(str(value))
 
 
-def _write_cell(sheet: Any, row: int, place: int, value: Any) -> None:
-    match value:
-        case None:
-            return
-        case datetime():
-            sheet.write_string(row, place, _in_csv(value))
-        case date():
-            sheet.write_datetime(row, place, value)
-        case Decimal() | int():
-            sheet.write_number(row, place, value)
-        case _:
-            sheet.write_string(row, place, _harmless(str(value)))
-
-
 def _harmless(text: str) -> str:
-    """A spreadsheet takes it for a text, whatever it begins with."""
+    """A spreadsheet that opens a CSV takes it for a text, whatever it begins with."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -1,14 +1,17 @@
 """How money, shares, people and statuses are written for people."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db.models import TextChoices
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.formats import number_format
 
+from opportunities.amounts import places_shown
 from opportunities.workflow import WorkflowStatus
 
 # The names are the theme's.
@@ -28,17 +31,25 @@ WORKFLOW_COLOURS = {
 
 def money(amount: Decimal | None, currency: str | None) -> str | None:
     """In the deal's own currency; None stays unknown."""
-    return None if amount is None else f"{currency or ''} {_grouped(amount)}".strip()
+    if amount is None:
+        return None
+    shown = number_format(amount, places_shown(amount, currency), force_grouping=True)
+    return f"{currency or ''} {shown}".strip()
 
 
 def percent(share: Decimal | None) -> str | None:
-    return None if share is None else f"{_grouped(share)} %"
+    if share is None:
+        return None
+    decimals = 0 if share == share.to_integral_value() else 2
+    return f"{number_format(share, decimals, force_grouping=True)} %"
 
 
-def _grouped(number: Decimal) -> str:
-    """1,250,000, with decimals only where there are some."""
-    decimals = 0 if number == number.to_integral_value() else 2
-    return number_format(number, decimals, force_grouping=True)
+def at_home(moment: datetime) -> datetime:
+    """In the zone of the site; in its own where that would be before or after all time."""
+    try:
+        return timezone.localtime(moment)
+    except OverflowError:
+        return moment
 
 
 def person(user: AbstractUser) -> str:

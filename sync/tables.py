@@ -8,6 +8,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from opportunities.presentation import money
 from sync.decide import Change, Verdict
 from sync.models import Reconciliation, SyncLog, SyncStatus, SyncType
 from sync.report import COUNTS
@@ -35,7 +36,9 @@ def certificate(reconciliation: Reconciliation) -> str:
         table.add_column(heading, justify="left" if heading in ("Currency", "Stage") else "right")
     for row in reconciliation.figures:
         counts = (f"{int(row[name]):,}" for name in ("source_count", "mirror_count"))
-        values = (f"{Decimal(row[name]):,.2f}" for name in ("source_value", "mirror_value"))
+        values = (
+            money(Decimal(row[name]), row["currency"]) for name in ("source_value", "mirror_value")
+        )
         table.add_row(row["currency"] or "-", row["stage"] or "-", *counts, *values)
     differing = [f"{remote_id}: {what}" for remote_id, what in reconciliation.differing.items()]
     shown, left = differing[:MOST_CHANGES_SHOWN], len(differing) - MOST_CHANGES_SHOWN

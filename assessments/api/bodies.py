@@ -8,6 +8,7 @@ from assessments.effects import REVIEW_COMMENTS
 from assessments.guards import DRAFT_VERSION
 from assessments.models import ConditionState, Confidence
 from assessments.rules import BEST_RATING, AnswerKind, KnockoutReply, Recommendation
+from opportunities.api.representation import AmountField
 from opportunities.api.strict_bodies import (
     LockVersionField,
     StrictSerializer,
@@ -53,7 +54,7 @@ class RecordedSentSerializer(StrictSerializer):
     sa_reason = _text()
     confidence = _choice(Confidence)
     bid_effort_days = serializers.DecimalField(7, 1, required=False, allow_null=True, min_value=0)
-    bid_cost = serializers.DecimalField(14, 2, required=False, allow_null=True, min_value=0)
+    bid_cost = AmountField(16, required=False, allow_null=True, min_value=0)
     bid_cost_currency = TextField(required=False, allow_blank=True, max_length=15)
     customer_deadline_on = serializers.DateField(required=False, allow_null=True)
     competitors = serializers.ListField(

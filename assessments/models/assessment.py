@@ -10,6 +10,7 @@ from django.db.models import Q
 from assessments.models.freezing import Freezing, Part
 from assessments.models.template import AssessmentTemplate, Criterion, Knockout
 from assessments.rules import BEST_RATING, AnswerKind, KnockoutReply, Recommendation
+from opportunities.amounts import AmountField
 from opportunities.models import Opportunity
 
 AS_SUBMITTED = "A version that is no draft stays as it is; what is wrong goes into the next one."
@@ -72,7 +73,7 @@ class Assessment(Freezing):
     bid_effort_days = models.DecimalField(
         "bid effort", max_digits=7, decimal_places=1, null=True, help_text="Person-days."
     )
-    bid_cost = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    bid_cost = AmountField(max_digits=16, null=True)
     bid_cost_currency = models.CharField(max_length=15, default="", blank=True)
     customer_deadline_on = models.DateField("customer's deadline", null=True)
     competitors = models.JSONField(default=list, help_text="{name, strength, weakness} each.")

@@ -7,7 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bqs.dashboard.figure import Figure
-from opportunities.api.representation import UtcDateTimeField
+from opportunities.amounts import trimmed
+from opportunities.api.representation import AmountField, UtcDateTimeField
 
 PARAMETERS = {
     "type": "object",
@@ -41,9 +42,7 @@ class NarrowedSerializer(serializers.Serializer[Any]):
 
 class AmountSerializer(NarrowedSerializer):
     currency = serializers.CharField(allow_null=True)
-    value = serializers.DecimalField(
-        30, 2, help_text="Of this currency alone; never added up across currencies."
-    )
+    value = AmountField(30, help_text="Of this currency alone; never added up across currencies.")
 
 
 class FigureSerializer(NarrowedSerializer):
@@ -134,7 +133,8 @@ class CoverageSerializer(serializers.Serializer[Any]):
 
     def get_limits(self, told: Any) -> dict[str, str]:
         return {
-            currency: f"{value:.2f}" for currency, value in settings.DECISION_WANTED_FROM.items()
+            currency: str(trimmed(value))
+            for currency, value in settings.DECISION_WANTED_FROM.items()
         }
 
 

@@ -8,6 +8,7 @@ from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 from drf_spectacular.utils import extend_schema_field
 
+from opportunities.amounts import MOST_PLACES
 from opportunities.api.strict_filters import AnyOfWords
 
 # RFC 3339, or a day alone.
@@ -73,8 +74,8 @@ def amount(lookup: str, which: str) -> filters.NumberFilter:
     return filters.NumberFilter(
         "deal_value",
         lookup,
-        max_digits=18,
-        decimal_places=2,
+        max_digits=20,
+        decimal_places=MOST_PLACES,
         help_text=f"{which} deal value that is wanted, whatever its currency.",
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
@@ -10,6 +11,9 @@ from django.db import models
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
+from opportunities import amounts
+from opportunities.amounts import MOST_PLACES, trimmed
+
 Reader = Callable[[Any], Any]
 StoredModel = TypeVar("StoredModel", bound=models.Model)
 
@@ -17,6 +21,16 @@ StoredModel = TypeVar("StoredModel", bound=models.Model)
 class UtcDateTimeField(serializers.DateTimeField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, default_timezone=UTC)
+
+
+class AmountField(serializers.DecimalField):
+    """As a text with two decimals, or with more where the amount has them."""
+
+    def __init__(self, max_digits: int | None, **options: Any) -> None:
+        super().__init__(max_digits, **{"decimal_places": MOST_PLACES, **options})
+
+    def quantize(self, value: Decimal) -> Decimal:
+        return trimmed(value)
 
 
 class ChoiceOrNullField(serializers.ChoiceField):
@@ -35,6 +49,7 @@ class StoredSerializer(serializers.ModelSerializer[StoredModel]):
     serializer_field_mapping: ClassVar = {
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DateTimeField: UtcDateTimeField,
+        amounts.AmountField: AmountField,
         models.BigAutoField: serializers.CharField,
     }
 

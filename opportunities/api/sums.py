@@ -5,12 +5,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from opportunities.api.representation import AmountField
+
 
 class SumSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField(allow_null=True)
-    value = serializers.DecimalField(
-        30, 2, help_text="Of this currency alone; never added up across currencies."
-    )
+    value = AmountField(30, help_text="Of this currency alone; never added up across currencies.")
     count = serializers.IntegerField()
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from opportunities.amounts import AmountField
 from opportunities.clocks import ClockState, state_of
 from opportunities.crm_status import CrmOutcome
 from opportunities.deadlines import CLOCKED, first_due_at, first_due_soon_at
@@ -33,9 +34,8 @@ class Opportunity(models.Model):
     sector = models.CharField(
         max_length=255, null=True, help_text="The customer's industry, such as public sector."
     )
-    deal_value = models.DecimalField(
-        max_digits=18,
-        decimal_places=2,
+    deal_value = AmountField(
+        max_digits=20,
         null=True,
         help_text="In the deal's own currency; empty where the CRM has none.",
     )

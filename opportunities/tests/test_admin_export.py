@@ -1,12 +1,15 @@
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from opportunities.columns import COLUMNS
+from opportunities.crm_status import CrmOutcome
 from opportunities.tests.admin_clients import browser_of, queries_of, staff, text_of
 from opportunities.tests.admin_export import LIST, exported, rows_of_csv
 from opportunities.tests.admin_people import staff_bid_manager, staff_viewer
@@ -15,16 +18,26 @@ from opportunities.tests.workflow_scene import deal
 from opportunities.workflow import WorkflowStatus
 
 pytestmark = pytest.mark.django_db
+SHAPED = ("Value", "Close date", "Updated in CRM")
 
 
 def browser():
     return browser_of(staff_viewer())
 
 
+def book_of(browser, query=""):
+    return load_workbook(io.BytesIO(exported(browser, "xlsx", query)))
+
+
 def sheet_of(browser, query=""):
-    book = load_workbook(io.BytesIO(exported(browser, "xlsx", query)))
-    header, *rows = book.active.iter_rows(values_only=True)
+    header, *rows = book_of(browser, query).active.iter_rows(values_only=True)
     return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def cells_of(browser):
+    """The cells of the only row, by the labels of their columns."""
+    header, row = book_of(browser).active.iter_rows()
+    return {label.value: cell for label, cell in zip(header, row, strict=True)}
 
 
 def test_a_row_has_raw_figures_iso_dates_and_its_currency():
@@ -55,10 +68,16 @@ def test_a_csv_begins_with_the_mark_that_spreadsheets_know_utf8_by():
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_what_a_spreadsheet_would_run_is_exported_as_text(sign):
     OpportunityFactory(name=f"{sign}cmd|' /C calc'!A0", deal_value=Decimal("-5.00"))
-    (row,), (cells,) = rows_of_csv(browser()), sheet_of(browser())
+    (row,) = rows_of_csv(browser())
     assert row["Opportunity"].startswith(f"'{sign}")
-    assert cells["Opportunity"].startswith("'")
     assert row["Value"] == "-5.00", "a number is no formula"
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "{=1}", "https://a.example/b"])
+def test_excel_gets_a_text_as_it_is_and_never_as_a_formula(name):
+    OpportunityFactory(name=name)
+    cell = cells_of(browser())["Opportunity"]
+    assert (cell.value, cell.data_type, cell.hyperlink) == (name, "s", None)
 
 
 def test_excel_holds_numbers_and_dates_and_not_texts_of_them():
@@ -67,6 +86,82 @@ def test_excel_holds_numbers_and_dates_and_not_texts_of_them():
     assert row["Value"] == 12.5
     assert row["Close date"] == datetime(2027, 3, 31)  # noqa: DTZ001 - as Excel has it
     assert row["Customer"] is None
+
+
+def test_excel_shows_dates_as_dates_and_amounts_with_the_decimals_of_their_currency():
+    OpportunityFactory(
+        deal_value=Decimal("1234.5"),
+        currency="KWD",
+        close_date=date(2027, 3, 31),
+        crm_updated_at=datetime(2026, 11, 1, 8, 30, tzinfo=UTC),
+    )
+    cells = cells_of(browser())
+    shown = {label: (cells[label].value, cells[label].number_format) for label in SHAPED}
+    assert shown == {
+        "Value": (1234.5, "#,##0.000"),
+        "Close date": (datetime(2027, 3, 31), "yyyy-mm-dd"),  # noqa: DTZ001 - as Excel has it
+        "Updated in CRM": (datetime(2026, 11, 1, 8, 30), "yyyy-mm-dd hh:mm"),  # noqa: DTZ001
+    }
+
+
+@pytest.mark.parametrize(
+    ("currency", "value", "in_csv", "in_excel"),
+    [
+        ("EUR", "0.40", "0.40", "#,##0.00"),
+        ("JPY", "1000", "1000", "#,##0"),
+        ("KWD", "0.4", "0.400", "#,##0.000"),
+        ("KWD", "1.234", "1.234", "#,##0.000"),
+        ("CLF", "1.2345", "1.2345", "#,##0.0000"),
+        ("EUR", "0.401", "0.401", "#,##0.000"),
+        (None, "12", "12.00", "#,##0.00"),
+    ],
+)
+def test_an_amount_has_the_decimals_of_its_currency(currency, value, in_csv, in_excel):
+    OpportunityFactory(deal_value=Decimal(value), currency=currency)
+    assert rows_of_csv(browser())[0]["Value"] == in_csv
+    cell = cells_of(browser())["Value"]
+    assert (cell.value, cell.number_format) == (pytest.approx(float(value)), in_excel)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(1900, 1, 1), date.max])
+def test_a_day_that_excel_does_not_know_is_a_text(day):
+    OpportunityFactory(close_date=day)
+    value = cells_of(browser())["Close date"].value
+    assert value == (day.isoformat() if day.year < 1900 else datetime.combine(day, time()))
+
+
+@pytest.mark.parametrize(
+    "moment", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)]
+)
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_a_moment_at_the_end_of_time_breaks_no_file(moment, zone, settings):
+    settings.TIME_ZONE = zone
+    OpportunityFactory(crm_updated_at=moment)
+    assert rows_of_csv(browser())[0]["Updated in CRM"].startswith(f"{moment.year:04}")
+    assert str(cells_of(browser())["Updated in CRM"].value).startswith(f"{moment.year:04}")
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite keeps 15 digits")
+def test_a_number_that_excel_would_round_is_a_text():
+    OpportunityFactory(deal_value=Decimal("1234567890123456.78"))
+    assert cells_of(browser())["Value"].value == "1234567890123456.78"
+
+
+def test_excel_has_a_header_that_stays_a_filter_and_room_for_what_is_long():
+    OpportunityFactory(name="A name of some length, as they are")
+    sheet = book_of(browser()).active
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(COLUMNS))}2"
+    assert sheet.column_dimensions["B"].width > 40
+
+
+def test_both_files_say_what_is_removed_and_how_it_ended():
+    removed_at = datetime(2026, 11, 2, 7, tzinfo=UTC)
+    OpportunityFactory(crm_outcome=CrmOutcome.LOST, removed_in_crm_at=removed_at)
+    (row,), cells = rows_of_csv(browser()), cells_of(browser())
+    assert (row["Outcome in CRM"], row["Removed in CRM"]) == ("Lost", "2026-11-02T07:00:00+00:00")
+    assert cells["Outcome in CRM"].value == "Lost"
+    assert cells["Removed in CRM"].value == datetime(2026, 11, 2, 7)  # noqa: DTZ001
 
 
 def test_both_files_hold_the_same_columns_as_are_described():

@@ -15,6 +15,13 @@ from opportunities.workflow import WorkflowStatus
         (Decimal("-5.10"), "USD", "USD -5.10"),
         (Decimal("9999999999999999.99"), "JPY", "JPY 9,999,999,999,999,999.99"),
         (Decimal("12"), None, "12"),
+        (Decimal("0.40"), "EUR", "EUR 0.40"),
+        (Decimal("0.004"), "EUR", "EUR 0.004"),
+        (Decimal("1234.5"), "KWD", "KWD 1,234.500"),
+        (Decimal("1234.567"), "kwd", "kwd 1,234.567"),
+        (Decimal("1234.0000"), "JPY", "JPY 1,234"),
+        (Decimal("0.5"), "JPY", "JPY 0.5"),
+        (Decimal("0.1234"), "no currency", "no currency 0.1234"),
         (None, "EUR", None),
     ],
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from opportunities.amounts import AmountField
 from opportunities.models import Opportunity
 from sync.oracle import parsers
 from sync.oracle.errors import RecordError
@@ -121,9 +122,11 @@ def _parser_of_kind(model_field: Any) -> parsers.Parser:
     match model_field:
         case models.CharField():
             return parsers.text(model_field.max_length or 0)
+        case AmountField():
+            digits, places = model_field.max_digits, model_field.decimal_places
+            return parsers.amount(digits, places, EXACT_DIGITS.get(connection.vendor))
         case models.DecimalField():
-            digits = min(model_field.max_digits, EXACT_DIGITS.get(connection.vendor, 1_000))
-            return parsers.decimal(digits, model_field.decimal_places)
+            return parsers.decimal(model_field.max_digits, model_field.decimal_places)
         case models.DateTimeField():
             return parsers.instant
         case models.DateField():

@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
+from opportunities.amounts import trimmed
+
 Parser = Callable[[Any], Any]
 
 LARGEST_EXACT_FLOAT = 2**53
@@ -72,6 +74,25 @@ def refuse_unstorable(words: str) -> None:
         words.isascii() or words.encode()
     except UnicodeEncodeError:
         raise ValueError("contains half a character (a lone surrogate)") from None
+
+
+def amount(max_digits: int, places: int, most_exact: int | None = None) -> Parser:
+    """As `decimal`, in the decimals the column gives back.
+
+    Args:
+        most_exact: digits that the database keeps exactly, wherever the point is.
+    """
+    parse_decimal = decimal(max_digits, places)
+
+    def parse(value: Any) -> Decimal | None:
+        number = parse_decimal(value)
+        if number is None:
+            return None
+        if most_exact and len(number.normalize().as_tuple().digits) > most_exact:
+            raise ValueError(f"has more than the {most_exact} digits this database keeps")
+        return trimmed(number)
+
+    return parse
 
 
 def decimal(max_digits: int, places: int) -> Parser:

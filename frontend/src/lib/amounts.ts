@@ -1,4 +1,4 @@
-/** Adding up money without floats, and never across currencies. */
+/** Money without floats: adding it up, never across currencies, and the decimals of it that are shown. */
 
 export interface Amount {
   currency: string | null
@@ -25,4 +25,15 @@ function unscaled(sum: bigint): string {
   const digits = (sum < 0n ? -sum : sum).toString().padStart(PLACES + 1, '0')
   const sign = sum < 0n ? '-' : ''
   return `${sign}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`
+}
+
+/** None of a whole amount; else those of its currency, and none is left out. */
+export function shownPlaces(value: string | null, ofCurrency: number): number {
+  const needed = (value?.split('.')[1] ?? '').replace(/0+$/, '').length
+  return needed === 0 ? 0 : Math.max(ofCurrency, needed)
+}
+
+/** Too small to be shortened: 0.40 would become 0. */
+export function isSmall(value: string | null): boolean {
+  return value !== null && Math.abs(Number(value)) < 1000
 }

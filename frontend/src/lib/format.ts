@@ -1,5 +1,6 @@
 /** The only place that knows Intl: dates, numbers and money, in the product's own words. */
 
+import { isSmall, shownPlaces } from './amounts'
 import { now } from './clock'
 import { LOCALE } from './locale'
 
@@ -32,11 +33,26 @@ export function formatPercent(value: string | number | null): string {
 }
 
 export function formatMoney(value: string | null, currency: string | null): string {
-  return money(value, currency, { maximumFractionDigits: 0 })
+  return money(value, currency, exactly(shownPlaces(value, placesOf(currency))))
 }
 
 export function formatMoneyShort(value: string | null, currency: string | null): string {
+  if (isSmall(value)) return formatMoney(value, currency)
   return money(value, currency, { notation: 'compact', maximumFractionDigits: 1 })
+}
+
+/** Of ISO 4217, as Intl has it; KWD has three, JPY none. */
+function placesOf(currency: string | null): number {
+  try {
+    const styled = { style: 'currency', currency: currency ?? '' } as const
+    return new Intl.NumberFormat(LOCALE, styled).resolvedOptions().maximumFractionDigits ?? 2
+  } catch {
+    return 2
+  }
+}
+
+function exactly(places: number): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: places, maximumFractionDigits: places }
 }
 
 function money(value: string | null, currency: string | null, how: Intl.NumberFormatOptions): string {

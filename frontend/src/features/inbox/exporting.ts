@@ -11,13 +11,16 @@ const WITH: Partial<Record<ColumnId, string[]>> = {
   deal_value: ['deal_value', 'currency'],
 }
 
+/** Whatever is shown: a reader of the file has no marks beside the names. */
+const ALWAYS = ['crm_outcome', 'removed_in_crm_at']
+
 /** Saved by the browser; the answer is the file's name. Throws: ApiError, with what is refused. */
 export async function exportList(
   kind: ExportKind,
   search: InboxSearch,
   columns: Column[],
 ): Promise<string> {
-  const names = new Set(columns.flatMap(({ id }) => WITH[id] ?? [id]))
+  const names = new Set([...columns.flatMap(({ id }) => WITH[id] ?? [id]), ...ALWAYS])
   const query = { ...toQuery(search), columns: [...names].join(',') } as never
   const path = kind === 'csv' ? '/api/opportunities/export.csv' : '/api/opportunities/export.xlsx'
   const { data, error, response } = await api.GET(path, { params: { query }, parseAs: 'blob' })
