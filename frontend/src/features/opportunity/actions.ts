@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { useIdempotencyKey } from '@/api/idempotency'
 import { makeStale } from '@/api/query'
 import type { ActionOffer, OpportunityDetail } from '@/api/types'
 import { opportunityKeys } from '@/entities/opportunity/queries'
@@ -28,17 +29,22 @@ export function useAction(opportunity: OpportunityDetail, onDone: () => void) {
   })
 }
 
+/** Sent again after no answer came, it is stored once. */
 export function useComment(id: string) {
   const refresh = useRefresh(id)
+  const { keyOf, forget } = useIdempotencyKey()
   return useMutation({
     mutationFn: (text: string) =>
       unwrap(
         api.POST('/api/opportunities/{id}/comments', {
-          params: { path: { id } },
+          params: { path: { id }, header: { 'Idempotency-Key': keyOf(text) } },
           body: { text },
         }),
       ),
-    onSuccess: refresh,
+    onSuccess: () => {
+      forget()
+      return refresh()
+    },
   })
 }
 
