@@ -9,11 +9,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import DecimalField
 
 from assessments.content import Content, criteria_in
 from assessments.models import Assessment
 from assessments.problems import AnswersRefused, Problem
 from assessments.rules import RATINGS, AnswerKind, KnockoutReply
+from opportunities.decimals import NoNumber, read_decimal
 
 Sent = Mapping[str, Any]
 ANSWER_KEYS = {"kind", "rating", "comment"}
@@ -121,7 +123,11 @@ def _column(name: str, value: Any) -> Any:
     if isinstance(value, float):
         value = str(value)
     try:
+        if isinstance(value, str) and isinstance(column, DecimalField):
+            value = read_decimal(value)
         read = column.clean(value, None)
+    except NoNumber as fault:
+        raise ValidationError(str(fault)) from None
     except (InvalidOperation, TypeError):
         raise ValidationError("Write a number.") from None
     if isinstance(read, Decimal) and read < 0:

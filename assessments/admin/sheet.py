@@ -14,7 +14,7 @@ from assessments.scoring import Scoring
 
 TEXTS = ("sales_owner_view", "open_risks", "lessons", "competitors", "sa_reason")
 CHOICES = {"sa_recommendation": Recommendation.choices, "confidence": Confidence.choices}
-TYPES = {"bid_effort_days": "number", "bid_cost": "number", "customer_deadline_on": "date"}
+TYPES = {"customer_deadline_on": "date"}
 JUDGED = ("sa_recommendation", "sa_reason", "confidence")
 
 

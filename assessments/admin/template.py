@@ -14,6 +14,7 @@ from assessments.admin.template_parts import PARTS, CriterionForm
 from assessments.admin.template_preview import editor_context
 from assessments.models import AssessmentTemplate, TemplateStatus
 from assessments.rules import RATINGS
+from opportunities.admin.typed_numbers import TYPED_NUMBERS
 
 STATUS_COLOURS = {
     TemplateStatus.DRAFT: "info",
@@ -78,6 +79,7 @@ class AssessmentTemplateAdmin(TemplateActions, ModelAdmin):
     change_form_outer_before_template = "admin/assessments/assessmenttemplate/standing.html"
     change_form_outer_after_template = "admin/assessments/assessmenttemplate/reading.html"
     warn_unsaved_form = True
+    formfield_overrides = TYPED_NUMBERS
 
     class Media:
         js = ("assessments/template_editor.js",)

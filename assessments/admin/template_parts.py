@@ -19,6 +19,7 @@ from assessments.models import (
     ScoreBand,
 )
 from assessments.rules import RATINGS
+from opportunities.admin.typed_numbers import TYPED_NUMBERS
 
 
 def anchor_field(rating: int) -> str:
@@ -76,6 +77,7 @@ class DraftPart:
     extra = 0
     tab = True
     show_change_link = False
+    formfield_overrides = TYPED_NUMBERS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -12,7 +12,6 @@ from unfold.contrib.filters.admin import (
     ChoicesDropdownFilter,
     MultipleChoicesDropdownFilter,
     RangeDateFilter,
-    RangeNumericFilter,
 )
 
 from opportunities.admin.bulk import MovesInBulk
@@ -31,6 +30,7 @@ from opportunities.admin.filters import (
 from opportunities.admin.form import PeopleForm
 from opportunities.admin.moving import MovesOne
 from opportunities.admin.page import page_context
+from opportunities.admin.typed_numbers import TypedNumberFilter
 from opportunities.models import Channel, Opportunity
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import standing_of
@@ -71,7 +71,7 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
         ("sector", ValuesFilter),
         ("stage", ValuesFilter),
         ("sales_owner", ValuesFilter),
-        ("deal_value", RangeNumericFilter),
+        ("deal_value", TypedNumberFilter),
         ("close_date", RangeDateFilter),
         CrmStateFilter,
         *FIGURE_FILTERS,

@@ -21,7 +21,9 @@ import { SummarySection } from './SummarySection'
 import type { DraftAnswer } from './types'
 import { useAnnouncedScore } from './use-announced-score'
 import { Unsaved, useSubmit } from './use-submit'
+import { unsavedIn } from './to-mend'
 import { useDraft } from './useDraft'
+import { fieldAt } from './values'
 
 interface AssessmentFormProps {
   opportunityId: string
@@ -66,6 +68,7 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
   const { submit, isPending, tries, failure } = useSubmit(opportunityId, autosave, onSubmitted)
   const scoring = useMemo(() => score(content, shown(draft)), [content, draft])
   const isReadOnly = !mayAnswer || news.isTakenOver
+  const missing = byField(latest.problems)
   const [carried, setCarried] = useState<string[]>([])
   useAnnouncedScore(scoring)
   const form = {
@@ -73,7 +76,7 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
     draft,
     autosave,
     isReadOnly,
-    missing: tries > 0 ? byField(latest.problems) : {},
+    missing: tries > 0 ? missing : {},
     given: { ...latest.draft?.answers, ...latest.draft?.knockouts },
     reviewComments: latest.draft?.review_comments ?? [],
     carried,
@@ -91,7 +94,7 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
       {customer && !isReadOnly && answer.draft === null && carried.length === 0 && (
         <CarryOver {...{ opportunityId, customer, content, autosave }} onCarried={setCarried} />
       )}
-      {tries > 0 && <ErrorSummary key={tries} problems={latest.problems} />}
+      {tries > 0 && <ErrorSummary key={tries} missing={missing} unsaved={unsavedIn(draft)} />}
       <div className={styles.columns}>
         <div className={styles.form}>
           <Knockouts content={content} />
@@ -138,7 +141,7 @@ function Knockouts({ content }: { content: DraftAnswer['content'] }) {
 }
 
 function byField(problems: DraftAnswer['problems']): Record<string, string> {
-  return Object.fromEntries(problems.map(({ field = '', detail = '' }) => [field, detail]))
+  return Object.fromEntries(problems.map(({ field = '', detail = '' }) => [fieldAt(field), detail]))
 }
 
 function whyNot(failure: Error): string {

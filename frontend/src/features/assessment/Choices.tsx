@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { useForm, useField } from './DraftContext'
 import styles from './Choices.module.css'
+import fields from './fields.module.css'
 
 export interface Choice {
   value: string
@@ -20,7 +21,8 @@ interface ChoicesProps {
 /** Native radios: arrows move and choose, Tab enters and leaves. */
 export function Choices({ name, choices, isRow = false, hasDigits = false }: ChoicesProps) {
   const { isReadOnly } = useForm()
-  const { id, value, change } = useField(name)
+  const { id, value, change, error } = useField(name)
+  const errorId = `${id}-error`
 
   function chooseByDigit(event: React.KeyboardEvent) {
     const chosen = choices.find((each) => each.value === event.key)
@@ -31,8 +33,15 @@ export function Choices({ name, choices, isRow = false, hasDigits = false }: Cho
   }
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the radios in it have the focus
-    <div className={clsx(styles.choices, isRow && styles.row)} onKeyDown={chooseByDigit}>
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the radios in it have the focus */}
+      <div
+        role="radiogroup"
+        className={clsx(styles.choices, isRow && styles.row)}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? errorId : undefined}
+        onKeyDown={chooseByDigit}
+      >
       {choices.map((each, place) => (
         <label key={each.value} className={styles.choice} data-chosen={value === each.value || undefined}>
           <input
@@ -49,6 +58,12 @@ export function Choices({ name, choices, isRow = false, hasDigits = false }: Cho
           {each.means && <span className={styles.means}>{each.means}</span>}
         </label>
       ))}
-    </div>
+      </div>
+      {error && (
+        <p id={errorId} className={fields.error}>
+          {error}
+        </p>
+      )}
+    </>
   )
 }

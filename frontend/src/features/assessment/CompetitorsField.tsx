@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { offerUndo } from '@/entities/undo'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/TextField'
 import { ConflictPanel } from './ConflictPanel'
@@ -7,19 +7,22 @@ import { useFieldOf, useForm } from './DraftContext'
 import styles from './fields.module.css'
 import { formWords } from './strings'
 import type { Competitor } from './types'
+import { isBlank, isNameless } from './competitors'
+import { shown } from './draft'
 
 const NAME = 'competitors'
 const NOBODY: Competitor = { name: '', strength: '', weakness: '' }
 
-/** A row without a name is not saved, and stays until it is removed. */
+/** Blank rows are not sent; the list waits for the names of the others. */
 export function CompetitorsField() {
-  const { isReadOnly } = useForm()
-  const { value, change, error } = useFieldOf<Competitor[]>(NAME, [])
-  const [rows, setRows] = useState(value)
+  const { isReadOnly, autosave } = useForm()
+  const { id, value: rows, change, error } = useFieldOf<Competitor[]>(NAME, [])
+  const faulty = Math.max(rows.findIndex(isNameless), 0)
 
-  function become(changed: Competitor[]) {
-    setRows(changed)
-    change(changed.filter((each) => each.name.trim() !== ''))
+  function remove(place: number, row: Competitor) {
+    change(rows.toSpliced(place, 1))
+    const undo = () => change(((shown(autosave.draft)[NAME] ?? []) as Competitor[]).toSpliced(place, 0, row))
+    if (!isBlank(row)) offerUndo(formWords.competitorRemoved(row.name), undo)
   }
 
   return (
@@ -32,15 +35,15 @@ export function CompetitorsField() {
           place={place}
           row={row}
           isReadOnly={isReadOnly}
-          onChange={(changed) => become(rows.with(place, changed))}
-          onRemove={() => become(rows.toSpliced(place, 1))}
+          {...(place === faulty && { id, error })}
+          onChange={(changed) => change(rows.with(place, changed))}
+          onRemove={() => remove(place, row)}
         />
       ))}
-      {error && <p className={styles.error}>{error}</p>}
       <ConflictPanel name={NAME} />
       {!isReadOnly && (
         <div>
-          <Button onPress={() => setRows([...rows, NOBODY])}>{formWords.addCompetitor}</Button>
+          <Button onPress={() => change([...rows, NOBODY])}>{formWords.addCompetitor}</Button>
         </div>
       )}
     </fieldset>
@@ -48,6 +51,9 @@ export function CompetitorsField() {
 }
 
 interface CompetitorRowProps {
+  /** Of its first field, where the error is said. */
+  id?: string
+  error?: string
   place: number
   row: Competitor
   isReadOnly: boolean
@@ -55,7 +61,7 @@ interface CompetitorRowProps {
   onRemove: () => void
 }
 
-function CompetitorRow({ place, row, isReadOnly, onChange, onRemove }: CompetitorRowProps) {
+function CompetitorRow({ id, error, place, row, isReadOnly, onChange, onRemove }: CompetitorRowProps) {
   const parts = [
     ['name', formWords.competitorName],
     ['strength', formWords.strength],
@@ -66,6 +72,7 @@ function CompetitorRow({ place, row, isReadOnly, onChange, onRemove }: Competito
       {parts.map(([part, label]) => (
         <TextField
           key={part}
+          {...(part === 'name' && { id, error })}
           label={label}
           value={row[part]}
           isReadOnly={isReadOnly}

@@ -68,6 +68,19 @@ it('takes a digit while the focus is among the ratings, and none while a comment
   expect(screen.getByRole<HTMLInputElement>('radio', { name: /^3 / }).checked).toBe(true)
 })
 
+it('Tab leads from a rating to its comment, and a cleared answer comes back by the same key', async () => {
+  render(<Form autosave={autosaveOf({ 'NEED.answer': '4' })} />)
+  const rating = screen.getByRole<HTMLInputElement>('radio', { name: /^4 / })
+  rating.focus()
+  await userEvent.tab()
+  expect(document.activeElement).toBe(screen.getByRole('textbox'))
+  await userEvent.tab()
+  await userEvent.keyboard(' ')
+  expect(rating.checked).toBe(false)
+  await userEvent.keyboard(' ')
+  expect(rating.checked).toBe(true)
+})
+
 it('a gate is never not applicable', () => {
   render(<Form autosave={autosaveOf({})} code="FIT" />)
   expect(screen.queryByRole('radio', { name: /^Not applicable/ })).toBeNull()

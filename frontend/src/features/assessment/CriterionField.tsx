@@ -1,6 +1,6 @@
-import { Button } from '@/ui/Button'
 import { AnswerNote } from './AnswerNote'
 import { type Choice, Choices } from './Choices'
+import { ClearAnswer } from './ClearAnswer'
 import { CommentField } from './CommentField'
 import { isCommentDue, isLongEnough } from './comments'
 import { ConflictPanel } from './ConflictPanel'
@@ -32,14 +32,6 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
       <div className={styles.body}>
         <div>
           <Choices name={answerOf(code)} choices={choicesOf(criterion)} hasDigits />
-          {answer.error && <p className={styles.error}>{answer.error}</p>}
-          {!isReadOnly && (
-            <div className={styles.clear} data-idle={!answer.value || undefined}>
-              <Button kind="quiet" onPress={() => answer.change('')}>
-                {formWords.clear}
-              </Button>
-            </div>
-          )}
           <ConflictPanel name={answerOf(code)} />
         </div>
         <CommentField
@@ -47,6 +39,7 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
           isDue={isCommentDue(content, answer.value)}
           isLongEnough={isLongEnough(content, comment.value)}
         />
+        {!isReadOnly && <ClearAnswer name={answerOf(code)} />}
       </div>
     </fieldset>
   )

@@ -2,34 +2,31 @@ import { useEffect, useRef } from 'react'
 import { elementId } from './DraftContext'
 import styles from './ErrorSummary.module.css'
 import { formWords } from './strings'
-import type { DraftAnswer } from './types'
+import { goTo } from './to-mend'
 
-/** Everything that is missing, each a link to its field; it shrinks as they are filled and saved. */
-export function ErrorSummary({ problems }: { problems: DraftAnswer['problems'] }) {
+interface ErrorSummaryProps {
+  /** By field. */
+  missing: Record<string, string>
+  unsaved: Record<string, string>
+}
+
+/** Everything to mend, each a link to its field; it shrinks as they are filled and saved. */
+export function ErrorSummary({ missing, unsaved }: ErrorSummaryProps) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])
-  const { missing, missingOne, complete } = formWords
-  const title = problems.length === 1 ? missingOne : missing(String(problems.length))
+  const toMend = Object.entries({ ...missing, ...unsaved })
   return (
     <div ref={place} tabIndex={-1} role="alert" className={styles.summary}>
-      <h2>{problems.length === 0 ? complete : title}</h2>
+      <h2>{formWords.toMend(toMend.length, Object.keys(unsaved).length)}</h2>
       <ul>
-        {problems.map(({ field = '', detail = '' }) => (
+        {toMend.map(([field, sentence]) => (
           <li key={field}>
             <a href={`#${elementId(field)}`} onClick={(event) => goTo(event, field)}>
-              {detail}
+              {sentence}
             </a>
           </li>
         ))}
       </ul>
     </div>
   )
-}
-
-/** The address stays: it is the page's, not the field's. */
-function goTo(event: React.MouseEvent, field: string) {
-  event.preventDefault()
-  const element = document.getElementById(elementId(field))
-  element?.focus()
-  element?.scrollIntoView({ block: 'center' })
 }

@@ -2,7 +2,6 @@ import { AnswerNote } from './AnswerNote'
 import { Choices } from './Choices'
 import { CommentField } from './CommentField'
 import { ConflictPanel } from './ConflictPanel'
-import { useField } from './DraftContext'
 import styles from './fields.module.css'
 import { replyWords } from './strings'
 import type { Knockout } from './types'
@@ -12,7 +11,6 @@ const REPLIES = Object.entries(replyWords).map(([value, label]) => ({ value, lab
 
 export function KnockoutField({ knockout }: { knockout: Knockout }) {
   const name = replyOf(knockout.code)
-  const { error } = useField(name)
   return (
     <fieldset className={styles.field}>
       <legend className={styles.legend}>
@@ -22,7 +20,6 @@ export function KnockoutField({ knockout }: { knockout: Knockout }) {
       <div className={styles.body}>
         <div>
           <Choices name={name} choices={REPLIES} isRow />
-          {error && <p className={styles.error}>{error}</p>}
           <ConflictPanel name={name} />
         </div>
         <CommentField code={knockout.code} isDue={false} isLongEnough rows={1} />

@@ -7,9 +7,10 @@ interface RecordedFieldProps {
   label: string
   type?: 'text' | 'date'
   rows?: number
+  isNumber?: boolean
 }
 
-export function RecordedField({ name, label, type, rows }: RecordedFieldProps) {
+export function RecordedField({ name, label, type, rows, isNumber }: RecordedFieldProps) {
   const { autosave, isReadOnly } = useForm()
   const { id, value, change, error } = useField(name)
   return (
@@ -19,6 +20,7 @@ export function RecordedField({ name, label, type, rows }: RecordedFieldProps) {
         label={label}
         type={type}
         rows={rows}
+        inputMode={isNumber ? 'decimal' : undefined}
         value={value}
         onChange={change}
         error={error}

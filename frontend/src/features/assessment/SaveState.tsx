@@ -6,8 +6,10 @@ import { announce } from '@/ui/Announcer'
 import { Button } from '@/ui/Button'
 import type { Autosave } from './autosave'
 import { type Draft, isUnsaved } from './draft'
+import { elementId } from './DraftContext'
 import styles from './SaveState.module.css'
 import { saveWords } from './strings'
+import { goTo } from './to-mend'
 
 const SECOND = 1000
 
@@ -17,10 +19,16 @@ export function SaveState({ autosave, draft }: { autosave: Autosave; draft: Draf
   const { halt } = draft
   const words = isSignedOut ? saveWords.signedOut : inWords(draft, autosave.isCopySafe, now)
   const isTrouble = isSignedOut || halt !== null || count(draft.refused) + count(draft.conflicts) > 0
+  const [first] = Object.keys({ ...draft.conflicts, ...draft.refused })
   useAnnouncedTrouble(isTrouble ? saveWords.dirty : null)
   return (
     <div className={styles.state} data-trouble={isTrouble || undefined}>
       <span>{words}</span>
+      {first !== undefined && (
+        <a href={`#${elementId(first)}`} onClick={(event) => goTo(event, first)}>
+          {saveWords.show}
+        </a>
+      )}
       {halt?.kind === 'offline' && !isSignedOut && (
         <Button onPress={() => void autosave.flush()}>{saveWords.tryNow}</Button>
       )}

@@ -34,8 +34,8 @@ export function SummarySection({ scoring }: { scoring: Scoring }) {
       <div className={fields.field}>
         <h3>{formWords.recorded}</h3>
         <div className={fields.grid}>
-          <RecordedField name="bid_effort_days" label={formWords.effort} />
-          <RecordedField name="bid_cost" label={formWords.cost} />
+          <RecordedField name="bid_effort_days" label={formWords.effort} isNumber />
+          <RecordedField name="bid_cost" label={formWords.cost} isNumber />
           <RecordedField name="bid_cost_currency" label={formWords.currency} />
           <RecordedField name="customer_deadline_on" label={formWords.deadline} type="date" />
         </div>
@@ -55,12 +55,10 @@ interface ChoiceFieldProps {
 }
 
 function ChoiceField({ name, label, choices }: ChoiceFieldProps) {
-  const { error } = useField(name)
   return (
     <fieldset className={fields.comment}>
       <legend className={fields.legend}>{label}</legend>
       <Choices name={name} choices={choices} isRow />
-      {error && <p className={fields.error}>{error}</p>}
       <ConflictPanel name={name} />
     </fieldset>
   )

@@ -17,7 +17,7 @@ import {
   type Draft,
   type Theirs,
 } from './draft'
-import type { Value, Values } from './values'
+import { fieldAt, type Value, type Values } from './values'
 
 const QUIET_MS = 1000
 
@@ -35,6 +35,16 @@ export class Overtaken extends Error {
   constructor(theirs: Theirs) {
     super('Saved by somebody since.')
     this.theirs = theirs
+  }
+}
+
+/** Some of it cannot be sent; nothing was. */
+export class Unreadable extends Error {
+  readonly sentences: Record<string, string>
+
+  constructor(sentences: Record<string, string>) {
+    super('Some values cannot be read.')
+    this.sentences = sentences
   }
 }
 
@@ -125,10 +135,16 @@ export class Autosave {
 
 function afterFailure(draft: Draft, error: unknown): Draft {
   if (error instanceof Overtaken) return met(draft, error.theirs)
+  if (error instanceof Unreadable) return refused(draft, error.sentences)
   if (!(error instanceof ApiError)) return offline(draft, now())
   if (error.status === 429 || error.status >= 500) {
     return offline(draft, now(), error.retryAfter)
   }
-  if (error.status === 400) return refused(draft, fieldErrors(error))
+  if (error.status === 400) return refused(draft, sentencesOf(error))
   return unsent(draft, { kind: 'closed', sentence: sentenceOf(error) })
+}
+
+function sentencesOf(error: ApiError): Record<string, string> {
+  const named = Object.entries(fieldErrors(error)).map(([path, why]) => [fieldAt(path), why])
+  return named.length > 0 ? Object.fromEntries(named) : { '': sentenceOf(error) }
 }

@@ -8,3 +8,11 @@ function inWords(name: string, strength: string, weakness: string): string {
   const sides = [strength && `+ ${strength}`, weakness && `- ${weakness}`].filter(Boolean)
   return sides.length > 0 ? `${name} (${sides.join(', ')})` : name
 }
+
+export function isBlank(row: Competitor): boolean {
+  return Object.values(row).every((text) => text.trim() === '')
+}
+
+export function isNameless(row: Competitor): boolean {
+  return row.name.trim() === '' && !isBlank(row)
+}

@@ -166,10 +166,11 @@ describe('a value the server refuses', () => {
     expect(sendable(typed(draft, 'bid_cost', '10'))).toMatchObject({ bid_cost: '10' })
   })
 
-  it('that names no field stops the saving, and says why', () => {
-    const stopped = refused(sent(both), { lock_version: 'Send a number.' })
-    expect(stopped.halt).toEqual({ kind: 'closed', sentence: 'Send a number.' })
-    expect(mayBeSent(stopped)).toBe(false)
+  it('without naming what was sent holds all of it, each with the sentence, and what is typed next is saved', () => {
+    const held = refused(sent(both), { lock_version: 'Send a number.' })
+    expect(held.refused).toEqual({ [COMMENT]: 'Send a number.', bid_cost: 'Send a number.' })
+    expect(mayBeSent(held)).toBe(false)
+    expect(sendable(typed(held, ANSWER, '4'))).toEqual({ [ANSWER]: '4' })
   })
 })
 

@@ -2,6 +2,7 @@
 
 Shown is `base` under `sending` under `edits`. What the server says never goes over what was typed. */
 
+import { readDecimal } from '@/lib/decimal'
 import { isSame, type Value, type Values } from './values'
 
 const LONGEST_WAIT_S = 30
@@ -120,14 +121,14 @@ export function offline(draft: Draft, now: number, retryAfterS: number | null = 
   return unsent(draft, { kind: 'offline', tries, retryAt: now + 1000 * seconds })
 }
 
-/** Some values cannot be kept; the rest of that save goes again without them. */
+/** Some values cannot be kept; the rest of that save goes again without them.
+Where the server names none of what was sent, all of it waits, each field with what was said. */
 export function refused(draft: Draft, sentences: Record<string, string>): Draft {
-  const back = unsent(draft)
-  const named = Object.entries(sentences).filter(([field]) => field in back.edits)
-  if (named.length === 0) {
-    return { ...back, halt: { kind: 'closed', sentence: Object.values(sentences).join(' ') } }
-  }
-  return { ...back, refused: { ...back.refused, ...Object.fromEntries(named) } }
+  const sentFields = Object.keys(draft.sending ?? {})
+  const named = sentFields.filter((field) => field in sentences)
+  const whole = Object.values(sentences).join(' ')
+  const held = (named.length > 0 ? named : sentFields).map((field) => [field, sentences[field] ?? whole])
+  return { ...unsent(draft), refused: { ...draft.refused, ...Object.fromEntries(held) } }
 }
 
 /** Theirs becomes the ground; mine stays on top, and where both wrote a person chooses. */
@@ -177,10 +178,17 @@ function mergeOf(draft: Draft, theirs: Theirs, mine: Values): Merge | null {
   return changed.length > 0 ? { by, count: changed.length } : draft.merged
 }
 
-/** The server cuts the spaces at the ends of some texts. */
+/** The server cuts the spaces at the ends of some texts, and writes 12,5 as 12.5. */
 function isSameText(one: Value, other: Value | undefined): boolean {
-  if (typeof one === 'string' && typeof other === 'string') return one.trim() === other.trim()
+  if (typeof one === 'string' && typeof other === 'string') {
+    return one.trim() === other.trim() || isSameNumber(one, other)
+  }
   return other !== undefined && isSame(one, other)
+}
+
+function isSameNumber(one: string, other: string): boolean {
+  const [left, right] = [readDecimal(one), readDecimal(other)]
+  return 'number' in left && 'number' in right && Number(left.number) === Number(right.number)
 }
 
 function without<T>(record: Record<string, T>, ...fields: string[]): Record<string, T> {

@@ -2,10 +2,10 @@
 
 import { api, unwrap } from '@/api/client'
 import { ApiError } from '@/api/problem'
-import { Overtaken } from './autosave'
+import { Overtaken, Unreadable } from './autosave'
 import type { Theirs } from './draft'
 import type { Content, DraftAnswer, VersionDetail } from './types'
-import { answerOf, commentOf, replyOf, saveOf, valuesOf, type Values } from './values'
+import { answerOf, commentOf, replyOf, saveOf, unreadable, valuesOf, type Values } from './values'
 
 /** A 409 of the draft; docs/openapi.yaml describes it in words. */
 interface ConflictProblem {
@@ -13,7 +13,7 @@ interface ConflictProblem {
   saves: { code: string; field: string; by: string }[]
 }
 
-/** Throws: Overtaken, ApiError, NoAnswer. */
+/** Throws: Overtaken, Unreadable, ApiError, NoAnswer. */
 export async function saveDraft(
   id: string,
   content: Content,
@@ -21,6 +21,8 @@ export async function saveDraft(
   lockVersion: number,
   isLeaving: boolean,
 ): Promise<DraftAnswer> {
+  const faults = unreadable(changed)
+  if (Object.keys(faults).length > 0) throw new Unreadable(faults)
   const asked = api.PATCH('/api/opportunities/{id}/assessment-draft', {
     params: { path: { id } },
     body: saveOf(content, changed, lockVersion),

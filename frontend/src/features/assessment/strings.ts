@@ -46,6 +46,8 @@ export const formWords = {
   notApplicable: 'Not applicable',
   notApplicableMeans: 'Leaves the score; say why',
   clear: 'Clear the answer',
+  cleared: 'The answer was cleared.',
+  undoClear: 'Undo: put the answer back',
   comment: 'Comment',
   commentOn: (code: string) => `Comment on ${code}`,
   commentDue: (shortest: number) => `Needed, ${shortest} characters or more`,
@@ -74,6 +76,8 @@ export const formWords = {
   competitors: 'Known competitors',
   competitor: (place: number) => `Competitor ${place}`,
   competitorName: 'Name',
+  competitorNameless: 'Name each competitor.',
+  competitorRemoved: (name: string) => `${name || 'The competitor'} was removed.`,
   strength: 'Strength',
   weakness: 'Weakness',
   addCompetitor: 'Add a competitor',
@@ -81,9 +85,13 @@ export const formWords = {
   submit: 'Submit for review',
   submitted: 'Submitted for review.',
   submitHint: 'After that nobody can change it; it can be withdrawn until it is decided.',
-  missing: (count: string) => `${count} things are missing before it can be submitted`,
-  missingOne: 'One thing is missing before it can be submitted',
-  complete: 'Nothing is missing any more.',
+  toMend: (count: number, unsaved: number) => {
+    if (count === 0) return 'Nothing is missing any more.'
+    if (unsaved > 0) return count === 1 ? 'One thing to mend before it can be submitted' : `${count} things to mend before it can be submitted`
+    return count === 1
+      ? 'One thing is missing before it can be submitted'
+      : `${count} things are missing before it can be submitted`
+  },
   unsavedYet: 'It is not saved yet, so it was not submitted. Nothing is lost: see what the top of the page says.',
   notFillable: 'This assessment is not open for answers by you now.',
 }
@@ -113,11 +121,12 @@ export const saveWords = {
   tryNow: 'Try now',
   signedOut: 'Not saved: sign in again. It is kept on this computer.',
   refused: (count: number) =>
-    count === 1 ? 'One value cannot be saved; see there' : `${count} values cannot be saved; see there`,
+    count === 1 ? 'One value cannot be saved' : `${count} values cannot be saved`,
   conflicts: (count: number) =>
     count === 1
-      ? 'One answer was changed by two people: choose there'
-      : `${count} answers were changed by two people: choose there`,
+      ? 'One answer was changed by two people: choose one'
+      : `${count} answers were changed by two people: choose one`,
+  show: 'Show it',
   closed: 'Not saved.',
   kept: 'What you typed is kept on this computer.',
   restored: (time: string) => `What was not saved the last time is back, from this computer, ${time}.`,
@@ -130,7 +139,9 @@ export const saveWords = {
 
 export const conflictWords = {
   title: (name: string) => `${name || 'Somebody'} saved something else here meanwhile:`,
+  choose: (by: string) => `${by || 'Somebody'} saved something else here. Choose one.`,
   nothing: 'nothing',
+  taken: { mine: 'Yours was kept, in place of theirs.', theirs: 'Theirs was taken, in place of yours.' },
   mine: 'Keep mine',
   theirs: 'Take theirs',
   both: 'Keep both',

@@ -1,5 +1,9 @@
 /** A draft as one flat list of fields, named as the API names them in its errors: `NEED.comment`, `sa_reason`. */
 
+import { readDecimal } from '@/lib/decimal'
+import { whyNoNumber } from '@/strings/numbers'
+import { isBlank, isNameless } from './competitors'
+import { formWords } from './strings'
 import type { Competitor, Content, DraftSave, VersionDetail } from './types'
 
 export type Value = string | Competitor[]
@@ -23,6 +27,8 @@ const RECORDED = [
   'lessons',
 ] as const
 const NULLABLE = ['bid_effort_days', 'bid_cost', 'customer_deadline_on']
+const NUMBERS = ['bid_effort_days', 'bid_cost']
+const SECTIONS = ['answers', 'knockouts', 'recorded']
 
 export const answerOf = (code: string) => `${code}.answer`
 export const replyOf = (code: string) => `${code}.reply`
@@ -32,6 +38,17 @@ export const commentOf = (code: string) => `${code}.comment`
 
 export function criteriaIn(content: Content) {
   return content.groups.flatMap((group) => group.criteria)
+}
+
+/** The field to mend, by its place in the body of a save or in the list of what is missing:
+`recorded.bid_effort_days`, `answers.NEED.rating`, `NEED.comment`. */
+export function fieldAt(path: string): string {
+  const places = path.split('.')
+  const section = SECTIONS.includes(places[0] ?? '') ? places.shift() : undefined
+  const [name = '', part] = places
+  if (section === 'recorded' || (section === undefined && part === undefined)) return name
+  if (part === 'comment') return commentOf(name)
+  return section === 'knockouts' || part === 'reply' ? replyOf(name) : answerOf(name)
 }
 
 /** What is not there is as good as an empty text or list. */
@@ -83,5 +100,23 @@ function answered(value: Value) {
 }
 
 function recorded(name: string, value: Value) {
-  return { [name]: value === '' && NULLABLE.includes(name) ? null : value }
+  if (value === '' && NULLABLE.includes(name)) return { [name]: null }
+  if (Array.isArray(value)) return { [name]: value.filter((row) => !isBlank(row)) }
+  return { [name]: NUMBERS.includes(name) ? numberIn(value) : value }
+}
+
+/** What cannot be read goes as it is, for the server to refuse. */
+function numberIn(typed: string): string {
+  const read = readDecimal(typed)
+  return 'number' in read ? read.number : typed
+}
+
+/** By field: why it cannot be sent. */
+export function unreadable(changed: Values): Record<string, string> {
+  const typed = NUMBERS.filter((name) => changed[name])
+  const faults = typed.map((name) => [name, whyNoNumber(String(changed[name]))])
+  if ([changed.competitors ?? []].flat().some((row) => typeof row !== 'string' && isNameless(row))) {
+    faults.push(['competitors', formWords.competitorNameless])
+  }
+  return Object.fromEntries(faults.filter(([, why]) => why))
 }

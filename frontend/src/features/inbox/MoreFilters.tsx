@@ -1,8 +1,10 @@
 import { clsx } from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { readDecimal } from '@/lib/decimal'
 import { useDebounced } from '@/lib/use-debounced'
 import { useMedia } from '@/lib/use-media'
+import { whyNoNumber } from '@/strings/numbers'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Popover } from '@/ui/Popover'
@@ -90,17 +92,30 @@ function RangeField({ name, type, search, go }: RangeFieldProps) {
   const [typed, setTyped] = useState(now)
   const settled = useDebounced(typed, 400)
   const latest = useRef(() => {})
+  function ask(text: string) {
+    const meant = type === 'number' ? numberIn(text) : text
+    if (meant !== null && meant !== now) go(withFilter(search, name, meant ? [meant] : []), 'replace')
+  }
+
   useEffect(() => {
     latest.current = () => {
-      if (typed !== now) go(withFilter(search, name, typed ? [typed] : []), 'replace')
+      ask(typed)
     }
   })
   // Closed before the pause is over, it is meant all the same.
   useEffect(() => () => latest.current(), [])
   useEffect(() => {
-    if (settled !== now) go(withFilter(search, name, settled ? [settled] : []), 'replace')
+    ask(settled)
     // oxlint-disable-next-line react/exhaustive-deps -- only what is typed asks; see SearchBox
   }, [settled])
   const label = strings.filterNames[name] ?? name
-  return <TextField label={label} type={type} value={typed} onChange={setTyped} />
+  const field = { label, value: typed, onChange: setTyped }
+  if (type === 'date') return <TextField {...field} type="date" />
+  return <TextField {...field} inputMode="decimal" error={settled ? whyNoNumber(settled) : undefined} />
+}
+
+/** Null where it cannot be read, or not yet. */
+function numberIn(text: string): string | null {
+  const read = text ? readDecimal(text) : { number: '' }
+  return 'number' in read ? read.number : null
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
 import { lazyDialog } from '@/entities/release/lazily'
+import { offerUndo } from '@/entities/undo'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
@@ -15,6 +16,8 @@ import { strings } from './strings'
 
 const SaveViewDialog = lazyDialog(() => import('./SaveViewDialog'))
 const ManageViewsDialog = lazyDialog(() => import('./ManageViewsDialog'))
+
+const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error) })
 
 interface ViewPickerProps {
   /** Id of the view the list began with, or blank. */
@@ -43,13 +46,12 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
     if (chosen) open(chosen)
   }
 
-  function update(changed: SavedView) {
+  function update(before: SavedView) {
+    const undo = (kept: SavedView) =>
+      change.mutate({ view: kept, change: { query: before.query, columns: before.columns as never } }, { onError })
     change.mutate(
-      { view: changed, change: { query, columns: columns as never } },
-      {
-        onSuccess: () => toast({ kind: 'done', text: strings.saved(changed.name) }),
-        onError: (error) => toast({ kind: 'failed', text: sentenceOf(error) }),
-      },
+      { view: before, change: { query, columns: columns as never } },
+      { onSuccess: (kept) => offerUndo(strings.saved(kept.name), () => undo(kept)), onError },
     )
   }
 

@@ -1,7 +1,8 @@
 import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
+import { offerUndo } from '@/entities/undo'
 import { toast } from '@/ui/Toast'
-import { useChangeView, useRemoveView } from './queries'
+import { useChangeView, useRemoveView, useSaveView } from './queries'
 import { strings } from './strings'
 
 const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error) })
@@ -10,6 +11,7 @@ const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error
 export function useViewActions(view: SavedView) {
   const change = useChangeView()
   const remove = useRemoveView()
+  const save = useSaveView()
   const become = (changed: Parameters<typeof change.mutate>[0]['change']) =>
     change.mutate({ view, change: changed }, { onError })
   const actions: Record<string, () => void> = {
@@ -18,11 +20,15 @@ export function useViewActions(view: SavedView) {
     start: () => become({ is_default: !view.is_default }),
     remove: () =>
       remove.mutate(view, {
-        onSuccess: () => toast({ kind: 'done', text: strings.removed(view.name) }),
+        onSuccess: () => offerUndo(strings.removed(view.name), () => save.mutate(asNew(view), { onError })),
         onError,
       }),
   }
   return (id: string) => actions[id]?.()
+}
+
+function asNew({ name, query, columns, is_shared, is_default }: SavedView) {
+  return { name, query, columns: columns as never, is_shared, is_default }
 }
 
 /** It opens the view as it is then, not as it is now. */
