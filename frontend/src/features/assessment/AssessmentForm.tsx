@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import { Button } from '@/ui/Button'
 import styles from './AssessmentForm.module.css'
+import { OF_KNOCKOUTS, rulesInWords } from './caps'
 import { CarryOver } from './CarryOver'
 import { ClosedAssessment } from './ClosedAssessment'
 import { shown } from './draft'
@@ -127,11 +128,12 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
 }
 
 function Knockouts({ content }: { content: DraftAnswer['content'] }) {
+  const rules = rulesInWords(content, OF_KNOCKOUTS)
   return (
     <section className={styles.group} aria-labelledby="knockouts">
       <header className={styles.groupHead}>
         <h2 id="knockouts">{formWords.knockouts}</h2>
-        <p className={styles.scale}>{formWords.knockoutsWhy}</p>
+        {rules.length > 0 && <p className={styles.scale}>{formWords.knockoutsWhy(rules)}</p>}
       </header>
       {content.knockouts.map((knockout) => (
         <KnockoutField key={knockout.code} knockout={knockout} />

@@ -15,16 +15,17 @@ const NEED = 'NEED'
 
 interface FormProps {
   autosave: Autosave
+  asked?: Content
   code?: string
   given?: Record<string, Given>
 }
 
 /** The criterion in a form whose server has these values and takes what it gets. */
-function Form({ autosave, code = NEED, given = {} }: FormProps) {
+function Form({ autosave, asked = content, code = NEED, given = {} }: FormProps) {
   const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
-  const criterion = criteriaIn(content).find((each) => each.code === code)
+  const criterion = criteriaIn(asked).find((each) => each.code === code)
   const form = {
-    content,
+    content: asked,
     draft,
     autosave,
     isReadOnly: false,
@@ -79,6 +80,22 @@ it('Tab leads from a rating to its comment, and a cleared answer comes back by t
   expect(rating.checked).toBe(false)
   await userEvent.keyboard(' ')
   expect(rating.checked).toBe(true)
+})
+
+it('the page says the rules of the template that asks, whatever an administrator made of them', async () => {
+  const asked: Content = {
+    ...content,
+    caps: [{ trigger: 'GATE_RATED', threshold: '2.0', caps_at: 'NO_BID' }],
+    commented_ratings: [2],
+    shortest_comment: 33,
+    na_weight_limit: 7,
+  }
+  const { rerender } = render(<Form autosave={autosaveOf({})} asked={asked} code="FIT" />)
+  expect(screen.getByText(/A gate, whatever the score: rated 2, No bid at most\.$/)).toBeTruthy()
+  await userEvent.click(screen.getByRole('radio', { name: /^2 / }))
+  expect(screen.getByText('Needed, 33 characters or more')).toBeTruthy()
+  rerender(<Form autosave={autosaveOf({})} asked={asked} />)
+  expect(screen.getByText(/At most 7 points of weight/)).toBeTruthy()
 })
 
 it('a gate is never not applicable', () => {

@@ -1,4 +1,5 @@
 import { AnswerNote } from './AnswerNote'
+import { OF_GATES, rulesInWords } from './caps'
 import { type Choice, Choices } from './Choices'
 import { ClearAnswer } from './ClearAnswer'
 import { CommentField } from './CommentField'
@@ -13,6 +14,7 @@ import { answerOf, commentOf, NOT_APPLICABLE, UNKNOWN } from './values'
 export function CriterionField({ criterion }: { criterion: Criterion }) {
   const { content, isReadOnly } = useForm()
   const { code, name, question, why, weight, is_gate: isGate } = criterion
+  const gateRules = rulesInWords(content, OF_GATES)
   const answer = useField(answerOf(code))
   const comment = useField(commentOf(code))
   return (
@@ -26,12 +28,12 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
       </legend>
       <p>{question}</p>
       <p className={styles.why}>
-        {why} {isGate && formWords.gateWhy}
+        {why} {isGate && gateRules.length > 0 && formWords.gateWhy(gateRules)}
       </p>
       <AnswerNote code={code} />
       <div className={styles.body}>
         <div>
-          <Choices name={answerOf(code)} choices={choicesOf(criterion)} hasDigits />
+          <Choices name={answerOf(code)} choices={choicesOf(criterion, content.na_weight_limit)} hasDigits />
           <ConflictPanel name={answerOf(code)} />
         </div>
         <CommentField
@@ -46,13 +48,13 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
 }
 
 /** A gate is always applicable. */
-function choicesOf({ anchors, is_gate: isGate }: Criterion): Choice[] {
+function choicesOf({ anchors, is_gate: isGate }: Criterion, mostNotApplicable: number): Choice[] {
   const ratings = Object.entries(anchors).map(([value, means]) => ({ value, label: value, means }))
   const unknown = { value: UNKNOWN, label: formWords.unknown, means: formWords.unknownMeans }
   const na = {
     value: NOT_APPLICABLE,
     label: formWords.notApplicable,
-    means: formWords.notApplicableMeans,
+    means: formWords.notApplicableMeans(mostNotApplicable),
   }
   return [...ratings, unknown, ...(isGate ? [] : [na])]
 }

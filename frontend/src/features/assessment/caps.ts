@@ -1,6 +1,6 @@
 /** Which deal-breakers hold the recommendation down, in the server's words (assessments/caps.py). Pure. */
 
-import { capWords } from './strings'
+import { capWords, replyWords } from './strings'
 import type { Content, Scoring } from './types'
 import { answerOf, criteriaIn, replyOf, UNKNOWN, type Values } from './values'
 
@@ -20,6 +20,22 @@ export function firedCaps(
       sentence: capWords.atMost(why, rule.caps_at),
     })),
   )
+}
+
+type Trigger = Rule['trigger']
+export const OF_GATES: Trigger[] = ['GATE_RATED', 'GATE_UNKNOWN']
+export const OF_KNOCKOUTS: Trigger[] = ['KNOCKOUT_NO', 'KNOCKOUT_UNKNOWN']
+
+/** What the template says of them, rule by rule, in words. */
+export function rulesInWords(content: Content, triggers: Trigger[]): string[] {
+  return content.caps
+    .filter(({ trigger }) => triggers.includes(trigger))
+    .map(({ trigger, threshold, caps_at: cap }) => capWords.rule(answerThatFires(trigger, threshold), cap))
+}
+
+function answerThatFires(trigger: Trigger, threshold: string): string {
+  if (trigger === 'GATE_RATED') return capWords.rated(Number(threshold))
+  return trigger === 'KNOCKOUT_NO' ? replyWords.NO : replyWords.UNKNOWN
 }
 
 function reasons(

@@ -19,6 +19,8 @@ export const versionStatusWords = {
 } as const
 
 export const capWords = {
+  rule: (answer: string, cap: Recommendation) => `${answer}, ${recommendationWords[cap]} at most`,
+  rated: (rating: number) => `rated ${rating}`,
   atMost: (why: string, cap: Recommendation) => `${why}: ${recommendationWords[cap]} at most.`,
   knockout: ({ code, text }: Knockout, reply: 'NO' | 'UNKNOWN') =>
     `Knock-out ${code} (${text}) is answered ${replyWords[reply]}`,
@@ -33,18 +35,18 @@ export const capWords = {
 export const formWords = {
   scale: 'Higher is always better, also for risks: 5 is a low risk. What each rating means stands beside it.',
   knockouts: 'Knock-out checks',
-  knockoutsWhy: 'A No rules the bid out, an Unknown holds it at Conditional, whatever the score.',
+  knockoutsWhy: (rules: string[]) => `Whatever the score: ${rules.join('; ')}.`,
   group: ({ code, name }: Named) => `${code}. ${name}`,
   groupScore: (score: string) => `Group score ${score}`,
   groupComment: (shortest: number) =>
     `Comment on at least one criterion of this group, in ${shortest} characters or more.`,
   weight: (weight: number) => `Weight ${weight}`,
   gate: 'Gate',
-  gateWhy: 'A gate: rated 0 it rules the bid out, rated 1 or Unknown it is Conditional at most.',
+  gateWhy: (rules: string[]) => `A gate, whatever the score: ${rules.join('; ')}.`,
   unknown: 'Unknown',
   unknownMeans: 'Not known yet: say what will be found out, from whom, by when',
   notApplicable: 'Not applicable',
-  notApplicableMeans: 'Leaves the score; say why',
+  notApplicableMeans: (most: number) => `Leaves the score; say why. At most ${most} points of weight in all`,
   clear: 'Clear the answer',
   cleared: 'The answer was cleared.',
   undoClear: 'Undo: put the answer back',

@@ -5,13 +5,9 @@ import { words } from './strings'
 import type { Figure, WidgetProps } from './types'
 import { Widget } from './Widget'
 
-const HIGH = 70
-
 export function ScoreHistogram({ figures: { scores } }: WidgetProps) {
-  const high = scores.filter(({ name }) => Number(name) >= HIGH)
-  const summary = words.scoresSummary(formatCount(sumOf(scores)), formatCount(sumOf(high)), String(HIGH))
   return (
-    <Widget title={words.scores} summary={summary}>
+    <Widget title={words.scores} summary={summaryOf(scores)}>
       <ChartWithTable
         series={[{ label: words.count, colour: 'var(--accent)' }]}
         bars={scores.map(({ name, count }) => ({ label: name, values: [count] }))}
@@ -26,6 +22,10 @@ export function ScoreHistogram({ figures: { scores } }: WidgetProps) {
   )
 }
 
-function sumOf(figures: Figure[]): number {
-  return figures.reduce((sum, { count }) => sum + count, 0)
+/** Where the bands lie is up to the templates, of which there may be several. */
+function summaryOf(scores: Figure[]): string {
+  const scored = scores.reduce((sum, { count }) => sum + count, 0)
+  const [largest] = scores.toSorted((one, other) => other.count - one.count)
+  if (!largest || scored === 0) return words.scoresNone
+  return words.scoresSummary(formatCount(scored), formatCount(largest.count), largest.label)
 }

@@ -83,8 +83,9 @@ export const words = {
   coverageLimits: (limits: string) => `Above ${limits}.`,
   scores: 'Scores',
   score: 'Score',
-  scoresSummary: (scored: string, high: string, least: string) =>
-    `${scored} of what is open in the CRM have a score, ${high} of them ${least} or more.`,
+  scoresSummary: (scored: string, most: string, where: string) =>
+    `${scored} of what is open in the CRM have a score; the largest group, ${most}, is at ${where}.`,
+  scoresNone: 'Nothing that is open in the CRM has a score.',
   recent: 'Decided lately',
   recentNone: 'Nothing was decided yet.',
   decidedWhen: (when: string) => `decided ${when}`,
