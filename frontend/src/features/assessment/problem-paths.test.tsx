@@ -41,14 +41,15 @@ const ofGroups = content.groups.map(({ code }) => `${code}.comment`)
 it('each place the server names in a refusal is a field of the form, marked, with the sentence', () => {
   renderRefused()
   expect(paths.length).toBeGreaterThan(80)
-  for (const path of paths) {
+  const lost = paths.filter((path) => {
     const element = document.getElementById(elementId(fieldAt(path)))
-    expect(element, path).not.toBeNull()
-    if (ofGroups.includes(path)) continue
-    const marked = element?.closest('[aria-invalid=true]')
-    expect(marked, path).not.toBeNull()
-    const told = marked?.getAttribute('aria-describedby')?.split(' ') ?? []
-    const sentences = told.map((id) => document.getElementById(id)?.textContent)
-    expect(sentences.join(' '), path).toContain(SENTENCE)
-  }
+    return !(ofGroups.includes(path) ? element : saysWhy(element))
+  })
+  expect(lost).toEqual([])
 })
+
+function saysWhy(element: HTMLElement | null): boolean {
+  const marked = element?.closest('[aria-invalid=true]')
+  const told = marked?.getAttribute('aria-describedby')?.split(' ') ?? []
+  return told.some((id) => document.getElementById(id)?.textContent?.includes(SENTENCE))
+}

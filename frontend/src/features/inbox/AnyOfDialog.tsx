@@ -1,5 +1,7 @@
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { RestoredLine } from '@/entities/RestoredLine'
+import { offerUndo } from '@/entities/undo'
+import { useKeptText } from '@/lib/kept-text'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -8,7 +10,7 @@ import { FilterChips } from './FilterChips'
 import { FilterMenus } from './FilterMenus'
 import { groupsToEdit, MOST_GROUPS, withGroups } from './groups'
 import { MoreFilters } from './MoreFilters'
-import { EVERYTHING, type InboxSearch } from './search'
+import { EVERYTHING, type InboxSearch, toText } from './search'
 import { strings } from './strings'
 
 interface AnyOfDialogProps {
@@ -19,11 +21,18 @@ interface AnyOfDialogProps {
 
 /** The list stays as it is until all alternatives are chosen. */
 export default function AnyOfDialog({ search, go, onClose }: AnyOfDialogProps) {
-  const [groups, setGroups] = useState(() => groupsToEdit(search))
+  const text = useKeptText(`any-of:${toText(search)}`, groupsToEdit(search))
+  const { value: groups, write: setGroups } = text
 
   function apply() {
+    text.sent(groups)
     go(withGroups(search, groups))
     onClose()
+  }
+
+  function remove(place: number, group: InboxSearch) {
+    setGroups(groups.toSpliced(place, 1))
+    offerUndo(strings.alternativeRemoved, () => setGroups((now) => now.toSpliced(place, 0, group)))
   }
 
   return (
@@ -42,6 +51,7 @@ export default function AnyOfDialog({ search, go, onClose }: AnyOfDialogProps) {
         </>
       }
     >
+      <RestoredLine text={text} />
       <p className={styles.why}>{strings.anyOfWhy}</p>
       {groups.map((group, place) => (
         <Alternative
@@ -49,10 +59,8 @@ export default function AnyOfDialog({ search, go, onClose }: AnyOfDialogProps) {
           key={place}
           group={group}
           name={strings.alternative(place + 1)}
-          onChange={(changed) => setGroups((before) => before.with(place, changed))}
-          onRemove={
-            groups.length > 1 ? () => setGroups(groups.toSpliced(place, 1)) : undefined
-          }
+          onChange={(changed) => setGroups((now) => now.with(place, changed))}
+          onRemove={groups.length > 1 ? () => remove(place, group) : undefined}
         />
       ))}
       {groups.length < MOST_GROUPS && (

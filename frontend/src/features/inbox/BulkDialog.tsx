@@ -1,7 +1,10 @@
 import { useState } from 'react'
-import { fieldErrors, sentenceOf } from '@/api/problem'
+import { fieldErrors } from '@/api/problem'
 import type { Opportunity, RowResult } from '@/api/types'
+import { Refusal } from '@/entities/Refusal'
+import { RestoredLine } from '@/entities/RestoredLine'
 import { formatCount } from '@/lib/format'
+import { useKeptText } from '@/lib/kept-text'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -43,7 +46,8 @@ interface BulkDialogProps {
 export default function BulkDialog({ action, rows: selected, onClose, onDone }: BulkDialogProps) {
   // What is confirmed is what was asked for, whatever leaves the list meanwhile.
   const [rows] = useState(selected)
-  const [said, say] = useState(BLANK)
+  const text = useKeptText(`bulk:${action}`, BLANK)
+  const said = text.value
   const [missing, setMissing] = useState<Record<string, string>>({})
   const bulk = useBulk()
 
@@ -52,7 +56,11 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     const blank = needed.filter((name) => said[name].trim() === '')
     setMissing(Object.fromEntries(blank.map((name) => [name, strings.missing])))
     if (blank.length > 0) return
-    bulk.mutate({ order: orderOf(action, said), rows }, { onSuccess: (results) => onDone(results, rows) })
+    const done = (results: RowResult[]) => {
+      text.sent(said)
+      onDone(results, rows)
+    }
+    bulk.mutateAsync({ order: orderOf(action, said), rows }).then(done, () => {})
   }
 
   return (
@@ -70,13 +78,14 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
         </>
       }
     >
+      <RestoredLine text={text} />
       <BulkFields
         action={action}
         said={said}
-        onSay={(changed) => say({ ...said, ...changed })}
+        onSay={(changed) => text.write((now) => ({ ...now, ...changed }))}
         errors={{ ...fieldErrors(bulk.error), ...missing }}
       />
-      {bulk.isError && <p role="alert">{sentenceOf(bulk.error)}</p>}
+      <Refusal error={bulk.error} />
     </Dialog>
   )
 }

@@ -22,6 +22,7 @@ export const strings = {
   anyOfWhy:
     'The list shows what fits at least one alternative, and all other filters of the list as well.',
   alternative: (place: number) => `Alternative ${place}`,
+  alternativeRemoved: 'The alternative was removed.',
   addAlternative: 'Add an alternative',
   removeAlternative: (name: string) => `Remove ${name}`,
   apply: 'Apply',

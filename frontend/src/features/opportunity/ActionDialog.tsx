@@ -1,13 +1,17 @@
-import { type FormEvent, useId, useState } from 'react'
-import { fieldErrors, sentenceOf } from '@/api/problem'
+import { type FormEvent, useId } from 'react'
+import { fieldErrors } from '@/api/problem'
 import type { ActionOffer, OpportunityDetail } from '@/api/types'
 import { recommendationWords } from '@/entities/opportunity/strings'
+import { Refusal } from '@/entities/Refusal'
+import { RestoredLine } from '@/entities/RestoredLine'
+import { useKeptText } from '@/lib/kept-text'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { toast } from '@/ui/Toast'
 import { type Said, useAction } from './actions'
 import { AskedField } from './AskedField'
+import { bodyOf } from './action-body'
 import { DECLINING, isOverride } from './decision-actions'
 import styles from './ActionDialog.module.css'
 import { ReviewCommentsField } from './ReviewCommentsField'
@@ -27,8 +31,11 @@ interface ActionDialogProps {
 }
 
 export function ActionDialog({ opportunity, offer, computed, criteria = [], onClose }: ActionDialogProps) {
-  const [said, say] = useState<Said>({})
+  const text = useKeptText<Said>(`${offer.action}:${opportunity.id}`, {})
+  const said = text.value
+  const say = (more: Said) => text.write((now) => ({ ...now, ...more }))
   function done() {
+    text.sent(said)
     toast({ kind: 'done', text: actionWords.done(offer.label) })
     onClose()
   }
@@ -40,7 +47,7 @@ export function ActionDialog({ opportunity, offer, computed, criteria = [], onCl
 
   function send(event: FormEvent) {
     event.preventDefault()
-    act.mutate({ offer, said })
+    act.mutate({ offer, said: bodyOf(offer, said) })
   }
 
   return (
@@ -69,11 +76,8 @@ export function ActionDialog({ opportunity, offer, computed, criteria = [], onCl
             {actionWords.override(recommendationWords[computed as keyof typeof recommendationWords])}
           </p>
         )}
-        {act.isError && (
-          <p role="alert" className={styles.error}>
-            {sentenceOf(act.error)}
-          </p>
-        )}
+        <RestoredLine text={text} />
+        <Refusal error={act.error} />
         {asked(offer).map(({ ask, isNeeded }) => (
           <AskedField
             key={ask}
@@ -82,14 +86,17 @@ export function ActionDialog({ opportunity, offer, computed, criteria = [], onCl
             isDeclining={DECLINING.includes(offer.action)}
             assignedId={opportunity.assigned_sa?.id}
             said={said}
-            onSay={(more) => say((before) => ({ ...before, ...more }))}
+            onSay={say}
             errors={errors}
           />
         ))}
         {offer.action === 'RETURN' && criteria.length > 0 && (
           <ReviewCommentsField
             criteria={criteria}
-            onChange={(comments) => say((before) => ({ ...before, review_comments: comments }))}
+            comments={(said.review_comments ?? {}) as Record<string, string>}
+            errors={errors}
+            isOpen={text.restoredAt !== null}
+            onChange={(comments) => say({ review_comments: comments })}
           />
         )}
       </form>

@@ -4,6 +4,7 @@ import { reasonsQuery } from '@/entities/opportunity/queries'
 import { PersonPicker } from '@/entities/person/PersonPicker'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
+import { type NamedCondition, NO_CONDITION } from './action-body'
 import type { Said } from './actions'
 import { ConditionsField } from './ConditionsField'
 import { actionWords } from './strings'
@@ -68,7 +69,13 @@ export function AskedField(props: AskedFieldProps) {
         />
       )
     case 'conditions':
-      return <ConditionsField errors={errors} onChange={(conditions) => onSay({ conditions })} />
+      return (
+        <ConditionsField
+          rows={(said.conditions ?? [NO_CONDITION]) as NamedCondition[]}
+          errors={errors}
+          onChange={(conditions) => onSay({ conditions })}
+        />
+      )
   }
 }
 

@@ -1,5 +1,7 @@
-import { useState } from 'react'
-import { sentenceOf } from '@/api/problem'
+import { fieldErrors } from '@/api/problem'
+import { Refusal } from '@/entities/Refusal'
+import { RestoredLine } from '@/entities/RestoredLine'
+import { useKeptText } from '@/lib/kept-text'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/TextField'
 import { useComment } from './actions'
@@ -13,30 +15,30 @@ interface CommentBoxProps {
 }
 
 export function CommentBox({ id, isOfSales = false }: CommentBoxProps) {
-  const [text, write] = useState('')
+  const text = useKeptText(`comment:${id}`, '')
   const comment = useComment(id)
+
+  function send() {
+    comment.mutateAsync(text.value).then(() => text.sent(text.value), () => {})
+  }
+
   return (
-    <div className={styles.comment}>
+    <section className={styles.comment} aria-label={timelineWords.comment}>
+      <RestoredLine text={text} />
       <TextField
         label={isOfSales ? timelineWords.salesInput : timelineWords.comment}
         description={isOfSales ? timelineWords.salesHint : undefined}
         rows={isOfSales ? 4 : 2}
-        value={text}
-        onChange={write}
+        value={text.value}
+        error={fieldErrors(comment.error).text}
+        onChange={text.write}
       />
-      {comment.isError && (
-        <p role="alert" className={styles.error}>
-          {sentenceOf(comment.error)}
-        </p>
-      )}
-      {text.trim() !== '' && (
-        <Button
-          isPending={comment.isPending}
-          onPress={() => comment.mutate(text, { onSuccess: () => write('') })}
-        >
+      <Refusal error={comment.error} />
+      {text.value.trim() !== '' && (
+        <Button isPending={comment.isPending} onPress={send}>
           {timelineWords.send}
         </Button>
       )}
-    </div>
+    </section>
   )
 }

@@ -1,9 +1,12 @@
 import { CircleCheck, CircleDashed, CircleMinus } from 'lucide-react'
 import { useState } from 'react'
-import { sentenceOf } from '@/api/problem'
+import { fieldErrors } from '@/api/problem'
 import type { components } from '@/api/schema'
 import type { OpportunityDetail } from '@/api/types'
+import { Refusal } from '@/entities/Refusal'
+import { RestoredLine } from '@/entities/RestoredLine'
 import { formatDate } from '@/lib/format'
+import { useKeptText } from '@/lib/kept-text'
 import { common } from '@/strings/common'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
@@ -75,13 +78,16 @@ interface SettleDialogProps {
 }
 
 function SettleDialog({ opportunityId, condition, state, onClose }: SettleDialogProps) {
-  const [reason, write] = useState('')
-  const settle = useSettle(opportunityId, onClose)
+  const text = useKeptText(`${state}:${condition.id}`, '')
+  const settle = useSettle(opportunityId, () => {
+    text.sent(text.value)
+    onClose()
+  })
   const isMet = state === 'MET'
   const title = isMet ? decisionWords.settleMet : decisionWords.settleWaived
 
   function send() {
-    settle.mutate({ id: condition.id, state, reason })
+    settle.mutate({ id: condition.id, state, reason: text.value })
   }
 
   return (
@@ -100,12 +106,14 @@ function SettleDialog({ opportunityId, condition, state, onClose }: SettleDialog
       }
     >
       <p>{condition.text}</p>
+      <RestoredLine text={text} />
+      <Refusal error={settle.error} />
       <TextField
         label={isMet ? decisionWords.metReason : decisionWords.waiveReason}
         rows={3}
-        value={reason}
-        error={settle.isError ? sentenceOf(settle.error) : undefined}
-        onChange={write}
+        value={text.value}
+        error={fieldErrors(settle.error).reason}
+        onChange={text.write}
       />
     </Dialog>
   )

@@ -1,28 +1,30 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { PersonPicker } from '@/entities/person/PersonPicker'
+import { offerUndo } from '@/entities/undo'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/TextField'
+import { type NamedCondition, NO_CONDITION } from './action-body'
 import styles from './ActionDialog.module.css'
 import { actionWords } from './strings'
 
-interface NamedCondition {
-  text: string
-  owner: string
-  due_on: string
-}
-
 interface ConditionsFieldProps {
+  rows: NamedCondition[]
   errors: Record<string, string>
   onChange: (conditions: NamedCondition[]) => void
 }
 
-const EMPTY: NamedCondition = { text: '', owner: '', due_on: '' }
-
 /** At least one, each with somebody who sees to it and a day. */
-export function ConditionsField({ errors, onChange }: ConditionsFieldProps) {
-  const [rows, setRows] = useState([EMPTY])
-  const tell = useRef(onChange)
-  useEffect(() => tell.current(rows), [rows])
+export function ConditionsField({ rows, errors, onChange }: ConditionsFieldProps) {
+  const latest = useRef(rows)
+  useEffect(() => void (latest.current = rows), [rows])
+
+  function remove(place: number, row: NamedCondition) {
+    onChange(rows.toSpliced(place, 1))
+    offerUndo(actionWords.conditionRemoved(place + 1), () =>
+      onChange(latest.current.toSpliced(place, 0, row)),
+    )
+  }
+
   return (
     <>
       {rows.map((row, place) => (
@@ -32,17 +34,17 @@ export function ConditionsField({ errors, onChange }: ConditionsFieldProps) {
           <ConditionRow
             row={row}
             errorOf={(part) => errors[`conditions.${place}.${part}`]}
-            onChange={(more) => setRows(rows.with(place, { ...row, ...more }))}
+            onChange={(more) => onChange(rows.with(place, { ...row, ...more }))}
           />
           {rows.length > 1 && (
-            <Button kind="quiet" onPress={() => setRows(rows.toSpliced(place, 1))}>
+            <Button kind="quiet" onPress={() => remove(place, row)}>
               {actionWords.removeCondition(place + 1)}
             </Button>
           )}
         </fieldset>
       ))}
       <div>
-        <Button onPress={() => setRows([...rows, EMPTY])}>{actionWords.addCondition}</Button>
+        <Button onPress={() => onChange([...rows, NO_CONDITION])}>{actionWords.addCondition}</Button>
       </div>
     </>
   )

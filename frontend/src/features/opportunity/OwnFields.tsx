@@ -1,8 +1,11 @@
-import { useState } from 'react'
-import { fieldErrors, sentenceOf } from '@/api/problem'
+import { fieldErrors } from '@/api/problem'
 import type { OpportunityDetail } from '@/api/types'
+import { Refusal } from '@/entities/Refusal'
+import { RestoredLine } from '@/entities/RestoredLine'
 import { formatDate } from '@/lib/format'
+import { useKeptText } from '@/lib/kept-text'
 import { Button } from '@/ui/Button'
+import { Notice } from '@/ui/Notice'
 import { TextField } from '@/ui/TextField'
 import { toast } from '@/ui/Toast'
 import { useOwnFields } from './actions'
@@ -29,49 +32,59 @@ export function OwnFields({ opportunity }: { opportunity: OpportunityDetail }) {
   )
 }
 
+/** Absent while nothing is typed; `was` are the notes it was typed over. */
+interface Typed {
+  notes?: string
+  day?: string
+  was?: string
+}
+
 /** What is typed stays when the page is refreshed; a conflict is said and nothing is lost. */
 function Editor({ opportunity }: { opportunity: OpportunityDetail }) {
-  const [typedNotes, typeNotes] = useState<string | null>(null)
-  const [typedDay, typeDay] = useState<string | null>(null)
+  const { id, sa_notes: stored, bid_due_on: dueOn } = opportunity
+  const text = useKeptText<Typed>(`notes:${id}`, {})
+  const { notes, day, was } = text.value
   const save = useOwnFields(opportunity)
   const errors = fieldErrors(save.error)
 
+  function done() {
+    text.sent(text.value)
+    toast({ kind: 'done', text: noteWords.saved })
+  }
+
   function saveTyped() {
     const fields = {
-      ...(typedNotes !== null && { sa_notes: typedNotes }),
-      ...(typedDay !== null && { bid_due_on: typedDay || null }),
+      ...(notes !== undefined && { sa_notes: notes }),
+      ...(day !== undefined && { bid_due_on: day || null }),
     }
-    save.mutate(fields, {
-      onSuccess: () => {
-        typeNotes(null)
-        typeDay(null)
-        toast({ kind: 'done', text: noteWords.saved })
-      },
-    })
+    save.mutateAsync(fields).then(done, () => {})
   }
 
   return (
     <>
+      <RestoredLine text={text} />
+      {was !== undefined && was !== stored && (
+        <Notice>
+          {noteWords.changedSince}
+          <p className={styles.notes}>{stored || noteWords.empty}</p>
+        </Notice>
+      )}
       <TextField
         label={noteWords.notes}
         rows={4}
-        value={typedNotes ?? opportunity.sa_notes}
+        value={notes ?? stored}
         error={errors.sa_notes}
-        onChange={typeNotes}
+        onChange={(typed) => text.write({ was: stored, ...text.value, notes: typed })}
       />
       <TextField
         label={noteWords.bidDue}
         type="date"
-        value={typedDay ?? opportunity.bid_due_on ?? ''}
+        value={day ?? dueOn ?? ''}
         error={errors.bid_due_on}
-        onChange={typeDay}
+        onChange={(typed) => text.write({ ...text.value, day: typed })}
       />
-      {save.isError && (
-        <p role="alert" className={styles.error}>
-          {sentenceOf(save.error)}
-        </p>
-      )}
-      {(typedNotes !== null || typedDay !== null) && (
+      <Refusal error={save.error} />
+      {(notes !== undefined || day !== undefined) && (
         <div>
           <Button isPending={save.isPending} onPress={saveTyped}>
             {noteWords.save}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { TextField } from '@/ui/TextField'
 import type { CriterionName } from './ActionDialog'
 import styles from './ActionDialog.module.css'
@@ -6,21 +5,18 @@ import { actionWords } from './strings'
 
 interface ReviewCommentsFieldProps {
   criteria: CriterionName[]
+  comments: Record<string, string>
+  errors: Record<string, string>
+  /** From the start, where something stands in it. */
+  isOpen: boolean
   onChange: (comments: Record<string, string>) => void
 }
 
 /** What to look at again, criterion by criterion; blank ones are not sent. */
-export function ReviewCommentsField({ criteria, onChange }: ReviewCommentsFieldProps) {
-  const [comments, setComments] = useState<Record<string, string>>({})
-
-  function become(code: string, text: string) {
-    const changed = { ...comments, [code]: text }
-    setComments(changed)
-    onChange(Object.fromEntries(Object.entries(changed).filter(([, each]) => each.trim() !== '')))
-  }
-
+export function ReviewCommentsField(props: ReviewCommentsFieldProps) {
+  const { criteria, comments, errors, isOpen, onChange } = props
   return (
-    <details>
+    <details open={isOpen}>
       <summary>{actionWords.reviewComments}</summary>
       <div className={styles.form}>
         {criteria.map(({ code, name }) => (
@@ -29,7 +25,8 @@ export function ReviewCommentsField({ criteria, onChange }: ReviewCommentsFieldP
             label={`${code} ${name}`}
             rows={2}
             value={comments[code] ?? ''}
-            onChange={(text) => become(code, text)}
+            error={errors[`review_comments.${code}`]}
+            onChange={(text) => onChange({ ...comments, [code]: text })}
           />
         ))}
       </div>

@@ -56,6 +56,7 @@ export const actionWords = {
   conditionDue: 'By when',
   addCondition: 'Add a condition',
   removeCondition: (place: number) => `Remove condition ${place}`,
+  conditionRemoved: (place: number) => `Condition ${place} was removed.`,
   reviewComments: 'To single criteria (if you like)',
 }
 
@@ -90,6 +91,7 @@ export const noteWords = {
   save: 'Save',
   saved: 'Saved.',
   empty: 'No notes.',
+  changedSince: 'The notes were changed since you began to type. Yours replace them when you save. Theirs:',
 }
 
 export const timelineWords = {

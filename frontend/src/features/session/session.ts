@@ -3,6 +3,7 @@ import { api, unwrap } from '@/api/client'
 import { keepCsrfToken } from '@/api/csrf'
 import { ownQuery } from '@/api/query'
 import type { Me } from '@/api/types'
+import { keepTextsOf } from '@/lib/kept-text'
 import { forgetPersonal } from '@/lib/storage'
 
 declare module '@/api/query' {
@@ -16,6 +17,7 @@ export const sessionQuery = ownQuery('session', ['other'], askSession, { staleTi
 async function askSession({ signal }: { signal: AbortSignal }): Promise<Me | null> {
   const session = await unwrap(api.GET('/api/session', { signal }))
   keepCsrfToken(session.csrf_token)
+  if (session.me) keepTextsOf(session.me.id)
   return session.me
 }
 
@@ -48,6 +50,7 @@ export function useSignIn(onSignedIn: () => void = () => {}) {
       // nothing of it in this one's name.
       if (before && before.id !== me.id) return location.reload()
       keepCsrfToken(token)
+      keepTextsOf(me.id)
       cache.setQueryData(sessionQuery.queryKey, me)
       onSignedIn()
     },

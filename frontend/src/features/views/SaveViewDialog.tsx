@@ -1,6 +1,8 @@
-import { useState } from 'react'
-import { fieldErrors, sentenceOf } from '@/api/problem'
+import { fieldErrors } from '@/api/problem'
 import type { SavedView } from '@/api/types'
+import { Refusal } from '@/entities/Refusal'
+import { RestoredLine } from '@/entities/RestoredLine'
+import { useKeptText } from '@/lib/kept-text'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
@@ -18,22 +20,19 @@ interface SaveViewDialogProps {
 }
 
 export default function SaveViewDialog({ query, columns, open, onClose }: SaveViewDialogProps) {
-  const [name, setName] = useState('')
-  const [isShared, share] = useState(false)
-  const [isDefault, begin] = useState(false)
+  const text = useKeptText('save-view', { name: '', is_shared: false, is_default: false })
+  const say = (more: Partial<typeof text.value>) => text.write({ ...text.value, ...more })
   const saving = useSaveView()
   const errors = fieldErrors(saving.error)
-  const why = saving.isError ? (errors.name ?? sentenceOf(saving.error)) : undefined
 
   function save() {
-    const view = { name, query, columns: columns as never, is_shared: isShared, is_default: isDefault }
-    saving.mutate(view, {
-      onSuccess: (kept) => {
-        toast({ kind: 'done', text: strings.saved(kept.name) })
-        open(kept)
-        onClose()
-      },
-    })
+    const done = (kept: SavedView) => {
+      text.sent(text.value)
+      toast({ kind: 'done', text: strings.saved(kept.name) })
+      open(kept)
+      onClose()
+    }
+    saving.mutateAsync({ ...text.value, query, columns: columns as never }).then(done, () => {})
   }
 
   return (
@@ -52,18 +51,20 @@ export default function SaveViewDialog({ query, columns, open, onClose }: SaveVi
         </>
       }
     >
+      <RestoredLine text={text} />
+      <Refusal error={saving.error} />
       <TextField
         label={strings.name}
-        value={name}
-        onChange={setName}
+        value={text.value.name}
+        onChange={(name) => say({ name })}
         maxLength={100}
         autoFocus
-        error={why}
+        error={errors.name}
       />
-      <Checkbox isSelected={isShared} onChange={share}>
+      <Checkbox isSelected={text.value.is_shared} onChange={(is_shared) => say({ is_shared })}>
         {strings.share}
       </Checkbox>
-      <Checkbox isSelected={isDefault} onChange={begin}>
+      <Checkbox isSelected={text.value.is_default} onChange={(is_default) => say({ is_default })}>
         {strings.start}
       </Checkbox>
     </Dialog>
