@@ -130,6 +130,8 @@ test('two people edit one draft: other answers are merged, the same one is chose
   const conflict = theirs.getByRole('group', { name: /saved something else here/ })
   await expect(conflict).toContainText('Mine is this.')
   await expect(theirs.getByLabel('Comment on FIT')).toHaveValue('Theirs is that.')
+  // What the header covers as it is scrolled is no smaller target.
+  await theirs.evaluate(() => scrollTo(0, 0))
   await expectAccessible(theirs)
   await conflict.getByRole('button', { name: 'Keep both' }).click()
   await expect(conflict).toBeHidden()
