@@ -12,21 +12,6 @@ from django.utils import timezone
 from django.utils.formats import number_format
 
 from opportunities.amounts import places_shown
-from opportunities.workflow import WorkflowStatus
-
-# The names are the theme's.
-WORKFLOW_COLOURS = {
-    WorkflowStatus.NEW: "info",
-    WorkflowStatus.ASSIGNED: "primary",
-    WorkflowStatus.IN_ASSESSMENT: "primary",
-    WorkflowStatus.IN_REVIEW: "primary",
-    WorkflowStatus.RETURNED: "warning",
-    WorkflowStatus.CONDITIONAL: "warning",
-    WorkflowStatus.APPROVED: "success",
-    WorkflowStatus.NO_BID: "danger",
-    WorkflowStatus.ON_HOLD: "default",
-    WorkflowStatus.CLOSED_IN_CRM: "default",
-}
 
 
 def money(amount: Decimal | None, currency: str | None) -> str | None:

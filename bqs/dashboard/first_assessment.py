@@ -22,14 +22,12 @@ class Timeliness(Figure):
 
 
 def first_assessment(scope: Scope) -> tuple[Timeliness, list[Timeliness]]:
-    """Of the whole period, and of its weeks, the oldest first."""
+    """Of the whole period, and of each of its weeks, the oldest first."""
     period, answers = scope.period, answers_within(scope)
     by_week: dict[Period, list[FirstAnswer]] = {}
     for answer in answers:
         by_week.setdefault(period.week_of(answer.at), []).append(answer)
-    weeks = [
-        timeliness(week, by_week[week]) for week in sorted(by_week, key=lambda week: week.first)
-    ]
+    weeks = [timeliness(week, by_week.get(week, [])) for week in period.weeks()]
     return timeliness(period, answers), weeks
 
 

@@ -43,6 +43,14 @@ class Period:
             end = (begin + timedelta(days=31)).replace(day=1) - ONE_DAY
             yield month, Period(max(begin, self.first), min(end, self.last))
 
+    def weeks(self) -> Iterator["Period"]:
+        """The oldest first, the outermost cut to the period."""
+        week = self.week_of(self.begin)
+        yield week
+        while week.last < self.last:
+            week = self.week_of(week.end)
+            yield week
+
     def week_of(self, moment: datetime) -> "Period":
         """Monday to Sunday, cut to the period."""
         day = timezone.localdate(moment)

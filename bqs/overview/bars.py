@@ -1,6 +1,6 @@
 """Lengths of bars, as SVG takes them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -11,15 +11,16 @@ def share(part: int, whole: int) -> str:
 
 @dataclass(frozen=True)
 class Segment:
-    series: int
+    series: str
+    """Names its colour."""
     start: str
     length: str
 
 
-def stacked(parts: Iterable[int], whole: int) -> list[Segment]:
+def stacked(parts: Sequence[int], whole: int, names: Sequence[str] = "1234") -> list[Segment]:
     """The parts after one another, on the length that `whole` has."""
     segments, start = [], 0.0
-    for series, part in enumerate(parts, start=1):
+    for series, part in zip(names, parts, strict=False):
         length = 100 * part / whole if whole else 0
         if part:
             segments.append(Segment(series, f"{start:.2f}%", f"{length:.2f}%"))

@@ -25,9 +25,8 @@ def decisions(scope: Scope) -> dict[str, Any]:
     shared = scope.shared()
     months = decided.decisions(decided.decided(shared), shared.period)
     most = max(month.count for month in months)
-    outcomes = [each.label for each in decided.OUTCOMES]
     lines = [_line(scope, month, most) for month in months]
-    return {"lines": lines, "outcomes": outcomes, "has_any": most > 0}
+    return {"lines": lines, "outcomes": decided.OUTCOMES, "has_any": most > 0}
 
 
 def _line(scope: Scope, month: decided.Month, most: int) -> Line:
@@ -35,7 +34,7 @@ def _line(scope: Scope, month: decided.Month, most: int) -> Line:
     return Line(
         start_of(month.name),
         [scope.linked(each, period=month.name) for each in month.outcomes],
-        stacked([each.count for each in month.outcomes], most),
+        stacked([each.count for each in month.outcomes], most, decided.OUTCOMES),
         scope.linked(month.overrides, period=month.name),
         scope.linked(month.unscored, period=month.name),
         "–" if rate is None else f"{rate:.0f} %",

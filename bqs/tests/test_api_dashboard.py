@@ -179,11 +179,23 @@ def test_time_to_the_first_answer_is_told_in_working_days():
     whole = told["whole"]
     assert (whole["count"], whole["late"]["count"], whole["in_time_percent"]) == (4, 1, "75.0")
     assert (whole["median_days"], whole["nine_of_ten_days"]) == ("1.5", "4.1")
-    assert [(week["name"], week["count"]) for week in told["weeks"]] == [
-        ("2026-11-16", 3),
-        ("2026-11-23", 1),
-    ]
+    weeks = [(week["name"], week["count"]) for week in told["weeks"]]
+    assert weeks[-2:] == [("2026-11-16", 3), ("2026-11-23", 1)]
     assert told["target_days"] == 2.0
+
+
+@time_machine.travel(NOW, tick=False)
+def test_every_week_of_the_period_is_told_also_the_empty_ones():
+    answered_after(hours=12)
+    asked = {"period_from": "2026-10-29", "period_to": "2026-11-24"}
+    weeks = widget(somebody(), "first_assessment", **asked)["weeks"]
+    assert [(week["name"], week["count"]) for week in weeks] == [
+        ("2026-10-29", 0),
+        ("2026-11-02", 0),
+        ("2026-11-09", 0),
+        ("2026-11-16", 1),
+        ("2026-11-23", 0),
+    ]
 
 
 def test_points_are_lost_where_the_average_is_lowest():

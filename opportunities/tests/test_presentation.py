@@ -2,8 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from opportunities.presentation import WORKFLOW_COLOURS, in_words, money, percent
-from opportunities.workflow import WorkflowStatus
+from opportunities.presentation import in_words, money, percent
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,3 @@ def test_a_share_is_a_percentage(share, words):
 )
 def test_a_further_attribute_is_told_in_one_line(value, words):
     assert in_words(value) == words
-
-
-def test_every_status_has_a_colour():
-    assert set(WORKFLOW_COLOURS) == set(WorkflowStatus)

@@ -8,7 +8,11 @@ import type { DashboardFigures, DecidedMonth } from './types'
 import { Widget } from './Widget'
 import styles from './Widget.module.css'
 
-const COLOURS = ['var(--chart-3)', 'var(--chart-4)', 'var(--chart-2)']
+const COLOURS: Record<string, string> = {
+  BID: 'var(--bid)',
+  CONDITIONAL: 'var(--conditional)',
+  NO_BID: 'var(--no-bid)',
+}
 
 export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
   const { decisions: months } = figures
@@ -23,7 +27,7 @@ export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
   return (
     <Widget title={words.decisions} summary={summary} isWide>
       <ChartWithTable
-        series={outcomes.map(({ label }, place) => ({ label, colour: COLOURS[place] ?? 'var(--muted)' }))}
+        series={outcomes.map(({ name, label }) => ({ label, colour: COLOURS[name] ?? 'var(--muted)' }))}
         bars={months.toReversed().map((month) => ({
           label: formatMonth(month.name),
           values: month.outcomes.map(({ count }) => count),
