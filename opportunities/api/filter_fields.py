@@ -3,12 +3,15 @@
 import re
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 from drf_spectacular.utils import extend_schema_field
 
 from opportunities.amounts import MOST_PLACES
+from opportunities.api.relative_times import SCHEMA, resolved
 from opportunities.api.strict_filters import AnyOfWords
 
 # RFC 3339, or a day alone.
@@ -35,24 +38,39 @@ def words(method: str, help_text: str) -> Any:
     return extend_schema_field(described)(AnyOfWords(method=method))
 
 
-def day(column: str, lookup: str, help_text: str, **more: Any) -> filters.DateFilter:
-    return filters.DateFilter(
+class DayField(forms.DateField):
+    def to_python(self, value: Any) -> Any:
+        """Days from today on count where the site is."""
+        moment = resolved(value) if value else None
+        return localdate(moment) if moment else super().to_python(value)
+
+
+class DayFilter(filters.DateFilter):
+    field_class = DayField
+
+
+def day(column: str, lookup: str, help_text: str, **more: Any) -> Any:
+    invalid = "Write a date like 2026-01-31, or days from today like -7d or 7d."
+    narrowing = DayFilter(
         column,
         lookup,
         input_formats=["%Y-%m-%d"],
         help_text=help_text,
-        error_messages={"invalid": "Write a date like 2026-01-31."},
+        error_messages={"invalid": invalid},
         **more,
     )
+    return _written_as(["date"], help_text)(narrowing)
 
 
 class MomentField(IsoDateTimeField):
     default_error_messages: ClassVar = {
-        "invalid": "Write a time like 2026-01-31T12:00:00Z, or a day."
+        "invalid": "Write a time like 2026-01-31T12:00:00Z, a day, or one from now like -48h or 7d."
     }
 
     def to_python(self, value: Any) -> Any:
         """Not the other forms that Python reads, of which some name no zone."""
+        if value and (moment := resolved(value)):
+            return moment
         if value and not WRITTEN.fullmatch(value):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
@@ -64,10 +82,14 @@ class MomentFilter(filters.IsoDateTimeFilter):
 
 def moment(column: str, lookup: str, help_text: str, **more: Any) -> Any:
     """A day is its beginning, where the site is."""
-    forms = [{"type": "string", "format": each} for each in ("date-time", "date")]
+    narrowing = MomentFilter(column, lookup, help_text=help_text, **more)
+    return _written_as(["date-time", "date"], help_text)(narrowing)
+
+
+def _written_as(formats: list[str], help_text: str) -> Any:
+    ways = [*({"type": "string", "format": each} for each in formats), SCHEMA]
     # The type once more beside them: what makes up requests looks for it there.
-    described = {"type": "string", "anyOf": forms, "description": help_text}
-    return extend_schema_field(described)(MomentFilter(column, lookup, help_text=help_text, **more))
+    return extend_schema_field({"type": "string", "anyOf": ways, "description": help_text})
 
 
 def amount(lookup: str, which: str) -> filters.NumberFilter:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 
 from opportunities.models import LastLook
 from opportunities.roles import Role
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 URL = "/api/opportunities"
 NOW = datetime.now(UTC)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 FLAGS = {
     "overdue": {"due_at": NOW - HOUR},
     "due_soon": {"due_soon_at": NOW - HOUR, "due_at": NOW + HOUR},
@@ -68,6 +70,38 @@ def test_days_for_the_bid_and_times_in_a_state():
     assert ids(client, entered_to=(NOW - HOUR).isoformat()) == {str(early.pk)}
     assert ids(client, entered_from=(NOW - HOUR).isoformat()) == {str(late.pk)}
     assert client.get(URL, {"entered_to": "yesterday"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_found"),
+    [
+        ({"entered_before": "-48h"}, [False, True, True]),
+        ({"entered_from": "-48h"}, [True, False, False]),
+        ({"bid_due_from": "0d", "bid_due_to": "7d"}, [False, True, False]),
+        ({"bid_due_to": "+7d"}, [False, True, True]),
+    ],
+)
+def test_a_time_from_now_on_is_another_each_day(asked, is_found):
+    with time_machine.travel(NOW, tick=False):
+        OpportunityFactory(status_entered_at=NOW, bid_due_on=(NOW + 8 * DAY).date())
+        client = somebody()
+    found = []
+    for days in (0, 3, 9):
+        with time_machine.travel(NOW + days * DAY, tick=False):
+            found.append(bool(ids(client, **asked)))
+    assert found == is_found
+
+
+@pytest.mark.parametrize("written", ["-48", "48m", "--1d", "999999d", "d", "-1d-1h", "٣d"])
+def test_a_time_from_now_on_in_another_form_is_refused(written):
+    for name in ("entered_before", "bid_due_to"):
+        assert somebody().get(URL, {name: written}).status_code == 400
+
+
+@pytest.mark.parametrize("written", ["99999d", "-99999d"])
+def test_the_farthest_time_from_now_on_is_one(written):
+    for name in ("entered_before", "bid_due_to", "changed_since"):
+        assert somebody().get(URL, {name: written}).status_code == 200
 
 
 def test_changed_since_sees_the_sync_and_people():

@@ -3492,9 +3492,9 @@ export interface operations {
                 either?: string[];
                 geo?: (string | null)[];
                 /** @description The first day of what happened; 6 months ago where left out. */
-                period_from?: unknown;
+                period_from?: string;
                 /** @description The last day of what happened, 36 months later at most; else today. */
-                period_to?: unknown;
+                period_to?: string;
                 practice?: (string | null)[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;

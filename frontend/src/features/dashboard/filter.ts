@@ -39,13 +39,8 @@ export function narrowedBy({ period_from: _from, period_to: _to, ...given }: Das
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
 }
 
-const MINUTE = 60_000
-const STUCK_HOURS = 48
 /** In these the next step is one of ours, and is taken within days. */
 const AT_WORK = ['NEW', 'ASSIGNED', 'IN_ASSESSMENT', 'RETURNED', 'IN_REVIEW']
 
-/** To the full minute, so that two looks at it are one question. */
-export function stuckSince(now: number): RowFilter {
-  const limit = Math.floor(now / MINUTE) * MINUTE - STUCK_HOURS * 60 * MINUTE
-  return { workflow_status: AT_WORK, entered_before: [new Date(limit).toISOString()] }
-}
+/** What somebody has to do something with, and nobody did for two days, whenever it is asked for. */
+export const STUCK: RowFilter = { workflow_status: AT_WORK, entered_before: ['-48h'] }

@@ -8,9 +8,11 @@ import { whyNoNumber } from '@/strings/numbers'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Popover } from '@/ui/Popover'
+import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
 import { FilterMenu, IN_SIGHT } from './FilterMenus'
 import type { WordFilter } from './options'
+import { isRelative, OFFERED, relativeWords } from './relative-times'
 import { type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
@@ -64,7 +66,10 @@ export function MoreFilters({ search, go }: MoreFiltersProps) {
       </div>
       <div className={styles.fields}>
         {RANGES.map(([name, type]) => (
-          <RangeField key={name} name={name} type={type} search={search} go={go} />
+          <div key={name} className={styles.range}>
+            <RangeField key={told(search, name)} name={name} type={type} search={search} go={go} />
+            <FromToday name={name} search={search} go={go} />
+          </div>
         ))}
       </div>
       <div className={styles.flags}>
@@ -82,13 +87,37 @@ export function MoreFilters({ search, go }: MoreFiltersProps) {
   )
 }
 
+/** Begins anew where a time from today takes the place of a day. */
+const told = (search: InboxSearch, name: string) => String(isRelative(search.filters[name]?.[0] ?? ''))
+
+/** A time that goes on with the calendar, as a saved view keeps it. */
+function FromToday({ name, search, go }: MoreFiltersProps & { name: string }) {
+  const offered = OFFERED[name]
+  if (!offered) return null
+  const now = search.filters[name]?.[0] ?? ''
+  const known = isRelative(now) && !offered.includes(now) ? [now, ...offered] : offered
+  return (
+    <Select
+      label={strings.fromToday(strings.filterNames[name] ?? name)}
+      isLabelHidden
+      value={isRelative(now) ? now : ''}
+      onChange={(chosen) => go(withFilter(search, name, chosen ? [chosen] : []), 'replace')}
+      options={[
+        { value: '', label: strings.fixedDay },
+        ...known.map((value) => ({ value, label: relativeWords(value) })),
+      ]}
+    />
+  )
+}
+
 interface RangeFieldProps extends MoreFiltersProps {
   name: string
   type: 'number' | 'date'
 }
 
 function RangeField({ name, type, search, go }: RangeFieldProps) {
-  const now = search.filters[name]?.[0] ?? ''
+  const given = search.filters[name]?.[0] ?? ''
+  const now = isRelative(given) ? '' : given
   const [typed, setTyped] = useState(now)
   const settled = useDebounced(typed, 400)
   const latest = useRef(() => {})

@@ -21,6 +21,12 @@ test('each value is a chip in words', () => {
   expect(labels({ entered_before: '2027-03-01T00:00:00Z' })).toEqual([
     'In state since before: 1 Mar 2027, 00:00',
   ])
+  expect(labels({ entered_before: '-48h', bid_due_to: '7d', close_date_from: '0d', customer: '7d' })).toEqual([
+    'In state since before: 48 hours ago',
+    'Bid due to: in 7 days',
+    'Closes from: today',
+    'Customer: 7d',
+  ])
 })
 
 test('people have their names, and so have me and nobody', () => {

@@ -1,5 +1,6 @@
 import { statusWords } from '@/entities/opportunity/strings'
 import { formatCount, formatDate, formatDateTime } from '@/lib/format'
+import { isRelative, relativeWords } from './relative-times'
 import { fromText, type InboxSearch, withFilter } from './search'
 import { strings } from './strings'
 
@@ -51,8 +52,11 @@ function wordOf(name: string, value: string, names: Names): string {
   if (name.startsWith('deal_value') && Number(value)) return formatCount(Number(value))
   if (name.endsWith('band')) return strings.bands[value] ?? value
   if (DAY.test(value)) return formatDate(value)
+  if (isOfTime(name) && isRelative(value)) return relativeWords(value)
   return MOMENT.test(value) ? formatDateTime(value) : wordOfCode(value)
 }
+
+const isOfTime = (name: string) => /_(from|to|before|since)$/.test(name)
 
 /** `NO_BID` is read as No bid; a word of the CRM stays as it is written there. */
 export function wordOfCode(value: string): string {
