@@ -69,6 +69,7 @@ def _administration() -> list[dict[str, Any]]:
     return [
         _page("Assessment templates", "checklist", "assessments", "assessmenttemplate"),
         _page("People", "group", "auth", "user"),
+        _page("E-mail notices", "mail", "opportunities", "notice"),
         _page("Practices", "lan", "opportunities", "practicemembership"),
         _page("Roles", "badge", "auth", "group"),
     ]

@@ -331,6 +331,8 @@ EXPORT_MAX_ROWS = env.whole("EXPORT_MAX_ROWS", 100_000, least=1)
 NOTICES = env.words(
     "NOTICES", "assignment,decline,return,decision,no-bid,re-qualification,reopened"
 )
+# Off where `manage.py send_notices --watch` runs beside the site.
+NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND", True)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
@@ -346,7 +348,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "bqs@localhost")
 PYTHON_EXECUTABLE = str(Path(sys.prefix) / "bin" / "python3")
 SYNC_SCHEDULE = env.text("SYNC_SCHEDULE", "0 0 * * *")
 SYNC_JOB_LOG = BASE_DIR / env.text("SYNC_JOB_LOG", "logs/sync.log")
-CRONJOBS = [(SYNC_SCHEDULE, "sync.cron.nightly_sync")]
+CRONJOBS = [
+    (SYNC_SCHEDULE, "sync.cron.nightly_sync"),
+    ("*/5 * * * *", "opportunities.cron.send_notices"),
+]
 # Unique for this checkout: jobs are found by this comment, and another project on the
 # machine with the same comment would remove ours.
 CRONTAB_COMMENT = f"bqs {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]}"

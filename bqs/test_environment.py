@@ -26,6 +26,7 @@ os.environ.update(
     ORACLE_SECTOR_FIELD="Sector_c",
     ORACLE_EXTRA_FIELDS="",
     ORACLE_CLOSED_STATUS_CODES="WON,LOST",
+    NOTICES_IN_BACKGROUND="false",
     SYNC_SCHEDULE="0 0 * * *",
     LOGIN_THROTTLE="1000/min",
     API_THROTTLE="100000/min",

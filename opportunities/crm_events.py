@@ -7,17 +7,16 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from opportunities import notices, signals
+from opportunities import signals
 from opportunities.deadlines import CLOCKED, deadline_of
 from opportunities.material import WATCHED, as_told, material_changes
 from opportunities.models import Channel, Opportunity, OpportunityEvent, Remark
+from opportunities.notices import write_notices
 from opportunities.workflow import RELIED_ON, Action, WorkflowStatus
 
 
@@ -85,7 +84,7 @@ def reopened_in_crm(news: Sequence[CrmNews], at: datetime) -> None:
         )
     events = _write_events(Action.REOPEN_FROM_CRM, news, at)
     signals.reopened_in_crm.send(Opportunity, ids=[each.opportunity_id for each in news])
-    transaction.on_commit(partial(notices.tell, *events))
+    write_notices(*events)
 
 
 def _clock_of(status: str, at: datetime) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def changed_in_crm(news: Sequence[CrmNews], at: datetime) -> None:
         flagged, ["needs_requalification", "requalification_changes", "lock_version"]
     )
     events = OpportunityEvent.objects.bulk_create(_change_event(row, at) for row in flagged)
-    transaction.on_commit(partial(notices.tell, *events))
+    write_notices(*events)
 
 
 def _flag(row: Opportunity, diff: Mapping[str, tuple[Any, Any]], at: datetime) -> bool:

@@ -76,7 +76,7 @@ def timeline_of(opportunity: Opportunity, kind: str = "", most: int = MOST_SHOWN
 
 def _events(opportunity: Opportunity, kinds: frozenset[Kind], most: int) -> list[Entry]:
     rows = _of_kinds(opportunity, kinds).select_related("actor", "on_behalf_of")
-    return [_entry(event) for event in rows[:most]]
+    return [entry_of(event) for event in rows[:most]]
 
 
 def _count(opportunity: Opportunity, kinds: frozenset[Kind]) -> int:
@@ -89,7 +89,7 @@ def _of_kinds(opportunity: Opportunity, kinds: frozenset[Kind]) -> QuerySet[Oppo
     return opportunity.events.filter(action__in=[*actions, *moves])
 
 
-def _entry(event: OpportunityEvent) -> Entry:
+def entry_of(event: OpportunityEvent) -> Entry:
     return Entry(
         event.at,
         KIND_OF_REMARK.get(event.action, Kind.MOVE),

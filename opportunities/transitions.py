@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from opportunities import notices, rules
+from opportunities import rules
 from opportunities.asking import check_what_is_said, understood
 from opportunities.models import Channel, Opportunity
+from opportunities.notices import write_notices
 from opportunities.progress import enter, set_clock, status_after
 from opportunities.refusals import Forbidden, GuardFailed, OutOfSight, StaleVersion, WrongState
 from opportunities.roles import Standing, standing_of
@@ -139,5 +139,5 @@ def _carry_out(attempt: Attempt) -> Opportunity:
         changes=differences(former, told_fields(row)) | changes,
         request_id=attempt.request_id,
     )
-    transaction.on_commit(partial(notices.tell, event))
+    write_notices(event)
     return row

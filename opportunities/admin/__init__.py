@@ -1,5 +1,6 @@
 """Where solution architects browse opportunities and note what they make of them."""
 
+from opportunities.admin.notices import NoticeAdmin
 from opportunities.admin.opportunity import OpportunityAdmin
 
-__all__ = ["OpportunityAdmin"]
+__all__ = ["NoticeAdmin", "OpportunityAdmin"]

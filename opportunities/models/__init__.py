@@ -1,6 +1,7 @@
 """What is stored of opportunities, of the people who work on them, and of what they did."""
 
 from opportunities.models.event import Channel, OpportunityEvent, Remark
+from opportunities.models.notice import Notice, NoticeState
 from opportunities.models.opportunity import Opportunity, RemovalReason
 from opportunities.models.people import Assignment, LastLook, PracticeMembership, Profile
 
@@ -8,6 +9,8 @@ __all__ = [
     "Assignment",
     "Channel",
     "LastLook",
+    "Notice",
+    "NoticeState",
     "Opportunity",
     "OpportunityEvent",
     "PracticeMembership",

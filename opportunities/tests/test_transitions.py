@@ -170,7 +170,7 @@ def test_a_refused_effect_takes_everything_back():
 
 def test_a_move_costs_a_fixed_number_of_queries(django_assert_max_num_queries):
     opportunity, manager, person = deal(), bid_manager(), sa()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         move(
             opportunity,
             Action.ASSIGN,

@@ -11,6 +11,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django_crontab.crontab import Crontab
 
+from bqs import settings as bqs_settings
 from opportunities.tests.api_clients import somebody
 from sync import schedule
 from sync.tests.crontabs import crontab_of
@@ -36,6 +37,8 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 @pytest.fixture
 def crontab(settings, tmp_path):
     settings.SYNC_JOB_LOG = tmp_path / "logs" / "sync.log"
+    # The sync's line; that of the notices has a test of its own.
+    settings.CRONJOBS = settings.CRONJOBS[:1]
     return crontab_of(settings, tmp_path)
 
 
@@ -55,6 +58,12 @@ def test_add_installs_one_line_however_often_it_is_called(crontab):
     (line,) = crontab.lines
     assert line.startswith("0 0 * * * ")
     assert " crontab run " in line
+
+
+def test_notices_that_wait_are_sent_every_few_minutes(crontab, settings):
+    settings.CRONJOBS = bqs_settings.CRONJOBS
+    manage_schedule("add")
+    assert [" ".join(line.split()[:5]) for line in crontab.lines] == ["0 0 * * *", "*/5 * * * *"]
 
 
 def test_the_lines_of_others_are_never_touched(crontab):

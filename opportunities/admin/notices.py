@@ -1,0 +1,65 @@
+"""Which e-mail went to whom, and what became of each."""
+
+from typing import ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin import ShowFacets
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from opportunities.models import Notice, NoticeState
+from opportunities.presentation import badge
+from opportunities.sending import wake
+
+COLOURS = {
+    NoticeState.WAITING: "info",
+    NoticeState.SENT: "success",
+    NoticeState.GIVEN_UP: "danger",
+}
+
+
+@admin.register(Notice)
+class NoticeAdmin(ModelAdmin):
+    actions = ("send_again",)
+    list_display = ("created_at", "subject", "address", "shown_state", "tries", "last_failure")
+    list_display_links = ("subject",)
+    list_filter = (("state", ChoicesDropdownFilter),)
+    list_filter_submit = True
+    list_fullwidth = True
+    list_per_page = 50
+    search_fields = ("address", "subject")
+    show_facets = ShowFacets.NEVER
+    show_full_result_count = False
+    fields: ClassVar = [
+        *("subject", "address", "recipient", "event", "shown_state", "tries"),
+        *("created_at", "next_try_at", "sent_at", "last_failure"),
+    ]
+    readonly_fields = ("shown_state",)
+
+    @admin.display(description="state", ordering="state")
+    def shown_state(self, notice: Notice) -> str:
+        return badge(NoticeState(notice.state), COLOURS)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
+        return False
+
+    def has_send_again_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("opportunities.change_notice")
+
+    @admin.action(description="Send again", permissions=["send_again"])
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Notice]) -> None:
+        """Not what was sent: nobody wants it twice."""
+        unsent = queryset.exclude(state=NoticeState.SENT)
+        count = unsent.update(state=NoticeState.WAITING, tries=0, next_try_at=timezone.now())
+        transaction.on_commit(wake, robust=True)
+        self.message_user(request, f"Notices to be sent now: {count}.", messages.SUCCESS)
