@@ -13,6 +13,7 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 
 from accounts.models import ApiToken
 from bqs.leaving import holding_context, warning_of
+from opportunities.admin.versioned import VersionedAdmin
 from opportunities.models import PracticeMembership, Profile
 
 BEYOND_ROLES = ("is_superuser", "user_permissions")
@@ -34,7 +35,7 @@ class ProfileInline(StackedInline):
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):
+class UserAdmin(VersionedAdmin, DjangoUserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -42,6 +43,8 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
     list_display = ("username", "full_name", "roles", "practices", "email", "is_active")
     list_filter = ("groups", "is_active", "is_staff")
     inlines = (PracticeInline, ProfileInline)
+    # Facts; the first moves while a page is open.
+    readonly_fields = ("last_login", "date_joined")
     change_form_outer_before_template = "admin/auth/user/holding.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -95,12 +98,12 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin, ModelAdmin):
+class GroupAdmin(VersionedAdmin, DjangoGroupAdmin, ModelAdmin):
     pass
 
 
 @admin.register(PracticeMembership)
-class PracticeMembershipAdmin(ModelAdmin):
+class PracticeMembershipAdmin(VersionedAdmin, ModelAdmin):
     list_display = ("practice", "user", "is_lead")
     list_filter = ("practice", "is_lead")
     list_select_related = ("user",)

@@ -15,6 +15,7 @@ from assessments.admin.template_preview import editor_context
 from assessments.models import AssessmentTemplate, TemplateStatus
 from assessments.rules import RATINGS
 from opportunities.admin.typed_numbers import TYPED_NUMBERS
+from opportunities.admin.versioned import VersionedAdmin
 
 STATUS_COLOURS = {
     TemplateStatus.DRAFT: "info",
@@ -48,7 +49,7 @@ class TemplateForm(forms.ModelForm):
 
 
 @admin.register(AssessmentTemplate)
-class AssessmentTemplateAdmin(TemplateActions, ModelAdmin):
+class AssessmentTemplateAdmin(TemplateActions, VersionedAdmin, ModelAdmin):
     form = TemplateForm
     inlines = PARTS
     list_display = (

@@ -1,10 +1,10 @@
 """The opportunities: what the CRM says is read only, what people own they move and write."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db import connection
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin
@@ -31,7 +31,8 @@ from opportunities.admin.form import PeopleForm
 from opportunities.admin.moving import MovesOne
 from opportunities.admin.page import page_context
 from opportunities.admin.typed_numbers import TypedNumberFilter
-from opportunities.models import Channel, Opportunity
+from opportunities.admin.versioned import VersionedAdmin
+from opportunities.models import Channel, Opportunity, OpportunityEvent
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import standing_of
 from opportunities.services import opportunity_set_bid_due, opportunity_set_notes
@@ -42,7 +43,9 @@ FROM_CRM = ("remote_id", *(IN_WORDS.get(name, name) for name in Opportunity.CRM_
 
 
 @admin.register(Opportunity)
-class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, ModelAdmin):
+class OpportunityAdmin(
+    VersionedAdmin, OpportunityColumns, MovesInBulk, MovesOne, ExportsList, ModelAdmin
+):
     list_display = (
         "number",
         "deal",
@@ -97,6 +100,7 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
     search_help_text = "Number, name, customer, owner, SA or CRM id"
 
     form = PeopleForm
+    are_fields_independent = True
     readonly_fields = FROM_CRM
     fieldsets: ClassVar = [
         ("Written here", {"fields": PeopleForm.Meta.fields}),
@@ -126,20 +130,17 @@ class OpportunityAdmin(OpportunityColumns, MovesInBulk, MovesOne, ExportsList, M
             paginator.count = request.rows_counted
         return paginator
 
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Opportunity | None:
-        """Locked while a form is saved, which has a transaction, so that no sync comes between."""
-        opportunity = super().get_object(request, object_id, from_field)
-        if opportunity and connection.in_atomic_block:
-            opportunity.refresh_from_db(from_queryset=Opportunity.objects.select_for_update())
-        return opportunity
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= page_context(request, kwargs["obj"])
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def last_change(self, obj: Opportunity, since: datetime) -> tuple[Any, datetime] | None:
+        """From the trail, which has what was written through the API as well."""
+        events = OpportunityEvent.objects.filter(opportunity=obj.remote_id, at__gte=since)
+        event = events.exclude(actor=None).select_related("actor").order_by("-at", "-id").first()
+        return (event.actor, event.at) if event else None
 
     def has_change_permission(self, request: HttpRequest, obj: Opportunity | None = None) -> bool:
         may = super().has_change_permission(request, obj)

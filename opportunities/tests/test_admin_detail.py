@@ -16,6 +16,7 @@ from opportunities.tests.admin_clients import (
     text_of,
 )
 from opportunities.tests.factories import OpportunityFactory, UserFactory
+from opportunities.tests.html_pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,9 @@ def address(deal):
 
 
 def opened(deal, browser=None):
-    """A form as the browser shows it, by the names it would send."""
-    form = (browser or bid_manager()).get(address(deal)).context["adminform"].form
-    shown = {name: form[name].value() or "" for name in form.fields}
-    return {**shown, **{f"initial-{name}": value for name, value in shown.items()}}
+    """What the form of the page would send unchanged; nothing where there is none."""
+    forms = Page((browser or bid_manager()).get(address(deal))).forms
+    return next((form.sent for form in forms if "sa_notes" in form.sent), {})
 
 
 def save(deal, form, browser=None, **edits):
@@ -138,7 +138,9 @@ def test_two_people_who_change_the_same_field_do_not_overwrite_one_another():
     form = opened(deal)
     save(deal, opened(deal), sa_notes="From my colleague.")
     refusal = save(deal, form, sa_notes="Mine.", bid_due_on="2027-02-01")
-    assert "Somebody else changed this while you were editing" in text_of(refusal)
+    assert "changed this at" in text_of(refusal)
+    assert "SA notes: From my colleague." in text_of(refusal)
+    assert "Mine.</textarea>" in refusal.content.decode()
     deal.refresh_from_db()
     assert (deal.bid_due_on, deal.sa_notes) == (None, "From my colleague.")
 

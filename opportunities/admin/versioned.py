@@ -1,0 +1,116 @@
+"""Forms of the admin that refuse to write over what somebody else has changed meanwhile."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.utils import quote
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from opportunities.admin import shown
+from opportunities.presentation import person
+
+SHOWN = "as_shown"
+
+
+@dataclass(frozen=True)
+class PageState:
+    """What the page will say that it had shown, and what was changed since it was shown before."""
+
+    now: str
+    meanwhile: list[shown.Change] = field(default_factory=list)
+
+
+class VersionedAdmin(admin.ModelAdmin):
+    change_form_before_template = "admin/versioned.html"
+    are_fields_independent = False
+    """Then two people who changed different ones both keep their change, unasked."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Locked while a form is saved, which has a transaction, so that nobody comes between."""
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST" and connection.in_atomic_block:
+            found.refresh_from_db(from_queryset=self.model._default_manager.select_for_update())
+        return found
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if obj is None or not change:
+            return form
+        forms = [form(instance=obj), *self._rows_below(request, obj)]
+        now = {"at": timezone.now().isoformat(), "rows": shown.written(shown.rows_of(forms))}
+        state = PageState(json.dumps(now))
+        if request.method == "POST":
+            at, rows = _read(request.POST.get(SHOWN, ""))
+            state.meanwhile.extend(shown.changes(rows, forms))
+            if state.meanwhile:
+                request.POST = data = request.POST.copy()
+                is_apart = shown.take_over(data, rows, forms)
+                if not (is_apart and self.are_fields_independent):
+                    form = _refusing(form, self._refusal(request, obj, at))
+        request.page_state = state
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+    ) -> HttpResponse:
+        context["page_state"] = getattr(request, "page_state", None)
+        return super().render_change_form(request, context, **kwargs)
+
+    def last_change(self, obj: Any, since: datetime) -> tuple[Any, datetime] | None:
+        """Who changed it last, and when; None where that is not on record."""
+        entries = LogEntry.objects.filter(
+            content_type=ContentType.objects.get_for_model(obj),
+            object_id=quote(obj.pk),
+            action_time__gte=since,
+        )
+        entry = entries.select_related("user").first()
+        return (entry.user, entry.action_time) if entry else None
+
+    def _rows_below(self, request: HttpRequest, obj: Any) -> Iterator[ModelForm]:
+        for formset, inline in self.get_formsets_with_inlines(request, obj):
+            rows = formset(
+                instance=obj,
+                prefix=formset.get_default_prefix(),
+                queryset=inline.get_queryset(request),
+            )
+            yield from rows.initial_forms
+
+    def _refusal(self, request: HttpRequest, obj: Any, since: datetime) -> str:
+        found = self.last_change(obj, since)
+        if found is None:
+            who, when = "Somebody", ""
+        else:
+            who = "You" if found[0] == request.user else person(found[0])
+            when = f" at {date_format(timezone.localtime(found[1]), 'DATETIME_FORMAT')}"
+        return f"{who} changed this{when}, while you were editing. Nothing was saved yet."
+
+
+def _read(sent: str) -> tuple[datetime, shown.Rows]:
+    """A form that does not say what it had shown has seen nothing of what is there."""
+    try:
+        state = json.loads(sent)
+        return datetime.fromisoformat(state["at"]), shown.read(state["rows"])
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return timezone.now(), {}
+
+
+def _refusing(form: type[ModelForm], sentence: str) -> type[ModelForm]:
+    class Refusing(form):  # type: ignore[misc, valid-type]
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(None, sentence)
+            return cleaned
+
+    return Refusing
