@@ -2,11 +2,13 @@
 
 from csp.decorators import csp_update
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, re_path
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
 
 # As frontend/src/app/router.tsx has them; a test compares the two. All else is not found.
 ROUTES = (
@@ -37,7 +39,14 @@ def frontend(request: HttpRequest) -> HttpResponseBase:
     return HttpResponse(page.read_bytes())
 
 
+@csrf_exempt
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The friendly page also where DEBUG would tell of patterns, as in a demo."""
+    return page_not_found(request, Http404())
+
+
 def addresses() -> list[URLPattern]:
-    """Return a pattern for each route, with or without a slash at its end."""
+    """Return a pattern for each route, with or without a slash at its end, and one for the rest."""
     patterns = (route.strip("/").replace("$id", ID) for route in ROUTES)
-    return [re_path(f"^{pattern}/?$" if pattern else "^$", frontend) for pattern in patterns]
+    routes = [re_path(f"^{pattern}/?$" if pattern else "^$", frontend) for pattern in patterns]
+    return [*routes, re_path(r"^(?!(?:admin|static)(?:/|$))", not_found)]

@@ -72,9 +72,9 @@ def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(model):
     assert ada.post(address_of(row), {**first, name: "Of Ada"}).status_code == 302
     refused = grace.post(address_of(row), {**second, name: "Of Grace"})
     said = text_of(refused)
-    assert re.search(r"Ada Lovelace changed this at \d+ \w+ 20\d\d, \d\d:\d\d, while you", said)
-    assert "Nothing was saved yet." in said
-    assert re.search(r"Changed meanwhile: [^:]+: Of Ada", said)
+    assert re.search(r"Ada Lovelace changed this at \d+ \w+ 20\d\d, \d\d:\d\d, while", said)
+    assert "Nothing was saved yet" in said
+    assert re.search(r"while you were editing: [^:]+: Of Ada", said)
     row.refresh_from_db()
     assert getattr(row, name) == "Of Ada"
     typed = form_in(refused)
@@ -92,7 +92,7 @@ def test_a_form_that_does_not_say_what_it_had_shown_saves_nothing(model, sent):
     form = {**opened(browser, row), name: "Mine"}
     form.pop("as_shown")
     answer = browser.post(address_of(row), form | ({"as_shown": sent} if sent is not None else {}))
-    assert "Nothing was saved yet." in text_of(answer)
+    assert "Nothing was saved yet" in text_of(answer)
     row.refresh_from_db()
     assert getattr(row, name) != "Mine"
 
@@ -123,8 +123,7 @@ def test_rows_below_that_came_or_went_are_told():
     user.practice_memberships.all().delete()
     PracticeMembership.objects.create(user=user, practice="Data")
     said = text_of(browser.post(address_of(user), {**form, "first_name": "Ada"}))
-    assert "Somebody changed this, while you were editing." in said
-    meanwhile = said.partition("Changed meanwhile:")[2]
+    meanwhile = said.partition("Somebody changed this while you were editing:")[2]
     added = rf"Practice membership {user}, Data: added"
     removed = rf"Practice membership {user}, Cloud: removed"
     assert re.match(rf" {added}\s*{removed}", meanwhile)

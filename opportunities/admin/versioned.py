@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,9 @@ class PageState:
     """What the page will say that it had shown, and what was changed since it was shown before."""
 
     now: str
+    who: str = ""
     meanwhile: list[shown.Change] = field(default_factory=list)
+    is_refused: bool = False
 
 
 class VersionedAdmin(admin.ModelAdmin):
@@ -52,15 +54,24 @@ class VersionedAdmin(admin.ModelAdmin):
         now = {"at": timezone.now().isoformat(), "rows": shown.written(shown.rows_of(forms))}
         state = PageState(json.dumps(now))
         if request.method == "POST":
-            at, rows = _read(request.POST.get(SHOWN, ""))
-            state.meanwhile.extend(shown.changes(rows, forms))
-            if state.meanwhile:
-                request.POST = data = request.POST.copy()
-                is_apart = shown.take_over(data, rows, forms)
-                if not (is_apart and self.are_fields_independent):
-                    form = _refusing(form, self._refusal(request, obj, at))
-        request.page_state = state
-        return form
+            state = self._compared(request, obj, state, forms)
+        request.page_state = state  # type: ignore[attr-defined]
+        return _refusing(form) if state.is_refused else form
+
+    def _compared(
+        self, request: HttpRequest, obj: Any, state: PageState, forms: list[ModelForm]
+    ) -> PageState:
+        """With what was changed since the page was shown; its fields then have the newer values."""
+        at, rows = _read(request.POST.get(SHOWN, ""))
+        meanwhile = list(shown.changes(rows, forms))
+        if not meanwhile:
+            return state
+        request.POST = data = request.POST.copy()  # type: ignore[assignment]
+        is_apart = shown.take_over(data, rows, forms)
+        is_refused = not (is_apart and self.are_fields_independent)
+        return replace(
+            state, who=self._who(request, obj, at), meanwhile=meanwhile, is_refused=is_refused
+        )
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
@@ -87,14 +98,13 @@ class VersionedAdmin(admin.ModelAdmin):
             )
             yield from rows.initial_forms
 
-    def _refusal(self, request: HttpRequest, obj: Any, since: datetime) -> str:
+    def _who(self, request: HttpRequest, obj: Any, since: datetime) -> str:
         found = self.last_change(obj, since)
         if found is None:
-            who, when = "Somebody", ""
-        else:
-            who = "You" if found[0] == request.user else person(found[0])
-            when = f" at {date_format(timezone.localtime(found[1]), 'DATETIME_FORMAT')}"
-        return f"{who} changed this{when}, while you were editing. Nothing was saved yet."
+            return "Somebody changed this while you were editing:"
+        who = "You" if found[0] == request.user else person(found[0])
+        when = date_format(timezone.localtime(found[1]), "DATETIME_FORMAT")
+        return f"{who} changed this at {when}, while you were editing:"
 
 
 def _read(sent: str) -> tuple[datetime, shown.Rows]:
@@ -106,11 +116,11 @@ def _read(sent: str) -> tuple[datetime, shown.Rows]:
         return timezone.now(), {}
 
 
-def _refusing(form: type[ModelForm], sentence: str) -> type[ModelForm]:
+def _refusing(form: type[ModelForm]) -> type[ModelForm]:
     class Refusing(form):  # type: ignore[misc, valid-type]
         def clean(self) -> Any:
             cleaned = super().clean()
-            self.add_error(None, sentence)
+            self.add_error(None, "Nothing was saved yet: this was changed meanwhile.")
             return cleaned
 
     return Refusing
