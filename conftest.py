@@ -35,6 +35,8 @@ def pytest_configure() -> None:
     name_this_run()
     # Else each new test client looks through all static files, as a server does at its start.
     settings.WHITENOISE_AUTOREFRESH = True
+    # No test gets an answer of the API that its schema does not describe.
+    settings.MIDDLEWARE.insert(0, "bqs.tests.described_answers.DescribedAnswersMiddleware")
     # A password is made slow to guess on purpose, half a second each time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

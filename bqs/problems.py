@@ -18,35 +18,6 @@ from bqs.negotiation import PROBLEM as CONTENT_TYPE
 from opportunities.api.errors import Refused
 from opportunities.refusals import TransitionRefused
 
-ID_NAMES = frozenset({"id", "condition_id"})
-SCHEMA = {
-    "type": "object",
-    "description": "What went wrong, in words for a person and a code for a program.",
-    "required": ["type", "title", "status", "detail", "code"],
-    "properties": {
-        "type": {"type": "string", "example": "about:blank"},
-        "title": {"type": "string", "description": "The HTTP status in words."},
-        "status": {"type": "integer", "example": 400},
-        "detail": {"type": "string", "description": "A sentence for a person."},
-        "code": {"type": "string", "example": "invalid"},
-        "errors": {
-            "type": "array",
-            "description": "Of refused values: which field or parameter, and what is wrong.",
-            "items": {
-                "type": "object",
-                "required": ["field", "code", "detail"],
-                "properties": {
-                    "field": {"type": "string", "example": "conditions.0.due_on"},
-                    "code": {"type": "string", "example": "required"},
-                    "detail": {"type": "string", "example": "This field is required."},
-                },
-            },
-        },
-        "guard": {"type": "string", "description": "Of the workflow: the rule that refused."},
-        "current": {"description": "Of a later version: how it is now."},
-    },
-}
-
 
 def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """REST framework's EXCEPTION_HANDLER; None leaves a bug to Django's handler500."""
@@ -95,42 +66,6 @@ class NoSuchEndpoint(APIView):
         raise exceptions.NotFound("The API has no such address; /api/docs lists them all.")
 
 
-def describe_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """A postprocessing hook of the OpenAPI schema: which errors every operation may answer."""
-    result["components"]["schemas"]["Problem"] = SCHEMA
-    for operations in result["paths"].values():
-        for operation in operations.values():
-            _describe_problems_of(operation)
-    return result
-
-
-def describe_ids(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """Another hook: an id in an address is a text, as it is in the answers."""
-    for operations in result["paths"].values():
-        for operation in operations.values():
-            for parameter in operation.get("parameters", []):
-                if parameter["in"] == "path" and parameter["name"] in ID_NAMES:
-                    parameter["schema"] = {"type": "string", "pattern": "^[0-9]{1,18}$"}
-    return result
-
-
-def _describe_problems_of(operation: dict[str, Any]) -> None:
-    responses = operation["responses"]
-    if {} not in operation["security"]:
-        responses.setdefault("401", {"description": "Nobody is logged in."})
-    places = {parameter["in"] for parameter in operation.get("parameters", [])}
-    if "query" in places or "requestBody" in operation:
-        responses.setdefault("400", {"description": "Some values cannot be used."})
-    # A page after the last is not there either.
-    if "path" in places or any(each["name"] == "page" for each in operation.get("parameters", [])):
-        responses.setdefault("404", {"description": "There is nothing at this address."})
-    content = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for status, response in responses.items():
-        if status >= "400":
-            response.setdefault("content", content)
-    operation["responses"] = dict(sorted(responses.items()))
-
-
 def _problem_of(error: exceptions.APIException) -> dict[str, Any]:
     if isinstance(error, exceptions.ValidationError):
         errors = list(_by_field(error.detail))
@@ -154,7 +89,7 @@ def _by_field(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
                 is_nested = isinstance(inner, dict | list)
                 yield from _by_field(inner, f"{path}.{number}".lstrip(".") if is_nested else path)
         case _:
-            code = getattr(detail, "code", "invalid")
+            code = getattr(detail, "code", None) or "invalid"
             yield {"field": path or "request", "code": code, "detail": str(detail)}
 
 

@@ -1,51 +1,102 @@
-"""What stands before and after a row in a sorted list, asked by the row's own values.
+"""Places in a sorted list, known by the values of a row that it is sorted by.
 
-So that neither the rows before it nor those after it have to be read.
+So that what stands before and after it is asked for without reading the rows on the way, and
+stays the same however many rows come and go there.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
-from opportunities.querysets import OpportunityQuerySet
-
+Rows = QuerySet[Any]
 NOTHING = Q(pk__in=[])
 
 
-def around(rows: OpportunityQuerySet, pk: int) -> tuple[OpportunityQuerySet, OpportunityQuerySet]:
+@dataclass(frozen=True)
+class Term:
+    """One of those values: `name` is what a row has it under."""
+
+    name: str
+    order: OrderBy
+
+    def is_before(self, value: Any) -> Q:
+        """The empty values come last, whichever way it is sorted."""
+        if value is None:
+            return Q(**{f"{self.name}__isnull": False})
+        return Q(**{f"{self.name}__{'gt' if self.order.descending else 'lt'}": value})
+
+    def is_after(self, value: Any) -> Q:
+        if value is None:
+            return NOTHING
+        after = Q(**{f"{self.name}__{'lt' if self.order.descending else 'gt'}": value})
+        # Only orders that say so have empty values.
+        return after | Q(**{f"{self.name}__isnull": True}) if self.order.nulls_last else after
+
+
+class Places:
+    """The rows in their order, made total by the id, each with the values of its place."""
+
+    def __init__(self, rows: Rows) -> None:
+        orders = [
+            _as_order(each) for each in rows.query.order_by or rows.model._meta.ordering or ()
+        ]
+        if not any(_column(each) in ("id", "pk") for each in orders):
+            orders.append(OrderBy(F("id"), descending=True))
+        self._terms = [Term(_name(order, number), order) for number, order in enumerate(orders)]
+        more = {
+            each.name: each.order.expression
+            for each in self._terms
+            if each.name != _column(each.order)
+        }
+        self.order = ",".join(f"{each.name} {each.order.descending}" for each in self._terms)
+        self.rows = rows.annotate(**more).order_by(*orders)
+
+    def of(self, row: Any) -> list[Any]:
+        return [getattr(row, each.name) for each in self._terms]
+
+    def of_id(self, pk: int) -> list[Any]:
+        """Raises: DoesNotExist, where it is not among the rows."""
+        return [*self.rows.values_list(*(each.name for each in self._terms)).get(pk=pk)]
+
+    def after(self, place: list[Any]) -> Rows:
+        return self.rows.filter(self._beyond(place, Term.is_after))
+
+    def before(self, place: list[Any]) -> Rows:
+        """The nearest first."""
+        return self.rows.filter(self._beyond(place, Term.is_before)).reverse()
+
+    def _beyond(self, place: list[Any], is_beyond: Any) -> Q:
+        beyond, equal = NOTHING, Q()
+        for term, value in zip(self._terms, place, strict=True):
+            beyond |= equal & is_beyond(term, value)
+            equal &= Q(**{term.name: value})
+        return beyond
+
+
+def around(rows: Rows, pk: int) -> tuple[Rows, Rows]:
     """What is before it, the nearest first, and what is after it.
 
-    Raises: Opportunity.DoesNotExist, where it is not among the rows.
+    Raises: DoesNotExist, where it is not among the rows.
     """
-    terms = [_term(each) for each in rows.query.order_by or rows.model._meta.ordering or ()]
-    values = rows.values_list(*(column for column, _ in terms)).get(pk=pk)
-    before, after, equal = NOTHING, NOTHING, Q()
-    for (column, is_descending), value in zip(terms, values, strict=True):
-        before |= equal & _is_before(column, value, is_descending)
-        after |= equal & _is_after(column, value, is_descending)
-        equal &= Q(**{column: value})
-    return rows.filter(before).reverse(), rows.filter(after)
+    places = Places(rows)
+    place = places.of_id(pk)
+    return places.before(place), places.after(place)
 
 
-def _is_before(column: str, value: Any, is_descending: bool) -> Q:
-    """The empty values come last, whichever way it is sorted."""
-    if value is None:
-        return Q(**{f"{column}__isnull": False})
-    return Q(**{f"{column}__{'gt' if is_descending else 'lt'}": value})
-
-
-def _is_after(column: str, value: Any, is_descending: bool) -> Q:
-    if value is None:
-        return NOTHING
-    return Q(**{f"{column}__{'lt' if is_descending else 'gt'}": value}) | Q(
-        **{f"{column}__isnull": True}
-    )
-
-
-def _term(order: Any) -> tuple[str, bool]:
-    """Of an ordering with the empty values last, or of columns that have none."""
+def _as_order(order: Any) -> OrderBy:
+    """Of an ordering, or of the name of a column that is never empty."""
     if isinstance(order, OrderBy):
-        column: Any = order.expression
-        return column.name, order.descending
-    return order.removeprefix("-"), order.startswith("-")
+        return order
+    return OrderBy(F(order.removeprefix("-")), descending=order.startswith("-"))
+
+
+def _column(order: OrderBy) -> str | None:
+    return order.expression.name if isinstance(order.expression, F) else None
+
+
+def _name(order: OrderBy, number: int) -> str:
+    """A row has what is a column of its own; all else it is given."""
+    column = _column(order)
+    return column if column and "__" not in column else f"place_{number}"

@@ -127,8 +127,8 @@ def test_an_export_has_the_columns_that_are_asked_for_in_their_order():
     refused = client.get(f"{URL}/export.xlsx", {"columns": "name,password"})
     assert refused.status_code == 400
     assert (
-        "There is no column password. /api/docs lists them all."
-        == refused.json()["errors"][0]["detail"]
+        refused.json()["errors"][0]["detail"]
+        == "There is no column password. /api/docs lists them all."
     )
 
 

@@ -95,7 +95,7 @@ _SUM = {
     "type": "object",
     "required": ["currency", "value", "count"],
     "properties": {
-        "currency": {"type": "string", "nullable": True},
+        "currency": {"type": ["string", "null"]},
         "value": {"type": "string", "format": "decimal"},
         "count": {"type": "integer"},
     },
@@ -109,8 +109,7 @@ DESCRIBED = {
         "required": ["value", "count", "values"],
         "properties": {
             "value": {
-                "type": "string",
-                "nullable": True,
+                "type": ["string", "null"],
                 "description": "What its rows have in common (of an SA the id); null for none.",
             },
             "count": {"type": "integer"},

@@ -53,6 +53,13 @@ class StoredSerializer(serializers.ModelSerializer[StoredModel]):
         models.BigAutoField: serializers.CharField,
     }
 
+    # A client is told of the blank, too: the library does not where nobody may write the field.
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        kind, options = super().build_standard_field(field_name, model_field)
+        if "choices" in options and (model_field.blank or model_field.default == ""):
+            options["choices"] = [*options["choices"], ("", "")]
+        return kind, options
+
     # The same as the library's without its detours, which took half of a page's time.
     def to_representation(self, instance: Any) -> Any:
         told = {}

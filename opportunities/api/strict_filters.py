@@ -17,7 +17,7 @@ SENT_TWICE = ErrorDetail("This takes one value: send it once.", "repeated_parame
 
 
 class StrictFilterSet(filters.FilterSet):
-    other_parameters: ClassVar = {"page", "page_size"}
+    other_parameters: ClassVar = {"page", "page_size", "cursor"}
 
     def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
         # Only the filters that are asked for: to copy them all, and a form of them, took a

@@ -95,7 +95,10 @@ def _bulk_view(transition: Transition) -> Any:
         description="Each one by itself: what cannot be done is answered with the reason why.",
         operation_id=f"opportunities_{transition.action.value.lower()}",
         responses={200: RowResultSerializer(many=True)},
-        examples=[OpenApiExample("Done and refused", examples.BULK_RESULT, response_only=True)],
+        examples=[
+            OpenApiExample(name, each, response_only=True)
+            for name, each in zip(("Done", "Refused"), examples.BULK_RESULT, strict=True)
+        ],
     )
     return extend_schema_view(post=described)(view).as_view()
 

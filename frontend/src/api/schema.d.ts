@@ -1319,7 +1319,7 @@ export interface components {
             value: string;
         };
         Answer: {
-            readonly kind: (components["schemas"]["KindEnum"] | components["schemas"]["NullEnum"]) | null;
+            readonly kind: components["schemas"]["KindEnum"] | components["schemas"]["NullEnum"];
             readonly rating: number | null;
             readonly comment: string;
             readonly author: components["schemas"]["Person"];
@@ -1708,13 +1708,13 @@ export interface components {
             readonly action: components["schemas"]["WorkflowAction"];
             readonly outcome: components["schemas"]["Recommendation"];
             readonly version_no: number | null;
-            readonly recommendation: (components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"]) | null;
+            readonly recommendation: components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"];
             /**
              * Override
              * @description It differs from the computed recommendation.
              */
             readonly is_override: boolean;
-            readonly reason_code: components["schemas"]["ReasonCodeEnum"];
+            readonly reason_code: components["schemas"]["ReasonCodeEnum"] | components["schemas"]["BlankEnum"];
             readonly reason: string;
             readonly decided_by: components["schemas"]["Person"];
             readonly first_approved_by: components["schemas"]["Person"] | null;
@@ -1770,6 +1770,19 @@ export interface components {
             current?: components["schemas"]["VersionDetail"];
             /** @description What was saved since. */
             saves?: components["schemas"]["OtherSave"][];
+        };
+        DraftSave: {
+            /** @description Of the draft as you last read it; 0 where there was none. */
+            lock_version: number;
+            /** @description Code of the criterion -> answer. */
+            answers?: {
+                [key: string]: components["schemas"]["AnswerSent"];
+            };
+            /** @description Code of the check -> reply. */
+            knockouts?: {
+                [key: string]: components["schemas"]["ReplySent"];
+            };
+            recorded?: components["schemas"]["RecordedSent"];
         };
         Event: {
             readonly id: string;
@@ -1871,7 +1884,7 @@ export interface components {
             text: string;
         };
         KnockoutAnswer: {
-            readonly reply: (components["schemas"]["ReplyEnum"] | components["schemas"]["NullEnum"]) | null;
+            readonly reply: components["schemas"]["ReplyEnum"] | components["schemas"]["NullEnum"];
             readonly comment: string;
             readonly author: components["schemas"]["Person"];
             readonly on_behalf_of: components["schemas"]["Person"] | null;
@@ -1941,7 +1954,6 @@ export interface components {
             is_default?: boolean;
             position?: number;
         };
-        /** @enum {unknown} */
         NullEnum: null;
         Opportunity: {
             readonly id: string;
@@ -2013,7 +2025,7 @@ export interface components {
             readonly needs_requalification: boolean;
             /** @description The CRM reopened it, and nobody here has taken it up since. */
             readonly is_reopened: boolean;
-            readonly status_before_close: (components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"]) | null;
+            readonly status_before_close: components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             readonly status_entered_at: string;
             /**
@@ -2058,7 +2070,7 @@ export interface components {
              * Format: date-time
              */
             readonly removed_in_crm_at: string | null;
-            readonly removal_reason: (components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"]) | null;
+            readonly removal_reason: components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"];
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
         };
@@ -2132,7 +2144,7 @@ export interface components {
             readonly needs_requalification: boolean;
             /** @description The CRM reopened it, and nobody here has taken it up since. */
             readonly is_reopened: boolean;
-            readonly status_before_close: (components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"]) | null;
+            readonly status_before_close: components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             readonly status_entered_at: string;
             /**
@@ -2177,12 +2189,12 @@ export interface components {
              * Format: date-time
              */
             readonly removed_in_crm_at: string | null;
-            readonly removal_reason: (components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"]) | null;
+            readonly removal_reason: components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"];
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
             /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
             readonly crm_url: string | null;
-            readonly status_before_hold: (components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"]) | null;
+            readonly status_before_hold: components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"];
             /**
              * Review the hold on
              * Format: date
@@ -2274,7 +2286,7 @@ export interface components {
             readonly needs_requalification: boolean;
             /** @description The CRM reopened it, and nobody here has taken it up since. */
             readonly is_reopened: boolean;
-            readonly status_before_close: (components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"]) | null;
+            readonly status_before_close: components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"];
             /** Format: date-time */
             readonly status_entered_at: string;
             /**
@@ -2319,12 +2331,12 @@ export interface components {
              * Format: date-time
              */
             readonly removed_in_crm_at: string | null;
-            readonly removal_reason: (components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"]) | null;
+            readonly removal_reason: components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"];
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
             /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
             readonly crm_url: string | null;
-            readonly status_before_hold: (components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"]) | null;
+            readonly status_before_hold: components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"];
             /**
              * Review the hold on
              * Format: date
@@ -2362,78 +2374,113 @@ export interface components {
             at: string;
         };
         PaginatedApiTokenList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["ApiToken"][];
         };
         PaginatedChangeList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["Change"][];
         };
         PaginatedDecisionList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["Decision"][];
         };
         PaginatedEventList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["Event"][];
         };
         PaginatedOpportunityList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["Opportunity"][];
             /**
              * @description With `group` alone: the groups on this page, each as it is on all pages.
@@ -2464,139 +2511,165 @@ export interface components {
             }[];
         };
         PaginatedPersonLoadList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["PersonLoad"][];
         };
         PaginatedReconciliationList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["Reconciliation"][];
         };
         PaginatedRejectedRecordList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["RejectedRecord"][];
         };
         PaginatedSavedViewList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["SavedView"][];
         };
         PaginatedSyncLogList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["SyncLog"][];
         };
         PaginatedTemplateList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["Template"][];
         };
         PaginatedVersionList: {
-            /** @example 123 */
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
             count: number;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=3
+             * @example https://bqs.example/api/opportunities?page=3
              */
-            next?: string | null;
+            next: string | null;
             /**
              * Format: uri
-             * @example https://bqs.example/api/…?page=1
+             * @example https://bqs.example/api/opportunities?page=1
              */
-            previous?: string | null;
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
             results: components["schemas"]["Version"][];
         };
-        PatchedDraftSave: {
-            /** @description Of the draft as you last read it; 0 where there was none. */
-            lock_version?: number;
-            /** @description Code of the criterion -> answer. */
-            answers?: {
-                [key: string]: components["schemas"]["AnswerSent"];
-            };
-            /** @description Code of the check -> reply. */
-            knockouts?: {
-                [key: string]: components["schemas"]["ReplySent"];
-            };
-            recorded?: components["schemas"]["RecordedSent"];
-        };
-        PatchedPeopleFields: {
+        PeopleFields: {
             /** @description As you last read it; a later one is answered with 409. */
-            lock_version?: number;
+            lock_version: number;
             sa_notes?: string;
             /** Format: date */
             bid_due_on?: string | null;
-        };
-        PatchedViewChange: {
-            /** @description As you last read it; a later one is answered with 409. */
-            lock_version?: number;
-            name?: string;
-            query?: string;
-            columns?: components["schemas"]["ColumnsEnum"][];
-            is_shared?: boolean;
-            is_default?: boolean;
-            position?: number;
         };
         Period: {
             /** Format: date */
@@ -3081,7 +3154,7 @@ export interface components {
         };
         SyncOrder: {
             /** @description Left out: incremental, or full where the mirror is not known to be complete. */
-            sync_type?: (components["schemas"]["SyncTypeEnum"] | components["schemas"]["NullEnum"]) | null;
+            sync_type?: components["schemas"]["SyncTypeEnum"] | components["schemas"]["NullEnum"];
         };
         SyncStatus: {
             /** @description A living process is syncing now. */
@@ -3194,9 +3267,9 @@ export interface components {
             /** Format: decimal */
             readonly best_case: string | null;
             readonly band: string;
-            readonly recommendation: (components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"]) | null;
-            readonly sa_recommendation: (components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"]) | null;
-            readonly confidence: components["schemas"]["ConfidenceEnum"];
+            readonly recommendation: components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"];
+            readonly sa_recommendation: components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"];
+            readonly confidence: components["schemas"]["ConfidenceEnum"] | components["schemas"]["BlankEnum"];
             readonly answered: number;
             readonly unknown: number;
             /** @description Criteria asked. */
@@ -3226,9 +3299,9 @@ export interface components {
             /** Format: decimal */
             readonly best_case: string | null;
             readonly band: string;
-            readonly recommendation: (components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"]) | null;
-            readonly sa_recommendation: (components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"]) | null;
-            readonly confidence: components["schemas"]["ConfidenceEnum"];
+            readonly recommendation: components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"];
+            readonly sa_recommendation: components["schemas"]["Recommendation"] | components["schemas"]["NullEnum"];
+            readonly confidence: components["schemas"]["ConfidenceEnum"] | components["schemas"]["BlankEnum"];
             readonly answered: number;
             readonly unknown: number;
             /** @description Criteria asked. */
@@ -3282,6 +3355,16 @@ export interface components {
             /** @description Of the version sent back. */
             readonly review_comments: components["schemas"]["ReviewComment"][];
         };
+        ViewChange: {
+            /** @description As you last read it; a later one is answered with 409. */
+            lock_version: number;
+            name?: string;
+            query?: string;
+            columns?: components["schemas"]["ColumnsEnum"][];
+            is_shared?: boolean;
+            is_default?: boolean;
+            position?: number;
+        };
         WithdrawOrder: {
             /** @description As you last read it; a later one is answered with 409. */
             lock_version: number;
@@ -3333,10 +3416,139 @@ export interface components {
             guard?: string;
             /** @description Of a later version: how it is now. */
             current?: unknown;
+            /** @description Of a sync that runs already: its log. */
+            running?: unknown;
+        } & {
+            [key: string]: unknown;
         };
     };
-    responses: never;
+    responses: {
+        /** @description It is as it was at that ETag; there is no body. */
+        NotModified: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Some values cannot be used. */
+        Unusable: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is logged in. */
+        NotLoggedIn: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The CSRF token of the session is missing or wrong. */
+        Forbidden: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is nothing at this address. */
+        NotThere: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `Accept` takes nothing that this can be answered in. */
+        NotAcceptable: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The first request with this Idempotency-Key is still in work. */
+        InWork: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A chunked body is not read: send its Content-Length. */
+        WithoutLength: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is longer than API_MAX_BODY_BYTES. */
+        TooLarge: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of another type than JSON. */
+        NotJson: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description This Idempotency-Key came with another request before. */
+        OtherKey: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many calls, or failed log-ins. */
+        TooMany: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: {
+        /** @description The ETag of the answer that you have: the same again is a 304. */
+        IfNoneMatch: string;
         /**
          * @description Sent again under the same key within 24 hours, it is not done again.
          * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
@@ -3345,8 +3557,20 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /** @description Names this request in the log and in events. */
+        "X-Request-ID": string;
+        /** @description To be sent back as If-None-Match. */
+        ETag: string;
+        /** @description Seconds to wait. */
+        "Retry-After": number;
+        /** @description How to log in: `Token`. */
+        "WWW-Authenticate": string;
+        /** @description The name to save the file under. */
+        "Content-Disposition": string;
         /** @description There where the answer is one that was given before. */
-        IdempotentReplayed: "true";
+        "Idempotent-Replayed": "true";
+        /** @description Where to look on. */
+        Location: string;
     };
     pathItems: never;
 }
@@ -3355,7 +3579,10 @@ export interface operations {
     assessment_reasons_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3363,26 +3590,27 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Reasons"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     assessment_templates_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -3391,7 +3619,10 @@ export interface operations {
                 practice?: string[];
                 status?: ("ACTIVE" | "DRAFT" | "RETIRED")[];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3399,45 +3630,31 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedTemplateList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     assessment_templates_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -3447,30 +3664,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateDetail"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     dashboard_retrieve: {
@@ -3482,29 +3690,32 @@ export interface operations {
                 close_date_from?: string;
                 /** @description The latest expected close date that is wanted. */
                 close_date_to?: string;
-                currency?: (string | null)[];
-                customer?: (string | null)[];
+                currency?: string[];
+                customer?: string[];
                 /** @description The greatest deal value that is wanted, whatever its currency. */
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
                 deal_value_min?: number;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
-                geo?: (string | null)[];
+                geo?: string[];
                 /** @description The first day of what happened; 6 months ago where left out. */
                 period_from?: string;
                 /** @description The last day of what happened, 36 months later at most; else today. */
                 period_to?: string;
-                practice?: (string | null)[];
+                practice?: string[];
                 /** @description No longer in the CRM; both where it is left out. */
                 removed?: boolean;
-                sales_owner?: (string | null)[];
+                sales_owner?: string[];
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
-                sector?: (string | null)[];
+                sector?: string[];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3512,36 +3723,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     me_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3549,27 +3754,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     me_preferences_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3577,21 +3784,20 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     me_preferences_update: {
@@ -3615,49 +3821,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Preferences"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_list: {
@@ -3684,9 +3865,11 @@ export interface operations {
                 /** @description The latest expected close date that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
-                crm_status?: (string | null)[];
-                currency?: (string | null)[];
-                customer?: (string | null)[];
+                crm_status?: string[];
+                currency?: string[];
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
+                customer?: string[];
                 /** @description The greatest deal value that is wanted, whatever its currency. */
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
@@ -3722,7 +3905,7 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
-                geo?: (string | null)[];
+                geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
@@ -3739,7 +3922,7 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
-                practice?: (string | null)[];
+                practice?: string[];
                 /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
@@ -3750,7 +3933,7 @@ export interface operations {
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
-                sales_owner?: (string | null)[];
+                sales_owner?: string[];
                 /** @description Scores below it, of the newest scored version. */
                 score_below?: number;
                 /** @description The least score that is wanted, of the newest scored version. */
@@ -3758,10 +3941,10 @@ export interface operations {
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
-                sector?: (string | null)[];
+                sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                stage?: (string | null)[];
+                stage?: string[];
                 /** @description Last submitted before then. */
                 submitted_before?: string;
                 /** @description Last submitted then or later. */
@@ -3774,7 +3957,10 @@ export interface operations {
                 unseen?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3782,45 +3968,31 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedOpportunityList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -3830,30 +4002,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_partial_update: {
@@ -3871,75 +4034,52 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedPeopleFields"];
+                "application/json": components["schemas"]["PeopleFields"];
             };
         };
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not yours, nor of a practice you lead. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Somebody was quicker; `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_accept_crm_change: {
@@ -3965,67 +4105,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_approve: {
@@ -4051,67 +4177,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_approve_with_conditions: {
@@ -4137,67 +4249,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_assign: {
@@ -4223,67 +4321,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_claim: {
@@ -4309,67 +4393,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_conditions_failed: {
@@ -4395,67 +4465,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_conditions_met: {
@@ -4481,67 +4537,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_decide_no_bid: {
@@ -4567,67 +4609,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_decline: {
@@ -4653,67 +4681,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_first_approval: {
@@ -4739,67 +4753,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_hold: {
@@ -4825,67 +4825,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_quick_no_bid: {
@@ -4911,67 +4897,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_reassign: {
@@ -4997,67 +4969,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_requalify: {
@@ -5083,67 +5041,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_resume: {
@@ -5169,67 +5113,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_return: {
@@ -5255,67 +5185,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_start: {
@@ -5341,67 +5257,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_submit: {
@@ -5427,67 +5329,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_unassign: {
@@ -5513,67 +5401,53 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunity_withdraw: {
@@ -5599,73 +5473,62 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OpportunityDetail"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Something is missing; `errors` lists all of it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_assessment_draft_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5675,39 +5538,31 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description No template asks. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_assessment_draft_partial_update: {
@@ -5725,86 +5580,68 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedDraftSave"];
+                "application/json": components["schemas"]["DraftSave"];
             };
         };
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Saved by somebody since: `current` holds the draft as it is, `saves` what was saved since. Or its state takes no answers; see `guard`. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["DraftConflict"];
                 };
             };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_assessments_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5814,45 +5651,31 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedVersionList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_assessments_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
                 version_no: number;
@@ -5863,30 +5686,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VersionDetail"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_assessments_compare_retrieve: {
@@ -5897,7 +5711,10 @@ export interface operations {
                 /** @description Its version_no. */
                 older: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5907,44 +5724,29 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_changes_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A field of the opportunity. */
                 field?: string[];
                 /** @description A page number within the paginated result set. */
@@ -5954,7 +5756,10 @@ export interface operations {
                 /** @description Then or later. */
                 since?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5964,39 +5769,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedChangeList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_comments_create: {
@@ -6022,73 +5810,43 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Event"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description You only read here. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_conditions_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6098,30 +5856,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Condition"][];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_conditions_settle_create: {
@@ -6148,67 +5897,44 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Condition"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is not for you; `detail` says for whom. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description It no longer counts, or is settled already. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_decision_record_retrieve: {
@@ -6217,7 +5943,10 @@ export interface operations {
                 /** @description Id of an earlier decision. */
                 decision?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6227,50 +5956,38 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Record"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_decisions_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6280,39 +5997,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedDecisionList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_events_list: {
@@ -6321,6 +6021,8 @@ export interface operations {
                 /** @description An action of the workflow, COMMENT, NOTES or CRM_CHANGE. */
                 action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "WITHDRAW")[];
                 channel?: ("API" | "BULK" | "SCREEN" | "SYNC")[];
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -6328,7 +6030,10 @@ export interface operations {
                 /** @description Then or later. */
                 since?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6338,39 +6043,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedEventList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_neighbours_retrieve: {
@@ -6397,9 +6085,9 @@ export interface operations {
                 /** @description The latest expected close date that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
-                crm_status?: (string | null)[];
-                currency?: (string | null)[];
-                customer?: (string | null)[];
+                crm_status?: string[];
+                currency?: string[];
+                customer?: string[];
                 /** @description The greatest deal value that is wanted, whatever its currency. */
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
@@ -6435,7 +6123,7 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
-                geo?: (string | null)[];
+                geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
@@ -6448,7 +6136,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
-                practice?: (string | null)[];
+                practice?: string[];
                 /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
@@ -6459,7 +6147,7 @@ export interface operations {
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
-                sales_owner?: (string | null)[];
+                sales_owner?: string[];
                 /** @description Scores below it, of the newest scored version. */
                 score_below?: number;
                 /** @description The least score that is wanted, of the newest scored version. */
@@ -6467,10 +6155,10 @@ export interface operations {
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
-                sector?: (string | null)[];
+                sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                stage?: (string | null)[];
+                stage?: string[];
                 /** @description Last submitted before then. */
                 submitted_before?: string;
                 /** @description Last submitted then or later. */
@@ -6483,7 +6171,10 @@ export interface operations {
                 unseen?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6493,39 +6184,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Neighbours"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_seen_create: {
@@ -6548,47 +6222,22 @@ export interface operations {
             /** @description Noted. */
             204: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_assign: {
@@ -6612,49 +6261,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RowResult"][];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_hold: {
@@ -6678,49 +6302,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RowResult"][];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_quick_no_bid: {
@@ -6744,49 +6343,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RowResult"][];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_reassign: {
@@ -6810,49 +6384,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RowResult"][];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_resume: {
@@ -6876,55 +6425,33 @@ export interface operations {
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RowResult"][];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_choices_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6932,21 +6459,20 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Choices"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_export_csv: {
@@ -6975,9 +6501,9 @@ export interface operations {
                 /** @description Names with commas, in the order wanted; else the usual ones. */
                 columns?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
-                crm_status?: (string | null)[];
-                currency?: (string | null)[];
-                customer?: (string | null)[];
+                crm_status?: string[];
+                currency?: string[];
+                customer?: string[];
                 /** @description The greatest deal value that is wanted, whatever its currency. */
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
@@ -7013,7 +6539,7 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
-                geo?: (string | null)[];
+                geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
@@ -7026,7 +6552,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
-                practice?: (string | null)[];
+                practice?: string[];
                 /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
@@ -7037,7 +6563,7 @@ export interface operations {
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
-                sales_owner?: (string | null)[];
+                sales_owner?: string[];
                 /** @description Scores below it, of the newest scored version. */
                 score_below?: number;
                 /** @description The least score that is wanted, of the newest scored version. */
@@ -7045,10 +6571,10 @@ export interface operations {
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
-                sector?: (string | null)[];
+                sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                stage?: (string | null)[];
+                stage?: string[];
                 /** @description Last submitted before then. */
                 submitted_before?: string;
                 /** @description Last submitted then or later. */
@@ -7069,39 +6595,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv; charset=utf-8": string;
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
             /** @description More rows than a file takes; `detail` says it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_export_xlsx: {
@@ -7130,9 +6647,9 @@ export interface operations {
                 /** @description Names with commas, in the order wanted; else the usual ones. */
                 columns?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
-                crm_status?: (string | null)[];
-                currency?: (string | null)[];
-                customer?: (string | null)[];
+                crm_status?: string[];
+                currency?: string[];
+                customer?: string[];
                 /** @description The greatest deal value that is wanted, whatever its currency. */
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
@@ -7168,7 +6685,7 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
-                geo?: (string | null)[];
+                geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
@@ -7181,7 +6698,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
-                practice?: (string | null)[];
+                practice?: string[];
                 /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
@@ -7192,7 +6709,7 @@ export interface operations {
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
-                sales_owner?: (string | null)[];
+                sales_owner?: string[];
                 /** @description Scores below it, of the newest scored version. */
                 score_below?: number;
                 /** @description The least score that is wanted, of the newest scored version. */
@@ -7200,10 +6717,10 @@ export interface operations {
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
-                sector?: (string | null)[];
+                sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                stage?: (string | null)[];
+                stage?: string[];
                 /** @description Last submitted before then. */
                 submitted_before?: string;
                 /** @description Last submitted then or later. */
@@ -7224,39 +6741,30 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
             /** @description More rows than a file takes; `detail` says it. */
             422: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_sums_retrieve: {
@@ -7283,9 +6791,9 @@ export interface operations {
                 /** @description The latest expected close date that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
-                crm_status?: (string | null)[];
-                currency?: (string | null)[];
-                customer?: (string | null)[];
+                crm_status?: string[];
+                currency?: string[];
+                customer?: string[];
                 /** @description The greatest deal value that is wanted, whatever its currency. */
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
@@ -7321,7 +6829,7 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
-                geo?: (string | null)[];
+                geo?: string[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description Removed or closed in the CRM with open work on it. */
@@ -7330,7 +6838,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
-                practice?: (string | null)[];
+                practice?: string[];
                 /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
@@ -7341,7 +6849,7 @@ export interface operations {
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
-                sales_owner?: (string | null)[];
+                sales_owner?: string[];
                 /** @description Scores below it, of the newest scored version. */
                 score_below?: number;
                 /** @description The least score that is wanted, of the newest scored version. */
@@ -7349,10 +6857,10 @@ export interface operations {
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
-                sector?: (string | null)[];
+                sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                stage?: (string | null)[];
+                stage?: string[];
                 /** @description Last submitted before then. */
                 submitted_before?: string;
                 /** @description Last submitted then or later. */
@@ -7365,7 +6873,10 @@ export interface operations {
                 unseen?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7373,30 +6884,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Sums"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     opportunities_tabs_list: {
@@ -7423,9 +6925,9 @@ export interface operations {
                 /** @description The latest expected close date that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
-                crm_status?: (string | null)[];
-                currency?: (string | null)[];
-                customer?: (string | null)[];
+                crm_status?: string[];
+                currency?: string[];
+                customer?: string[];
                 /** @description The greatest deal value that is wanted, whatever its currency. */
                 deal_value_max?: number;
                 /** @description The least deal value that is wanted, whatever its currency. */
@@ -7461,7 +6963,7 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen here then or later. */
                 first_seen_from?: string;
-                geo?: (string | null)[];
+                geo?: string[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description Removed or closed in the CRM with open work on it. */
@@ -7470,7 +6972,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
-                practice?: (string | null)[];
+                practice?: string[];
                 /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
@@ -7481,7 +6983,7 @@ export interface operations {
                 removed?: boolean;
                 /** @description Reopened in the CRM, and not taken up since. */
                 reopened?: boolean;
-                sales_owner?: (string | null)[];
+                sales_owner?: string[];
                 /** @description Scores below it, of the newest scored version. */
                 score_below?: number;
                 /** @description The least score that is wanted, of the newest scored version. */
@@ -7489,10 +6991,10 @@ export interface operations {
                 /** @description Parts of words in number, id, name, customer, sales owner or SA; all must match. */
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
-                sector?: (string | null)[];
+                sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                stage?: (string | null)[];
+                stage?: string[];
                 /** @description Last submitted before then. */
                 submitted_before?: string;
                 /** @description Last submitted then or later. */
@@ -7503,7 +7005,10 @@ export interface operations {
                 unseen?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7511,30 +7016,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Tab"][];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     oracle_opportunity_retrieve: {
@@ -7543,7 +7039,10 @@ export interface operations {
                 /** @description Ask Oracle now. */
                 refresh?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 /** @description OptyId, or OptyNumber (encoded). */
                 key: string;
@@ -7554,42 +7053,26 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OracleOpportunity"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
             /** @description Not stored, and Oracle's record is not usable. */
             502: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7599,6 +7082,7 @@ export interface operations {
             /** @description Not stored, and Oracle is out of reach. */
             503: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7610,12 +7094,17 @@ export interface operations {
     reconciliations_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7623,48 +7112,32 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedReconciliationList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description You lack the permission to look at this. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     rejected_records_list: {
@@ -7672,13 +7145,18 @@ export interface operations {
             query?: {
                 /** @description Neither resolved nor ignored. */
                 awaiting?: boolean;
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 remote_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7686,59 +7164,48 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedRejectedRecordList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description You lack the permission to look at this. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     saved_views_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7746,39 +7213,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedSavedViewList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     saved_views_create: {
@@ -7802,55 +7252,43 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             /** @description You have a view of this name already. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     saved_views_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7860,30 +7298,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     saved_views_destroy: {
@@ -7906,56 +7335,31 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is somebody else's. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     saved_views_partial_update: {
@@ -7973,81 +7377,61 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedViewChange"];
+                "application/json": components["schemas"]["ViewChange"];
             };
         };
         responses: {
             200: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SavedView"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description It is somebody else's. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
             /** @description Changed since, with `current` as it is now; or the name is taken. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     session_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8055,12 +7439,20 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     session_create: {
@@ -8078,33 +7470,33 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
             /** @description The CSRF token is missing or wrong. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Too many tries; Retry-After says how many seconds to wait. */
             429: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8131,38 +7523,21 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     sync_database_create: {
@@ -8187,61 +7562,48 @@ export interface operations {
             /** @description It runs; Location is where to watch it. */
             202: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    Location: components["headers"]["Location"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SyncLog"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description You lack the permission to start a sync. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            406: components["responses"]["NotAcceptable"];
             /** @description One runs already; `running` holds its log. */
             409: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
             /** @description It could not be started; `detail` says why. */
             503: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8253,6 +7615,8 @@ export interface operations {
     sync_history_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -8261,7 +7625,10 @@ export interface operations {
                 sync_type?: ("FULL" | "INCREMENTAL")[];
                 trigger?: ("ADMIN" | "API" | "COMMAND" | "CRON")[];
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8269,45 +7636,31 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedSyncLogList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     sync_history_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -8317,30 +7670,21 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SyncLogDetail"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     sync_history_rejected_list: {
@@ -8348,13 +7692,18 @@ export interface operations {
             query?: {
                 /** @description Neither resolved nor ignored. */
                 awaiting?: boolean;
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 remote_id?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -8364,54 +7713,41 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedRejectedRecordList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description You lack the permission to look at this. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     sync_progress_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8419,6 +7755,8 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8428,25 +7766,26 @@ export interface operations {
             /** @description Nothing has moved since that ETag. */
             304: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     sync_status_retrieve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8454,21 +7793,20 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SyncStatus"];
                 };
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     token_create: {
@@ -8486,24 +7824,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             /** @description Too many tries; Retry-After says how many seconds to wait. */
             429: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8530,49 +7868,37 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     tokens_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8580,39 +7906,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedApiTokenList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
     tokens_create: {
@@ -8636,58 +7945,33 @@ export interface operations {
         responses: {
             201: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
             /** @description A program's token makes no further ones. */
             403: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     tokens_destroy: {
@@ -8710,52 +7994,29 @@ export interface operations {
             /** @description No response body */
             204: {
                 headers: {
-                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The first request with this Idempotency-Key is still in work; wait `Retry-After` seconds. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description This Idempotency-Key came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
         };
     };
     users_list: {
         parameters: {
             query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
                 id?: string[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
@@ -8766,7 +8027,10 @@ export interface operations {
                 /** @description Parts of first, last or user name; all must match. */
                 search?: string;
             };
-            header?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8774,39 +8038,22 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPersonLoadList"];
                 };
             };
-            /** @description Some values cannot be used. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Nobody is logged in. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is nothing at this address. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
         };
     };
 }

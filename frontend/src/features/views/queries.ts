@@ -12,7 +12,7 @@ export const viewsQuery = getQuery('/api/saved-views', { query: { page_size: MOS
 })
 
 type NewView = components['schemas']['NewView']
-type Change = components['schemas']['PatchedViewChange']
+type Change = Omit<components['schemas']['ViewChange'], 'lock_version'>
 
 export function useSaveView() {
   return useViewMutation((body: NewView) => unwrap(api.POST('/api/saved-views', { body })))
