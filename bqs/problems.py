@@ -16,6 +16,7 @@ from rest_framework.views import APIView, exception_handler
 
 from bqs.negotiation import PROBLEM as CONTENT_TYPE
 from opportunities.api.errors import Refused
+from opportunities.operators import for_reader
 from opportunities.refusals import TransitionRefused
 
 
@@ -38,6 +39,7 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
     request = context["request"]
     request.accepted_renderer, request.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
     response.data = _problem_of(error)
+    response.data["detail"] = for_reader(response.data["detail"], context["request"])
     response.content_type = CONTENT_TYPE
     return response
 

@@ -208,7 +208,10 @@ CORS_ALLOWED_ORIGINS = env.words(
 CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS
 CORS_ALLOW_CREDENTIALS = True
 CORS_URLS_REGEX = r"^/api/.*$"
-CORS_ALLOW_HEADERS = (*default_headers, "idempotency-key", "if-none-match", "x-request-id")
+CORS_ALLOW_HEADERS = (
+    *default_headers,
+    *("idempotency-key", "if-none-match", "x-page-of", "x-request-id"),
+)
 CORS_EXPOSE_HEADERS = [
     *("Content-Disposition", "Date", "ETag", "Idempotent-Replayed", "Location", "Retry-After"),
     "X-Request-ID",
@@ -220,7 +223,7 @@ REST_FRAMEWORK = {
     # Token first: its challenge is what makes an anonymous call a 401 instead of a 403.
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.tokens.ApiTokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
+        "accounts.sessions.BrowserSession",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PARSER_CLASSES": ["bqs.json_bodies.SoundJsonParser"],

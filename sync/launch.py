@@ -115,5 +115,5 @@ def _reason(returncode: int | None, job_log: Path, said_before: int) -> str:
         said = output.read().decode(errors="replace").strip()
     # A traceback is for the log: its last line may quote anything.
     if not said or "Traceback" in said:
-        return f"The sync could not start (exit code {returncode}). {where}"
+        return f"The sync could not start: exit code {returncode}. {where}"
     return said.splitlines()[-1][:LONGEST_SENTENCE]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 from accounts.api import examples
 from accounts.api.me import MeSerializer, me_of
 from accounts.models import ApiToken
+from accounts.sessions import BrowserSession
 from accounts.tokens import issue_token
 from opportunities.api.strict_bodies import StrictSerializer, TextField
 from opportunities.api.throttles import CallThrottle, SharedRateThrottle
@@ -132,7 +133,7 @@ class SessionView(PublicToPost):
     )
     def post(self, request: Request) -> Response:
         # Else another site could log a browser in as somebody else.
-        SessionAuthentication().enforce_csrf(request)
+        BrowserSession().enforce_csrf(request)
         user = CredentialsSerializer(data=request.data).user(request)
         login(request._request, user)
         request.user = user

@@ -63,9 +63,29 @@ def test_a_browser_logs_in_reads_writes_and_logs_out():
 
 def test_logging_in_without_the_csrf_token_is_refused():
     grace()
-    answer = browser().post("/api/session", LOGIN, **JSON)
-    assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
-    assert "CSRF" in answer.json()["detail"]
+    client = browser()
+    assert refusal(client.post("/api/session", LOGIN, **JSON)) == (403, "no_cookies")
+    client.get("/api/session")
+    assert refusal(client.post("/api/session", LOGIN, **JSON)) == (403, "csrf_failed")
+
+
+def refusal(answer):
+    return answer.status_code, answer.json()["code"]
+
+
+def test_a_page_of_somebody_else_reads_and_writes_nothing_in_this_session():
+    user = grace(roles=[Role.SA])
+    client = browser()
+    csrf = {"X-CSRFToken": log_in(client).json()["csrf_token"]}
+    view = {"name": "Mine", "query": "assigned_sa=me"}
+    for other in ("0", "x", ""):
+        page_of = {"X-Page-Of": other}
+        assert refusal(client.get("/api/me", headers=page_of)) == (403, "another_person")
+        answer = client.post("/api/saved-views", view, headers=csrf | page_of, **JSON)
+        assert refusal(answer) == (403, "another_person")
+    own = {"X-Page-Of": str(user.pk)}
+    assert client.get("/api/me", headers=own).status_code == 200
+    assert client.post("/api/saved-views", view, headers=csrf | own, **JSON).status_code == 201
 
 
 def test_the_session_says_that_nobody_is_logged_in():

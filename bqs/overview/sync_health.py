@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from bqs.overview.scope import Figure
+from opportunities.operators import for_reader
 from sync.freshness import freshness_of, last_complete_run
 from sync.models import RejectedRecord, SyncLog, SyncStatus
 
@@ -29,6 +30,7 @@ def sync_health(request: HttpRequest, now: datetime) -> dict[str, Any]:
         "may_look": request.user.has_perm("sync.view_synclog"),
     }
     if last:
+        health["message"] = for_reader(last.error_message, request)
         health["counts"] = [(name, getattr(last, f"{name}_records")) for name in COUNTS]
     if request.user.has_perm("sync.view_rejectedrecord"):
         waiting = RejectedRecord.objects.awaiting().count()

@@ -1,4 +1,5 @@
 import { expect, expectAccessible, passwordOf, test } from './site'
+import { freshWorkFor, openForm, rate, saved } from './work'
 
 test('who signs in for the first time finds the inbox, synced', async ({ page }) => {
   await page.goto('/inbox')
@@ -70,4 +71,55 @@ test('offline it says so, and goes on when the network is back', async ({ page, 
   await expect(page.getByText(/^Offline\./)).toBeVisible()
   await context.setOffline(false)
   await expect(page.getByText(/^Offline\./)).toBeHidden()
+})
+
+test('signing in again in a second tab leaves the first able to save', async ({ page, signIn, context, allow }) => {
+  allow('403')
+  await signIn('demo-bid-manager')
+  const id = await freshWorkFor('demo-sa-3', context)
+  await signIn('demo-sa-3')
+  await openForm(page, id)
+  await signIn('demo-sa-3')
+  await rate(page, 'FUND', 3)
+  await saved(page)
+})
+
+test('another person in a second tab gets neither the page nor the words of the first', async ({ page, signIn, context, allow }) => {
+  allow('403')
+  allow('401')
+  await signIn('demo-bid-manager')
+  const id = await freshWorkFor('demo-sa-3', context)
+  await signIn('demo-sa-3')
+  await openForm(page, id)
+  const second = await context.newPage()
+  await second.goto('/')
+  await second.getByRole('button', { name: /^Account/ }).click()
+  await second.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('dialog', { name: 'Sign in again' })).toBeVisible()
+  await second.getByLabel('User name').fill('demo-lead')
+  await second.getByLabel('Password').fill(passwordOf('demo-lead'))
+  await second.getByRole('button', { name: 'Sign in' }).click()
+  const dialog = page.getByRole('dialog', { name: /is signed in now$/ })
+  await expect(dialog).toBeVisible()
+  await expectAccessible(page, '[role=dialog]')
+  await dialog.getByLabel('Password').fill(passwordOf('demo-sa-3'))
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await expect(dialog).toBeHidden()
+  await rate(page, 'FUND', 3)
+  await saved(page)
+  await second.getByRole('button', { name: /^Go on as/ }).click()
+  await expect(second.getByRole('button', { name: /^Account/ })).toHaveAccessibleName(/SA/)
+})
+
+test('where cookies are blocked, it says so and what to do', async ({ page, allow }) => {
+  allow('403')
+  await page.route('**/api/session', async (route) => {
+    const { cookie: _, ...headers } = await route.request().allHeaders()
+    await route.continue({ headers: { ...headers, cookie: '' } })
+  })
+  await page.goto('/')
+  await page.getByLabel('User name').fill('demo-sa')
+  await page.getByLabel('Password').fill(passwordOf('demo-sa'))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('alert')).toContainText('Your browser blocks cookies')
 })

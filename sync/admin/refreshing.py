@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from opportunities.models import Opportunity
+from opportunities.operators import for_reader
 from opportunities.roles import standing_of
 from opportunities.wording import field_in_words
 from sync.oracle.errors import OracleError, RecordError
@@ -21,7 +22,8 @@ def refresh(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     visible = Opportunity.objects.visible_to(standing_of(request.user))
     deal = get_object_or_404(visible, pk=pk)
-    messages.add_message(request, *_refresh(deal))
+    level, sentence = _refresh(deal)
+    messages.add_message(request, level, for_reader(sentence, request))
     return HttpResponseRedirect(reverse("admin:opportunities_opportunity_change", args=[pk]))
 
 

@@ -12,6 +12,7 @@ from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
+from opportunities.operators import for_reader
 from opportunities.presentation import badge, in_words, person
 from sync.admin.filters import DayRangeFilter
 from sync.admin.look_only import LookOnlyAdmin, counts
@@ -121,6 +122,12 @@ class SyncLogAdmin(LookOnlyAdmin):
             return None
         return format_html('<p class="bqs-text">{}</p>', log.error_message)
 
+    def get_object(self, request: HttpRequest, *which: Any) -> SyncLog | None:
+        log: SyncLog | None = super().get_object(request, *which)
+        if log:
+            log.error_message = for_reader(log.error_message, request)
+        return log
+
     def has_trigger_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("sync.trigger_sync")
 
@@ -143,9 +150,9 @@ class SyncLogAdmin(LookOnlyAdmin):
         try:
             log = launch_sync(trigger=Trigger.ADMIN, user=request.user)
         except AlreadyRunning as refusal:
-            self.message_user(request, str(refusal), messages.WARNING)
+            self.message_user(request, for_reader(str(refusal), request), messages.WARNING)
         except LaunchFailed as failure:
-            self.message_user(request, str(failure), messages.ERROR)
+            self.message_user(request, for_reader(str(failure), request), messages.ERROR)
         else:
             self.message_user(request, f"Started: {log}.", messages.SUCCESS)
         return HttpResponse(headers={"HX-Redirect": reverse("admin:sync_synclog_changelist")})

@@ -48,7 +48,7 @@ class SyncProgress(APIView):
         etag = _etag(log, is_running)
         if get_conditional_response(request._request, etag=etag):
             return Response(status=304, headers={"ETag": etag})
-        shown = ProgressSerializer(_progress(log, is_running)).data
+        shown = ProgressSerializer(_progress(log, is_running), context={"request": request}).data
         return Response(shown, headers={"ETag": etag})
 
 

@@ -7,10 +7,18 @@ from rest_framework import serializers
 from opportunities.api.detail import OpportunityDetailSerializer
 from opportunities.api.representation import PersonSerializer, StoredSerializer, UtcDateTimeField
 from opportunities.api.strict_bodies import StrictSerializer
+from opportunities.operators import for_reader
 from sync.api.lookup import Lookup
 from sync.freshness import Freshness
 from sync.lock import is_sync_running
 from sync.models import SyncLog, SyncStatus, SyncType
+
+
+class SentenceField(serializers.CharField):
+    """It names settings and commands to administrators only."""
+
+    def to_representation(self, value: Any) -> str:
+        return for_reader(str(value), self.context.get("request"))
 
 
 class SyncLogSerializer(StoredSerializer[SyncLog]):
@@ -38,6 +46,8 @@ class SyncLogSerializer(StoredSerializer[SyncLog]):
             "error_message",
         )
         read_only_fields = fields
+
+    error_message = SentenceField(read_only=True)
 
     def get_is_interrupted(self, log: SyncLog) -> bool:
         # At most one row says RUNNING, so this asks at most once a list.
@@ -104,7 +114,7 @@ class SyncStatusSerializer(serializers.Serializer[Any]):
         "flagged as removed before a person has looked."
     )
     next_scheduled_at = UtcDateTimeField(allow_null=True)
-    not_scheduled_because = serializers.CharField(allow_null=True)
+    not_scheduled_because = SentenceField(allow_null=True)
 
 
 class FreshnessSerializer(serializers.Serializer[Lookup]):
@@ -113,7 +123,7 @@ class FreshnessSerializer(serializers.Serializer[Lookup]):
         child=serializers.CharField(), help_text="What the refresh brought."
     )
     stale = serializers.BooleanField(help_text="A refresh was asked for, and failed.")
-    stale_reason = serializers.CharField(allow_null=True)
+    stale_reason = SentenceField(allow_null=True)
 
 
 class OracleOpportunitySerializer(FreshnessSerializer, OpportunityDetailSerializer):
@@ -128,4 +138,4 @@ class OracleOpportunitySerializer(FreshnessSerializer, OpportunityDetailSerializ
 
     def to_representation(self, lookup: Lookup) -> dict[str, Any]:
         record = OpportunityDetailSerializer(lookup.opportunity, context=self.context).data
-        return {**record, **FreshnessSerializer(lookup).data}
+        return {**record, **FreshnessSerializer(lookup, context=self.context).data}

@@ -62,17 +62,21 @@ class SyncDatabase(APIView):
         order.is_valid(raise_exception=True)
         log = _launched(request, order.validated_data.get("sync_type"))
         where = reverse("sync-log", args=[log.pk])
-        return Response(SyncLogSerializer(log).data, status=202, headers={"Location": where})
+        return Response(_shown(log, request), status=202, headers={"Location": where})
 
 
 def _launched(request: Request, sync_type: Any) -> SyncLog:
     try:
         return launch.launch_sync(trigger=Trigger.API, user=request.user, sync_type=sync_type)
     except launch.AlreadyRunning as error:
-        running = error.running and SyncLogSerializer(error.running).data
+        running = error.running and _shown(error.running, request)
         raise errors.AlreadyRunning(str(error), running) from error
     except launch.LaunchFailed as error:
         raise errors.LaunchFailed(str(error)) from error
+
+
+def _shown(log: SyncLog, request: Request) -> Any:
+    return SyncLogSerializer(log, context={"request": request}).data
 
 
 class SyncStatusView(APIView):
@@ -82,7 +86,7 @@ class SyncStatusView(APIView):
         examples=[OpenApiExample("While a sync runs", examples.STATUS)],
     )
     def get(self, request: Request) -> Response:
-        return Response(SyncStatusSerializer(sync_status()).data)
+        return Response(SyncStatusSerializer(sync_status(), context={"request": request}).data)
 
 
 @extend_schema_view(

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from requests import Session
 
+from opportunities.roles import Role
 from opportunities.tests.admin_clients import (
     administrator,
     queries_of,
@@ -202,9 +203,16 @@ def test_while_one_runs_a_second_is_refused_in_a_sentence(job_log):
 def test_a_sync_that_cannot_start_says_why(settings, tmp_path, job_log):
     settings.BASE_DIR = tmp_path
     (tmp_path / "manage.py").write_text("import sys; sys.exit('SECRET_KEY is not set.')")
-    browser = operator()
-    browser.post(SYNC_NOW, CONFIRMED)
-    assert "SECRET_KEY is not set." in text_of(browser.get(LIST))
+    told = {}
+    for is_superuser in (False, True):
+        user = UserFactory(is_staff=True, is_superuser=is_superuser, roles=[Role.BID_MANAGER])
+        browser = Client()
+        browser.force_login(user)
+        browser.post(SYNC_NOW, CONFIRMED)
+        told[is_superuser] = text_of(browser.get(LIST))
+    assert "SECRET_KEY is not set." in told[True]
+    assert "SECRET_KEY" not in told[False]
+    assert "Ask an administrator." in told[False]
     assert not SyncLog.objects.exists()
 
 

@@ -83,10 +83,10 @@ def test_a_sync_that_another_start_has_overtaken_is_refused_too(settings, tmp_pa
 def test_a_sync_that_cannot_start_says_why_in_its_last_sentence(settings, tmp_path, job_log):
     job_log.parent.mkdir()
     job_log.write_text("Traceback of the run before\n")
-    sync_becomes(settings, tmp_path, "sys.exit('starting\\nSECRET_KEY is not set.')")
+    sync_becomes(settings, tmp_path, "sys.exit('starting\\nThe disk is full.')")
     answer = operator().post(URL)
     assert (answer.status_code, answer.json()["code"]) == (503, "launch_failed")
-    assert answer.json()["detail"] == "SECRET_KEY is not set."
+    assert answer.json()["detail"] == "The disk is full."
 
 
 @pytest.mark.django_db

@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { api, unwrap } from './client'
 import { keepCsrfToken } from './csrf'
+import type { Me } from './types'
 import { ApiError, fieldErrors, NoAnswer, sentenceOf } from './problem'
-import { isSignInNeeded, signedInAgain } from './signing-in-again'
+import { isSignInNeeded, pageBelongsTo, sessionTrouble, signedInAgain } from './signing-in-again'
 
 const PROBLEM = {
   type: 'about:blank',
@@ -29,7 +30,15 @@ function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'X-Request-ID': 'abc' } })
 }
 
-afterEach(() => vi.unstubAllGlobals())
+const ANN = { id: '1', name: 'Ann' } as Me
+const BEA = { id: '2', name: 'Bea' } as Me
+const CSRF_FAILED = json({ ...PROBLEM, status: 403, code: 'csrf_failed' }, 403)
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  pageBelongsTo(null)
+  signedInAgain()
+})
 
 test('what writes carries the CSRF token, what reads does not', async () => {
   keepCsrfToken('t0ken')
@@ -61,20 +70,53 @@ test('no answer at all is told from a refusal', async () => {
 
 test('a request whose session has ended waits for a sign-in, and is sent again with the new token', async () => {
   keepCsrfToken('old')
-  const sent = answering(json({}, 401), json({ id: '1' }))
+  const sent = answering(json({}, 401), json({ csrf_token: 'none', me: null }), json({ id: '1' }))
   const saving = unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
   await vi.waitFor(() => expect(isSignInNeeded()).toBe(true))
-  expect(sent).toHaveLength(1)
+  expect(sent).toHaveLength(2)
   keepCsrfToken('new')
   signedInAgain()
   await expect(saving).resolves.toEqual({ id: '1' })
   expect(isSignInNeeded()).toBe(false)
-  expect(sent[1]?.headers.get('X-CSRFToken')).toBe('new')
-  await expect(sent[1]?.json()).resolves.toEqual({ name: 'Mine' })
+  expect(sent[2]?.headers.get('X-CSRFToken')).toBe('new')
+  await expect(sent[2]?.json()).resolves.toEqual({ name: 'Mine' })
 })
 
 test('asking who is signed in never waits for anybody', async () => {
   answering(json(PROBLEM, 401))
   await expect(unwrap(api.GET('/api/session'))).rejects.toBeInstanceOf(ApiError)
   expect(isSignInNeeded()).toBe(false)
+})
+
+test('who signed in again in another tab is asked for once, and what was refused is sent again', async () => {
+  pageBelongsTo(ANN)
+  keepCsrfToken('old')
+  const sent = answering(CSRF_FAILED.clone(), CSRF_FAILED.clone(), json({ csrf_token: 'new', me: ANN }), json({ id: '1' }), json({ id: '2' }))
+  const save = () => unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
+  await expect(Promise.all([save(), save()])).resolves.toEqual([{ id: '1' }, { id: '2' }])
+  expect(sent.map(({ url, headers }) => [new URL(url).pathname, headers.get('X-CSRFToken'), headers.get('X-Page-Of')])).toEqual([
+    ['/api/saved-views', 'old', '1'],
+    ['/api/saved-views', 'old', '1'],
+    ['/api/session', null, null],
+    ['/api/saved-views', 'new', '1'],
+    ['/api/saved-views', 'new', '1'],
+  ])
+  expect(isSignInNeeded()).toBe(false)
+})
+
+test.each(['csrf_failed', 'another_person'])('nothing goes out in the name of another (%s): it waits for the owner', async (code) => {
+  pageBelongsTo(ANN)
+  const sent = answering(json({ ...PROBLEM, code }, 403), json({ csrf_token: 'of Bea', me: BEA }), json({ id: '1' }))
+  const saving = unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
+  await vi.waitFor(() => expect(sessionTrouble()).toEqual({ kind: 'another', name: 'Bea' }))
+  expect(sent).toHaveLength(2)
+  signedInAgain()
+  await expect(saving).resolves.toEqual({ id: '1' })
+})
+
+test('any other refusal is what it is', async () => {
+  pageBelongsTo(ANN)
+  const sent = answering(json({ ...PROBLEM, code: 'forbidden' }, 403))
+  await expect(unwrap(api.GET('/api/me'))).rejects.toBeInstanceOf(ApiError)
+  expect(sent).toHaveLength(1)
 })

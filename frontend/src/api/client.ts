@@ -1,9 +1,9 @@
 import createClient from 'openapi-fetch'
 import { heardTime } from '@/lib/clock'
-import { csrfToken } from './csrf'
+import { csrfToken, keepCsrfToken } from './csrf'
 import { ApiError, NoAnswer, problemOf } from './problem'
-import type { paths } from './schema'
-import { signInAgain } from './signing-in-again'
+import type { components, paths } from './schema'
+import { ownerOfPage, ownerSignedIn } from './signing-in-again'
 
 /** Where the API is: beside the page, and while developing on the same host's port 8000. */
 export const API_ORIGIN: string = import.meta.env.DEV
@@ -11,7 +11,11 @@ export const API_ORIGIN: string = import.meta.env.DEV
   : location.origin
 
 const SESSION_PATH = '/api/session'
+/** What a session that another tab changed is told by. */
+const OUT_OF_SESSION = ['csrf_failed', 'another_person']
 const READS = ['GET', 'HEAD']
+
+type Session = components['schemas']['Session']
 
 export const api = createClient<paths>({
   baseUrl: API_ORIGIN,
@@ -20,17 +24,39 @@ export const api = createClient<paths>({
   fetch: sendSignedIn,
 })
 
-/** A session that ended in between is renewed by a person, and the request goes on after that. */
+/** Where the session is not that of the page any more, the request is sent again once it is. */
 async function sendSignedIn(request: Request): Promise<Response> {
   const spare = request.clone()
   const answer = await send(request)
-  if (answer.status !== 401 || new URL(request.url).pathname === SESSION_PATH) return answer
-  await signInAgain()
+  if (!(await isOutOfSession(request, answer))) return answer
+  const { csrf_token, me } = await askSession()
+  keepCsrfToken(csrf_token)
+  await ownerSignedIn(me)
   return send(spare)
+}
+
+async function isOutOfSession(request: Request, answer: Response): Promise<boolean> {
+  if (isAboutSession(request)) return false
+  if (answer.status === 401) return request.method !== 'DELETE' || !isSessionPath(request)
+  if (answer.status !== 403) return false
+  const problem = await answer.clone().json().catch(() => null)
+  return OUT_OF_SESSION.includes(problem?.code)
+}
+
+let asking: Promise<Session> | null = null
+
+/** Once for all that were refused together. */
+function askSession(): Promise<Session> {
+  asking ??= unwrap(api.GET(SESSION_PATH)).finally(() => {
+    asking = null
+  })
+  return asking
 }
 
 async function send(request: Request): Promise<Response> {
   if (!READS.includes(request.method)) request.headers.set('X-CSRFToken', csrfToken())
+  const owner = ownerOfPage()
+  if (owner && !isAboutSession(request)) request.headers.set('X-Page-Of', owner.id)
   try {
     const answer = await fetch(request)
     heardTime(answer.headers.get('Date'))
@@ -39,6 +65,15 @@ async function send(request: Request): Promise<Response> {
     if (request.signal.aborted) throw cause
     throw new NoAnswer(cause)
   }
+}
+
+/** Who is there, and signing in: from any page, and in nobody's name. */
+function isAboutSession(request: Request): boolean {
+  return isSessionPath(request) && request.method !== 'DELETE'
+}
+
+function isSessionPath({ url }: Request): boolean {
+  return new URL(url).pathname === SESSION_PATH
 }
 
 interface Answer<T> {

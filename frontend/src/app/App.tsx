@@ -2,7 +2,7 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { I18nProvider } from 'react-aria-components'
 import { sentenceOf } from '@/api/problem'
-import { sessionQuery } from '@/features/session/session'
+import { sessionQuery, useOtherTabs } from '@/features/session/session'
 import { strings } from '@/features/session/strings'
 import { LOCALE } from '@/lib/locale'
 import SignInPage from '@/pages/SignInPage'
@@ -29,8 +29,9 @@ export function App() {
 /** Nothing is asked of the API before somebody is known. */
 function Doorway() {
   const session = useQuery(sessionQuery)
+  useOtherTabs()
   if (session.isPending) return <Skeleton lines={8} label={common.loading} />
-  if (session.isError) {
+  if (session.data === undefined) {
     const retry = { label: common.tryAgain, onPress: () => void session.refetch() }
     return <ErrorState title={strings.failed} detail={sentenceOf(session.error)} retry={retry} />
   }

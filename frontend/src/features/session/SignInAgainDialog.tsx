@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
-import { isSignInNeeded, onSignInNeeded, signedInAgain } from '@/api/signing-in-again'
+import { onSignInNeeded, sessionTrouble, signedInAgain } from '@/api/signing-in-again'
 import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { useMe } from './session'
 import { SignInForm } from './SignInForm'
@@ -8,19 +9,35 @@ import { strings } from './strings'
 
 /** Over the page, which stays as it is; the requests that wait go on after it. */
 export function SignInAgainDialog() {
-  const isOpen = useSyncExternalStore(onSignInNeeded, isSignInNeeded)
+  const trouble = useSyncExternalStore(onSignInNeeded, sessionTrouble)
   const me = useMe()
+  const other = trouble?.kind === 'another' ? trouble.name : null
   return (
     <Dialog
-      title={strings.again}
-      isOpen={isOpen}
+      title={other === null ? strings.again : strings.another(other)}
+      isOpen={trouble !== null}
       onClose={() => {}}
       closeLabel={common.close}
       size="small"
       isInsistent
     >
-      <p>{strings.againWhy}</p>
+      {other === null ? <p>{strings.againWhy}</p> : <Another name={other} owner={me.name} />}
       <SignInForm username={me.username} onSignedIn={signedInAgain} />
     </Dialog>
+  )
+}
+
+/** Loaded anew, the page is theirs: names, rights, and what was asked for before. */
+function Another({ name, owner }: { name: string; owner: string }) {
+  return (
+    <>
+      <p>{strings.anotherWhy(name, owner)}</p>
+      <p>
+        <Button kind="primary" onPress={() => location.reload()}>
+          {strings.goOnAs(name)}
+        </Button>
+      </p>
+      <p>{strings.orAgain(owner)}</p>
+    </>
   )
 }
