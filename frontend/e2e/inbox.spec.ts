@@ -86,11 +86,11 @@ test('nothing found names the filters that are on, and clears them', async ({ pa
   await expect(page.getByRole('table')).toBeVisible()
 })
 
-test('a filter that the server refuses is said in its words', async ({ page, signIn, allow }) => {
+test('a filter that the server refuses is said in plain words', async ({ page, signIn, allow }) => {
   allow('400')
   await signIn('demo-lead')
   await page.goto('/inbox?tab=all&bogus=1')
-  await expect(page.getByRole('alert')).toContainText('There is no such parameter')
+  await expect(page.getByRole('alert')).toContainText('BQS does not know this filter')
   await page.getByRole('button', { name: 'Remove filter bogus: 1' }).click()
   await expect(page.getByRole('table')).toBeVisible()
 })

@@ -18,7 +18,7 @@ for (const browser of BROWSERS) {
       })
       await signIn('demo-lead')
       await page.goto('/')
-      await expect(page.getByText(/CRM data synced (this minute|\d+ minutes? ago) · \d+ \w+ \d{4}, \d\d:\d\d/)).toBeVisible()
+      await expect(page.getByText(/CRM data synced (this minute|\d+ (minutes?|hours?) ago), \d+ \w+ \d{4}, \d\d:\d\d/)).toBeVisible()
       await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB')
       await page.goto('/inbox?tab=all')
       const amount = page.getByRole('table').getByText(/^EUR [\d.,]+[KM]?$/)

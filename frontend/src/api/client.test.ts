@@ -53,14 +53,16 @@ test('a problem is thrown with its words, its fields and its reference', async (
   const error = await unwrap(api.GET('/api/me')).catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(ApiError)
   expect(error).toMatchObject({ status: 400, requestId: 'abc' })
-  expect(fieldErrors(error)).toEqual({ name: 'This field is required.' })
-  expect(sentenceOf(error)).toBe('This field is required.')
+  expect(fieldErrors(error)).toEqual({ name: 'Fill this in.' })
+  expect(sentenceOf(error)).toBe('Fill this in.')
 })
 
 test('an answer that explains nothing is still a sentence', async () => {
-  answering(new Response('<h1>Bad gateway</h1>', { status: 502 }))
+  answering(new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'X-Request-ID': 'abc' } }))
   const error = await unwrap(api.GET('/api/me')).catch((caught: unknown) => caught)
-  expect(sentenceOf(error)).toBe('The server answered 502 without saying why.')
+  expect(sentenceOf(error)).toBe(
+    'Something went wrong at the server. Try again later. Reference for support: abc',
+  )
 })
 
 test('no answer at all is told from a refusal', async () => {
@@ -88,11 +90,14 @@ test('asking who is signed in never waits for anybody', async () => {
   expect(isSignInNeeded()).toBe(false)
 })
 
+function save() {
+  return unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
+}
+
 test('who signed in again in another tab is asked for once, and what was refused is sent again', async () => {
   pageBelongsTo(ANN)
   keepCsrfToken('old')
   const sent = answering(CSRF_FAILED.clone(), CSRF_FAILED.clone(), json({ csrf_token: 'new', me: ANN }), json({ id: '1' }), json({ id: '2' }))
-  const save = () => unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
   await expect(Promise.all([save(), save()])).resolves.toEqual([{ id: '1' }, { id: '2' }])
   expect(sent.map(({ url, headers }) => [new URL(url).pathname, headers.get('X-CSRFToken'), headers.get('X-Page-Of')])).toEqual([
     ['/api/saved-views', 'old', '1'],

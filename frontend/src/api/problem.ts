@@ -1,4 +1,5 @@
 import type { components } from './schema'
+import { BROKEN_PAGE, NO_ANSWER, saidOf, saidOfValue, unexpected } from './sentences'
 
 export type Problem = components['schemas']['Problem']
 
@@ -32,19 +33,21 @@ export class NoAnswer extends Error {
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {}
   const found: Record<string, string> = {}
-  for (const { field, detail } of error.problem.errors ?? []) {
-    found[field] = found[field] ? `${found[field]} ${detail}` : detail
+  for (const { field, code, detail } of error.problem.errors ?? []) {
+    const sentence = saidOfValue(code, detail)
+    found[field] = found[field] ? `${found[field]} ${sentence}` : sentence
   }
   return found
 }
 
-/** One sentence for a person, whatever went wrong. */
+/** One sentence for a person, whatever went wrong: the only way from an error to the page. */
 export function sentenceOf(error: unknown): string {
-  if (!(error instanceof ApiError)) {
-    return error instanceof Error ? error.message : String(error)
-  }
-  const details = (error.problem.errors ?? []).map((each) => each.detail)
-  return details.length > 0 ? [...new Set(details)].join(' ') : error.problem.detail
+  if (error instanceof NoAnswer) return NO_ANSWER
+  if (!(error instanceof ApiError)) return BROKEN_PAGE
+  const { status, problem, requestId } = error
+  const values = (problem.errors ?? []).map(({ code, detail }) => saidOfValue(code, detail))
+  if (values.length > 0) return [...new Set(values)].join(' ')
+  return saidOf(problem.code, status, problem.detail) ?? unexpected(requestId)
 }
 
 export function problemOf(response: Response, body: unknown): Problem {

@@ -7,7 +7,6 @@ import { ErrorState } from '@/ui/ErrorState'
 /** In place of a page that broke; header and drafts are untouched. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
-  const id = error instanceof ApiError ? error.requestId : null
 
   function tryAgain() {
     reset()
@@ -20,7 +19,6 @@ export function PageFailed({ error, reset }: ErrorComponentProps) {
       isPage
       title={common.pageFailed}
       detail={sentenceOf(error)}
-      reference={id && common.reference(id)}
       retry={{ label: common.tryAgain, onPress: tryAgain }}
     >
       <Link to="/inbox">{common.backToInbox}</Link>

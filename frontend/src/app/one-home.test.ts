@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { OF_PROGRAMS } from '@/api/sentences'
 import { LOCALE } from '@/lib/locale'
 
 const SOURCE = 'src'
@@ -31,4 +32,14 @@ test("one place knows the server's time, and one how dates and figures are writt
   const unnamed = outside([], /\bnew Intl\.\w+\((?!LOCALE\b)/g)
   expect(unnamed).toEqual([])
   expect(readFileSync('index.html', 'utf8')).toContain(`<html lang="${LOCALE}">`)
+})
+
+test('an error comes to the page by sentenceOf alone, and no words of ours are those of programs', () => {
+  expect(outside(['api/problem.ts', 'api/sentences.ts'], /\b(?:error|cause|failure)\.message\b|\bproblem\.(?:detail|title)\b/g)).toEqual([])
+  const strings = files.filter((file) => /strings\.ts$|strings\/|sentences\.ts$/.test(file))
+  const words = strings.flatMap((file) =>
+    [...readFileSync(join(SOURCE, file), 'utf8').matchAll(/(['`])([A-Z](?:(?!\1).)* (?:(?!\1).)*)\1/g)].map(([, , text = '']) => text),
+  )
+  expect(words.length).toBeGreaterThan(300)
+  expect(words.map((text) => text.replaceAll(/\$\{[^}]*\}?/g, '…')).filter((text) => OF_PROGRAMS.test(text))).toEqual([])
 })

@@ -38,7 +38,10 @@ export function storedKeys(start: string): string[] {
   }
 }
 
-/** At sign-out: the copies of what somebody typed, which nobody else shall find here. */
-export function forgetPersonal(): void {
-  for (const key of storedKeys('personal:')) forget(key)
+/** At sign-out: what is kept of a person as `personal:<kind>:<their id>:…`; nobody else shall find it here. */
+export function forgetPersonal(person: string): void {
+  for (const key of storedKeys('personal:')) {
+    const [, , of = person] = key.split(':')
+    if (of === person) forget(key)
+  }
 }

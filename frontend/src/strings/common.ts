@@ -26,7 +26,6 @@ export const common = {
   none: 'none',
   backToInbox: 'Back to the inbox',
   offline: 'Offline. What you type is kept on this computer.',
-  reference: (id: string) => `Reference for support: ${id}`,
   partFailed: 'This part could not be loaded',
   pageFailed: 'This page could not be shown',
   notFound: 'There is nothing here',

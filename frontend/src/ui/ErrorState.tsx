@@ -5,8 +5,6 @@ import styles from './states.module.css'
 interface ErrorStateProps {
   title: string
   detail: string
-  /** What support asks for. */
-  reference?: string | null
   retry?: { label: string; onPress: () => void }
   children?: ReactNode
   /** It stands for the whole page, whose title it is. */
@@ -14,13 +12,12 @@ interface ErrorStateProps {
 }
 
 /** In the place of the part that failed; the rest of the page goes on. */
-export function ErrorState({ title, detail, reference, retry, children, isPage = false }: ErrorStateProps) {
+export function ErrorState({ title, detail, retry, children, isPage = false }: ErrorStateProps) {
   const Heading = isPage ? 'h1' : 'h2'
   return (
     <div className={styles.state} role="alert">
       <Heading>{title}</Heading>
       <p className={styles.detail}>{detail}</p>
-      {reference && <p className={styles.small}>{reference}</p>}
       <div className={styles.buttons}>
         {retry && <Button onPress={retry.onPress}>{retry.label}</Button>}
         {children}

@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
 import { keysOf, ownQuery } from '@/api/query'
+import { ownerOfPage } from '@/api/signing-in-again'
 import { readStored, store } from '@/lib/storage'
 
 /** By name; whoever keeps one knows its shape. */
@@ -15,11 +16,11 @@ declare module '@/api/query' {
 /** What is the person's own, and arranges the pages. */
 export const MINE = keysOf('mine')
 
-const STORED = 'personal:preferences'
+const stored = () => `personal:preferences:${ownerOfPage()?.id}`
 
 /** They follow the person; the copy on this computer is for the first paint. */
 const preferencesQuery = ownQuery('preferences', ['mine'], known, {
-  placeholderData: (before) => before ?? readStored<Preferences>(STORED) ?? {},
+  placeholderData: (before) => before ?? readStored<Preferences>(stored()) ?? {},
   staleTime: Infinity,
 })
 
@@ -27,7 +28,7 @@ async function known({ client, signal }: { client: QueryClient; signal: AbortSig
   const { preferences } = await unwrap(api.GET('/api/me/preferences', { signal }))
   // What was chosen while the answer was on its way is newer.
   const newest = { ...preferences, ...client.getQueryData(preferencesQuery.queryKey) }
-  store(STORED, newest)
+  store(stored(), newest)
   return newest
 }
 
@@ -39,7 +40,7 @@ export function usePreference<Value>(name: string, initial: Value) {
     mutationFn: (preferences: Preferences) =>
       unwrap(api.PUT('/api/me/preferences', { body: { preferences: { ...preferences } } })),
     onMutate: (preferences) => {
-      store(STORED, preferences)
+      store(stored(), preferences)
       cache.setQueryData(preferencesQuery.queryKey, preferences)
     },
   })

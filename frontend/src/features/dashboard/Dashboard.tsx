@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
-import { ApiError, sentenceOf } from '@/api/problem'
+import { sentenceOf } from '@/api/problem'
 import type { Me } from '@/api/types'
 import { opportunityKeys } from '@/entities/opportunity/queries'
 import { formatDateTime, formatRelative } from '@/lib/format'
@@ -75,7 +75,6 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
         <ErrorState
           title={common.partFailed}
           detail={sentenceOf(error)}
-          reference={error instanceof ApiError && error.requestId ? common.reference(error.requestId) : null}
           retry={{ label: common.tryAgain, onPress: () => void refetch() }}
         />
       )}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiError, sentenceOf } from '@/api/problem'
+import { sentenceOf } from '@/api/problem'
 import { lazyPart } from '@/entities/release/lazily'
 import { common } from '@/strings/common'
 import { toast } from '@/ui/Toast'
@@ -116,12 +116,10 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
 }
 
 function Failed({ error, retry }: { error: Error; retry: () => void }) {
-  const id = error instanceof ApiError ? error.requestId : null
   return (
     <ErrorState
       title={strings.refused}
       detail={sentenceOf(error)}
-      reference={id && common.reference(id)}
       retry={{ label: common.tryAgain, onPress: retry }}
     />
   )

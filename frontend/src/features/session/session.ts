@@ -95,7 +95,7 @@ export function useSignOut() {
   return useMutation({
     mutationFn: signOut,
     onSuccess: () => {
-      forgetPersonal()
+      forgetPersonal(ownerOfPage()?.id ?? '')
       tellOtherTabs()
       location.assign('/')
     },
