@@ -21,7 +21,7 @@ for (const browser of BROWSERS) {
       await expect(page.getByText(/CRM data synced (this minute|\d+ (minutes?|hours?) ago), \d+ \w+ \d{4}, \d\d:\d\d/)).toBeVisible()
       await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB')
       await page.goto('/inbox?tab=all')
-      const amount = page.getByRole('table').getByText(/^EUR [\d.,]+[KM]?$/)
+      const amount = page.getByRole('table').getByText(/^(EUR|USD|GBP|CHF)\s[\d.,]+[KM]?$/)
       await expect(amount.first()).toBeVisible()
       expect(await page.getByRole('main').innerText()).not.toMatch(/[\u3040-\u30ff\u5e74\u6708]|\bvor \d|\bin 1 Tag/)
     })
