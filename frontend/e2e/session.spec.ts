@@ -40,17 +40,20 @@ test('a session that ended is renewed over the page, which goes on', async ({ pa
   await expect(page).toHaveURL(/search=cloud/)
 })
 
-test('who signs out is out, and their notes have left this computer', async ({ page, signIn }) => {
+test('who signs out with text that is not sent is asked, and it leaves this computer', async ({ page, signIn }) => {
   await signIn('demo-viewer')
   await page.goto('/inbox')
   // What is still on its way when somebody leaves is refused, as it should be.
   await expect(page.getByRole('table')).toBeVisible()
   await page.waitForLoadState('networkidle')
-  await page.evaluate(() => localStorage.setItem('bqs:personal:draft', '"x"'))
+  const { id } = await (await page.request.get('/api/me')).json()
+  const key = `bqs:personal:text:${id}:comment`
+  await page.evaluate((name) => localStorage.setItem(name, '"x"'), key)
   await page.getByRole('button', { name: /^Account/ }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out and delete it' }).click()
   await expect(page.getByLabel('User name')).toBeVisible()
-  expect(await page.evaluate(() => localStorage.getItem('bqs:personal:draft'))).toBeNull()
+  expect(await page.evaluate((name) => localStorage.getItem(name), key)).toBeNull()
 })
 
 test('an address that is none says so, with a way back', async ({ page, signIn, allow }) => {

@@ -3101,7 +3101,6 @@ export interface components {
              * @description Every change Oracle stamped up to here is in the mirror; set only by a run that read every page it set out to read.
              */
             readonly watermark: string | null;
-            /** Message */
             readonly error_message: string;
         };
         SyncLogDetail: {
@@ -3143,7 +3142,6 @@ export interface components {
              * @description Every change Oracle stamped up to here is in the mirror; set only by a run that read every page it set out to read.
              */
             readonly watermark: string | null;
-            /** Message */
             readonly error_message: string;
             /** @description The tenant's own (_c) attributes that no setting names. */
             readonly unmapped_attributes: string[];

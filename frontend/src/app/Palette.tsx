@@ -3,7 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { viewsQuery } from '@/features/views/queries'
 import { describe } from '@/features/views/described'
-import { useMe, useSignOut } from '@/features/session/session'
+import { useMe } from '@/features/session/session'
+import { useSignOut } from '@/features/session/SignOut'
 import { foundQuery } from '@/entities/opportunity/queries'
 import { statusWords } from '@/entities/opportunity/strings'
 import { type Command, commandsOfPage, matching } from '@/lib/commands'
@@ -51,7 +52,7 @@ function usePlaces(): Command[] {
   const { rights } = useMe()
   const pages = PLACES.map(({ to, label }) => ({ id: to, label, run: () => void navigate({ to }) }))
   const admin = { id: 'admin', label: common.admin, run: () => location.assign('/admin/') }
-  const out = { id: 'sign-out', label: common.signOut, run: () => signOut.mutate() }
+  const out = { id: 'sign-out', label: common.signOut, run: () => signOut() }
   return [...pages, ...(rights.use_admin ? [admin] : []), out]
 }
 

@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef } from 'react'
 import { AccountMenu } from '@/features/session/AccountMenu'
 import { useMe } from '@/features/session/session'
 import { SignInAgainDialog } from '@/features/session/SignInAgainDialog'
+import { SignOutDialog } from '@/features/session/SignOut'
 import { SyncStatusBanner } from '@/features/sync/SyncStatusBanner'
 import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
@@ -41,6 +42,7 @@ export function Shell() {
         </Suspense>
       </main>
       <SignInAgainDialog />
+      <SignOutDialog />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { forgetPersonal, readStored, store } from './storage'
+import { forgetPersonal, hasUnsent, readStored, store } from './storage'
 
 beforeEach(() => localStorage.clear())
 
@@ -8,6 +8,8 @@ test('what somebody typed is forgotten when they leave; what others typed, and h
   store('personal:draft:8:42', { edits: {} })
   store('theme', 'dark')
   localStorage.setItem('of another program', 'kept')
+  store('personal:preferences:9', {})
+  expect(['7', '8', '9'].map(hasUnsent)).toEqual([true, true, false])
   forgetPersonal('7')
   expect(readStored('personal:draft:7:42')).toBeNull()
   expect(readStored('personal:draft:8:42')).not.toBeNull()

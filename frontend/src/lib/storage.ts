@@ -38,6 +38,14 @@ export function storedKeys(start: string): string[] {
   }
 }
 
+/** Whether there is text of theirs; how they like the page has no place in it. */
+export function hasUnsent(person: string): boolean {
+  return storedKeys('personal:').some((key) => {
+    const [, , of, place] = key.split(':')
+    return of === person && place !== undefined
+  })
+}
+
 /** At sign-out: what is kept of a person as `personal:<kind>:<their id>:…`; nobody else shall find it here. */
 export function forgetPersonal(person: string): void {
   for (const key of storedKeys('personal:')) {

@@ -2,7 +2,8 @@ import { CircleUser } from 'lucide-react'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
-import { useMe, useSignOut } from './session'
+import { useMe } from './session'
+import { useSignOut } from './SignOut'
 
 export function AccountMenu() {
   const me = useMe()
@@ -21,7 +22,7 @@ export function AccountMenu() {
         </Button>
       }
       entries={entries}
-      onAction={(id) => (id === 'admin' ? location.assign('/admin/') : signOut.mutate())}
+      onAction={(id) => (id === 'admin' ? location.assign('/admin/') : signOut())}
     />
   )
 }

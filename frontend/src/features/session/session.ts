@@ -7,7 +7,6 @@ import { ownQuery } from '@/api/query'
 import { heardOfSession, ownerOfPage, pageBelongsTo } from '@/api/signing-in-again'
 import type { Me } from '@/api/types'
 import { keepTextsOf } from '@/lib/kept-text'
-import { forgetPersonal } from '@/lib/storage'
 
 declare module '@/api/query' {
   interface OwnShapes {
@@ -39,7 +38,7 @@ function becomePageOf(me: Me | null): void {
 
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('bqs:session')
 
-function tellOtherTabs(): void {
+export function tellOtherTabs(): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
   tabs?.postMessage('changed')
 }
@@ -91,19 +90,8 @@ export function useSignIn(onSignedIn: () => void = () => {}) {
   })
 }
 
-export function useSignOut() {
-  return useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      forgetPersonal(ownerOfPage()?.id ?? '')
-      tellOtherTabs()
-      location.assign('/')
-    },
-  })
-}
-
 /** Who is out already, from another tab, wanted no more than that. */
-async function signOut(): Promise<void> {
+export async function signOut(): Promise<void> {
   const { error, response } = await api.DELETE('/api/session')
   if (!response.ok && response.status !== 401) throw new ApiError(response, problemOf(response, error))
 }

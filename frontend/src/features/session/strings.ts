@@ -13,5 +13,9 @@ export const strings = {
   goOnAs: (name: string) => `Go on as ${name}`,
   orAgain: (owner: string) => `Or sign in again as ${owner}:`,
   tooMany: (seconds: number) => `Too many tries. Wait ${seconds} seconds.`,
+  signOutTitle: 'Some of your text is not sent',
+  signOutWhy: 'It is kept on this computer for you only. Signing out deletes it.',
+  signOutAnyway: 'Sign out and delete it',
+  stay: 'Stay',
   failed: 'The session could not be asked for',
 }
