@@ -37,6 +37,7 @@ const BY_CODE: Record<string, string> = {
     'Your browser blocks cookies for this site, and without them nobody can sign in. Allow them in its settings, and reload the page.',
   not_found: 'It does not exist, or it is not for you to see.',
   not_writable: 'This cannot be changed here.',
+  repeated_parameter: 'One filter is there twice. Clear it, and choose again.',
   throttled: 'That was too much at once. Wait a minute, and try again.',
   unknown_parameter: 'BQS does not know this filter. Clear it, and choose another.',
 }

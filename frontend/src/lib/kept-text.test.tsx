@@ -42,7 +42,7 @@ test('what is typed while it is being sent stays', () => {
 test.each([
   ['discarded', () => after((text) => text.discard())],
   ['blank again', () => after((text) => text.write(' '))],
-  ['left behind at sign-out', forgetPersonal],
+  ['left behind at sign-out', () => forgetPersonal('7')],
 ])('what is %s is forgotten', (_, leave) => {
   leave()
   expect(opened().current.value).toBe('')
