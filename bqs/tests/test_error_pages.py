@@ -9,7 +9,9 @@ from django.views import defaults
 from opportunities.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-OF_PROGRAMS = re.compile(r"\b[45]\d\d\b|CSRF|Forbidden|Bad Request|Server Error|verification|Referer")
+OF_PROGRAMS = re.compile(
+    r"\b[45]\d\d\b|CSRF|Forbidden|Bad Request|Server Error|verification|Referer"
+)
 LOGIN = {"username": "ada", "password": "x"}
 
 
