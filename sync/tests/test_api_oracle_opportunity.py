@@ -3,6 +3,7 @@ from urllib.parse import quote
 import pytest
 
 from opportunities.models import Opportunity
+from opportunities.roles import Role
 from opportunities.tests.api_clients import somebody
 from opportunities.tests.factories import OpportunityFactory
 from sync.models import RejectedRecord
@@ -13,7 +14,9 @@ OPTY_ID = 300_000_000_000_001
 
 
 def get(key, **parameters):
-    return somebody().get(f"/api/oracle-opportunity/{quote(str(key), safe='')}", parameters)
+    """As an administrator, to whom settings are named; test_for_operators_only has the others."""
+    who = somebody(roles=[Role.ADMINISTRATOR])
+    return who.get(f"/api/oracle-opportunity/{quote(str(key), safe='')}", parameters)
 
 
 @pytest.mark.parametrize("key", [str(OPTY_ID), "OPTY-1"])
