@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from unfold.views import ChangeList
 
 from opportunities.models import Opportunity
@@ -85,7 +86,7 @@ class TabbedChangeList(ChangeList):
             names = [name for name in spec.expected_parameters() if self._is_on(name)]
             if names:
                 address = self.get_query_string(dict.fromkeys(names))
-                yield Chip(str(spec.title).capitalize(), self._in_words(spec, names), address)
+                yield Chip(capfirst(spec.title), self._in_words(spec, names), address)
 
     def without_filters(self) -> str:
         """The same tab, and nothing else."""

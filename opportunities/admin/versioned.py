@@ -76,7 +76,10 @@ class VersionedAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
-        context["page_state"] = getattr(request, "page_state", None)
+        state = context["page_state"] = getattr(request, "page_state", None)
+        if state and state.is_refused:
+            # Else the theme asks to correct errors "below", where there are none.
+            context["errors"] = None
         return super().render_change_form(request, context, **kwargs)
 
     def last_change(self, obj: Any, since: datetime) -> tuple[Any, datetime] | None:
@@ -120,7 +123,7 @@ def _refusing(form: type[ModelForm]) -> type[ModelForm]:
     class Refusing(form):  # type: ignore[misc, valid-type]
         def clean(self) -> Any:
             cleaned = super().clean()
-            self.add_error(None, "Nothing was saved yet: this was changed meanwhile.")
+            self.add_error(None, "This was changed meanwhile.")
             return cleaned
 
     return Refusing
