@@ -44,7 +44,11 @@ def written(rows: Rows) -> dict[str, Any]:
 
 def read(sent: Any) -> Rows:
     """Raises: TypeError, ValueError, AttributeError, where it is not what written() gave."""
-    return {key: Row(name, prefix, dict(values)) for key, (name, prefix, values) in sent.items()}
+    rows = {key: Row(name, prefix, dict(values)) for key, (name, prefix, values) in sent.items()}
+    for row in rows.values():
+        # Half a character can be read, and not be shown.
+        row.name.encode()
+    return rows
 
 
 def changes(shown: Rows, forms: Iterable[ModelForm]) -> Iterator[Change]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -20,6 +20,8 @@ from opportunities.admin import shown
 from opportunities.presentation import person
 
 SHOWN = "as_shown"
+# Of a page in a browser, before it is saved.
+LONGEST_OPEN = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -112,11 +114,14 @@ class VersionedAdmin(admin.ModelAdmin):
 
 def _read(sent: str) -> tuple[datetime, shown.Rows]:
     """A form that does not say what it had shown has seen nothing of what is there."""
+    now = timezone.now()
     try:
         state = json.loads(sent)
-        return datetime.fromisoformat(state["at"]), shown.read(state["rows"])
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return timezone.now(), {}
+        at, rows = datetime.fromisoformat(state["at"]), shown.read(state["rows"])
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return now, {}
+    is_sound = at.tzinfo is not None and now - LONGEST_OPEN < at <= now
+    return (at, rows) if is_sound else (now, rows)
 
 
 def _refusing(form: type[ModelForm]) -> type[ModelForm]:
