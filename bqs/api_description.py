@@ -81,9 +81,12 @@ HOURS = int(idempotency.KEPT_FOR.total_seconds() // 3600)
 IDEMPOTENCY_KEY = {
     "in": "header",
     "name": idempotency.HEADER,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
-    "description": f"Sent again under the same key within {HOURS} hours, it is not done again.",
-    "example": "5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~][ -~]*$"},
+    # No example: the docs page would send it with every request, as the key of them all.
+    "description": (
+        f"A new one for each request, such as a UUID: within {HOURS} hours, what is sent again "
+        "under the same key is not done again, but answered as before."
+    ),
 }
 KEY_HEADERS = {
     **dict.fromkeys(("200", "201", "202", "204"), idempotency.REPLAYED),

@@ -115,10 +115,10 @@ class AnyOfWords(filters.MultipleChoiceFilter):
         return rows.filter(wanted)
 
     def _is_list(self, word: str, parts: list[str]) -> bool:
-        """Each part is a word that occurs, and the whole is none."""
+        """One of the parts is a word that occurs, and the whole is none."""
         of_these = {f"{self.field_name}__in": [word, *parts]}
         known = set(self.parent.in_sight.filter(**of_these).values_list(self.field_name, flat=True))
-        return word not in known and known >= {*parts}
+        return bool(known) and word not in known
 
 
 def _repeat(name: str, word: str) -> ErrorDetail:

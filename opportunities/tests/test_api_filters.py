@@ -195,6 +195,7 @@ def test_values_with_a_comma_between_them_are_told_to_repeat_the_parameter(name)
     (error,) = answer.json()["errors"]
     assert (answer.status_code, error["field"], error["code"]) == (400, name, "repeat_parameter")
     assert f"{name}=EUR&{name}=USD" in error["detail"]
+    assert client.get(URL, {name: "EUR,eur"}).status_code == 400
     assert ids(client, **{name: words}) == {str(row.pk) for row in rows}
 
 

@@ -3547,10 +3547,7 @@ export interface components {
     parameters: {
         /** @description The ETag of the answer that you have: the same again is a 304. */
         IfNoneMatch: string;
-        /**
-         * @description Sent again under the same key within 24 hours, it is not done again.
-         * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-         */
+        /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
         IdempotencyKey: string;
     };
     requestBodies: never;
@@ -3802,10 +3799,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -4021,10 +4015,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4084,10 +4075,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4156,10 +4144,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4228,10 +4213,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4300,10 +4282,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4372,10 +4351,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4444,10 +4420,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4516,10 +4489,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4588,10 +4558,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4660,10 +4627,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4732,10 +4696,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4804,10 +4765,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4876,10 +4834,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -4948,10 +4903,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5020,10 +4972,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5092,10 +5041,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5164,10 +5110,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5236,10 +5179,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5308,10 +5248,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5380,10 +5317,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5452,10 +5386,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5567,10 +5498,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5789,10 +5717,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -5875,10 +5800,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6204,10 +6126,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -6242,10 +6161,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6283,10 +6199,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6324,10 +6237,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6365,10 +6275,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -6406,10 +6313,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7233,10 +7137,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7317,10 +7218,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -7364,10 +7262,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -7507,10 +7402,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7542,10 +7434,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7852,10 +7741,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7926,10 +7812,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -7976,10 +7859,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Sent again under the same key within 24 hours, it is not done again.
-                 * @example 5f0c1e9a-3a52-4b0e-9d0c-2f1d8a7b6c5d
-                 */
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
