@@ -54,7 +54,7 @@ def test_whatever_a_caller_takes_no_address_breaks_and_each_error_is_a_problem(
         assert answer.status_code < 500, (method, address)
         assert answer.status_code != 406 or accept == "text/html", (method, address)
         assert answer.status_code < 400 or answer["Content-Type"] == PROBLEM, (method, address)
-        answer.close()
+        answer.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_an_answer_is_of_the_type_that_its_address_has(address, own):
     for accept in (*wanted, PROBLEM, f"image/png;q=0.9,{PROBLEM};q=0.1"):
         answer = client.get(address, HTTP_ACCEPT=accept)
         assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, own), accept
-        answer.close()
+        answer.getvalue()
     for accept in ("text/html", f"{own};q=0, */*", f"{own.upper()};q=0,*/*"):
         assert client.get(address, HTTP_ACCEPT=accept).status_code == 406
 

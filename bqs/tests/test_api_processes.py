@@ -131,7 +131,7 @@ def refuses_a_chunked_body(url):
     where = urlsplit(url)
     with closing(socket.create_connection((where.hostname, where.port), timeout=10)) as wire:
         wire.sendall(CHUNKED.encode())
-        wire.sendall(b"GET /api/nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        wire.sendall(b"GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         said = b"".join(iter(lambda: wire.recv(65536), b"")).decode()
     head, _, rest = said.partition("\r\n\r\n")
     assert head.startswith("HTTP/1.1 411 Length Required")
