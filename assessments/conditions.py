@@ -71,6 +71,34 @@ def conditions_of(opportunity: Opportunity) -> list[Condition]:
     return list(latest.conditions.select_related("owner", "settled_by")) if latest else []
 
 
+def settlements(
+    condition: Condition, opportunity: Opportunity, standing: Standing
+) -> tuple[ConditionState, ...]:
+    """Return what this person may say of a condition of the decision that counts now."""
+    counts = opportunity.workflow_status == WorkflowStatus.CONDITIONAL and _is_open(condition)
+    return _rights(condition, opportunity, standing) if counts else ()
+
+
+def settlements_on(opportunity: Opportunity, by: User) -> dict[int, tuple[ConditionState, ...]]:
+    """The same of each of its conditions, by id."""
+    if opportunity.workflow_status != WorkflowStatus.CONDITIONAL:
+        return {}
+    standing = standing_of(by)
+    conditions = conditions_of(opportunity)
+    return {each.pk: settlements(each, opportunity, standing) for each in conditions}
+
+
+def _rights(
+    condition: Condition | None, opportunity: Opportunity, standing: Standing
+) -> tuple[ConditionState, ...]:
+    if not standing.user.is_active:
+        return ()
+    if standing.runs_desk_for(opportunity):
+        return (ConditionState.MET, ConditionState.WAIVED)
+    is_owner = condition is not None and condition.owner_id == standing.user.pk
+    return (ConditionState.MET,) if is_owner else ()
+
+
 def next_due_on(conditions: list[Condition]) -> date | None:
     return min((each.due_on for each in conditions if _is_open(each)), default=None)
 
@@ -113,9 +141,8 @@ def _check_settles(
     standing: Standing,
     reason: str,
 ) -> None:
-    is_desk = standing.runs_desk_for(row)
-    may_meet = state == ConditionState.MET and condition and condition.owner == standing.user
-    if not standing.user.is_active or not (is_desk or may_meet):
+    # Who may waive runs the desk, and is told below what is wrong with anything else.
+    if not {state, ConditionState.WAIVED} & {*_rights(condition, row, standing)}:
         whom = "an SA lead of the practice or a bid manager"
         raise Forbidden("right", f"Conditions are settled by {whom}; its owner can say it is met.")
     if condition is None or row.workflow_status != WorkflowStatus.CONDITIONAL:

@@ -17,7 +17,7 @@ class WorkflowStatus(TextChoices):
     IN_REVIEW = "IN_REVIEW", "In review"
     RETURNED = "RETURNED", "Returned"
     CONDITIONAL = "CONDITIONAL", "Conditional"
-    APPROVED = "APPROVED", "Approved"
+    APPROVED = "APPROVED", "Bid"
     NO_BID = "NO_BID", "No bid"
     ON_HOLD = "ON_HOLD", "On hold"
     CLOSED_IN_CRM = "CLOSED_IN_CRM", "Closed in CRM"
@@ -26,7 +26,7 @@ class WorkflowStatus(TextChoices):
 class BidDecision(TextChoices):
     NONE = "NONE", "None yet"
     BID = "BID", "Bid"
-    CONDITIONAL = "CONDITIONAL", "Bid on conditions"
+    CONDITIONAL = "CONDITIONAL", "Conditional"
     NO_BID = "NO_BID", "No bid"
 
 

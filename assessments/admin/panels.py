@@ -7,13 +7,13 @@ from django.template.loader import render_to_string
 
 from assessments.admin.filling import filling_of
 from assessments.admin.reading import version_context
-from assessments.conditions import conditions_of
+from assessments.conditions import conditions_of, settlements
 from assessments.drafts import WRITABLE
-from assessments.models import Assessment, Condition, ConditionState
+from assessments.models import Assessment
 from assessments.record import decisions_of
 from opportunities.admin.panels import Place, opportunity_panel
 from opportunities.models import Opportunity
-from opportunities.roles import Standing, standing_of
+from opportunities.roles import standing_of
 from opportunities.workflow import WorkflowStatus
 
 FILLABLE = (WorkflowStatus.ASSIGNED, *WRITABLE)
@@ -47,7 +47,7 @@ def decision(request: HttpRequest, deal: Opportunity) -> str:
     context = {
         "deal": deal,
         "decisions": decisions,
-        "conditions": [(each, _may_settle(each, deal, standing)) for each in conditions],
+        "conditions": [(each, settlements(each, deal, standing)) for each in conditions],
         "waits": waits,
     }
     return render_to_string("admin/assessments/panel_decision.html", context, request)
@@ -66,13 +66,3 @@ def versions(request: HttpRequest, deal: Opportunity) -> str:
 def _versions(deal: Opportunity) -> Any:
     people = ("assessor", "submitted_by", "template")
     return Assessment.objects.filter(opportunity=deal).select_related(*people)
-
-
-def _may_settle(condition: Condition, deal: Opportunity, standing: Standing) -> str:
-    """all, met (its owner) or blank; the service decides."""
-    is_open = condition.state == ConditionState.OPEN
-    if not is_open or deal.workflow_status != WorkflowStatus.CONDITIONAL:
-        return ""
-    if standing.runs_desk_for(deal):
-        return "all"
-    return "met" if condition.owner_id == standing.user.pk else ""

@@ -148,6 +148,7 @@ CONDITION = {
     "reason": "",
     "settled_by": None,
     "settled_at": None,
+    "may_settle": ["MET"],
 }
 DECISION = {
     "id": "12",

@@ -30,7 +30,7 @@ from assessments.api.serializers.drafts import DraftConflictSerializer, DraftSer
 from assessments.api.serializers.templates import TemplateDetailSerializer, TemplateSerializer
 from assessments.api.serializers.versions import VersionDetailSerializer, VersionSerializer
 from assessments.comparison import compare
-from assessments.conditions import condition_settle, conditions_of
+from assessments.conditions import condition_settle, conditions_of, settlements_on
 from assessments.drafts import save_answers
 from assessments.models import (
     Assessment,
@@ -45,6 +45,7 @@ from assessments.record import Record, decision_record, decisions_of
 from opportunities.api.detail import in_sight
 from opportunities.api.said import said_by
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet
+from opportunities.models import Opportunity
 
 VERSION_NO = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 REFUSED = OpenApiResponse(description="It is not for you; `detail` says for whom.")
@@ -141,12 +142,23 @@ class Decisions(generics.ListAPIView[Decision]):
     queryset = Decision.objects.all()
     serializer_class = DecisionSerializer
 
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Beside the view: what may be said of the conditions."""
+        context = super().get_serializer_context()
+        if getattr(self, "swagger_fake_view", False):
+            return context
+        return {**context, **_settlements(self.request, in_sight(self.request, self.kwargs["pk"]))}
+
     def get_queryset(self) -> Any:
         decisions = Decision.objects.filter(opportunity=in_sight(self.request, self.kwargs["pk"]))
         people = ("decided_by", "first_approved_by", "assessment")
         return decisions.select_related(*people).prefetch_related(
             "conditions__owner", "conditions__settled_by"
         )
+
+
+def _settlements(request: Request, opportunity: Opportunity) -> dict[str, Any]:
+    return {"settlements": settlements_on(opportunity, request.user)}
 
 
 class Conditions(APIView):
@@ -156,8 +168,10 @@ class Conditions(APIView):
         examples=[OpenApiExample("A condition", examples.CONDITION)],
     )
     def get(self, request: Request, pk: int) -> Response:
-        conditions = conditions_of(in_sight(request, pk))
-        return Response(ConditionSerializer(conditions, many=True).data)
+        opportunity = in_sight(request, pk)
+        context = _settlements(request, opportunity)
+        conditions = conditions_of(opportunity)
+        return Response(ConditionSerializer(conditions, many=True, context=context).data)
 
 
 class ConditionSettling(APIView):

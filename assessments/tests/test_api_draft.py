@@ -219,6 +219,32 @@ def test_a_conditional_bid_and_its_conditions_until_they_are_met():
     assert [each["outcome"] for each in decisions] == ["BID", "CONDITIONAL"]
 
 
+def test_each_is_told_what_they_may_say_of_a_condition_and_may_say_that():
+    deal = in_review()
+    desk, owner = client_of(bid_manager()), architect()
+    condition = {"text": "Partner signs", "owner": str(owner.pk), "due_on": IN_2099.isoformat()}
+    act(desk, deal, "approve-with-conditions", conditions=[condition])
+    told = {}
+    for name, client in {
+        "desk": desk,
+        "owner": client_of(owner),
+        "sa": client_of(deal.assigned_sa),
+    }.items():
+        (listed,) = client.get(address(deal, "conditions")).json()
+        (shown,) = client.get(address(deal, "decisions")).json()["results"][0]["conditions"]
+        assert shown == listed
+        told[name] = listed["may_settle"]
+        settle = address(deal, f"conditions/{listed['id']}/settle")
+        refused = {"MET", "WAIVED"} - {*told[name]}
+        for state in refused:
+            body = {"state": state, "reason": "Seen."}
+            assert client.post(settle, body, format="json").status_code == 403
+    assert told == {"desk": ["MET", "WAIVED"], "owner": ["MET"], "sa": []}
+    done = client_of(owner).post(settle, {"state": "MET", "reason": "Signed."}, format="json")
+    assert (done.status_code, done.json()["may_settle"]) == (200, [])
+    assert desk.get(address(deal, "conditions")).json()[0]["may_settle"] == []
+
+
 def test_a_condition_of_another_opportunity_is_not_found_below_this_one():
     deal, other = in_review(), in_review()
     desk = client_of(bid_manager())

@@ -42,7 +42,7 @@ test('axe finds nothing on what opens in the inbox', async ({ page, signIn }) =>
   await expect(page.getByRole('complementary')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await expectAccessible(page)
-  for (const name of ['Assign', 'Hold', 'Quick no bid']) await look(page, name)
+  for (const name of ['Assign', 'Put on hold', 'Quick no bid']) await look(page, name)
 })
 
 test('axe finds nothing on what opens on an opportunity', async ({ page, signIn, context }) => {

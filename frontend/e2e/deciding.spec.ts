@@ -126,7 +126,7 @@ test('a figure of the dashboard leads to as many rows as it counts, and on from 
   await signIn('demo-bid-manager')
   await page.goto('/')
   const pipeline = page.getByRole('region', { name: 'Pipeline by state' })
-  const figure = pipeline.getByRole('link', { name: /: Approved. Show/ })
+  const figure = pipeline.getByRole('link', { name: /: Bid. Show/ })
   const count = await figure.innerText()
   await figure.click()
   await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible()

@@ -92,7 +92,7 @@ test('what is typed on the pages survives another page and a reload, and goes wh
 test('what is typed in the dialogs of the inbox survives as well', async ({ page, signIn }) => {
   await signIn('demo-lead')
   await page.goto('/inbox?tab=unassigned')
-  for (const name of ['Hold', 'Assign', 'Quick no bid']) {
+  for (const name of ['Put on hold', 'Assign', 'Quick no bid']) {
     await page.getByRole('table').getByRole('checkbox').nth(1).check()
     const texts = await typeEverywhere(await open(page, name))
     await clickBeside(page)

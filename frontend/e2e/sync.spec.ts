@@ -5,7 +5,7 @@ test('a sync is watched live in the banner, and found in the history', async ({ 
   await page.goto('/syncs')
   const banner = page.getByRole('region', { name: 'CRM data' })
   await banner.getByRole('button', { name: 'Sync now' }).click()
-  await page.getByRole('menuitem', { name: /^Everything/ }).click()
+  await page.getByRole('menuitem', { name: /^Full/ }).click()
   await expect(banner.getByRole('progressbar')).toBeVisible()
   await expect(banner.getByText(/\d+ of about 6\d\d records read/)).toBeVisible()
   await expect(banner.getByText(/CRM data synced/)).toBeVisible({ timeout: 30_000 })

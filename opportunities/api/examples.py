@@ -120,7 +120,7 @@ BULK_RESULT = [
     {
         "id": "18",
         "is_done": False,
-        "detail": "Assign: not while it is Approved, only from New.",
+        "detail": "Assign: not while it is Bid, only from New.",
         "guard": "state",
     },
 ]

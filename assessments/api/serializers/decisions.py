@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from assessments.models import Condition, Decision
+from assessments.models import Condition, ConditionState, Decision
 from assessments.rules import Recommendation
 from opportunities.api.representation import (
     ChoiceOrNullField,
@@ -12,10 +13,13 @@ from opportunities.api.representation import (
     StoredSerializer,
 )
 
+SETTLED = [each for each in ConditionState.choices if each[0] != ConditionState.OPEN]
+
 
 class ConditionSerializer(StoredSerializer[Condition]):
     owner = PersonSerializer(read_only=True)
     settled_by = PersonSerializer(read_only=True, allow_null=True)
+    may_settle = serializers.SerializerMethodField()
 
     class Meta:
         model = Condition
@@ -28,8 +32,18 @@ class ConditionSerializer(StoredSerializer[Condition]):
             "reason",
             "settled_by",
             "settled_at",
+            "may_settle",
         )
         read_only_fields = fields
+
+    @extend_schema_field(
+        serializers.ListField(
+            child=serializers.ChoiceField(SETTLED),
+            help_text="What you may say of it now.",
+        )
+    )
+    def get_may_settle(self, condition: Condition) -> list[str]:
+        return [str(state) for state in self.context.get("settlements", {}).get(condition.pk, ())]
 
 
 class DecisionSerializer(StoredSerializer[Decision]):

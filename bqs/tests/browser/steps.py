@@ -103,7 +103,7 @@ def meet_condition(lead: Person, name: str) -> None:
     lead.page.locator("form.bqs-form button").first.click()
     lead.follow("Conditions met")
     lead.press("Conditions met")
-    lead.sees("It is Approved now.")
+    lead.sees("It is Bid now.")
 
 
 def refresh(person: Person, name: str) -> None:

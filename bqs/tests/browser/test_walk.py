@@ -96,7 +96,7 @@ def _let_the_crm_move(manager: Person, oracle: OracleSimulator, pictures: Path |
     _change(oracle, StatusCode="OPEN")
     steps.refresh(manager, NAME)
     manager.sees("Reopened")
-    manager.sees("Approved")
+    manager.sees("Bid")
     manager.photograph(pictures, "reopened")
 
 

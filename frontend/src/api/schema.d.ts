@@ -1536,6 +1536,8 @@ export interface components {
             readonly settled_by: components["schemas"]["Person"] | null;
             /** Format: date-time */
             readonly settled_at: string | null;
+            /** @description What you may say of it now. */
+            readonly may_settle: components["schemas"]["MaySettleEnum"][];
         };
         ConditionLine: {
             text: string;
@@ -1898,6 +1900,8 @@ export interface components {
             open: number;
             overdue: number;
         };
+        /** @enum {string} */
+        MaySettleEnum: "MET" | "WAIVED";
         Me: {
             id: string;
             username: string;

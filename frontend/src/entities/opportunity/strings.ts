@@ -21,14 +21,14 @@ export const recommendationWords: Record<Schemas['Recommendation'], string> = {
   NO_BID: 'No bid',
 }
 
-export const decisionWords: Record<string, string> = { NONE: 'None', ...recommendationWords }
+export const decisionWords: Record<string, string> = { NONE: 'None yet', ...recommendationWords }
 
 export const outcomeWords: Record<Schemas['CrmOutcomeEnum'], string> = {
   OPEN: 'Open',
   WON: 'Won',
   LOST: 'Lost',
   CANCELLED: 'Cancelled',
-  UNKNOWN: 'Unknown',
+  UNKNOWN: 'Closed, outcome unknown',
 }
 
 export const confidenceWords = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' } as const

@@ -12,7 +12,7 @@ export const directionWords: Record<string, string> = { up: 'raised', down: 'low
 export const versionStatusWords = {
   DRAFT: 'Draft',
   SUBMITTED: 'Submitted',
-  RETURNED: 'Returned',
+  RETURNED: 'Draft after a return',
   DECIDED: 'Decided',
   SUPERSEDED: 'Superseded',
   ABANDONED: 'Abandoned',

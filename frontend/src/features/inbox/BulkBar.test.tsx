@@ -28,8 +28,8 @@ afterEach(() => vi.unstubAllGlobals())
 test('who may not assign is offered neither the buttons nor the commands of it', () => {
   show({ assign: false, hold: true })
   const buttons = screen.getAllByRole('button').map((each) => each.textContent)
-  expect(buttons).toEqual(['Clear selection', 'Resume', 'Hold'])
-  expect(commandsOfPage().map(({ label }) => label)).toEqual(['Hold', 'Resume'])
+  expect(buttons).toEqual(['Clear selection', 'Resume', 'Put on hold'])
+  expect(commandsOfPage().map(({ label }) => label)).toEqual(['Put on hold', 'Resume'])
 })
 
 test('what was done is selected no more, what was refused is; one place says both', async () => {

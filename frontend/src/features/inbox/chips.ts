@@ -1,4 +1,4 @@
-import { statusWords } from '@/entities/opportunity/strings'
+import { decisionWords, outcomeWords, statusWords } from '@/entities/opportunity/strings'
 import { formatCount, formatDate, formatDateTime } from '@/lib/format'
 import { isRelative, relativeWords } from './relative-times'
 import { fromText, type InboxSearch, withFilter } from './search'
@@ -15,6 +15,13 @@ export type Names = Record<string, string>
 
 const DAY = /^\d{4}-\d\d-\d\d$/
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
+
+const WORDS: Record<string, Record<string, string>> = {
+  workflow_status: statusWords,
+  decision: decisionWords,
+  crm_outcome: outcomeWords,
+  attention_reason: strings.attention,
+}
 
 /** One for each value that narrows the list, the search among them. */
 export function chipsOf(search: InboxSearch, names: Names): Chip[] {
@@ -47,10 +54,10 @@ function labelOf(name: string, value: string, names: Names): string {
 
 function wordOf(name: string, value: string, names: Names): string {
   if (name === 'assigned_sa') return { ...names, ...strings.sa }[value] ?? value
-  if (name === 'workflow_status') return (statusWords as Record<string, string>)[value] ?? value
-  if (name === 'attention_reason') return strings.attention[value] ?? value
+  const words = WORDS[name]
+  if (words) return words[value] ?? value
   if (name.startsWith('deal_value') && Number(value)) return formatCount(Number(value))
-  if (name.endsWith('band')) return strings.bands[value] ?? value
+  if (name.endsWith('band')) return value.charAt(0) + value.slice(1).toLowerCase()
   if (DAY.test(value)) return formatDate(value)
   if (isOfTime(name) && isRelative(value)) return relativeWords(value)
   return MOMENT.test(value) ? formatDateTime(value) : wordOfCode(value)

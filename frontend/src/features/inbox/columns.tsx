@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Opportunity } from '@/api/types'
 import { ClockBadge } from '@/entities/opportunity/ClockBadge'
 import { StatusBadge } from '@/entities/opportunity/StatusBadge'
+import { decisionWords, outcomeWords } from '@/entities/opportunity/strings'
 import {
   formatDate,
   formatDateTime,
@@ -13,7 +14,6 @@ import { Dash } from '@/ui/Dash'
 import { NameCell } from './cells/NameCell'
 import { NumberCell } from './cells/NumberCell'
 import { ScoreCell } from './cells/ScoreCell'
-import { wordOfCode } from './chips'
 import { strings } from './strings'
 
 export type ColumnId = keyof typeof strings.columnNames
@@ -51,9 +51,9 @@ const cells: [ColumnId, number, Column['cell'], 'number'?][] = [
   ['customer', 180, (row) => text(row.customer)],
   ['sales_owner', 140, (row) => text(row.sales_owner)],
   ['crm_status', 110, (row) => text(row.crm_status)],
-  ['crm_outcome', 120, (row) => wordOfCode(row.crm_outcome)],
-  ['recommendation', 130, (row) => text(row.recommendation && wordOfCode(row.recommendation))],
-  ['decision', 120, (row) => text(row.decision === 'NONE' ? null : wordOfCode(row.decision))],
+  ['crm_outcome', 120, (row) => outcomeWords[row.crm_outcome]],
+  ['recommendation', 130, (row) => text(row.recommendation && decisionWords[row.recommendation])],
+  ['decision', 120, (row) => text(row.decision === 'NONE' ? null : decisionWords[row.decision])],
   ['first_seen_at', 120, (row) => ago(row.first_seen_at)],
   ['last_synced_at', 120, (row) => ago(row.last_synced_at)],
 ]

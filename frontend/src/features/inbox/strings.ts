@@ -66,15 +66,15 @@ export const strings = {
   selectFirst: (count: string) => `Select the first ${count}`,
   clearSelection: 'Clear selection',
   assign: 'Assign',
-  hold: 'Hold',
+  hold: 'Put on hold',
   noBid: 'Quick no bid',
   resume: 'Resume',
   assignTitle: (count: number, shown: string) =>
     count === 1 ? 'Assign 1 opportunity' : `Assign ${shown} opportunities`,
   holdTitle: (count: number, shown: string) =>
-    count === 1 ? 'Hold 1 opportunity' : `Hold ${shown} opportunities`,
+    count === 1 ? 'Put 1 opportunity on hold' : `Put ${shown} opportunities on hold`,
   noBidTitle: (count: number, shown: string) =>
-    count === 1 ? 'Decide no bid for 1 opportunity' : `Decide no bid for ${shown} opportunities`,
+    count === 1 ? 'Quick no bid for 1 opportunity' : `Quick no bid for ${shown} opportunities`,
   resumeTitle: (count: number, shown: string) =>
     count === 1 ? 'Resume 1 opportunity' : `Resume ${shown} opportunities`,
   assignTo: 'SA',
@@ -84,7 +84,7 @@ export const strings = {
   reviewOn: 'Look at it again on',
   reasonCode: 'Why',
   choose: 'Choose',
-  run: { assign: 'Assign', hold: 'Hold', noBid: 'Decide no bid', resume: 'Resume' },
+  run: { assign: 'Assign', hold: 'Put on hold', noBid: 'Quick no bid', resume: 'Resume' },
   missing: 'Fill this in.',
   done: (done: string) => `${done} done`,
   doneAndRefused: (done: string, refused: string) => `${done} done, ${refused} refused`,

@@ -28,15 +28,12 @@ const LOOKS = {
 interface ConditionLineProps {
   condition: Condition
   opportunity: OpportunityDetail
-  /** Of the decision that holds now. */
-  isCurrent: boolean
 }
 
-export function ConditionLine({ condition, opportunity, isCurrent }: ConditionLineProps) {
+export function ConditionLine({ condition, opportunity }: ConditionLineProps) {
   const [settling, settle] = useState<Settled | null>(null)
   const { text, owner, due_on: dueOn, state, reason } = condition
   const [tone, Icon] = LOOKS[state]
-  const mayBeSettled = isCurrent && state === 'OPEN' && maySettle(opportunity)
   return (
     <li>
       <p>{text}</p>
@@ -45,12 +42,11 @@ export function ConditionLine({ condition, opportunity, isCurrent }: ConditionLi
           {decisionWords.states[state]}
         </Badge>
         <span className={styles.meta}>{decisionWords.dueBy(owner.name, formatDate(dueOn))}</span>
-        {mayBeSettled && (
-          <>
-            <Button onPress={() => settle('MET')}>{decisionWords.met}</Button>
-            <Button onPress={() => settle('WAIVED')}>{decisionWords.waive}</Button>
-          </>
-        )}
+        {condition.may_settle.map((each) => (
+          <Button key={each} onPress={() => settle(each)}>
+            {decisionWords.settle[each]}
+          </Button>
+        ))}
       </div>
       {reason && <p className={styles.meta}>{reason}</p>}
       {settling && (
@@ -63,11 +59,6 @@ export function ConditionLine({ condition, opportunity, isCurrent }: ConditionLi
       )}
     </li>
   )
-}
-
-/** Who may say that the conditions are met, once all of them are settled. */
-function maySettle({ allowed_actions: offers }: OpportunityDetail): boolean {
-  return offers.some((offer) => offer.action === 'CONDITIONS_MET' && offer.guard !== 'right')
 }
 
 interface SettleDialogProps {

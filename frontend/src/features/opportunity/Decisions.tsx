@@ -70,7 +70,6 @@ function DecisionItem({ opportunity, decision, isLatest }: DecisionItemProps) {
               key={condition.id}
               condition={condition}
               opportunity={opportunity}
-              isCurrent={isLatest}
             />
           ))}
         </ul>

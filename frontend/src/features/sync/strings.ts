@@ -20,10 +20,10 @@ export const strings = {
   syncNow: 'Sync now',
   kinds: {
     menu: 'Which sync',
-    INCREMENTAL: 'What has changed',
-    INCREMENTAL_why: 'A matter of seconds',
-    FULL: 'Everything',
-    FULL_why: 'Also finds what was removed',
+    INCREMENTAL: 'Incremental',
+    INCREMENTAL_why: 'What has changed: a matter of seconds',
+    FULL: 'Full',
+    FULL_why: 'Everything; also finds what was removed',
   },
   started: 'The sync has started',
   history: 'History',
@@ -46,10 +46,10 @@ export const strings = {
     removed: 'Removed',
     failed: 'Failed',
   },
-  statuses: { RUNNING: 'Running', SUCCESS: 'Success', PARTIAL: 'Incomplete', FAILED: 'Failed' },
-  interruptedStatus: 'Broke off',
-  types: { FULL: 'Everything', INCREMENTAL: 'Changes' },
-  triggers: { CRON: 'Schedule', API: 'API', ADMIN: 'Admin', COMMAND: 'Terminal' } as Record<
+  statuses: { RUNNING: 'Running', SUCCESS: 'Success', PARTIAL: 'Partial', FAILED: 'Failed' },
+  interruptedStatus: 'Interrupted',
+  types: { FULL: 'Full', INCREMENTAL: 'Incremental' },
+  triggers: { CRON: 'Schedule', API: 'API', ADMIN: 'Admin', COMMAND: 'Command line' } as Record<
     string,
     string
   >,
