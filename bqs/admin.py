@@ -6,13 +6,14 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from accounts.models import ApiToken
 from bqs.leaving import holding_context, warning_of
+from opportunities.admin.small_tables import SearchesSmallTable
 from opportunities.admin.versioned import VersionedAdmin
 from opportunities.models import PracticeMembership, Profile
 
@@ -35,7 +36,7 @@ class ProfileInline(StackedInline):
 
 
 @admin.register(User)
-class UserAdmin(VersionedAdmin, DjangoUserAdmin, ModelAdmin):
+class UserAdmin(SearchesSmallTable, VersionedAdmin, DjangoUserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
@@ -50,7 +51,7 @@ class UserAdmin(VersionedAdmin, DjangoUserAdmin, ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups", "practice_memberships")
 
-    @admin.display(description="name", ordering="last_name")
+    @admin.display(description="name", ordering=F("last_name__in_order"))
     def full_name(self, user: User) -> str:
         return user.get_full_name()
 
@@ -103,7 +104,7 @@ class GroupAdmin(VersionedAdmin, DjangoGroupAdmin, ModelAdmin):
 
 
 @admin.register(PracticeMembership)
-class PracticeMembershipAdmin(VersionedAdmin, ModelAdmin):
+class PracticeMembershipAdmin(SearchesSmallTable, VersionedAdmin, ModelAdmin):
     list_display = ("practice", "user", "is_lead")
     list_filter = ("practice", "is_lead")
     list_select_related = ("user",)

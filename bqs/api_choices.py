@@ -13,6 +13,7 @@ from assessments.models import ScoreBand
 from opportunities.crm_status import CrmOutcome
 from opportunities.models import Opportunity
 from opportunities.roles import standing_of
+from opportunities.sorting import sort_key
 from opportunities.tabs import TABS
 from opportunities.workflow import BidDecision, WorkflowStatus
 
@@ -82,7 +83,7 @@ def _words(rows: QuerySet[Opportunity]) -> dict[str, list[str]]:
     """Of each column those that occur, in one query."""
     first, *rest = (_of(rows, column) for column in WORDS)
     found: dict[str, list[str]] = {column: [] for column in WORDS}
-    for column, word in sorted(first.union(*rest)):
+    for column, word in sorted(first.union(*rest), key=lambda each: sort_key(each[1])):
         found[column].append(word)
     return {column: words[:MOST_WORDS] for column, words in found.items()}
 

@@ -63,7 +63,7 @@ def holding_of(user: User) -> Holding:
         drafts=drafted.values("pk").distinct().count(),
         on_hold=held.on_hold().count(),
         conditional=list(
-            held.filter(conditions.in_state(WorkflowStatus.CONDITIONAL)).order_by("name")
+            held.filter(conditions.in_state(WorkflowStatus.CONDITIONAL)).order_by("name__in_order")
         ),
     )
 

@@ -11,6 +11,7 @@ from opportunities import conditions
 from opportunities.models import Opportunity
 from opportunities.presentation import person
 from opportunities.roles import Role, people_with
+from opportunities.sorting import sort_key
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,4 @@ def load_of_sas(now: datetime | None = None) -> list[Load]:
     )
     loads = {sa: figures for sa, *figures in counts}
     everybody = [Load(sa, *loads.get(sa.pk, (0, 0))) for sa in people_with(Role.SA)]
-    return sorted(everybody, key=lambda load: (load.open, load.sa.username))
+    return sorted(everybody, key=lambda load: (load.open, sort_key(load.sa.username)))

@@ -143,7 +143,7 @@ def _load(user: User) -> Standing:
 
 def people_with(role: Role) -> Any:
     """Active people of a role, by name."""
-    return User.objects.filter(is_active=True, groups__name=role).order_by("username")
+    return User.objects.filter(is_active=True, groups__name=role).order_by("username__in_order")
 
 
 def is_sa(user: User) -> bool:

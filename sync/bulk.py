@@ -15,6 +15,7 @@ import msgspec
 from django.db import connection, models
 
 from opportunities.models import Opportunity
+from opportunities.searching import search_text_of
 from sync.decide import Row
 
 # What a record brings along. The workflow's columns are not among them but for the two that
@@ -27,9 +28,11 @@ BROUGHT = (
     "crm_outcome",
     *(name for name in Opportunity.CRM_FIELDS if name != "extra"),
     "extra",
+    "search_text",
 )
 REFRESHED = (
     *Opportunity.CRM_FIELDS,
+    "search_text",
     "crm_outcome",
     "last_synced_at",
     "removed_in_crm_at",
@@ -64,6 +67,8 @@ class RowsToWrite:
     """The rows of a page; what PostgreSQL reads of them can be written down by another thread."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
+        for row in rows:
+            row["search_text"] = search_text_of(row)
         self.rows = rows
 
     @cached_property

@@ -18,11 +18,13 @@ from rest_framework import generics, serializers
 
 from accounts.api import examples
 from opportunities import conditions
-from opportunities.api.search import SA_NAME, SearchField
+from opportunities.api.search import SearchField
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet, WordsField
 from opportunities.models import Opportunity
 from opportunities.presentation import person
+from opportunities.querysets import people_named
 from opportunities.roles import USER_ID, Role
+from opportunities.sorting import order
 
 User = get_user_model()
 
@@ -31,12 +33,7 @@ class NameFilter(filters.CharFilter):
     field_class = SearchField
 
     def filter(self, people: Any, text: str) -> Any:
-        for word in text.split():
-            named = Q()
-            for column in SA_NAME:
-                named |= Q(**{f"{column}__icontains": word})
-            people = people.filter(named)
-        return people
+        return people.filter(pk__in=people_named(text)) if text else people
 
 
 class IdsField(WordsField):
@@ -110,7 +107,7 @@ class People(generics.ListAPIView[Any]):
     filterset_class = PeopleFilter
 
     def get_queryset(self) -> QuerySet[Any]:
-        people = User.objects.order_by("first_name", "last_name", "id")
+        people = User.objects.order_by(order("first_name"), order("last_name"), "id")
         return _with_load(people).prefetch_related("groups", "practice_memberships")
 
 

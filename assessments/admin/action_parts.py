@@ -139,7 +139,11 @@ def _condition_rows(data: QueryDict | None, more: int) -> Any:
 
 
 def _people() -> Any:
-    return User.objects.filter(is_active=True, groups__isnull=False).distinct().order_by("username")
+    return (
+        User.objects.filter(is_active=True, groups__isnull=False)
+        .distinct()
+        .order_by("username__in_order")
+    )
 
 
 def _criteria(assessment: Assessment) -> Any:

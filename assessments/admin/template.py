@@ -14,6 +14,7 @@ from assessments.admin.template_parts import PARTS, CriterionForm
 from assessments.admin.template_preview import editor_context
 from assessments.models import AssessmentTemplate, TemplateStatus
 from assessments.rules import RATINGS
+from opportunities.admin.small_tables import SearchesSmallTable
 from opportunities.admin.typed_numbers import TYPED_NUMBERS
 from opportunities.admin.versioned import VersionedAdmin
 
@@ -49,7 +50,7 @@ class TemplateForm(forms.ModelForm):
 
 
 @admin.register(AssessmentTemplate)
-class AssessmentTemplateAdmin(TemplateActions, VersionedAdmin, ModelAdmin):
+class AssessmentTemplateAdmin(SearchesSmallTable, TemplateActions, VersionedAdmin, ModelAdmin):
     form = TemplateForm
     inlines = PARTS
     list_display = (

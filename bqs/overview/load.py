@@ -47,7 +47,7 @@ def _people(scope: Scope, with_work: list[int]) -> Any:
         led = scope.standing.practices_led
         return sas.filter(practice_memberships__practice__in=led).distinct()
     return User.objects.filter(Q(pk__in=sas.values("pk")) | Q(pk__in=with_work)).order_by(
-        "username"
+        "username__in_order"
     )
 
 

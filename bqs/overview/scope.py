@@ -19,6 +19,7 @@ from bqs.overview.words import in_admin_words
 from opportunities.models import Opportunity
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import Role, Standing, standing_of
+from opportunities.sorting import sort_key
 
 EVERY_PRACTICE = "all"
 Counted = CountedFigure | Amount
@@ -89,5 +90,5 @@ def is_lead_alone(standing: Standing) -> bool:
 
 def practices_to_choose(standing: Standing) -> list[str]:
     seen = Opportunity.objects.visible_to(standing).exclude(practice=None)
-    found = seen.order_by("practice").values_list("practice", flat=True).distinct()
-    return [practice for practice in found if practice]
+    found = seen.order_by().values_list("practice", flat=True).distinct()
+    return sorted(filter(None, found), key=sort_key)

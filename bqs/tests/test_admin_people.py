@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from assessments.tests.factories import draft_template
 from opportunities.roles import Role
 from opportunities.tests.admin_clients import browser_of, text_of, typed_in
+from opportunities.tests.admin_people import superuser
 from opportunities.tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
@@ -20,6 +22,25 @@ TO_EACH = {
 
 def keeper():
     return UserFactory(is_staff=True, roles=[Role.ADMINISTRATOR], permissions=KEEPS)
+
+
+@pytest.mark.parametrize("typed", ["österreich", "ÖSTERREICH", "O\u0308sterreich", "\u200bösterr"])
+@pytest.mark.parametrize("place", ["auth_user", "opportunities_practicemembership"])
+def test_tables_of_people_are_searched_as_opportunities_are(place, typed):
+    UserFactory(username="kurt", last_name="Österreicher", practices=["Cloud"])
+    UserFactory(username="anna", practices=["Cloud"])
+    address = reverse(f"admin:{place}_changelist")
+    page = text_of(browser_of(superuser(username="root")).get(address, {"q": typed}))
+    assert "kurt" in page or "Österreicher" in page
+    assert "anna" not in page
+
+
+def test_templates_are_searched_the_same():
+    draft_template().__class__.objects.filter(code="other").update(name="Für Österreich")
+    address = reverse("admin:assessments_assessmenttemplate_changelist")
+    browser = browser_of(superuser())
+    assert "Für Österreich" in text_of(browser.get(address, {"q": "FÜR österreich"}))
+    assert "Für Österreich" not in text_of(browser.get(address, {"q": "schweiz"}))
 
 
 def page_of(user):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import F
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,11 +17,11 @@ from opportunities.presentation import in_words, money, percent, person
 
 
 class OpportunityColumns:
-    @admin.display(description="number", ordering="opty_number")
+    @admin.display(description="number", ordering=F("opty_number__in_order"))
     def number(self, deal: Opportunity) -> str:
         return deal.opty_number or deal.remote_id
 
-    @admin.display(description="opportunity", ordering="name")
+    @admin.display(description="opportunity", ordering=F("name__in_order"))
     def deal(self, deal: Opportunity) -> SafeString:
         flags = format_html_join(" ", "<em>{}</em>", ((flag,) for flag in flags_of(deal)))
         return format_html(
@@ -42,7 +43,7 @@ class OpportunityColumns:
     def status(self, deal: Opportunity) -> SafeString:
         return state_mark(deal.workflow_status)
 
-    @admin.display(description="SA", ordering="assigned_sa__username")
+    @admin.display(description="SA", ordering=F("assigned_sa__username__in_order"))
     def sa(self, deal: Opportunity) -> str | None:
         return person(deal.assigned_sa) if deal.assigned_sa else None
 

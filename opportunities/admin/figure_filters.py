@@ -36,7 +36,9 @@ class CurrencyFilter(DropdownFilter):
     parameter_name = "currency"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        known = Opportunity.objects.order_by("currency").values_list("currency", flat=True)
+        known = Opportunity.objects.order_by("currency__in_order").values_list(
+            "currency", flat=True
+        )
         named = [(each, each) for each in known.distinct() if each]
         return [*named, (NO_CURRENCY, "Without a currency")]
 

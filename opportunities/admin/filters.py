@@ -19,6 +19,7 @@ from opportunities.models import Opportunity
 from opportunities.presentation import person
 from opportunities.querysets import OpportunityQuerySet
 from opportunities.roles import USER_ID, user_of
+from opportunities.sorting import sort_key
 from opportunities.workflow import WorkflowStatus
 
 SOMEBODY_WHO_LEFT = "Somebody who left"
@@ -39,7 +40,10 @@ class ValuesFilter(admin.AllValuesFieldListFilter):
             "form": DropdownForm(
                 label=f"By {self.title}",
                 name=self.lookup_kwarg,
-                choices=[(value, value) for value in self.lookup_choices if value],
+                choices=[
+                    (value, value)
+                    for value in sorted(filter(None, self.lookup_choices), key=sort_key)
+                ],
                 data={self.lookup_kwarg: self.lookup_val},
                 multiple=True,
             )
@@ -55,7 +59,7 @@ class AssignedFilter(DropdownFilter):
         named = request.GET.get(self.parameter_name, "")
         named = named if USER_ID.fullmatch(named) else ""
         who = Q(is_active=True) | has_deals | Q(pk=named or None)
-        people = get_user_model().objects.filter(who).order_by("username")
+        people = get_user_model().objects.filter(who).order_by("username__in_order")
         names = dict.fromkeys([named] if named else [], SOMEBODY_WHO_LEFT)
         names |= {str(user.pk): _name(user) for user in people}
         return [("me", "Me"), ("none", "Nobody"), *names.items()]

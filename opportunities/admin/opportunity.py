@@ -87,16 +87,7 @@ class OpportunityAdmin(
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_before_template = "admin/opportunities/opportunity/list_top.html"
-    search_fields = (
-        "remote_id",
-        "opty_number",
-        "name",
-        "customer",
-        "sales_owner",
-        "assigned_sa__username",
-        "assigned_sa__first_name",
-        "assigned_sa__last_name",
-    )
+    search_fields = ("search_text",)
     search_help_text = "Number, name, customer, owner, SA or CRM id"
 
     form = PeopleForm
@@ -117,6 +108,11 @@ class OpportunityAdmin(
 
     def get_queryset(self, request: HttpRequest) -> OpportunityQuerySet:
         return Opportunity.objects.visible_to(standing_of(request.user)).for_list().rankable()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[OpportunityQuerySet, bool]:
+        return queryset.search(search_term), False
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[TabbedChangeList]:
         return TabbedChangeList

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Sum
-from django.db.models.expressions import OrderBy
+from django.db.models import Count, Sum
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,12 +10,12 @@ from rest_framework.response import Response
 
 from bqs.pagination import NumberedPages
 from opportunities.api import examples
-from opportunities.api.search import SA_NAME
 from opportunities.api.sums import SumSerializer, most_first
 from opportunities.models import Opportunity
-from opportunities.querysets import OpportunityQuerySet
+from opportunities.querysets import PERSON_NAMES, OpportunityQuerySet
+from opportunities.sorting import order
 
-BY_SA = tuple(f"assigned_sa__{name}" for name in SA_NAME)
+BY_SA = tuple(f"assigned_sa__{name}" for name in PERSON_NAMES)
 # The columns that bring a group together, where it is not the one of its name.
 COLUMNS = {"workflow_status": ("place_in_work",), "assigned_sa": BY_SA}
 GROUPED_BY = ("workflow_status", "assigned_sa", "practice", "geo", "sector", "stage")
@@ -38,7 +37,7 @@ class Grouping(filters.ChoiceFilter):
         if not name:
             return rows
         inside: Any = rows.query.order_by or Opportunity._meta.ordering
-        groups = [OrderBy(F(each), nulls_last=True) for each in COLUMNS.get(name, (name,))]
+        groups = [order(each) for each in COLUMNS.get(name, (name,))]
         if name == "workflow_status":
             rows = rows.with_place_in_work()
         return rows.order_by(*groups, *inside)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import Choices, F, Model, Q, QuerySet
+from django.db.models import Choices, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django_filters import rest_framework as filters
 from django_filters.constants import EMPTY_VALUES
@@ -12,6 +12,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from bqs.sound_text import SENTENCES, fault_in
 from opportunities.nearest import advice_on
+from opportunities.sorting import order
 
 SENT_TWICE = ErrorDetail("This takes one value: send it once.", "repeated_parameter")
 
@@ -148,6 +149,5 @@ class Ordering(filters.OrderingFilter):
         name = term.removeprefix("-")
         is_descending = term.startswith("-")
         return [
-            OrderBy(F(column), descending=is_descending, nulls_last=True)
-            for column in self._columns.get(name, [name])
+            order(column, descending=is_descending) for column in self._columns.get(name, [name])
         ]

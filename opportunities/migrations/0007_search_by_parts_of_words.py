@@ -1,16 +1,8 @@
 from django.db import migrations
 
-from opportunities.search_index import NoSearchIndex, make_search_index
-
 
 def make_index(apps, schema_editor):
-    """An empty table gets it after its first load: see opportunities/search_index.py."""
-    if not apps.get_model("opportunities", "Opportunity").objects.exists():
-        return
-    try:
-        make_search_index()
-    except NoSearchIndex as reason:
-        print(f"\n  {reason}")
+    """The index is made of another column now, by 0015_what_a_search_looks_in."""
 
 
 def drop_index(apps, schema_editor):

@@ -12,6 +12,7 @@ from opportunities.clocks import ClockState, state_of
 from opportunities.crm_status import CrmOutcome
 from opportunities.deadlines import CLOCKED, first_due_at, first_due_soon_at
 from opportunities.querysets import OpportunityQuerySet
+from opportunities.searching import SearchTextField
 from opportunities.workflow import BidDecision, WorkflowStatus
 
 
@@ -66,6 +67,9 @@ class Opportunity(models.Model):
     )
 
     # What follows from the CRM; only the sync writes it.
+    search_text = SearchTextField(
+        help_text="What a search looks in; see opportunities/searching.py."
+    )
     crm_outcome = models.CharField(
         "outcome in CRM",
         max_length=10,

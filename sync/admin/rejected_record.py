@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from opportunities.admin.filters import ValuesFilter
+from opportunities.admin.small_tables import SearchesSmallTable
 from opportunities.models import Opportunity
 from opportunities.presentation import badge, person
 from sync.admin.filters import DayRangeFilter, QuarantineStateFilter
@@ -24,7 +25,7 @@ from sync.querysets import RejectedRecordQuerySet
 
 
 @admin.register(RejectedRecord)
-class RejectedRecordAdmin(LookOnlyAdmin):
+class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
     list_display = ("record", "state", "field", "why", "tries", "first_seen_at", "last_seen_at")
     list_filter = (
         QuarantineStateFilter,

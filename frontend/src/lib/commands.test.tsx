@@ -23,5 +23,6 @@ test('a command is found by parts of its words, in any order and without accents
   expect(found('muller val')).toEqual(['Mine, by value'])
   expect(found('INB')).toEqual(['Inbox'])
   expect(found('')).toHaveLength(2)
+  expect(matching([command("O’Hara's caf\u00e9")], "o'hara\u200b cafe\u0301")).toHaveLength(1)
   expect(found('inbox value')).toEqual([])
 })

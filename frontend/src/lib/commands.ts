@@ -38,7 +38,11 @@ export function matching(commands: Command[], typed: string): Command[] {
   })
 }
 
-/** Muller finds Müller. */
+/** Muller finds Müller, and O'Hara is found by either apostrophe: as the server's search does. */
 function plain(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{Diacritic}/gu, '').toLowerCase()
+  return text
+    .replaceAll(/[`´ʹʻʼʽˈ‘’‛′＇]/g, "'")
+    .normalize('NFKD')
+    .replaceAll(/[\p{Diacritic}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase()
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { formatDecimal } from '@/lib/format'
+import { compareWords, formatDecimal } from '@/lib/format'
 import { Select } from '@/ui/Select'
 import { Amounts } from './Amounts'
 import { FigureLink } from './FigureLink'
@@ -14,8 +14,8 @@ const OPTIONS = Object.entries(words.shown).map(([value, label]) => ({ value, la
 export function PracticeAndGeo({ figures }: { figures: DashboardFigures }) {
   const [shown, show] = useState<Shown>('count')
   const cells = figures.practice_and_geo
-  const practices = [...new Set(cells.map((cell) => cell.practice ?? words.none))].toSorted()
-  const geos = [...new Set(cells.map((cell) => cell.geo ?? words.none))].toSorted()
+  const practices = [...new Set(cells.map((cell) => cell.practice ?? words.none))].toSorted(compareWords)
+  const geos = [...new Set(cells.map((cell) => cell.geo ?? words.none))].toSorted(compareWords)
   const rows = practices.map((practice) => ({
     key: practice,
     label: practice,
