@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from iso4217 import Currency
 
 MOST_PLACES = 4
 """No currency has more: KWD has three, CLF four, JPY none."""
@@ -17,6 +16,9 @@ MOST_CURRENCIES = 500
 @lru_cache(MOST_CURRENCIES)
 def places_of(currency: str | None) -> int:
     """Return the decimals of a currency; of what is none in ISO 4217, two."""
+    # It reads the whole standard, which a sync has no use for.
+    from iso4217 import Currency
+
     try:
         places = Currency((currency or "").strip().upper()).exponent
     except ValueError:
