@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 def make_index(apps, schema_editor):
-    """The index is made of another column now, by 0015_what_a_search_looks_in."""
+    """The index is made of another column now, by 0016_what_a_search_looks_in."""
 
 
 def drop_index(apps, schema_editor):

@@ -43,5 +43,5 @@ def _alter(apps, schema_editor, collation):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("opportunities", "0015_what_a_search_looks_in")]
+    dependencies = [("opportunities", "0016_what_a_search_looks_in")]
     operations = [migrations.RunPython(collate, back_to_the_servers)]

@@ -32,7 +32,7 @@ def make_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("opportunities", "0014_notices_to_be_sent")]
+    dependencies = [("opportunities", "0015_states_and_decisions_have_one_word")]
     operations = [
         migrations.AddField(
             "opportunity",
