@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test } from './site'
-import { enter } from './keys'
+import { choose, enter, tabTo, write } from './keys'
 import { freshWorkFor, openForm, rate, saved } from './work'
 
 test('a value that cannot be kept is marked, the rest is saved, and the summary leads to it', async ({ page, signIn, context, allow }) => {
@@ -31,4 +31,60 @@ test('a value that cannot be kept is marked, the rest is saved, and the summary 
   await expect(effort).toHaveValue('12.5')
   await expect(cost).toHaveValue('1234.50')
   await expect(page.getByRole('group', { name: /NEED ·/ }).getByRole('radio', { name: /^4/ })).toBeChecked()
+})
+
+test('no key in passing destroys anything: what goes is put back by the next key, or by Undo, or by Back', async ({ page, signIn, context }) => {
+  test.slow()
+  await signIn('demo-bid-manager')
+  const id = await freshWorkFor('demo-sa-2', context)
+  await signIn('demo-sa-2')
+  await openForm(page, id)
+  const { keyboard } = page
+  const undo = page.getByRole('button', { name: 'Undo', exact: true }).last()
+  const need = page.getByRole('group', { name: /NEED ·/ })
+  const rating = need.getByRole('radio', { name: /^4/ })
+  await choose(need, /^4/)
+  await keyboard.press('Tab')
+  await keyboard.press('Space')
+  await expect(page.getByLabel('Comment on NEED')).toHaveValue(' ')
+  await expect(rating).toBeChecked()
+  await tabTo(need.getByRole('button', { name: 'Clear the answer' }))
+  await keyboard.press('Space')
+  await expect(rating).not.toBeChecked()
+  await keyboard.press('Space')
+  await expect(rating).toBeChecked()
+
+  await enter(page.getByRole('button', { name: 'Add a competitor' }))
+  const rival = page.getByRole('group', { name: 'Competitor 1' }).getByLabel('Name')
+  await rival.fill('Rival')
+  await enter(page.getByRole('button', { name: 'Remove Rival' }))
+  await expect(rival).toBeHidden()
+  await enter(undo)
+  await expect(rival).toHaveValue('Rival')
+  await saved(page)
+
+  await write(page.getByLabel('Add a comment'), 'Half a sentence')
+  await page.goto(`/opportunities/${id}`)
+  await enter(page.getByRole('button', { name: 'Discard' }))
+  await expect(page.getByLabel('Add a comment')).toHaveValue('')
+  await enter(undo)
+  await expect(page.getByLabel('Add a comment')).toHaveValue('Half a sentence')
+
+  await page.goto('/inbox?tab=all&search=cloud')
+  await enter(page.getByRole('button', { name: 'Clear all' }))
+  await expect(page.getByRole('searchbox')).toHaveValue('')
+  await page.goBack()
+  await expect(page.getByRole('searchbox')).toHaveValue('cloud')
+  await page.getByRole('button', { name: 'Views' }).click()
+  await page.getByRole('menuitem', { name: 'Save as new view' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Clouds')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Clouds' }).click()
+  await page.getByRole('menuitem', { name: 'Manage views' }).click()
+  const more = page.getByRole('button', { name: 'More for Clouds' })
+  await more.click()
+  await page.getByRole('menuitem', { name: 'Remove' }).click()
+  await expect(more).toBeHidden()
+  await undo.click()
+  await expect(more).toBeVisible()
 })

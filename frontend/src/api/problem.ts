@@ -50,6 +50,9 @@ export function sentenceOf(error: unknown): string {
   return saidOf(problem.code, status, problem.detail) ?? unexpected(requestId)
 }
 
+/** The meta of a mutation whose refusal is said where it was asked for; of all others a notice says it. */
+export const SAID_IN_PLACE = { isSaidInPlace: true }
+
 export function problemOf(response: Response, body: unknown): Problem {
   if (typeof body === 'object' && body !== null && 'detail' in body) return body as Problem
   const title = response.statusText || `HTTP ${response.status}`

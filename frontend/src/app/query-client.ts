@@ -1,11 +1,17 @@
-import { QueryClient } from '@tanstack/react-query'
-import { ApiError } from '@/api/problem'
+import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { ApiError, sentenceOf } from '@/api/problem'
+import { toast } from '@/ui/Toast'
 
 const TRIES = 2
 const SECOND = 1000
 
 /** What the server refuses it will refuse again; what did not reach it is worth another try. */
 export const queryClient = new QueryClient({
+  mutationCache: new MutationCache({
+    onError: (error, _order, _before, { meta }) => {
+      if (!meta?.isSaidInPlace) toast({ kind: 'failed', text: sentenceOf(error) })
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 30 * SECOND,

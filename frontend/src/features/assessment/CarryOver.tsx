@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { sentenceOf } from '@/api/problem'
+import { SAID_IN_PLACE, sentenceOf } from '@/api/problem'
 import { formatDecimal } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
@@ -23,6 +23,7 @@ export function CarryOver({ opportunityId, customer, content, autosave, onCarrie
   const { data } = useQuery(sameCustomerQuery(customer))
   const source = data?.results.find((row) => row.id !== opportunityId && row.score !== null)
   const carry = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: async (id: string) => {
       const versions = await cache.fetchQuery(versionsQuery(id))
       const latest = versions.results.find((version) => version.submitted_at !== null)

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, unwrap } from '@/api/client'
-import { ApiError } from '@/api/problem'
+import { ApiError, SAID_IN_PLACE } from '@/api/problem'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import type { Autosave } from './autosave'
 import { type Draft, isUnsaved } from './draft'
@@ -12,6 +12,7 @@ export function useSubmit(id: string, autosave: Autosave, onSubmitted: () => voi
   const cache = useQueryClient()
   const [tries, setTries] = useState(0)
   const submit = useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: async () => {
       await autosave.flush()
       if (isUnsaved(autosave.draft)) throw new Unsaved(autosave.draft)

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { sentenceOf } from '@/api/problem'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
@@ -20,7 +19,6 @@ export function ExportMenu({ search, columns }: { search: InboxSearch; columns: 
   const exporting = useMutation({
     mutationFn: (kind: ExportKind) => exportList(kind, search, columns),
     onSuccess: (name) => toast({ kind: 'done', text: strings.exported(name) }),
-    onError: (error) => toast({ kind: 'failed', text: sentenceOf(error) }),
   })
   const run = (id: string) => exporting.mutate(id === 'xlsx' ? 'xlsx' : 'csv')
   useCommands(

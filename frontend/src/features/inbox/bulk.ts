@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { SAID_IN_PLACE } from '@/api/problem'
 import { makeStale } from '@/api/query'
 import type { Opportunity, RowResult } from '@/api/types'
 
@@ -19,6 +20,7 @@ const PATHS = {
 export function useBulk() {
   const cache = useQueryClient()
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: ({ order, rows }: { order: BulkOrder; rows: Opportunity[] }) => send(order, rows),
     onSettled: () => makeStale(cache, 'opportunities', 'dashboard', 'people'),
   })

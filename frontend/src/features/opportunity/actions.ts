@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { SAID_IN_PLACE } from '@/api/problem'
 import { useIdempotencyKey } from '@/api/idempotency'
 import { makeStale } from '@/api/query'
 import type { ActionOffer, OpportunityDetail } from '@/api/types'
@@ -17,6 +18,7 @@ export function useAction(opportunity: OpportunityDetail, onDone: () => void) {
   const { id, lock_version } = opportunity
   const refresh = useRefresh(id)
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: ({ offer, said }: { offer: ActionOffer; said: Said }) =>
       unwrap(
         api.POST(`/api/opportunities/{id}/${offer.path}` as AnyAction, {
@@ -34,6 +36,7 @@ export function useComment(id: string) {
   const refresh = useRefresh(id)
   const { keyOf, forget } = useIdempotencyKey()
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (text: string) =>
       unwrap(
         api.POST('/api/opportunities/{id}/comments', {
@@ -56,6 +59,7 @@ export interface OwnFields {
 export function useOwnFields({ id, lock_version }: OpportunityDetail) {
   const refresh = useRefresh(id)
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: (fields: OwnFields) =>
       unwrap(
         api.PATCH('/api/opportunities/{id}', {
@@ -70,6 +74,7 @@ export function useOwnFields({ id, lock_version }: OpportunityDetail) {
 export function useSettle(opportunityId: string, onDone: () => void) {
   const refresh = useRefresh(opportunityId)
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: ({ id, ...body }: { id: string; state: 'MET' | 'WAIVED'; reason: string }) =>
       unwrap(
         api.POST('/api/opportunities/{id}/conditions/{condition_id}/settle', {

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api, unwrap } from '@/api/client'
+import { SAID_IN_PLACE } from '@/api/problem'
 import { keepCsrfToken } from '@/api/csrf'
 import { ApiError, problemOf } from '@/api/problem'
 import { ownQuery } from '@/api/query'
@@ -68,6 +69,7 @@ interface Credentials {
 export function useSignIn(onSignedIn: () => void = () => {}) {
   const cache = useQueryClient()
   return useMutation({
+    meta: SAID_IN_PLACE,
     mutationFn: async (credentials: Credentials) => {
       // The token of a session that has ended is no good any more.
       const before = await unwrap(api.GET('/api/session'))

@@ -1,5 +1,4 @@
 import { ChevronDown } from 'lucide-react'
-import { sentenceOf } from '@/api/problem'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
@@ -19,7 +18,6 @@ export function SyncNow({ isRunning }: { isRunning: boolean }) {
   function choose(id: string) {
     start.mutate(id === 'FULL' ? 'FULL' : 'INCREMENTAL', {
       onSuccess: () => toast({ kind: 'done', text: strings.started }),
-      onError: (error) => toast({ kind: 'failed', text: sentenceOf(error) }),
     })
   }
 

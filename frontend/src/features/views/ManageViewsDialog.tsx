@@ -1,16 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
 import { common } from '@/strings/common'
 import { Dialog } from '@/ui/Dialog'
-import { toast } from '@/ui/Toast'
 import styles from './ManageViewsDialog.module.css'
 import { moved, shelvesOf, usePins } from './pins'
 import { useChangeView, viewsQuery } from './queries'
 import { strings } from './strings'
 import { ViewLine } from './ViewLine'
-
-const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error) })
 
 /** Which stand above the list, and in which order; of one's own also who may use them. */
 export default function ManageViewsDialog({ onClose }: { onClose: () => void }) {
@@ -21,7 +17,7 @@ export default function ManageViewsDialog({ onClose }: { onClose: () => void }) 
 
   function reorder(view: SavedView, by: -1 | 1) {
     moved(mine, view, by).forEach((each, position) => {
-      if (each.position !== position) change.mutate({ view: each, change: { position } }, { onError })
+      if (each.position !== position) change.mutate({ view: each, change: { position } })
     })
   }
 

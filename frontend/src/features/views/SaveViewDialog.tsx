@@ -1,4 +1,4 @@
-import { fieldErrors } from '@/api/problem'
+import { fieldErrors, SAID_IN_PLACE } from '@/api/problem'
 import type { SavedView } from '@/api/types'
 import { Refusal } from '@/entities/Refusal'
 import { RestoredLine } from '@/entities/RestoredLine'
@@ -22,7 +22,7 @@ interface SaveViewDialogProps {
 export default function SaveViewDialog({ query, columns, open, onClose }: SaveViewDialogProps) {
   const text = useKeptText('save-view', { name: '', is_shared: false, is_default: false })
   const say = (more: Partial<typeof text.value>) => text.write({ ...text.value, ...more })
-  const saving = useSaveView()
+  const saving = useSaveView(SAID_IN_PLACE)
   const errors = fieldErrors(saving.error)
 
   function save() {

@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
 import { lazyDialog } from '@/entities/release/lazily'
 import { offerUndo } from '@/entities/undo'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
-import { toast } from '@/ui/Toast'
 import { describe } from './described'
 import { shelvesOf, usePins } from './pins'
 import { useChangeView, viewsQuery } from './queries'
@@ -16,8 +14,6 @@ import { strings } from './strings'
 
 const SaveViewDialog = lazyDialog(() => import('./SaveViewDialog'))
 const ManageViewsDialog = lazyDialog(() => import('./ManageViewsDialog'))
-
-const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error) })
 
 interface ViewPickerProps {
   /** Id of the view the list began with, or blank. */
@@ -48,10 +44,10 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
 
   function update(before: SavedView) {
     const undo = (kept: SavedView) =>
-      change.mutate({ view: kept, change: { query: before.query, columns: before.columns as never } }, { onError })
+      change.mutate({ view: kept, change: { query: before.query, columns: before.columns as never } })
     change.mutate(
       { view: before, change: { query, columns: columns as never } },
-      { onSuccess: (kept) => offerUndo(strings.saved(kept.name), () => undo(kept)), onError },
+      { onSuccess: (kept) => offerUndo(strings.saved(kept.name), () => undo(kept)) },
     )
   }
 

@@ -14,8 +14,8 @@ export const viewsQuery = getQuery('/api/saved-views', { query: { page_size: MOS
 type NewView = components['schemas']['NewView']
 type Change = Omit<components['schemas']['ViewChange'], 'lock_version'>
 
-export function useSaveView() {
-  return useViewMutation((body: NewView) => unwrap(api.POST('/api/saved-views', { body })))
+export function useSaveView(meta = {}) {
+  return useViewMutation((body: NewView) => unwrap(api.POST('/api/saved-views', { body })), meta)
 }
 
 export function useChangeView() {
@@ -32,9 +32,10 @@ export function useRemoveView() {
   )
 }
 
-function useViewMutation<Order, Answer>(mutationFn: (order: Order) => Promise<Answer>) {
+function useViewMutation<Order, Answer>(mutationFn: (order: Order) => Promise<Answer>, meta = {}) {
   const cache = useQueryClient()
   return useMutation({
+    meta,
     mutationFn,
     onSettled: () => cache.invalidateQueries({ queryKey: viewsQuery.queryKey }),
   })

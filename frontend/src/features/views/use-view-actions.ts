@@ -1,11 +1,8 @@
-import { sentenceOf } from '@/api/problem'
 import type { SavedView } from '@/api/types'
 import { offerUndo } from '@/entities/undo'
 import { toast } from '@/ui/Toast'
 import { useChangeView, useRemoveView, useSaveView } from './queries'
 import { strings } from './strings'
-
-const onError = (error: Error) => toast({ kind: 'failed', text: sentenceOf(error) })
 
 /** What a view's own menu does, by the names of its entries. */
 export function useViewActions(view: SavedView) {
@@ -13,15 +10,14 @@ export function useViewActions(view: SavedView) {
   const remove = useRemoveView()
   const save = useSaveView()
   const become = (changed: Parameters<typeof change.mutate>[0]['change']) =>
-    change.mutate({ view, change: changed }, { onError })
+    change.mutate({ view, change: changed })
   const actions: Record<string, () => void> = {
     link: () => void copyLink(view),
     share: () => become({ is_shared: !view.is_shared }),
     start: () => become({ is_default: !view.is_default }),
     remove: () =>
       remove.mutate(view, {
-        onSuccess: () => offerUndo(strings.removed(view.name), () => save.mutate(asNew(view), { onError })),
-        onError,
+        onSuccess: () => offerUndo(strings.removed(view.name), () => save.mutate(asNew(view))),
       }),
   }
   return (id: string) => actions[id]?.()

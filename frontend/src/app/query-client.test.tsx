@@ -1,5 +1,7 @@
+import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { ApiError, NoAnswer, problemOf } from '@/api/problem'
+import { ApiError, NoAnswer, problemOf, SAID_IN_PLACE } from '@/api/problem'
+import { Toasts } from '@/ui/Toast'
 import { queryClient } from './query-client'
 
 function refusal(status: number, headers = {}) {
@@ -19,4 +21,18 @@ test('a server with too much to do is asked again when it says', () => {
   expect([429, 503].map((status) => isTriedAgain(refusal(status)))).toEqual([true, true])
   const wait = retryDelay as (failures: number, error: Error) => number
   expect(wait(0, refusal(429, { 'Retry-After': '7' }))).toBe(7000)
+})
+
+function refuse(detail: string, meta = {}) {
+  const refused = new ApiError(new Response(null, { status: 409 }), { ...refusal(409).problem, detail })
+  const order = queryClient.getMutationCache().build(queryClient, { meta, mutationFn: () => Promise.reject(refused) })
+  return order.execute(undefined).catch(() => {})
+}
+
+test('what the server refuses is said in a notice, unless the form says it itself', async () => {
+  render(<Toasts label="Notices" closeLabel="Close" />)
+  await refuse('At its field.', SAID_IN_PLACE)
+  await refuse('It is held by somebody else.')
+  expect(await screen.findByText('It is held by somebody else.')).toBeTruthy()
+  expect(screen.queryByText('At its field.')).toBeNull()
 })
