@@ -20,6 +20,7 @@ UNFOLD = {
     "SHOW_BACK_BUTTON": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("icon.svg")}],
     "STYLES": [_file(f"{name}.css") for name in STYLES],
+    "SCRIPTS": [_file("unsaved.js")],
     "DASHBOARD_CALLBACK": "bqs.overview.overview",
     "ENVIRONMENT": "bqs.navigation.environment",
     "SIDEBAR": {"navigation": "bqs.navigation.navigation"},

@@ -80,7 +80,6 @@ class AssessmentTemplateAdmin(SearchesSmallTable, TemplateActions, VersionedAdmi
     ]
     change_form_outer_before_template = "admin/assessments/assessmenttemplate/standing.html"
     change_form_outer_after_template = "admin/assessments/assessmenttemplate/reading.html"
-    warn_unsaved_form = True
     formfield_overrides = TYPED_NUMBERS
 
     class Media:

@@ -111,3 +111,15 @@ test('what is typed in the dialogs of the inbox survives as well', async ({ page
   await page.getByRole('menuitem', { name: 'Save as new view' }).click()
   await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('Half a sentence 0')
 })
+
+test('the admin asks before a page is left with words that were not sent', async ({ page, signIn, context }) => {
+  await signIn('demo-bid-manager')
+  await page.goto(`/admin/opportunities/opportunity/${await inReviewOf('demo-sa-2', context)}/change/`)
+  const notes = page.locator('#notes textarea')
+  await notes.fill('Half a sentence')
+  page.once('dialog', (asked) => void asked.dismiss())
+  await page.getByRole('link', { name: 'Timeline' }).evaluate(() => location.assign('/admin/'))
+  await expect(notes).toHaveValue('Half a sentence')
+  await page.locator('#notes').getByRole('button').first().click()
+  await expect(notes).toHaveValue('Half a sentence')
+})

@@ -1,10 +1,12 @@
 // The form of an assessment: says what is not saved yet, and keeps it on this computer until it is.
 (() => {
+  // By person, and below what the page deletes at sign-out.
+  const keyOf = (whose, deal) => `bqs:personal:admin:${whose}:${deal}`;
   const done = document.querySelector("[data-assessment-done]");
-  if (done) localStorage.removeItem(`bqs.draft.${done.dataset.assessmentDone}`);
+  if (done) localStorage.removeItem(keyOf(done.dataset.person, done.dataset.assessmentDone));
   const form = document.querySelector("form[data-assessment]");
   if (!form) return;
-  const key = `bqs.draft.${form.dataset.assessment}`;
+  const key = keyOf(form.dataset.person, form.dataset.assessment);
   const told = form.querySelector("[data-unsaved]");
   const text = () =>
     JSON.stringify([...new FormData(form)].filter(([name]) => /^(answer|comment|reply|note|recorded)-/.test(name)));
