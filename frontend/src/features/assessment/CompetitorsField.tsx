@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { offerUndo } from '@/entities/undo'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/TextField'
@@ -7,20 +8,29 @@ import { useFieldOf, useForm } from './DraftContext'
 import styles from './fields.module.css'
 import { formWords } from './strings'
 import type { Competitor } from './types'
-import { isBlank, isNameless } from './competitors'
+import { isBlank, isNameless, written } from './competitors'
 import { shown } from './draft'
+import { isSame } from './values'
 
 const NAME = 'competitors'
 const NOBODY: Competitor = { name: '', strength: '', weakness: '' }
 
-/** Blank rows are not sent; the list waits for the names of the others. */
+/** The list is not saved while one of them has no name. */
 export function CompetitorsField() {
   const { isReadOnly, autosave } = useForm()
-  const { id, value: rows, change, error } = useFieldOf<Competitor[]>(NAME, [])
+  const { id, value, change, error } = useFieldOf<Competitor[]>(NAME, [])
+  const [rows, setRows] = useState(value)
+  // Blank rows are the page's alone; what somebody else saved, or Undo, comes from the draft.
+  if (!isSame(written(rows), written(value))) setRows(value)
   const faulty = Math.max(rows.findIndex(isNameless), 0)
 
+  function become(changed: Competitor[]) {
+    change(written(changed))
+    setRows(changed)
+  }
+
   function remove(place: number, row: Competitor) {
-    change(rows.toSpliced(place, 1))
+    become(rows.toSpliced(place, 1))
     const undo = () => change(((shown(autosave.draft)[NAME] ?? []) as Competitor[]).toSpliced(place, 0, row))
     if (!isBlank(row)) offerUndo(formWords.competitorRemoved(row.name), undo)
   }
@@ -36,14 +46,14 @@ export function CompetitorsField() {
           row={row}
           isReadOnly={isReadOnly}
           {...(place === faulty && { id, error })}
-          onChange={(changed) => change(rows.with(place, changed))}
+          onChange={(changed) => become(rows.with(place, changed))}
           onRemove={() => remove(place, row)}
         />
       ))}
       <ConflictPanel name={NAME} />
       {!isReadOnly && (
         <div>
-          <Button onPress={() => change([...rows, NOBODY])}>{formWords.addCompetitor}</Button>
+          <Button onPress={() => setRows([...rows, NOBODY])}>{formWords.addCompetitor}</Button>
         </div>
       )}
     </fieldset>

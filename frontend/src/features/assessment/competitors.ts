@@ -16,3 +16,7 @@ export function isBlank(row: Competitor): boolean {
 export function isNameless(row: Competitor): boolean {
   return row.name.trim() === '' && !isBlank(row)
 }
+
+export function written(rows: Competitor[]): Competitor[] {
+  return rows.filter((row) => !isBlank(row))
+}

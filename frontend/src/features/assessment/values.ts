@@ -2,7 +2,7 @@
 
 import { readDecimal } from '@/lib/decimal'
 import { whyNoNumber } from '@/strings/numbers'
-import { isBlank, isNameless } from './competitors'
+import { isNameless, written } from './competitors'
 import { formWords } from './strings'
 import type { Competitor, Content, DraftSave, VersionDetail } from './types'
 
@@ -101,7 +101,7 @@ function answered(value: Value) {
 
 function recorded(name: string, value: Value) {
   if (value === '' && NULLABLE.includes(name)) return { [name]: null }
-  if (Array.isArray(value)) return { [name]: value.filter((row) => !isBlank(row)) }
+  if (Array.isArray(value)) return { [name]: written(value) }
   return { [name]: NUMBERS.includes(name) ? numberIn(value) : value }
 }
 
