@@ -24,7 +24,7 @@ test('a server with too much to do is asked again when it says', () => {
 })
 
 function refuse(detail: string, meta = {}) {
-  const refused = new ApiError(new Response(null, { status: 409 }), { ...refusal(409).problem, detail })
+  const refused = new ApiError(new Response(null, { status: 409 }), { ...refusal(409).problem, code: 'wrong_state', detail })
   const order = queryClient.getMutationCache().build(queryClient, { meta, mutationFn: () => Promise.reject(refused) })
   return order.execute(undefined).catch(() => {})
 }
