@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { FilterChips } from './FilterChips'
+import { NothingFound } from './NothingFound'
 import { readSearch } from './search'
 
 const PEOPLE = [
@@ -11,7 +12,7 @@ const PEOPLE = [
 
 afterEach(() => vi.unstubAllGlobals())
 
-test('a list that names who left says so in its chips', async () => {
+test('a list that names who left says so in its chips, and where it is empty', async () => {
   const asked = vi.fn<(request: Request) => void>()
   vi.stubGlobal('fetch', async (request: Request) => {
     asked(request)
@@ -21,10 +22,12 @@ test('a list that names who left says so in its chips', async () => {
   render(
     <QueryClientProvider client={new QueryClient()}>
       <FilterChips search={search} go={() => {}} />
+      <NothingFound search={search} go={() => {}} />
     </QueryClientProvider>,
   )
   for (const chip of ['SA: Somebody who left', 'SA: Grace Hopper (left)', 'SA: Nobody', 'Any of: SA: Ada Lovelace']) {
     expect(await screen.findByText(chip)).toBeDefined()
   }
+  expect(screen.getByText(/^SA: Somebody who left, SA: Grace Hopper \(left\)/)).toBeDefined()
   expect(asked.mock.calls.map(([request]) => new URL(request.url).search)).toEqual(['?id=7&id=8&id=9'])
 })

@@ -1,13 +1,11 @@
 import { X } from 'lucide-react'
-import { useNamesOf } from '@/entities/person/queries'
 import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { chipsOf } from './chips'
-import { groupsOf } from './groups'
 import type { InboxSearch } from './search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
+import { useChips } from './use-chips'
 
 interface FilterChipsProps {
   search: InboxSearch
@@ -15,8 +13,7 @@ interface FilterChipsProps {
 }
 
 export function FilterChips({ search, go }: FilterChipsProps) {
-  const names = useNamesOf([search, ...groupsOf(search)].flatMap(peopleIn))
-  const chips = chipsOf(search, names)
+  const chips = useChips(search)
   const clear = () => go({ ...search, text: '', filters: {}, page: 1 })
   useCommands(chips.length > 0 ? [{ id: 'clear', label: strings.clearFilters, run: clear }] : [])
   if (chips.length === 0) return null
@@ -42,8 +39,4 @@ export function FilterChips({ search, go }: FilterChipsProps) {
       </li>
     </ul>
   )
-}
-
-function peopleIn({ filters }: InboxSearch): string[] {
-  return filters.assigned_sa ?? []
 }

@@ -1,9 +1,9 @@
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
-import { chipsOf } from './chips'
 import { type InboxSearch, isNarrowed } from './search'
 import { strings } from './strings'
+import { useChips } from './use-chips'
 
 interface NothingFoundProps {
   search: InboxSearch
@@ -12,6 +12,7 @@ interface NothingFoundProps {
 
 /** Why the list is empty, and what to do about it. */
 export function NothingFound({ search, go }: NothingFoundProps) {
+  const chips = useChips(search)
   if (isNarrowed(search)) {
     const clear = () => go({ ...search, text: '', filters: {}, page: 1 })
     return (
@@ -19,7 +20,7 @@ export function NothingFound({ search, go }: NothingFoundProps) {
         title={strings.noneMatch}
         buttons={<Button onPress={clear}>{common.clearAll}</Button>}
       >
-        {chipsOf(search, {}).map(({ label }) => label).join(', ')}
+        {chips.map(({ label }) => label).join(', ')}
       </EmptyState>
     )
   }
