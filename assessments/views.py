@@ -7,7 +7,6 @@ from django.utils.text import slugify
 
 from assessments.models import Decision
 from assessments.record import decision_record, decisions_of
-from assessments.record_pdf import pdf_of
 from opportunities.models import Opportunity
 from opportunities.roles import standing_of
 
@@ -28,6 +27,9 @@ def decision_record_page(request: HttpRequest, opportunity_id: int) -> HttpRespo
 
 @login_required
 def decision_record_pdf(request: HttpRequest, opportunity_id: int) -> HttpResponse:
+    # Fonts and what draws them take a third of a second to import, which no sync shall wait for.
+    from assessments.record_pdf import pdf_of
+
     opportunity = _opportunity_in_sight(request, opportunity_id)
     record = decision_record(opportunity, _chosen(request, decisions_of(opportunity)))
     name = slugify(f"decision record {record.number}")

@@ -31,7 +31,7 @@ def places_shown(amount: Decimal, currency: str | None) -> int:
     if amount == amount.to_integral_value():
         return 0
     exponent: Any = amount.normalize().as_tuple().exponent
-    return max(places_of(currency), -exponent)
+    return max(places_of(currency), -int(exponent))
 
 
 def in_currency(amount: Decimal, currency: str | None) -> Decimal:

@@ -73,7 +73,7 @@ def matching(rows: Iterable[Any], text: str, texts_of: Callable[[Any], Iterable[
     return found
 
 
-class SearchTextField(models.TextField):  # type: ignore[type-arg]
+class SearchTextField(models.TextField):
     """Written with the row it is made of; a sync does so by its own statement."""
 
     def __init__(self, **options: Any) -> None:

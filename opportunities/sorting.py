@@ -27,13 +27,11 @@ MOST_REMEMBERED = 50_000
 
 
 @lru_cache(MOST_REMEMBERED)
-def sort_key(text: str | None) -> str | None:
+def sort_key(text: str) -> str:
     """Return what two texts are compared by: letters first, then marks, then case."""
-    if text is None:
-        return None
     folded = text.casefold()
     plain = folded if folded.isascii() else _without_marks(folded).translate(BESIDE)
-    return "\0".join((NUMBER.sub(_by_size, plain), folded, text.swapcase()))
+    return "\1".join((NUMBER.sub(_by_size, plain), folded, text.swapcase()))
 
 
 class InOrder(models.Transform):
@@ -64,7 +62,11 @@ def order(path: str, *, descending: bool = False) -> OrderBy:
 def add_to_sqlite(connection: Any, **more: Any) -> None:
     """For each new connection; PostgreSQL has its collation by a migration."""
     if connection.vendor == "sqlite":
-        connection.connection.create_function("bqs_sort_key", 1, sort_key, deterministic=True)
+        connection.connection.create_function("bqs_sort_key", 1, _key_or_null, deterministic=True)
+
+
+def _key_or_null(text: str | None) -> str | None:
+    return None if text is None else sort_key(text)
 
 
 def _without_marks(text: str) -> str:

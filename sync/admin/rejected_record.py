@@ -35,7 +35,7 @@ class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
     search_fields = ("remote_id", "field", "reason")
     search_help_text = "CRM id, field or reason"
     # One page at a time: a retry is a request to Oracle each, while the person waits.
-    list_per_page = MOST_AT_A_TIME
+    list_per_page = MOST_AT_A_TIME  # type: ignore[misc]
     list_disable_select_all = True
     actions = ("retry", "ignore", "stop_ignoring")
     fieldsets: ClassVar = [
