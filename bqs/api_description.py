@@ -52,12 +52,13 @@ HEADERS: dict[str, dict[str, Any]] = {
     },
     "Location": {"description": "Where to look on.", "schema": TEXT},
 }
+SESSION_REFUSED = "Of a session: the CSRF token is wrong, or X-Page-Of names another person."
 # What may be answered by an operation that does not tell of it itself, and its headers.
 COMMON: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "304": ("NotModified", "It is as it was at that ETag; there is no body.", ("ETag",)),
     "400": ("Unusable", "Some values cannot be used.", ()),
     "401": ("NotLoggedIn", "Nobody is logged in.", ("WWW-Authenticate",)),
-    "403": ("Forbidden", "The CSRF token of the session is missing or wrong.", ()),
+    "403": ("Forbidden", SESSION_REFUSED, ()),
     "404": ("NotThere", "There is nothing at this address.", ()),
     "406": ("NotAcceptable", "`Accept` takes nothing that this can be answered in.", ()),
     "409": (
@@ -150,9 +151,7 @@ def _possible(method: str, operation: dict[str, Any]) -> Iterator[str]:
     yield from ("406", "411", "413", "429")
     # Where none is needed, too, a token that is sent has to be a good one.
     if operation["security"] != [{}]:
-        yield "401"
-    if method in WRITES:
-        yield "403"
+        yield from ("401", "403")
     if _takes_key(method, operation):
         yield from ("400", "409", "422")
     if "requestBody" in operation:

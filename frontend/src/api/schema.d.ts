@@ -3455,7 +3455,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The CSRF token of the session is missing or wrong. */
+        /** @description Of a session: the CSRF token is wrong, or X-Page-Of names another person. */
         Forbidden: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3599,6 +3599,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -3640,6 +3641,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -3673,6 +3675,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -3733,6 +3736,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -3763,6 +3767,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -3793,6 +3798,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -3975,6 +3981,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -4008,6 +4015,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5481,6 +5489,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             /** @description No template asks. */
@@ -5592,6 +5601,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5626,6 +5636,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5665,6 +5676,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5710,6 +5722,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5793,6 +5806,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5891,6 +5905,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5932,6 +5947,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -5978,6 +5994,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -6119,6 +6136,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -6375,6 +6393,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -6511,6 +6530,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -6657,6 +6677,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -6801,6 +6822,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -6933,6 +6955,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -6970,6 +6993,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7130,6 +7154,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7211,6 +7236,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7346,6 +7372,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -7538,6 +7565,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7571,6 +7599,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7664,6 +7693,7 @@ export interface operations {
                 content?: never;
             };
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -7694,6 +7724,7 @@ export interface operations {
             };
             304: components["responses"]["NotModified"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -7723,7 +7754,6 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unusable"];
-            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
@@ -7805,6 +7835,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7931,6 +7962,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
