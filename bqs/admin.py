@@ -80,11 +80,11 @@ class UserAdmin(SearchesSmallTable, VersionedAdmin, DjangoUserAdmin, ModelAdmin)
         return may and (obj is None or not obj.is_superuser or request.user.is_superuser)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if kwargs.get("obj"):
             context |= holding_context(request, kwargs["obj"])
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

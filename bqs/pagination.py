@@ -58,6 +58,8 @@ class NumberedPages(PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = 500
     is_by_cursor = False
+    page: Any
+    request: Any
 
     def paginate_queryset(self, rows: Any, request: Request, view: Any = None) -> Any:
         self._places = Places(rows)

@@ -61,7 +61,7 @@ class SoundRequestsMiddleware:
 
 def _faults(request: HttpRequest) -> Iterator[Fault]:
     # It is what the address is read in, too.
-    if not _is_readable(request.content_params.get("charset", "utf-8")):
+    if not _is_readable((request.content_params or {}).get("charset", "utf-8")):
         yield 415, "Content-Type", "unsupported_charset", "Send the request as UTF-8."
     if fault_in(request.path_info):
         yield 404, "request", "not_found", "There is nothing at this address."

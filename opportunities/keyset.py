@@ -93,7 +93,7 @@ def _as_order(order: Any) -> OrderBy:
 
 
 def _column(order: OrderBy) -> str | None:
-    return order.expression.name if isinstance(order.expression, F) else None
+    return order.expression.name if isinstance(order.expression, F) else None  # type: ignore[attr-defined]
 
 
 def _name(order: OrderBy, number: int) -> str:

@@ -117,8 +117,8 @@ class AssessmentTemplateAdmin(SearchesSmallTable, TemplateActions, VersionedAdmi
                 each.save_anchors()
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if kwargs.get("obj"):
             context |= editor_context(kwargs["obj"]) | self.offers(request, kwargs["obj"])
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)

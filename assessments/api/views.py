@@ -46,6 +46,7 @@ from opportunities.api.detail import in_sight
 from opportunities.api.said import said_by
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet
 from opportunities.models import Opportunity
+from opportunities.roles import user_of
 
 VERSION_NO = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 REFUSED = OpenApiResponse(description="It is not for you; `detail` says for whom.")
@@ -144,7 +145,7 @@ class Decisions(generics.ListAPIView[Decision]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """Beside the view: what may be said of the conditions."""
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         if getattr(self, "swagger_fake_view", False):
             return context
         return {**context, **_settlements(self.request, in_sight(self.request, self.kwargs["pk"]))}
@@ -158,7 +159,7 @@ class Decisions(generics.ListAPIView[Decision]):
 
 
 def _settlements(request: Request, opportunity: Opportunity) -> dict[str, Any]:
-    return {"settlements": settlements_on(opportunity, request.user)}
+    return {"settlements": settlements_on(opportunity, user_of(request))}
 
 
 class Conditions(APIView):

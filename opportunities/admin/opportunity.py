@@ -134,7 +134,7 @@ class OpportunityAdmin(
 
     def last_change(self, obj: Opportunity, since: datetime) -> tuple[Any, datetime] | None:
         """From the trail, which has what was written through the API as well."""
-        events = OpportunityEvent.objects.filter(opportunity=obj.remote_id, at__gte=since)
+        events = OpportunityEvent.objects.filter(opportunity=obj, at__gte=since)
         event = events.exclude(actor=None).select_related("actor").order_by("-at", "-id").first()
         return (event.actor, event.at) if event else None
 

@@ -72,8 +72,9 @@ def take_over(data: QueryDict, shown: Rows, forms: Iterable[ModelForm]) -> bool:
     forms = list(forms)
     is_all = shown.keys() == {_key(form) for form in forms}
     for form in forms:
-        before, now = shown.get(_key(form)), _row(form)
-        for name in _changed(before, now) if before else ():
+        now = _row(form)
+        before = shown.get(_key(form), now)
+        for name in _changed(before, now):
             address = f"{before.prefix}-{name}" if before.prefix else name
             sent = form.fields[name].widget.value_from_datadict(data, {}, address)
             if _words_sent(sent) == _words_sent(before.values.get(name)):

@@ -76,13 +76,13 @@ class VersionedAdmin(admin.ModelAdmin):
         )
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         state = context["page_state"] = getattr(request, "page_state", None)
         if state and state.is_refused:
             # Else the theme asks to correct errors "below", where there are none.
             context["errors"] = None
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def last_change(self, obj: Any, since: datetime) -> tuple[Any, datetime] | None:
         """Who changed it last, and when; None where that is not on record."""

@@ -117,9 +117,9 @@ class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
         self.message_user(request, f"Records no longer ignored: {count}.", messages.SUCCESS)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         rejected = kwargs["obj"]
         context["can_decide"] = self.has_decide_permission(request) and not rejected.resolved
         context["checkbox_name"] = ACTION_CHECKBOX_NAME
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
