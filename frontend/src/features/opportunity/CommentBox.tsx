@@ -23,7 +23,7 @@ export function CommentBox({ id, isOfSales = false }: CommentBoxProps) {
   }
 
   return (
-    <section className={styles.comment} aria-label={timelineWords.comment}>
+    <div className={styles.comment}>
       <RestoredLine text={text} />
       <TextField
         label={isOfSales ? timelineWords.salesInput : timelineWords.comment}
@@ -39,6 +39,6 @@ export function CommentBox({ id, isOfSales = false }: CommentBoxProps) {
           {timelineWords.send}
         </Button>
       )}
-    </section>
+    </div>
   )
 }
