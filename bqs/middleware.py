@@ -49,7 +49,7 @@ class ApiBodyLimitMiddleware:
         if "Transfer-Encoding" in request.headers:
             return _without_length()
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > settings.API_MAX_BODY_BYTES:
+        if not (length.isascii() and length.isdigit()) or int(length) > settings.API_MAX_BODY_BYTES:
             sentence = f"A body has {settings.API_MAX_BODY_BYTES} bytes at most."
             return problem_response(413, sentence, "body_too_large")
         return self.get_response(request)

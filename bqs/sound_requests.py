@@ -5,6 +5,7 @@ So no filter and no form has to know. Bodies of JSON have their door in bqs/json
 
 import codecs
 import logging
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,12 +20,14 @@ from bqs.sound_text import SENTENCES, fault_in
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 CHARSETS = {"utf-8", "ascii"}
-UNKNOWN_ROW = ("request", "invalid", "Choose rows of the list; what was sent is no id of one.")
+UNKNOWN_ROW = (400, "request", "invalid", "Choose rows of the list; what was sent is no id of one.")
 OUT_OF_RANGE = (
+    400,
     "request",
     "out_of_range",
-    "Write a smaller number or a nearer date: one lies outside of what can be stored.",
+    "Write another number or date: one cannot be read, or lies outside of what can be stored.",
 )
+NO_NUMBER = re.compile(r"Field '\w+' expected a number but got ")
 log = logging.getLogger(__name__)
 Fault = tuple[int, str, str, str]
 """Status, where it is, code, and a sentence that says what to do."""
@@ -36,10 +39,10 @@ class SoundRequestsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         try:
-            fault = next(_faults(request), None)
+            faults = list(_faults(request))
         except SuspiciousOperation:
-            fault = (400, "request", "too_many_fields", "Send fewer fields, or shorter ones.")
-        return _refusal(request, *fault) if fault else self.get_response(request)
+            faults = [(400, "request", "too_many_fields", "Send fewer fields, or shorter ones.")]
+        return _refusal(request, faults) if faults else self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, options: Any
@@ -48,21 +51,21 @@ class SoundRequestsMiddleware:
         of_list = getattr(view, "model_admin", None)
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME) if of_list else ()
         if of_list and not all(_is_key(of_list.model._meta.pk, text) for text in chosen):
-            return _refusal(request, 400, *UNKNOWN_ROW)
+            return _refusal(request, [UNKNOWN_ROW])
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """Both databases know what fits into a column; so no filter has to."""
-        if not isinstance(error, OverflowError | DataError):
+        """Both databases know what fits into a column, and Django what is an id."""
+        if not isinstance(error, OverflowError | DataError) and not NO_NUMBER.match(f"{error}"):
             return None
         log.warning("%s %s: out of range", request.method, request.path, exc_info=error)
-        return _refusal(request, 400, *OUT_OF_RANGE)
+        return _refusal(request, [OUT_OF_RANGE])
 
 
 def _faults(request: HttpRequest) -> Iterator[Fault]:
     # It is what the address is read in, too.
     if not _is_readable((request.content_params or {}).get("charset", "utf-8")):
-        yield 415, "Content-Type", "unsupported_charset", "Send the request as UTF-8."
+        yield 400, "Content-Type", "unsupported_charset", "Send the request as UTF-8."
     if fault_in(request.path_info):
         yield 404, "request", "not_found", "There is nothing at this address."
     for place, text in _texts(request):
@@ -102,14 +105,13 @@ def _is_readable(charset: str) -> bool:
         return False
 
 
-def _refusal(
-    request: HttpRequest, status: int, place: str, code: str, sentence: str
-) -> HttpResponseBase:
-    """As a problem to a program; a browser sends such things for nobody."""
+def _refusal(request: HttpRequest, faults: list[Fault]) -> HttpResponseBase:
+    """As a problem to a program; no person's browser sends such things."""
+    status, place, code, sentence = faults[0]
     if not request.path_info.startswith("/api"):
-        text = sentence if status == 404 else f"{place}: {sentence}"
+        text = f"{place}: {sentence}" if status == 400 else sentence
         return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     body: dict[str, Any] = problem(status, sentence, "invalid" if status == 400 else code)
     if status == 400:
-        body["errors"] = [{"field": place, "code": code, "detail": sentence}]
+        body["errors"] = [{"field": f, "code": c, "detail": told} for _, f, c, told in faults]
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE)
