@@ -11,6 +11,7 @@ import {
   formatRelative,
 } from '@/lib/format'
 import { Dash } from '@/ui/Dash'
+import styles from './cells/cells.module.css'
 import { NameCell } from './cells/NameCell'
 import { NumberCell } from './cells/NumberCell'
 import { ScoreCell } from './cells/ScoreCell'
@@ -71,7 +72,7 @@ export const COLUMNS: Column[] = cells.map(([id, width, cell, kind]) => ({
 export const FIRST: ColumnId[] = ['opty_number', 'name']
 
 function text(value: string | null | undefined): ReactNode {
-  return value ? <span title={value}>{value}</span> : <Dash />
+  return value ? <span className={styles.text} title={value}>{value}</span> : <Dash />
 }
 
 function clock({ clock: state, due_at }: Opportunity): ReactNode {

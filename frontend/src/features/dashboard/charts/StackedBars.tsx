@@ -20,10 +20,10 @@ export default function StackedBars({ series, bars }: StackedBarsProps) {
       {series.length > 1 && <Legend items={series.map(({ label, colour }) => [label, colour])} />}
       <div className={styles.bars} aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={bars} accessibilityLayer={false} margin={{ left: 0, right: 0 }}>
+          <BarChart data={bars} accessibilityLayer={false} margin={{ top: 8, left: 0, right: 0 }}>
             <CartesianGrid vertical={false} stroke="var(--line)" />
-            <XAxis dataKey="label" {...AXIS} minTickGap={16} />
-            <YAxis allowDecimals={false} width={32} {...AXIS} />
+            <XAxis dataKey="label" {...AXIS} interval="equidistantPreserveStart" minTickGap={16} />
+            <YAxis allowDecimals={false} width={32} interval={0} {...AXIS} />
             {series.map(({ label, colour }, place) => (
               <Bar
                 key={label}
