@@ -93,6 +93,9 @@ test('a filter that the server refuses is said in plain words', async ({ page, s
   await expect(page.getByRole('alert')).toContainText('BQS does not know this filter')
   await page.getByRole('button', { name: 'Remove filter bogus: 1' }).click()
   await expect(page.getByRole('table')).toBeVisible()
+  await page.goto('/inbox?tab=gone')
+  await page.getByRole('button', { name: 'Show all opportunities' }).click()
+  await expect(page.getByRole('table')).toBeVisible()
 })
 
 test('many are assigned at once, and what was refused says why', async ({ page, signIn }) => {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sentenceOf } from '@/api/problem'
+import { ApiError, sentenceOf } from '@/api/problem'
 import { lazyPart } from '@/entities/release/lazily'
 import { common } from '@/strings/common'
 import { toast } from '@/ui/Toast'
@@ -14,7 +14,7 @@ import { ListSums } from './ListSums'
 import { NothingFound } from './NothingFound'
 import { Pager } from './Pager'
 import { listQuery, matchingQuery } from './queries'
-import { type InboxSearch, toText } from './search'
+import { EVERYTHING, type InboxSearch, toText } from './search'
 import { type BulkRights, useForgotten, useSelection } from './selection'
 import { useShortcuts } from './shortcuts'
 import { strings } from './strings'
@@ -71,7 +71,10 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
   }
 
   if (list.isPending) return <Skeleton lines={16} label={common.loading} />
-  if (list.isError) return <Failed error={list.error} retry={() => void list.refetch()} />
+  if (list.isError) {
+    const clear = () => go({ ...EVERYTHING, tab: 'all' })
+    return <Failed error={list.error} retry={() => void list.refetch()} clear={clear} />
+  }
   if (rows.length === 0 && !isStale) return <NothingFound search={search} go={go} />
   const open = rows.find((row) => row.id === search.row)
   return (
@@ -115,12 +118,15 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
   )
 }
 
-function Failed({ error, retry }: { error: Error; retry: () => void }) {
-  return (
-    <ErrorState
-      title={strings.refused}
-      detail={sentenceOf(error)}
-      retry={{ label: common.tryAgain, onPress: retry }}
-    />
-  )
+interface FailedProps {
+  error: Error
+  retry: () => void
+  clear: () => void
+}
+
+/** A list that cannot be asked for so, by an old address or view, is refused each time. */
+function Failed({ error, retry, clear }: FailedProps) {
+  const isRefused = error instanceof ApiError && error.status === 400
+  const way = isRefused ? { label: strings.showAll, onPress: clear } : { label: common.tryAgain, onPress: retry }
+  return <ErrorState title={strings.refused} detail={sentenceOf(error)} retry={way} />
 }

@@ -36,6 +36,7 @@ export const strings = {
   apply: 'Apply',
   group: (place: number, inside: string) => (place === 0 ? `Any of: ${inside}` : `or: ${inside}`),
   clearFilters: 'Clear all filters',
+  showAll: 'Show all opportunities',
   removeFilter: (chip: string) => `Remove filter ${chip}`,
   active: 'Active filters',
   sa: { me: 'Me', none: 'Nobody' },
