@@ -27,7 +27,6 @@ def mail_of(notice: Notice, connection: BaseEmailBackend) -> EmailMessage:
         "changes": _with_names(entry),
         "name": person(notice.recipient),
         "link": f"{settings.SITE_URL}{page_for(notice.recipient, deal)}",
-        "site": settings.SITE_URL,
     }
     return EmailMessage(
         notice.subject,

@@ -1,5 +1,6 @@
 """Which e-mail went to whom, and what became of each."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib import admin, messages
@@ -36,13 +37,17 @@ class NoticeAdmin(ModelAdmin):
     show_full_result_count = False
     fields: ClassVar = [
         *("subject", "address", "recipient", "event", "shown_state", "tries"),
-        *("created_at", "next_try_at", "sent_at", "last_failure"),
+        *("created_at", "next_try", "sent_at", "last_failure"),
     ]
-    readonly_fields = ("shown_state",)
+    readonly_fields = ("shown_state", "next_try")
 
     @admin.display(description="state", ordering="state")
     def shown_state(self, notice: Notice) -> str:
         return badge(NoticeState(notice.state), COLOURS)
+
+    @admin.display(description="next try", empty_value="–")
+    def next_try(self, notice: Notice) -> datetime | None:
+        return notice.next_try_at if notice.state == NoticeState.WAITING else None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
