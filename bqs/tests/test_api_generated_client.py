@@ -102,7 +102,11 @@ def places_of(path):
     name = path.split("/")[2]
     if name == "oracle-opportunity":
         return list(Opportunity.objects.values_list("remote_id"))[:3]
-    return [(str(pk),) for pk in rows[name].objects.values_list("pk", flat=True)]
+    found = rows[name].objects.order_by("pk")
+    # What happened to a deal is told of those that have a story; the last has none.
+    numbers = [*found.values_list("pk", flat=True)]
+    is_told_of_a_deal = name == "opportunities" and path != "/api/opportunities/{id}"
+    return [(str(pk),) for pk in ([*numbers[:12], numbers[-1]] if is_told_of_a_deal else numbers)]
 
 
 def assert_read(answer, path):
