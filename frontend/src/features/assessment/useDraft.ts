@@ -6,6 +6,7 @@ import { Autosave } from './autosave'
 import { isUnsaved, opened } from './draft'
 import { copyKey, forgetOldCopies, keepCopy, readCopy, restored } from './local-copy'
 import { watchOtherTabs } from './other-tabs'
+import { draftQuery } from './queries'
 import { saveDraft, theirsOf } from './server-door'
 import type { DraftAnswer } from './types'
 
@@ -23,6 +24,7 @@ export function useDraft(opportunityId: string, userId: string, opening: DraftAn
   const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
   const [isTakenOver, setTakenOver] = useState(false)
   useSavingOnLeave(autosave)
+  useReadAnew(opportunityId)
   useOneTab(copyKey(userId, opportunityId), autosave, () => setTakenOver(true))
   return { autosave, draft, latest, restoredAt, isTakenOver }
 }
@@ -49,6 +51,15 @@ function begin(
     },
   })
   return { autosave, restoredAt: copy && isUnsaved(draft) ? copy.at : null }
+}
+
+/** Suspense keeps an answer for a second: who comes back sooner would see the form as it was opened first. */
+function useReadAnew(opportunityId: string) {
+  const cache = useQueryClient()
+  useEffect(() => {
+    const { queryKey } = draftQuery(opportunityId)
+    return () => queueMicrotask(() => cache.removeQueries({ queryKey, type: 'inactive' }))
+  }, [cache, opportunityId])
 }
 
 function useSavingOnLeave(autosave: Autosave) {
