@@ -15,6 +15,7 @@ export function AtOnce({ queryKey, label, children }: AtOnceProps) {
   const cache = useQueryClient()
   const [isReady, setReady] = useState(false)
   useEffect(() => {
+    if (isReady) return
     function look() {
       if (cache.isFetching({ queryKey, predicate: isFirstTry }) === 0) setReady(true)
     }
@@ -25,7 +26,8 @@ export function AtOnce({ queryKey, label, children }: AtOnceProps) {
       clearTimeout(soon)
       stop()
     }
-  }, [cache, queryKey])
+    // Once ready it hears no more: to be told so at every change of the cache made React give up.
+  }, [cache, queryKey, isReady])
   return (
     <>
       {!isReady && <Skeleton label={label} lines={8} />}
