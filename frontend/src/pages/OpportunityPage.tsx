@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
 import { lazyDialog } from '@/entities/release/lazily'
-import { useLatestVersion } from '@/features/assessment/queries'
+import { latestVersionQuery } from '@/features/assessment/queries'
 import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/values'
 import { VersionDialog } from '@/features/assessment/VersionDialog'
@@ -93,7 +93,7 @@ function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
 function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   const { id } = opportunity
   const isAsked = opportunity.allowed_actions.some(({ action }) => DECIDING.includes(action))
-  const { version } = useLatestVersion(id, isAsked)
+  const version = useQuery({ ...latestVersionQuery(id), enabled: isAsked }).data
   if (!isAsked || !version) return null
   return (
     <DecisionPanel

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { sentenceOf } from '@/api/problem'
 import { common } from '@/strings/common'
@@ -5,7 +6,7 @@ import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { AnswerSheet } from './AnswerSheet'
 import styles from './AssessmentForm.module.css'
-import { useLatestVersion } from './queries'
+import { latestVersionQuery } from './queries'
 import { formWords, versionWords } from './strings'
 
 interface ClosedAssessmentProps {
@@ -31,9 +32,9 @@ export function ClosedAssessment({ opportunityId, heading, facts }: ClosedAssess
 }
 
 function LatestVersion({ opportunityId }: { opportunityId: string }) {
-  const { version, error } = useLatestVersion(opportunityId)
+  const { data: version, error, isPending } = useQuery(latestVersionQuery(opportunityId))
+  if (isPending) return <Skeleton label={common.loading} lines={8} />
   if (error) return <ErrorState title={common.partFailed} detail={sentenceOf(error)} />
-  if (version === undefined) return <Skeleton label={common.loading} lines={8} />
   if (version === null) return <p>{versionWords.none}</p>
   return (
     <>

@@ -1,5 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { getQuery } from '@/api/query'
+import { getQuery, ownQuery } from '@/api/query'
+import type { components } from '@/api/schema'
+
+type VersionDetail = components['schemas']['VersionDetail']
 
 /** Asked once for each opening of the form: what is typed on top of it is never overwritten by a later answer. */
 export function draftQuery(id: string) {
@@ -17,18 +19,18 @@ export function versionQuery(id: string, versionNo: number) {
   return getQuery('/api/opportunities/{id}/assessments/{version_no}', asked)
 }
 
-/** Null where nothing was assessed. */
-export function useLatestVersion(id: string, isAsked = true) {
-  const versions = useQuery({ ...versionsQuery(id), enabled: isAsked })
-  const latest = versions.data?.results[0]
-  const version = useQuery({
-    ...versionQuery(id, latest?.version_no ?? 0),
-    enabled: isAsked && latest !== undefined,
-  })
-  return {
-    version: versions.data && !latest ? null : version.data,
-    error: versions.error ?? version.error,
+declare module '@/api/query' {
+  interface OwnShapes {
+    'latest version': VersionDetail | null
   }
+}
+
+/** Null where nothing was assessed. One query: between two of them a page would take itself for complete. */
+export function latestVersionQuery(id: string) {
+  return ownQuery('latest version', ['opportunities', id], async ({ client }) => {
+    const [latest] = (await client.fetchQuery(versionsQuery(id))).results
+    return latest ? client.fetchQuery(versionQuery(id, latest.version_no)) : null
+  })
 }
 
 export function comparisonQuery(id: string, older: number, newer: number) {
