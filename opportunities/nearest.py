@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+MOST_NAMED = 20
+"""Of the names that nobody knows; to look for the nearest of thousands would take a second."""
+
 
 def advice_on(name: str, known: Iterable[str]) -> str:
     nearest = get_close_matches(name, sorted(known), n=1)

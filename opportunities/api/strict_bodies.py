@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from opportunities.nearest import advice_on
+from opportunities.nearest import MOST_NAMED, advice_on
 
 
 class StrictSerializer(serializers.Serializer[Any]):
@@ -16,7 +16,7 @@ class StrictSerializer(serializers.Serializer[Any]):
 
     def _refuse_unknown(self, sent: Mapping[str, Any]) -> None:
         writable = {name for name, field in self.fields.items() if not field.read_only}
-        unknown = [str(name) for name in sent if name not in writable]
+        unknown = [str(name) for name in sent if name not in writable][:MOST_NAMED]
         if unknown:
             raise serializers.ValidationError(
                 {name: [_unknown(name, writable)] for name in unknown}

@@ -11,7 +11,7 @@ from django_filters.constants import EMPTY_VALUES
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from bqs.sound_text import SENTENCES, fault_in
-from opportunities.nearest import advice_on
+from opportunities.nearest import MOST_NAMED, advice_on
 from opportunities.sorting import order
 
 SENT_TWICE = ErrorDetail("This takes one value: send it once.", "repeated_parameter")
@@ -32,7 +32,7 @@ class StrictFilterSet(filters.FilterSet):
 
     def is_valid(self) -> bool:
         known = self.known
-        unknown = sorted(self.data.keys() - known)
+        unknown = sorted(self.data.keys() - known)[:MOST_NAMED]
         if unknown:
             raise ValidationError({name: [_unknown(name, known)] for name in unknown})
         # A saved view and a group of `either` are queries within what was sent, past its door.
