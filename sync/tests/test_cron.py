@@ -26,11 +26,11 @@ def test_the_schedule_syncs_and_says_so(oracle, caplog):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has the index")
 @pytest.mark.django_db(transaction=True)
 def test_the_schedule_makes_the_search_index_once_the_first_load_is_in(oracle):
-    assert "opp_search" not in indexes()
+    assert "opp_search_text" not in indexes()
     oracle.serve([oracle_item()])
     nightly_sync()
     nightly_sync()
-    assert "opp_search" in indexes()
+    assert "opp_search_text" in indexes()
 
 
 def indexes():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from opportunities.roles import Role
 from opportunities.tests.api_clients import client_of, somebody
 from opportunities.tests.factories import UserFactory
 from sync import launch
@@ -93,7 +94,8 @@ def test_a_sync_that_cannot_start_says_why_in_its_last_sentence(settings, tmp_pa
 @pytest.mark.parametrize("script", ["raise ValueError('pa55word')", "os._exit(3)"])
 def test_neither_a_traceback_nor_silence_is_shown_to_people(settings, tmp_path, job_log, script):
     sync_becomes(settings, tmp_path, script)
-    detail = operator().post(URL).json()["detail"]
+    client = client_of(UserFactory(roles=[Role.ADMINISTRATOR], permissions=["trigger_sync"]))
+    detail = client.post(URL).json()["detail"]
     assert "pa55word" not in detail
     assert "Traceback" not in detail
     assert str(job_log) in detail
