@@ -48,7 +48,7 @@ test('so it does in the admin', async ({ page, signIn, context, allow }) => {
   const names: string[] = results.flatMap(({ name, customer }: Record<string, string>) => [name, customer]).filter(Boolean)
   await page.route(/\/admin\/opportunities/, async (route) => {
     const answer = await route.fetch()
-    const body = names.reduce((text, name) => text.replaceAll(name, NAME), await answer.text())
+    const body = names.reduce((text, name) => text.replaceAll(asInHtml(name), NAME), await answer.text())
     return route.fulfill({ response: answer, body })
   })
   for (const address of ['?tab=in_review', `${id}/change/`]) {
@@ -60,6 +60,12 @@ test('so it does in the admin', async ({ page, signIn, context, allow }) => {
     }
   }
 })
+
+/** As Django escapes it. */
+function asInHtml(name: string): string {
+  const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' }
+  return name.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign)
+}
 
 async function expectNothingTurned(page: Page): Promise<void> {
   expect(await page.evaluate(turnedOrCut)).toEqual([])

@@ -3,7 +3,7 @@ import { Dice } from './dice'
 import { type Name, test } from './site'
 import { Walker } from './walker'
 
-const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const SEED = Number(process.env.SEED)
 const MINUTES = Number(process.env.MINUTES ?? 2)
 const ROLES: Name[][] = [['demo-sa', 'demo-sa-2'], ['demo-lead'], ['demo-bid-manager'], ['demo-viewer', 'demo-sales']]
 const LAST_STEPS = 40
