@@ -31,9 +31,16 @@ test('the inbox is worked by keyboard alone', async ({ page, signIn }) => {
   await page.keyboard.press('Escape')
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await sheet.getByRole('checkbox').focus()
+  const areOn = sheet.getByRole('checkbox')
+  // A dialog that has just opened takes the focus for itself first.
+  await expect(async () => {
+    await areOn.focus()
+    await expect(areOn).toBeFocused({ timeout: 500 })
+  }).toPass()
   await page.keyboard.press('Space')
+  await expect(areOn).not.toBeChecked()
   await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
   await page.keyboard.press('x')
   await expect(page.getByText('1 selected')).toBeVisible()
   await page.keyboard.press('Control+k')
