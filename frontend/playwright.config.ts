@@ -8,8 +8,6 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: true,
-  // Two workers share one site and two processors; what fails once only is named as flaky.
-  retries: process.env.CI ? 1 : 0,
   timeout: 120_000,
   // A busy machine is slow, and what never comes fails all the same.
   expect: { timeout: 10_000 },

@@ -39,14 +39,18 @@ export function usePreference<Value>(name: string, initial: Value) {
   const { mutate } = useMutation({
     mutationFn: (preferences: Preferences) =>
       unwrap(api.PUT('/api/me/preferences', { body: { preferences: { ...preferences } } })),
-    onMutate: (preferences) => {
-      store(stored(), preferences)
-      cache.setQueryData(preferencesQuery.queryKey, preferences)
-    },
+    // One after the other: an older choice that arrives late would undo a newer one.
+    scope: { id: 'preferences' },
   })
   const value = (data?.[name] ?? initial) as Value
-  // The others are sent along: the server keeps one object and knows no names in it.
-  const keep = (next: Value) => mutate({ ...data, [name]: next })
+  /** At once, so that a choice made in the next moment builds on it. */
+  function keep(next: Value) {
+    // The others are sent along: the server keeps one object and knows no names in it.
+    const preferences = { ...(cache.getQueryData(preferencesQuery.queryKey) ?? data), [name]: next }
+    store(stored(), preferences)
+    cache.setQueryData(preferencesQuery.queryKey, preferences)
+    mutate(preferences)
+  }
   return [value, keep] as const
 }
 
