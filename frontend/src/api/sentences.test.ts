@@ -41,6 +41,8 @@ test('what it says to people stays as it is, with every name in it', () => {
   const refusal = 'demo_sa is not an active SA.'
   expect(sentenceOf(problem(409, 'guard_failed', refusal))).toBe(refusal)
   expect(sentenceOf(value('wrong_credentials', 'The user name or the password is wrong.'))).toContain('wrong')
+  const tooLong = value('max_length', 'Ensure this field has no more than 10000 characters.')
+  expect(sentenceOf(tooLong)).toBe('Write at most 10,000 characters.')
   expect(sentenceOf(value('invalid', 'Write a date like 2026-01-31.'))).toBe('Write a date like 2026-01-31.')
 })
 

@@ -1,5 +1,7 @@
 /** What a person reads where the API speaks to programs. */
 
+import { formatCount } from '@/lib/format'
+
 export const NO_ANSWER = 'The server did not answer. Check your connection, and try again.'
 export const BROKEN_PAGE = 'Something went wrong on this page. Reload it, and try again.'
 export const reference = (id: string) => `Reference for support: ${id}`
@@ -59,6 +61,8 @@ export function saidOfValue(code: string, detail: string): string {
   if (BY_CODE[code]) return BY_CODE[code]
   if (SAID_TO_PEOPLE.includes(code)) return detail
   if (['required', 'blank', 'null'].includes(code)) return 'Fill this in.'
+  const most = code === 'max_length' && /\d+/.exec(detail)
+  if (most) return `Write at most ${formatCount(Number(most[0]))} characters.`
   return OF_PROGRAMS.test(detail) ? UNUSABLE : detail
 }
 
