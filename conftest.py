@@ -6,11 +6,16 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker, Settings
 
+from audit.tests.triggers import let_tests_empty_tables
+from opportunities.tests.factories import ROLE_RIGHTS
 from sync.tests.late_readers import await_late_readers
 from sync.tests.migrated_template import (
     forget_this_run,
@@ -37,6 +42,9 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     # No test gets an answer of the API that its schema does not describe.
     settings.MIDDLEWARE.insert(0, "bqs.tests.described_answers.DescribedAnswersMiddleware")
+    # A machine that does much else takes long for anything.
+    for kind in ("LIST", "ADMIN", "EXPORT", "REQUEST"):
+        setattr(settings, f"{kind}_TIMEOUT_S", 0)
     # A password is made slow to guess on purpose, half a second each time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -46,19 +54,38 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of a test's many cases, if it is marked so: every other one, on each database the others."""
+    """Leave out what the other database runs: see "Which cases run where" in docs/testing.md."""
     if IS_FULL:
         return
-    cases = [item for item in items if item.get_closest_marker("shared_out") and _is_case(item)]
-    # Items come in another order each time.
-    cases.sort(key=lambda item: item.nodeid)
-    left_out = {*cases[connection.vendor == "postgresql" :: 2]}
+    is_postgres = connection.vendor == "postgresql"
+    left_out = _all_but_a_third([item for item in items if _is_case(item)], is_postgres)
+    if is_postgres:
+        left_out |= _all_but_a_third([item for item in items if _is_of_admin(item)], is_postgres)
+        left_out |= {item for item in items if item.get_closest_marker("any_database")}
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=[*left_out])
 
 
+def _all_but_a_third(items: list[pytest.Item], is_postgres: bool) -> set[pytest.Item]:
+    # Items come in another order each time.
+    items.sort(key=lambda item: item.nodeid)
+    return {item for n, item in enumerate(items) if n % 3 != is_postgres}
+
+
 def _is_case(item: pytest.Item) -> bool:
-    return hasattr(item, "callspec")
+    """Tell one of many cases that use a database, or are marked to be shared out."""
+    if not hasattr(item, "callspec"):
+        return False
+    if item.get_closest_marker("shared_out"):
+        return True
+    uses_database = item.get_closest_marker("django_db") is not None
+    # What only one database can run, or only one should.
+    return uses_database and not any(map(item.get_closest_marker, ("skipif", "any_database")))
+
+
+def _is_of_admin(item: pytest.Item) -> bool:
+    """Tell a single test of a page of the admin; SQLite runs all of them."""
+    return item.path.name.startswith("test_admin") and not _is_case(item)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +102,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         template = closing(sqlite3.connect(migrated_file()))
         with django_db_blocker.unblock(), template as migrated:
             migrated.backup(connection.connection)
+    with django_db_blocker.unblock():
+        let_tests_empty_tables()
+    post_migrate.connect(let_tests_empty_tables, sender=apps.get_app_config("audit"))
     ContentType.objects.clear_cache()
+    with django_db_blocker.unblock():
+        rights = Group.objects.values_list(
+            "name", "permissions__content_type__app_label", "permissions__codename"
+        )
+        for role, *right in rights.exclude(permissions=None):
+            ROLE_RIGHTS.setdefault(role, set()).add(tuple(right))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Django's command line, with the surroundings of `demo` set before settings are read."""
+"""Django's command line; what some commands need is set before settings are read."""
 
 import atexit
 import gc
@@ -19,9 +19,13 @@ def main() -> None:
     # the database's, soon a hundred, would be of use to nobody.
     os.environ.setdefault("DATABASE_CONN_MAX_AGE_S", "0")
     if sys.argv[1:2] == ["demo"]:
-        from bqs.demo_environment import prepare_demo_environment
+        from bqs.demonstration.environment import prepare_demo_environment
 
         prepare_demo_environment()
+    elif sys.argv[1:2] == ["check_oracle"]:
+        from bqs.demonstration.environment import prepare_first_contact
+
+        prepare_first_contact()
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 

@@ -1,9 +1,10 @@
-"""What a person has beside the account: tokens for programs, and views of the list kept."""
+"""Models of an account: API tokens, saved views, preferences, role requests, sign-in attempts."""
 
 from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -20,10 +21,14 @@ class ApiToken(models.Model):
     beginning = models.CharField(
         max_length=12, editable=False, help_text="Of the token, to tell it from others."
     )
+    scopes = models.JSONField(default=list, help_text="Of read, write, sync.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(
         null=True, editable=False, help_text="To the minute: not every call is worth a write."
+    )
+    last_used_from = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="The address of the caller."
     )
 
     class Meta:
@@ -34,7 +39,7 @@ class ApiToken(models.Model):
         return f"{self.name} ({self.beginning}…) of {self.user}"
 
     def is_expired(self, now: datetime) -> bool:
-        return self.expires_at is not None and self.expires_at <= now
+        return self.expires_at <= now
 
 
 class SavedView(models.Model):
@@ -68,7 +73,7 @@ class SavedView(models.Model):
 
 
 class Preferences(models.Model):
-    """How somebody likes the screens; the server keeps it and knows nothing of it."""
+    """A person's settings of the page, which the server stores and does not interpret."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preferences"
@@ -104,3 +109,54 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} of {self.user}"
+
+
+class RequestState(models.TextChoices):
+    OPEN = "OPEN", "Waits for a second person"
+    APPROVED = "APPROVED", "Approved"
+    REJECTED = "REJECTED", "Rejected"
+
+
+class RoleRequest(models.Model):
+    """Roles that one administrator asked for, which a second one has to approve."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_requests"
+    )
+    roles = models.ManyToManyField(Group, help_text="To be added.", related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=8, choices=RequestState, default=RequestState.OPEN)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "role_requests"
+        ordering: ClassVar = ["-asked_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"roles of {self.person}"
+
+
+class SignInTries(models.Model):
+    """Failed sign-ins by a name or from an address, and the time of the next attempt allowed."""
+
+    key = models.CharField(
+        primary_key=True, max_length=100, help_text="What is counted, and a digest of whose."
+    )
+    failures = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(db_index=True)
+    is_known = models.BooleanField(
+        default=False, help_text="A place that the person signed in at: strangers do not slow it."
+    )
+
+    class Meta:
+        db_table = "sign_in_tries"
+        verbose_name_plural = "sign-in tries"
+
+    def __str__(self) -> str:
+        return self.key

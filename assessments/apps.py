@@ -5,8 +5,15 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        from assessments import crm_closing, effects, guards
+        from assessments.analytics.ratings import rated_in
+        from assessments.decisions import conditions, effects, guards
+        from assessments.models import sealed
+        from opportunities import extensions
 
         guards.register()
         effects.register()
-        crm_closing.listen()
+        extensions.closed_in_crm.register(effects.abandon_drafts)
+        extensions.reopened_in_crm.register(effects.take_drafts_up_again)
+        extensions.open_conditions.register(conditions.with_open_condition)
+        extensions.rated.register(rated_in)
+        sealed.put_under_seal()

@@ -11,7 +11,7 @@ from bench.question import CONNECTIONS, FINDER, LOGIN, PAGE_SIZE
 NAMES = ("floor", "ours", "dlt", "dlt-tuned", "literal")
 # What differs from one peer's run to the next comes on top: both addresses.
 CONDITIONS: Mapping[str, str] = {
-    "SECRET_KEY": "only for the benchmark",
+    "SECRET_KEY": "only for the benchmark: abcdefghijklmnopqrstuvwxyz-0123456789",
     "DEBUG": "false",
     "TIME_ZONE": "UTC",
     "ORACLE_USERNAME": LOGIN[0],

@@ -1,4 +1,4 @@
-"""The entry point of ASGI servers."""
+"""Start the site for ASGI servers."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bqs.settings")
 application = get_asgi_application()
+
+from bqs.web.start import on_start  # noqa: E402 - needs the settings
+
+on_start()

@@ -1,72 +1,311 @@
-"""Typed reads of environment variables. Settings are the only caller."""
+"""Typed reads of settings from the environment; bqs/settings.py is the only caller.
 
+A variable that is blank or missing has the default that .env.example names, and `none` empties a
+list or a text. A value that makes no sense is noted; refuse_faults() reports all of them at once,
+so until then a reader may return anything of its type.
+"""
+
+import logging
 import os
+import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
+from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import dotenv
+from django.core.checks.security.base import SECRET_KEY_INSECURE_PREFIX, SECRET_KEY_MIN_LENGTH
 from django.core.exceptions import ImproperlyConfigured
+
+from opportunities.domain.composed_text import composed
+from sync.schedule.cron_time import is_schedule
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"0", "false", "no", "off", ""}
+NOTHING = "none"
+ALIKE = 0.85
+FEW_CHARACTERS = 10
+RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
+
+defaults: dict[str, str] = {}
+_faults: list[str] = []
+_asked_for: set[str] = set()
+_secrets: set[str] = set()
+_in_file: set[str] = set()
+
+
+def load_defaults(example: Path) -> None:
+    """Take the defaults from .env.example, which also explains each setting."""
+    found = dotenv.dotenv_values(example, interpolate=False)
+    defaults.update({name: value or "" for name, value in found.items()})
 
 
 def load(path: Path) -> None:
     """Fill in from a file what the environment leaves unset; `$` in a password stays a `$`."""
+    _in_file.update(dotenv.dotenv_values(path, interpolate=False))
     dotenv.load_dotenv(path, interpolate=False)
 
 
-def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+def fault(name: str, what: str) -> None:
+    """Note what is wrong with a variable, in words that follow its name."""
+    _faults.append(f"{name} {what}")
+
+
+def refuse_faults() -> None:
+    """Raise ImproperlyConfigured with every fault found so far, a line each."""
+    typos = [
+        f"{name} in .env is not a setting: did you mean {meant}?"
+        for name, meant in lookalikes(_in_file)
+    ]
+    found, _faults[:] = [*dict.fromkeys(_faults), *typos], []
+    if found:
+        raise ImproperlyConfigured("\n".join(found))
+
+
+def lookalikes(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the names that are not settings, each with the setting it resembles."""
+    others = sorted(set(names) - _asked_for)
+    found = [(name, get_close_matches(name, _asked_for, 1, ALIKE)) for name in others]
+    return [(name, meant[0]) for name, meant in found if meant]
+
+
+def non_default_settings(digest: Callable[[str], str]) -> dict[str, str]:
+    """Return every variable that is set, with a digest in place of what may hold a secret."""
+    found = {name: os.environ[name] for name in sorted(_asked_for) if os.environ.get(name)}
+    return {
+        name: f"secret {digest(value)}" if name in _secrets or "@" in value else value
+        for name, value in found.items()
+    }
+
+
+# --- texts --------------------------------------------------------------------------------------
+
+
+def text(name: str) -> str:
+    _asked_for.add(name)
+    return composed(os.environ.get(name, "")).strip() or defaults.get(name, "")
+
+
+def optional(name: str) -> str:
+    """Return a text that `none` empties."""
+    words = text(name)
+    return "" if words.lower() == NOTHING else words
 
 
 def secret(name: str) -> str:
-    """A value taken as it is: a password may begin or end with a blank."""
+    """Return a value as it is: a password may begin or end with a blank."""
+    _asked_for.add(name)
+    _secrets.add(name)
     return os.environ.get(name, "")
 
 
+def secret_key(name: str) -> str:
+    """Return a key that nobody guesses, by the rules of Django's own deployment check."""
+    key = secret(name)
+    if weakness := _weakness_of(key):
+        fault(
+            name,
+            f"{weakness}. Put a long random text into the environment or into .env, for example "
+            "from: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
+        )
+    return key
+
+
+def _weakness_of(key: str) -> str:
+    if not key:
+        return "is not set"
+    if key.startswith(SECRET_KEY_INSECURE_PREFIX):
+        return "is one that Django made for development"
+    if len(key) < SECRET_KEY_MIN_LENGTH:
+        return f"is shorter than {SECRET_KEY_MIN_LENGTH} characters"
+    return "repeats a few characters" if len(set(key)) < FEW_CHARACTERS else ""
+
+
 def words(name: str, default: str = "") -> list[str]:
-    """A comma-separated list; blanks around its items and empty items do not count."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+    """Return a comma-separated list without blanks around its items and without empty items.
+
+    Args:
+        default: where .env.example cannot name one, as it depends on another setting.
+    """
+    found = text(name) or default
+    items = [] if found.lower() == NOTHING else found.split(",")
+    return [item.strip() for item in items if item.strip()]
 
 
-def flag(name: str, default: bool = False) -> bool:
-    word = text(name, str(default)).lower()
-    if word in TRUE_WORDS | FALSE_WORDS:
-        return word in TRUE_WORDS
-    raise ImproperlyConfigured(f"{name} is {word!r}: write true or false.")
+def labels(name: str, known: Iterable[str], where: str) -> dict[str, str]:
+    """Read `Region_c:Region,Budget_c`: a label for each name; without one, the name itself.
+
+    Args:
+        known: the names that may occur.
+        where: the setting that lists them.
+    """
+    pairs = [word.partition(":") for word in words(name)]
+    found = {key.strip(): label.strip() or key.strip() for key, _, label in pairs}
+    for each in found:
+        if each not in known:
+            fault(name, f"has {each!r}, which {where} does not name: add it there.")
+    return found
 
 
-def whole(name: str, default: int, *, least: int = 0) -> int:
-    value = number(name, default, least=least)
-    if value != int(value):
-        raise ImproperlyConfigured(f"{name} is {value}: write a whole number.")
-    return int(value)
+def choices(name: str) -> list[str]:
+    """Return some of the words that the default names, which are all there are."""
+    found, possible = words(name), defaults[name].split(",")
+    _check_each(name, found, possible.__contains__, f"some of {', '.join(possible)}")
+    return found
 
 
-def number(name: str, default: float, *, least: float = 0) -> float:
-    raw = text(name) or str(default)
-    try:
-        value = float(Decimal(raw))
-    except ArithmeticError:
-        raise ImproperlyConfigured(f"{name} is {raw!r}: write a number.") from None
-    if not least <= value < float("inf"):
-        raise ImproperlyConfigured(f"{name} is {raw}: write a number of at least {least}.")
+def choice(name: str, possible: Iterable[str]) -> str:
+    return _checked(name, text(name), {*possible}.__contains__, " or ".join(possible))
+
+
+def _checked(name: str, value: str, fits: Callable[[str], bool], form: str) -> str:
+    """Return the value; note a fault where there is one that does not fit."""
+    if value and not fits(value):
+        fault(name, f"is {_without_password(value)!r}: write {form}.")
     return value
 
 
-def amounts(name: str, default: str = "") -> dict[str, Decimal]:
-    """`EUR:1000000,USD:1100000`: an amount for each currency."""
+def _check_each(name: str, values: list[str], fits: Callable[[str], bool], form: str) -> None:
+    for value in values:
+        if not fits(value):
+            fault(name, f"has {_without_password(value)!r}: write {form}.")
+
+
+def _without_password(address: str) -> str:
+    return address.rsplit("@", 1)[-1]
+
+
+# --- addresses ------------------------------------------------------------------------------------
+
+
+def web_address(name: str, form: str = "an address that begins with https://") -> str:
+    """Return a base address, without a slash at its end."""
+    return _checked(name, optional(name).rstrip("/"), _is_web_address, form)
+
+
+def web_addresses(name: str, default: str = "") -> list[str]:
+    found = words(name, default)
+    _check_each(name, found, _is_web_address, "addresses that begin with https://")
+    return found
+
+
+def hosts(name: str) -> list[str]:
+    found = words(name)
+    _check_each(name, found, lambda host: "/" not in host, "names without https:// and paths")
+    return found
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Read single addresses and whole networks: 10.0.0.7,192.168.0.0/16."""
     try:
-        pairs = [word.split(":") for word in words(name, default)]
+        return [ip_network(word) for word in words(name)]
+    except ValueError as error:
+        fault(name, f"is {text(name)!r}: {error}. Write addresses, as in 10.0.0.7,10.1.0.0/16.")
+        return []
+
+
+def mail_address(name: str) -> str:
+    return _checked(name, optional(name), _is_mail_address, "an address like bqs@example.com")
+
+
+def contact(name: str) -> str:
+    """Return a URI to write to: a mail address becomes a mailto:."""
+    where = optional(name)
+    if not where or where.startswith("mailto:") or _is_web_address(where):
+        return where
+    return f"mailto:{mail_address(name)}"
+
+
+def _is_mail_address(words: str) -> bool:
+    return "@" in parseaddr(words)[1]
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # Half an address, such as https://[
+        return False
+
+
+# --- numbers and words with a meaning ------------------------------------------------------------
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Read true or false.
+
+    Args:
+        default: where .env.example cannot name one, as it depends on another setting.
+    """
+    word = (text(name) or str(default)).lower()
+    _checked(name, word, (TRUE_WORDS | FALSE_WORDS).__contains__, "true or false")
+    return word in TRUE_WORDS
+
+
+def whole(name: str, *, least: int = 0, most: int | None = None) -> int:
+    value = number(name, least=least, most=most)
+    if value != int(value):
+        fault(name, f"is {value}: write a whole number.")
+    return int(value)
+
+
+def number(name: str, *, least: float = 0, most: float | None = None) -> float:
+    raw = text(name)
+    try:
+        value = float(Decimal(raw or "0"))
+    except ArithmeticError:
+        fault(name, f"is {raw!r}: write a number.")
+        return least
+    if least <= value < float("inf") and (most is None or value <= most):
+        return value
+    limits = f"of at least {least}" if most is None else f"from {least} to {most}"
+    fault(name, f"is {raw}: write a number {limits}.")
+    return least
+
+
+def rate(name: str) -> str:
+    """Return a number of calls in a time, as Django REST framework writes it: 10/min."""
+    form = "a number of calls in a time, such as 10/min"
+    return _checked(name, text(name), lambda words: bool(RATE.fullmatch(words)), form)
+
+
+def zone(name: str) -> str:
+    return _checked(name, text(name), _is_zone, "the name of a time zone, such as Europe/Berlin")
+
+
+def _is_zone(words: str) -> bool:
+    try:
+        return bool(ZoneInfo(words))
+    except (OSError, ValueError, LookupError):
+        return False
+
+
+def log_level(name: str) -> str:
+    possible = [level for level in logging.getLevelNamesMapping() if level != "NOTSET"]
+    return _checked(name, text(name), possible.__contains__, f"one of {', '.join(possible)}")
+
+
+def schedule(name: str) -> str:
+    """Return the five fields of a crontab line."""
+    return _checked(name, text(name), is_schedule, "five fields of cron, such as 0 0 * * *")
+
+
+def amounts(name: str) -> dict[str, Decimal]:
+    """Read `EUR:1000000,USD:1100000`: an amount for each currency."""
+    try:
+        pairs = [word.split(":") for word in words(name)]
         found = {currency.strip().upper(): Decimal(amount) for currency, amount in pairs}
     except (ArithmeticError, ValueError):
-        raise ImproperlyConfigured(
-            f"{name} is {text(name)!r}: write currencies with amounts, as in EUR:250000,USD:250000."
-        ) from None
+        form = "currencies with amounts, as in EUR:250000,USD:250000"
+        fault(name, f"is {text(name)!r}: write {form}.")
+        return {}
     if not all(amount.is_finite() and amount >= 0 for amount in found.values()):
-        raise ImproperlyConfigured(f"{name} is {text(name)!r}: write amounts of at least 0.")
+        fault(name, f"is {text(name)!r}: write amounts of at least 0.")
     return found
 
 
@@ -74,6 +313,5 @@ def dates(name: str) -> list[date]:
     try:
         return [date.fromisoformat(word) for word in words(name)]
     except ValueError:
-        raise ImproperlyConfigured(
-            f"{name} is {text(name)!r}: write dates as in 2027-12-25,2027-12-26."
-        ) from None
+        fault(name, f"is {text(name)!r}: write dates as in 2027-12-25,2027-12-26.")
+        return []

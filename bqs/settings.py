@@ -1,34 +1,39 @@
 """Settings, read top to bottom. Only the environment and BASE_DIR/.env decide what differs."""
 
 import hashlib
+import os
 import sys
-from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-import dj_database_url
 from corsheaders.defaults import default_headers
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
-from bqs import env
-from bqs.theme import UNFOLD  # noqa: F401 - a setting as well
+from bqs import __version__, env
+from bqs.admin_site.theme import UNFOLD  # noqa: F401 - a setting as well
+from bqs.api.page import SPECTACULAR_SETTINGS  # noqa: F401 - a setting as well
+from bqs.database import database
+from sync.oracle.transport.config import AUTHS, PAGINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # By absolute path: cron starts in another folder and with an empty environment.
+env.load_defaults(BASE_DIR / ".env.example")
 env.load(BASE_DIR / ".env")
+# What we write (SQLite, logs, .env) is for our own user alone; files that are there stay as they
+# are, and `manage.py check` names those that others can read.
+os.umask(0o077)
+
+VERSION = __version__
 
 # --- Core ---------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
 # Set by `manage.py demo`: the admin then says that its data are made up.
 DEMO = env.flag("DEMO")
-SECRET_KEY = env.secret("SECRET_KEY") or (get_random_secret_key() if DEBUG else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is not set. Put a long random text into the environment or into "
-        f"{BASE_DIR / '.env'}, for example from: "
-        "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
-    )
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if DEBUG:
+    SECRET_KEY = env.secret("SECRET_KEY") or get_random_secret_key()
+else:
+    SECRET_KEY = env.secret_key("SECRET_KEY")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 ROOT_URLCONF = "bqs.urls"
 WSGI_APPLICATION = "bqs.wsgi.application"
 ASGI_APPLICATION = "bqs.asgi.application"
@@ -48,7 +53,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "axes",
     "corsheaders",
     "csp",
     "django_crontab",
@@ -56,37 +60,43 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
+    "audit",
     "opportunities",
     # After opportunities, whose effects on a transition come first.
     "assessments",
     "sync",
     "accounts",
+    # After accounts, which replaces its templates.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
-    "bqs.request_id.RequestIdMiddleware",
+    "bqs.middleware.request_id.RequestIdMiddleware",
+    "opportunities.api.client_address.ClientAddressMiddleware",
+    "audit.current_request.CurrentRequestMiddleware",
     # Before all that answers by itself, 304 and 413: another origin is to read that, too.
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "bqs.middleware.LooserCspMiddleware",
+    "bqs.middleware.pages.PageHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "bqs.middleware.ApiCachingMiddleware",
-    "bqs.middleware.ApiPreconditionMiddleware",
+    "bqs.middleware.pages.ApiRequestMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "bqs.middleware.ApiTrailingSlashMiddleware",
-    "bqs.middleware.ApiBodyLimitMiddleware",
-    "bqs.sound_requests.SoundRequestsMiddleware",
+    "bqs.middleware.sound_requests.SoundRequestsMiddleware",
+    "bqs.statement_timeout.StatementTimeoutMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # As it asks, after all that lets nobody in: it answers in place of a view that locked
-    # somebody out.
-    "axes.middleware.AxesMiddleware",
+    "accounts.sign_in.middleware.SessionMiddleware",
+    "accounts.sign_in.middleware.SignInMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "accounts.api.idempotency.IdempotencyMiddleware",
 ]
 
@@ -105,27 +115,12 @@ TEMPLATES = [
 ]
 
 # --- Database -----------------------------------------------------------------------------
+CONN_MAX_AGE_S = env.whole("DATABASE_CONN_MAX_AGE_S")
 DATABASES = {
-    "default": dj_database_url.parse(
-        env.secret("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}",
-        conn_max_age=env.whole("DATABASE_CONN_MAX_AGE_S", 60),
-        conn_health_checks=True,
-    )
+    "default": database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}", CONN_MAX_AGE_S)
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Readers go on while a sync writes (WAL), and a writer waits for its turn instead of
-    # failing half-way through a transaction that began as a read (IMMEDIATE).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 60,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    # PostgreSQL overrates subqueries that mostly find nothing: compiling the dashboard's queries
-    # took ten times as long as running them.
-    # A connection's options take the place of PGOPTIONS, so what that has is kept.
-    options = f"-c jit=off {env.text('PGOPTIONS', '')}".rstrip()
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", options)
+# Of syncs, where DATABASE_URL leads through a connection pooler; see docs/operations.md.
+SYNC_DATABASE = database("SYNC_DATABASE_URL", "", CONN_MAX_AGE_S)
 
 # --- Counts -------------------------------------------------------------------------------
 # See docs/decisions/0013: what is counted in "shared" is so by all server processes together.
@@ -139,7 +134,7 @@ CACHES = {
 
 # --- Words, numbers and times -------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+TIME_ZONE = env.zone("TIME_ZONE")
 USE_TZ = True
 # No USE_THOUSAND_SEPARATOR: templates would write ids as "1,337". Counts have |intcomma.
 
@@ -151,42 +146,62 @@ WHITENOISE_USE_FINDERS = True
 FRONTEND = BASE_DIR / "frontend"
 FRONTEND_DIST = FRONTEND / "dist"
 STATICFILES_DIRS = [("app", FRONTEND_DIST)]
-SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004", "security.W021"]
 # Vite writes a hash of the content into a name, as index-Gv3ih3oL.js: never asked for again.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/app/assets/.+-[0-9A-Za-z_-]{8}\.\w+$"
 
 # --- Safety -------------------------------------------------------------------------------
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
+        "MinimumLengthValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 HTTPS_ONLY = env.flag("HTTPS_ONLY", not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS_ONLY
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
+# A list that browsers are shipped with, which one leaves after months: for the owner to say.
+SECURE_HSTS_PRELOAD = HTTPS_ONLY and env.flag("HSTS_PRELOAD")
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed; see opportunities/api/client_address.py.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 if env.flag("BEHIND_HTTPS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-LOGIN_URL = "admin:login"
+SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 
-# Failed log-ins, of admin and API alike, are counted for each user name and address together.
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-AXES_FAILURE_LIMIT = env.whole("LOGIN_FAILURE_LIMIT", 10, least=1)
-AXES_COOLOFF_TIME = timedelta(minutes=env.whole("LOGIN_LOCK_MINUTES", 15, least=1))
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
-AXES_VERBOSE = False
-AXES_ENABLE_ADMIN = False
-AXES_CLIENT_IP_CALLABLE = "accounts.lockout.client_address"
-AXES_LOCKOUT_CALLABLE = "accounts.lockout.locked_out"
+# --- Sign-in: the pages of django-allauth, see docs/decisions/0040 and 0041 -------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["accounts.sign_in.delays.SlowedBackend"]
+# A session ends after so long without a request, and after so long in any case.
+SESSION_COOKIE_AGE = env.whole("SESSION_IDLE_MINUTES", least=1) * 60
+SESSION_MAX_HOURS = env.whole("SESSION_MAX_HOURS", least=1)
+PASSWORD_RESET_TIMEOUT = 3600
+SECOND_FACTOR_ROLES = env.words("SECOND_FACTOR_ROLES")
+ACCOUNT_ADAPTER = "accounts.sign_in.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_SESSION_REMEMBER = True
+# Guesses meet the one rule, in SlowedBackend and the forms of codes; these are no guesses.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reauthenticate": None}
+ACCOUNT_FORMS = {"login": "accounts.sign_in.pages.SignInForm"}
+MFA_ADAPTER = "accounts.sign_in.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "BQS"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in.second_factor.CodeForm",
+    "reauthenticate": "accounts.sign_in.second_factor.CodeAgainForm",
+}
+USERSESSIONS_TRACK_ACTIVITY = True
 
 # Everything a page loads comes from this site; admin and docs are a little looser.
 CONTENT_SECURITY_POLICY = {
@@ -202,9 +217,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- API ----------------------------------------------------------------------------------
-CORS_ALLOWED_ORIGINS = env.words(
-    "CORS_ALLOWED_ORIGINS", "http://localhost:5173,http://127.0.0.1:5173"
-)
+VITE = "http://localhost:5173,http://127.0.0.1:5173"
+CORS_ALLOWED_ORIGINS = env.web_addresses("CORS_ALLOWED_ORIGINS", VITE if DEBUG else "")
 CSRF_TRUSTED_ORIGINS = CORS_ALLOWED_ORIGINS
 CORS_ALLOW_CREDENTIALS = True
 CORS_URLS_REGEX = r"^/api/.*$"
@@ -216,171 +230,175 @@ CORS_EXPOSE_HEADERS = [
     *("Content-Disposition", "Date", "ETag", "Idempotent-Replayed", "Location", "Retry-After"),
     "X-Request-ID",
 ]
-API_MAX_BODY_BYTES = env.whole("API_MAX_BODY_BYTES", 1_000_000, least=1_000)
+API_TOKEN_DAYS = env.whole("API_TOKEN_DAYS", least=1, most=3_650)
+API_MAX_BODY_BYTES = env.whole("API_MAX_BODY_BYTES", least=1_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = max(API_MAX_BODY_BYTES, 2_621_440)
 
 REST_FRAMEWORK = {
     # Token first: its challenge is what makes an anonymous call a 401 instead of a 403.
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "accounts.tokens.ApiTokenAuthentication",
-        "accounts.sessions.BrowserSession",
+        "accounts.tokens.tokens.ApiTokenAuthentication",
+        "accounts.sign_in.sessions.BrowserSession",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PARSER_CLASSES": ["bqs.json_bodies.SoundJsonParser"],
+    "DEFAULT_PERMISSION_CLASSES": ["opportunities.api.rights.HoldsRight"],
+    "DEFAULT_PARSER_CLASSES": ["bqs.middleware.json_bodies.SoundJsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "bqs.negotiation.AcceptNegotiation",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "bqs.api.negotiation.AcceptNegotiation",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "DEFAULT_PAGINATION_CLASS": "bqs.pagination.NumberedPages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "opportunities.api.pagination.NumberedPages",
+    "DEFAULT_SCHEMA_CLASS": "bqs.api.schema.RightsSchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "opportunities.api.throttles.CallThrottle",
         "opportunities.api.throttles.SharedRateThrottle",
     ],
     "DEFAULT_THROTTLE_RATES": {
-        "user": env.text("API_THROTTLE", "1200/min"),
-        "sync": env.text("SYNC_THROTTLE", "10/min"),
-        "login": env.text("LOGIN_THROTTLE", "10/min"),
+        "user": env.rate("API_THROTTLE"),
+        "sync": env.rate("SYNC_THROTTLE"),
     },
-    # Whose tries are counted: else everybody could pass for somebody else by a header.
-    "NUM_PROXIES": 1 if env.flag("BEHIND_HTTPS_PROXY") else 0,
-    "EXCEPTION_HANDLER": "bqs.problems.answer_with_problem",
+    # REMOTE_ADDR, which ClientAddressMiddleware has put right.
+    "NUM_PROXIES": 0,
+    "EXCEPTION_HANDLER": "bqs.api.problems.answer_with_problem",
     "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "BQS, the bid qualification system",
-    "DESCRIPTION": "Sales opportunities mirrored from Oracle CRM, and what people decide on them.",
-    "OAS_VERSION": "3.1.0",
-    "VERSION": "1.0.0",
-    "SERVERS": [{"url": "/", "description": "The site that this schema was read from."}],
-    # No PATCH leaves out what its body requires: each view reads the whole body.
-    "COMPONENT_SPLIT_PATCH": False,
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "bqs.api_description.describe_all",
-    ],
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "WorkflowStatus": "opportunities.workflow.WorkflowStatus",
-        "RunStatus": "sync.models.SyncStatus",
-        "WorkflowAction": "opportunities.workflow.Action",
-        "AskedFor": "opportunities.workflow.Ask",
-        "SyncTrigger": "sync.models.Trigger",
-        "CapTrigger": "assessments.rules.CapTrigger",
-        "Recommendation": "assessments.rules.Recommendation",
-        "AssessmentStatus": "assessments.models.AssessmentStatus",
-        "TemplateStatus": "assessments.models.TemplateStatus",
-    },
-    # The docs page loads nothing from outside.
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
 }
 
 # --- Oracle: turned into an OracleConfig by sync/conf.py, read nowhere else -----------------
-ORACLE_BASE_URL = env.text("ORACLE_BASE_URL")
+ORACLE_BASE_URL = env.web_address("ORACLE_BASE_URL")
 ORACLE_USERNAME = env.text("ORACLE_USERNAME")
 ORACLE_PASSWORD = env.secret("ORACLE_PASSWORD")
-ORACLE_API_VERSION = env.text("ORACLE_API_VERSION", "11.13.18.05")
-ORACLE_FINDER = env.text("ORACLE_FINDER", "MyOpportunitiesFinder;RecordSet='ALLOPTIES'")
-ORACLE_PAGE_SIZE = env.whole("ORACLE_PAGE_SIZE", 500, least=1)
-ORACLE_TIMEOUT_S = env.number("ORACLE_TIMEOUT_S", 90, least=0.1)
-ORACLE_MAX_ATTEMPTS = env.whole("ORACLE_MAX_ATTEMPTS", 5, least=1)
-ORACLE_BACKOFF_S = env.number("ORACLE_BACKOFF_S", 1)
-ORACLE_PAGING = env.text("ORACLE_PAGING", "keyset")
-ORACLE_CONCURRENCY = env.whole("ORACLE_CONCURRENCY", 4, least=1)
-ORACLE_UI_URL = env.text("ORACLE_UI_URL")
-ORACLE_PRACTICE_FIELD = env.text("ORACLE_PRACTICE_FIELD", "Practice_c")
-ORACLE_GEO_FIELD = env.text("ORACLE_GEO_FIELD", "Geo_c")
-ORACLE_SECTOR_FIELD = env.text("ORACLE_SECTOR_FIELD", "Sector_c")
+ORACLE_AUTH = env.choice("ORACLE_AUTH", AUTHS)
+ORACLE_TOKEN_URL = env.web_address("ORACLE_TOKEN_URL")
+ORACLE_CLIENT_ID = env.text("ORACLE_CLIENT_ID")
+ORACLE_CLIENT_SECRET = env.secret("ORACLE_CLIENT_SECRET")
+ORACLE_SCOPE = env.text("ORACLE_SCOPE")
+ORACLE_TOKEN_FILE = env.text("ORACLE_TOKEN_FILE")
+ORACLE_CA_BUNDLE = env.text("ORACLE_CA_BUNDLE")
+ORACLE_PROXY = env.web_address("ORACLE_PROXY", "http://host:port or http://user:password@host:port")
+ORACLE_API_VERSION = env.text("ORACLE_API_VERSION")
+ORACLE_FINDER = env.optional("ORACLE_FINDER")
+ORACLE_PAGE_SIZE = env.whole("ORACLE_PAGE_SIZE", least=1, most=500)
+ORACLE_TIMEOUT_S = env.number("ORACLE_TIMEOUT_S", least=0.1)
+ORACLE_MAX_ATTEMPTS = env.whole("ORACLE_MAX_ATTEMPTS", least=1)
+ORACLE_BACKOFF_S = env.number("ORACLE_BACKOFF_S")
+ORACLE_PAGING = env.choice("ORACLE_PAGING", PAGINGS)
+ORACLE_CONCURRENCY = env.whole("ORACLE_CONCURRENCY", least=1)
+ORACLE_UI_URL = env.web_address("ORACLE_UI_URL")
+ORACLE_ATTRIBUTES = env.text("ORACLE_ATTRIBUTES")
+ORACLE_PRACTICE_FIELD = env.optional("ORACLE_PRACTICE_FIELD")
+ORACLE_GEO_FIELD = env.optional("ORACLE_GEO_FIELD")
+ORACLE_SECTOR_FIELD = env.optional("ORACLE_SECTOR_FIELD")
 ORACLE_EXTRA_FIELDS = env.words("ORACLE_EXTRA_FIELDS")
-ORACLE_CLOSED_STATUS_CODES = env.words("ORACLE_CLOSED_STATUS_CODES", "WON,LOST")
-ORACLE_OPEN_STATUS_CODES = env.words("ORACLE_OPEN_STATUS_CODES", "OPEN")
-ORACLE_WON_STATUS_CODES = env.words("ORACLE_WON_STATUS_CODES", "WON")
-ORACLE_LOST_STATUS_CODES = env.words("ORACLE_LOST_STATUS_CODES", "LOST")
-ORACLE_CANCELLED_STATUS_CODES = env.words("ORACLE_CANCELLED_STATUS_CODES", "NO_SALE,CANCELLED")
+EXTRA_COLUMNS = env.labels("EXTRA_COLUMNS", ORACLE_EXTRA_FIELDS, "ORACLE_EXTRA_FIELDS")
+EXTRA_FILTERS = env.labels("EXTRA_FILTERS", ORACLE_EXTRA_FIELDS, "ORACLE_EXTRA_FIELDS")
+ORACLE_CLOSED_STATUS_CODES = env.words("ORACLE_CLOSED_STATUS_CODES")
+ORACLE_OPEN_STATUS_CODES = env.words("ORACLE_OPEN_STATUS_CODES")
+ORACLE_WON_STATUS_CODES = env.words("ORACLE_WON_STATUS_CODES")
+ORACLE_LOST_STATUS_CODES = env.words("ORACLE_LOST_STATUS_CODES")
+ORACLE_CANCELLED_STATUS_CODES = env.words("ORACLE_CANCELLED_STATUS_CODES")
+ORACLE_SHOWS_OPEN_ONLY = env.flag("ORACLE_SHOWS_OPEN_ONLY")
 
 # --- Sync ---------------------------------------------------------------------------------
-SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S", 600)
-SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT", 20)
-SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT", 5)
-SYNC_HISTORY_DAYS = env.whole("SYNC_HISTORY_DAYS", 365, least=1)
-SYNC_STALE_HOURS = env.number("SYNC_STALE_HOURS", 26, least=1)
-SYNC_OLD_HOURS = env.number("SYNC_OLD_HOURS", 50, least=1)
+SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S")
+SYNC_FULL_EVERY_DAYS = env.whole("SYNC_FULL_EVERY_DAYS")
+SYNC_LOCK_TIMEOUT_S = env.number("SYNC_LOCK_TIMEOUT_S", least=0.1)
+SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT")
+SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT")
+SYNC_QUESTION_LIMIT = env.whole("SYNC_QUESTION_LIMIT")
+SYNC_HISTORY_DAYS = env.whole("SYNC_HISTORY_DAYS", least=1)
+SYNC_STALE_HOURS = env.number("SYNC_STALE_HOURS", least=1)
+SYNC_OLD_HOURS = env.number("SYNC_OLD_HOURS", least=1)
 
 # --- Qualification ------------------------------------------------------------------------
-NARROW_VISIBILITY = env.flag("NARROW_VISIBILITY")
-CLAIMING = env.flag("CLAIMING", True)
-CLAIM_LIMITS = env.amounts("CLAIM_LIMITS", "EUR:250000,USD:250000,GBP:200000,CHF:250000")
-LEAD_LIMITS = env.amounts("LEAD_LIMITS", "EUR:1000000,USD:1000000,GBP:850000,CHF:1000000")
-DECISION_WANTED_FROM = env.amounts(
-    "DECISION_WANTED_FROM", "EUR:100000,USD:100000,GBP:85000,CHF:100000"
-)
+RESTRICT_VISIBILITY = env.flag("RESTRICT_VISIBILITY")
+ROLE_CHANGES_NEED_TWO = env.flag("ROLE_CHANGES_NEED_TWO")
+CLAIMING = env.flag("CLAIMING")
+CLAIM_LIMITS = env.amounts("CLAIM_LIMITS")
+LEAD_LIMITS = env.amounts("LEAD_LIMITS")
+DECISION_REQUIRED_MIN_VALUE = env.amounts("DECISION_REQUIRED_MIN_VALUE")
 SECOND_APPROVAL_LIMITS = env.amounts("SECOND_APPROVAL_LIMITS")
-CLOCK_ASSIGN_DAYS = env.number("CLOCK_ASSIGN_DAYS", 1)
-CLOCK_FIRST_ANSWER_DAYS = env.number("CLOCK_FIRST_ANSWER_DAYS", 2)
-CLOCK_SUBMIT_DAYS = env.number("CLOCK_SUBMIT_DAYS", 5)
-CLOCK_DECIDE_DAYS = env.number("CLOCK_DECIDE_DAYS", 2)
+CLOCK_ASSIGN_DAYS = env.number("CLOCK_ASSIGN_DAYS")
+CLOCK_FIRST_ANSWER_DAYS = env.number("CLOCK_FIRST_ANSWER_DAYS")
+CLOCK_SUBMIT_DAYS = env.number("CLOCK_SUBMIT_DAYS")
+CLOCK_DECIDE_DAYS = env.number("CLOCK_DECIDE_DAYS")
 HOLIDAYS = env.dates("HOLIDAYS")
-MATERIAL_VALUE_PERCENT = env.number("MATERIAL_VALUE_PERCENT", 20)
-MATERIAL_CLOSE_DATE_DAYS = env.whole("MATERIAL_CLOSE_DATE_DAYS", 30)
+MATERIAL_VALUE_PERCENT = env.number("MATERIAL_VALUE_PERCENT")
+MATERIAL_CLOSE_DATE_DAYS = env.whole("MATERIAL_CLOSE_DATE_DAYS")
 SALES_STAGES = env.words("SALES_STAGES")
-ATTENTION_DAYS = env.whole("ATTENTION_DAYS", 5)
-ORPHAN_DAYS = env.whole("ORPHAN_DAYS", 30)
-SA_LOAD_LIMIT = env.whole("SA_LOAD_LIMIT", 8, least=1)
-EXPORT_MAX_ROWS = env.whole("EXPORT_MAX_ROWS", 100_000, least=1)
+ATTENTION_DAYS = env.whole("ATTENTION_DAYS")
+ORPHAN_DAYS = env.whole("ORPHAN_DAYS")
+SA_LOAD_LIMIT = env.whole("SA_LOAD_LIMIT", least=1)
+EXPORT_MAX_ROWS = env.whole("EXPORT_MAX_ROWS", least=1)
+EXPORTS_AT_ONCE = env.whole("EXPORTS_AT_ONCE", least=1)
+# Of one statement of a request, on PostgreSQL; 0: none.
+LIST_TIMEOUT_S = env.number("LIST_TIMEOUT_S")
+ADMIN_TIMEOUT_S = env.number("ADMIN_TIMEOUT_S")
+EXPORT_TIMEOUT_S = env.number("EXPORT_TIMEOUT_S")
+REQUEST_TIMEOUT_S = env.number("REQUEST_TIMEOUT_S")
 
 # --- E-mail -------------------------------------------------------------------------------
-NOTICES = env.words(
-    "NOTICES", "assignment,decline,return,decision,no-bid,re-qualification,reopened"
-)
+NOTICES = env.choices("NOTICES")
 # Off where `manage.py send_notices --watch` runs beside the site.
-NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND", True)
-SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND")
+SITE_URL = env.web_address("SITE_URL")
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
-EMAIL_PORT = env.whole("EMAIL_PORT", 587)
+EMAIL_PORT = env.whole("EMAIL_PORT", least=1, most=65_535)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", True)
-EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT_S", 10, least=1)
-DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "bqs@localhost")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT_S", least=1)
+DEFAULT_FROM_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL")
+
+# --- Audit: where the head of the seals is written once a day, outside the database ---------
+SEAL_HEADS_FILE = env.text("SEAL_HEADS_FILE")
+SEAL_HEADS_MAIL = env.words("SEAL_HEADS_MAIL")
 
 # --- Schedule: django-crontab, installed by `manage.py schedule add` ------------------------
 # Of this environment even where the web server is the program that runs.
 PYTHON_EXECUTABLE = str(Path(sys.prefix) / "bin" / "python3")
-SYNC_SCHEDULE = env.text("SYNC_SCHEDULE", "0 0 * * *")
-SYNC_JOB_LOG = BASE_DIR / env.text("SYNC_JOB_LOG", "logs/sync.log")
+SYNC_SCHEDULE = env.schedule("SYNC_SCHEDULE")
+SYNC_JOB_LOG = BASE_DIR / env.text("SYNC_JOB_LOG")
 CRONJOBS = [
-    (SYNC_SCHEDULE, "sync.cron.nightly_sync"),
-    ("*/5 * * * *", "opportunities.cron.send_notices"),
+    (SYNC_SCHEDULE, "sync.schedule.cron.nightly_sync"),
+    ("*/5 * * * *", "opportunities.notices.sending.send_waiting"),
+    ("* * * * *", "audit.cron.seal_trail"),
 ]
 # Unique for this checkout: jobs are found by this comment, and another project on the
 # machine with the same comment would remove ours.
 CRONTAB_COMMENT = f"bqs {hashlib.sha256(str(BASE_DIR).encode()).hexdigest()[:8]}"
-CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE", "/usr/bin/crontab")
-# As they are; sync/schedule.py quotes them for the shell and for cron.
+CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE")
+# As they are; sync/schedule/crontab.py quotes them for the shell and for cron.
 CRONTAB_PYTHON_EXECUTABLE = PYTHON_EXECUTABLE
 CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
-# No CRONTAB_LOCK_JOBS: it would not see a sync that somebody started by hand; sync/lock.py does.
+# No CRONTAB_LOCK_JOBS: it would not see a sync started by hand; sync/safety/lock.py does.
 
 # --- Logging ------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"}
+        "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+        "bare": {"format": "{message}", "style": "{"},
     },
-    "filters": {"request_id": {"()": "bqs.request_id.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "bqs.middleware.request_id.RequestIdFilter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "line",
             "filters": ["request_id"],
-        }
+        },
+        # A line of JSON each, for a system that watches; see docs/audit.md.
+        "audit": {"class": "logging.StreamHandler", "formatter": "bare"},
     },
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    "loggers": {
+        "audit": {
+            # A demo is watched by the person who started it.
+            "handlers": [] if DEMO else ["audit"],
+            "level": "INFO",
+            "propagate": False,
+        },
+        "bqs.start": {"level": "INFO"},
+    },
+    "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL")},
 }
 
 # --- Admin --------------------------------------------------------------------------------
@@ -388,5 +406,5 @@ LOGGING = {
 # theme's calendar writes them, by the second the theme reads them.
 FORMAT_MODULE_PATH = ["bqs.formats"]
 DATE_INPUT_FORMATS = ["%Y-%m-%d"]
-# Where one lands who opens the login page itself; the theme's page names no other place.
-LOGIN_REDIRECT_URL = "admin:index"
+
+env.refuse_faults()

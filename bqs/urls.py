@@ -1,31 +1,43 @@
-"""Every address of the site; those of the API have no trailing slash, but are served with one."""
+"""Route the site; API addresses have no trailing slash, but are served with one, too."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
+from django.views.generic import RedirectView
 
-from bqs.api_choices import OpportunityChoices
-from bqs.api_docs import ApiDocs
+from bqs.api.choices import OpportunityChoices
+from bqs.api.docs import ApiDocs, ApiSchema
+from bqs.api.fields import OpportunityFields
+from bqs.api.problems import NoSuchEndpoint
 from bqs.dashboard.api import Dashboard
-from bqs.frontend import addresses
-from bqs.problems import NoSuchEndpoint
+from bqs.web.frontend import addresses
+from bqs.web.security_txt import security_txt
 
 admin.autodiscover()
+# Everybody keeps their own of these, on the pages below /accounts/.
+admin.site.unregister([Authenticator, EmailAddress, UserSession])
 
 urlpatterns = [
+    # One page to change one's password, with one rule.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
-    path("", include("assessments.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("", include("assessments.record.urls")),
+    path(".well-known/security.txt", security_txt),
     path("api/", include("opportunities.api.urls")),
     path("api/", include("assessments.api.urls")),
     path("api/", include("sync.api.urls")),
     path("api/", include("accounts.api.urls")),
     path("api/opportunities/choices", OpportunityChoices.as_view(), name="opportunity-choices"),
+    path("api/opportunities/fields", OpportunityFields.as_view(), name="opportunity-fields"),
     path("api/dashboard", Dashboard.as_view(), name="api-dashboard"),
-    path("api/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema", ApiSchema.as_view(), name="schema"),
     path("api/docs", ApiDocs.as_view(), name="api-docs"),
     path("api", NoSuchEndpoint.as_view()),
     # Whatever is in it, line ends too, which <path:> does not match.
     re_path(r"^api/[\s\S]*$", NoSuchEndpoint.as_view()),
     *addresses(),
 ]
-handler500 = "bqs.problems.server_error"
+handler500 = "bqs.api.problems.server_error"

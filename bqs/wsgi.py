@@ -1,4 +1,4 @@
-"""The entry point of WSGI servers such as gunicorn."""
+"""Start the site for WSGI servers such as gunicorn."""
 
 import os
 
@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bqs.settings")
 application = get_wsgi_application()
+
+from bqs.web.start import on_start  # noqa: E402 - needs the settings
+
+on_start()

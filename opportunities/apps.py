@@ -6,9 +6,11 @@ class OpportunitiesConfig(AppConfig):
     name = "opportunities"
 
     def ready(self) -> None:
-        from opportunities import effects, guards
-        from opportunities.sorting import add_to_sqlite
+        from opportunities.history import audit_trail as trail
+        from opportunities.lists.sorting import add_to_sqlite
+        from opportunities.workflow import effects, guards
 
         connection_created.connect(add_to_sqlite)
         guards.register()
         effects.register()
+        trail.put_under_seal()

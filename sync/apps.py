@@ -6,10 +6,16 @@ class SyncConfig(AppConfig):
     verbose_name = "Sync with Oracle"
 
     def ready(self) -> None:
-        from opportunities.crm_address import register_crm_address
-        from opportunities.freshness import register_freshness
-        from sync.conf import record_address
-        from sync.freshness import last_complete_at
+        from django.core.checks import register
 
-        register_freshness(last_complete_at)
-        register_crm_address(record_address)
+        from opportunities import extensions
+        from sync.checks import check_oracle_settings
+        from sync.conf import record_address
+        from sync.models.change import latest_changes, unseen_changes
+        from sync.reports.freshness import last_complete_at
+
+        extensions.mirror_synced_at.register(last_complete_at)
+        extensions.crm_address.register(record_address)
+        extensions.unseen_changes.register(unseen_changes)
+        extensions.latest_changes.register(latest_changes)
+        register(check_oracle_settings)

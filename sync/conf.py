@@ -1,44 +1,77 @@
-"""The ORACLE_* settings as objects. No other module reads them."""
+"""Turn the ORACLE_* settings into objects. No other module reads them."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
 from urllib.parse import quote
 
 from django.conf import settings
 
-from opportunities.crm_status import ClosedStatuses
+from opportunities.domain.crm_status import ClosedStatuses
+from opportunities.domain.fields import FIELDS
 from opportunities.models import Opportunity
-from sync.oracle.client import OracleClient
-from sync.oracle.config import OracleConfig
-from sync.oracle.mapping import FieldMapping
+from sync.oracle.fields.attributes import Attributes
+from sync.oracle.fields.mapping import FieldMapping
+from sync.oracle.fields.renames import read_renames
+from sync.oracle.reading.client import OracleClient
+from sync.oracle.transport.config import OracleConfig
+from sync.oracle.transport.sign_in import sign_in_for
+from sync.safety.refused_login import heeding_refusals
 
 
-def oracle_config() -> OracleConfig:
-    """Raises OracleConfigError with the setting to change."""
-    return OracleConfig(
-        base_url=settings.ORACLE_BASE_URL,
-        username=settings.ORACLE_USERNAME,
-        password=settings.ORACLE_PASSWORD,
-        api_version=settings.ORACLE_API_VERSION,
-        finder=settings.ORACLE_FINDER,
-        page_size=settings.ORACLE_PAGE_SIZE,
-        timeout_s=settings.ORACLE_TIMEOUT_S,
-        max_attempts=settings.ORACLE_MAX_ATTEMPTS,
-        backoff_s=settings.ORACLE_BACKOFF_S,
-        paging=settings.ORACLE_PAGING,
-        concurrency=settings.ORACLE_CONCURRENCY,
-    )
+def oracle_config(
+    base_url: str | None = None, username: str | None = None, password: str | None = None
+) -> OracleConfig:
+    """Return the settings, each ORACLE_<FIELD>, or what stands in place of one of them.
+
+    Raises: OracleConfigError with the settings to change.
+    """
+    values = {
+        each.name: getattr(settings, f"ORACLE_{each.name.upper()}") for each in fields(OracleConfig)
+    }
+    replaced = {"base_url": base_url, "username": username, "password": password}
+    values |= {name: value for name, value in replaced.items() if value is not None}
+    for name in ("token_file", "ca_bundle"):
+        # A relative path begins in the project folder: cron starts elsewhere.
+        values[name] = str(settings.BASE_DIR / values[name]) if values[name] else ""
+    return OracleConfig(**values)
 
 
 def field_mapping() -> FieldMapping:
+    """Map Oracle's attributes to columns.
+
+    Raises: OracleConfigError with the setting to change.
+    """
     return FieldMapping(
-        settings.ORACLE_PRACTICE_FIELD,
-        settings.ORACLE_GEO_FIELD,
-        settings.ORACLE_SECTOR_FIELD,
+        {field.setting: getattr(settings, field.setting) for field in FIELDS if field.setting},
         settings.ORACLE_EXTRA_FIELDS,
+        renames(),
     )
 
 
-def oracle_client(mapping: FieldMapping) -> OracleClient:
-    return OracleClient(oracle_config(), mapping.attributes, mapping.settings_of)
+def renames() -> dict[str, str]:
+    """Map the usual name of an attribute to the tenant's own, or to "" where it is not read.
+
+    Raises: OracleConfigError.
+    """
+    return read_renames(settings.ORACLE_ATTRIBUTES)
+
+
+@contextmanager
+def oracle_client(
+    mapping: FieldMapping, assumed_absent: Iterable[str] = ()
+) -> Iterator[OracleClient]:
+    """Open a client that asks nothing with a login that Oracle refused within the last hour.
+
+    Args:
+        assumed_absent: attributes that the tenant did not have when it was read last.
+
+    Raises: OracleConfigError, OracleLoginRefused.
+    """
+    config = oracle_config()
+    sign_in = sign_in_for(config)
+    with heeding_refusals(sign_in):
+        yield OracleClient(config, Attributes(mapping.wanted, assumed_absent), sign_in)
 
 
 def closed_statuses() -> ClosedStatuses:
@@ -51,8 +84,15 @@ def closed_statuses() -> ClosedStatuses:
     )
 
 
+def lists_of_statuses() -> dict[str, list[str]]:
+    """Return the status codes of each setting."""
+    kinds = ("OPEN", "CLOSED", "WON", "LOST", "CANCELLED")
+    names = [f"ORACLE_{kind}_STATUS_CODES" for kind in kinds]
+    return {name: getattr(settings, name) for name in names}
+
+
 def record_address(opportunity: Opportunity) -> str | None:
-    """Where a person sees it in Oracle, or None where ORACLE_UI_URL does not say."""
+    """Return where a person sees it in Oracle, or None where ORACLE_UI_URL does not say."""
     number = opportunity.opty_number or opportunity.remote_id
     pattern = settings.ORACLE_UI_URL.replace("{opty_number}", quote(number, safe=""))
     return pattern.replace("{opty_id}", quote(opportunity.remote_id, safe="")) or None

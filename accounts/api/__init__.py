@@ -1,0 +1,1 @@
+"""Let people and programs sign in, and keep their preferences and saved views."""

@@ -17,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from accounts.models import IdempotencyKey
-from opportunities.roles import user_of
+from opportunities.access.roles import user_of
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
@@ -33,7 +33,7 @@ Handler = Callable[..., Any]
 class KeyInWork(APIException):
     status_code = 409
     default_code = "idempotency_key_in_work"
-    default_detail = "The first request with this Idempotency-Key is still in work: ask again."
+    default_detail = "The first request with this Idempotency-Key is still running: try again."
     wait = 1
 
 
@@ -76,7 +76,7 @@ class IdempotencyMiddleware:
 
 
 class OnceOnly(APIView):
-    """Before a view's own class: its handler runs where no answer is kept under the key.
+    """Put before a view's own class: it runs the handler unless an answer is stored under the key.
 
     What it writes and the answer are one transaction, so that neither is there without the other;
     a sync is a process of its own, which writes in its own.
@@ -115,7 +115,7 @@ class OnceOnly(APIView):
         return answer
 
     def _answer(self, handler: Handler, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """As dispatch() makes it, refusals too. Raises: what is a bug."""
+        """Return the answer as dispatch() makes it, refusals included. Raises: bugs."""
         try:
             answer = handler(request, *args, **kwargs)
         except Exception as error:
@@ -149,7 +149,7 @@ def once_only(view: type[APIView]) -> type[APIView]:
 
 
 def fingerprint_of(request: HttpRequest) -> str:
-    """Of method, address and body, which a key belongs to together."""
+    """Return a digest of method, address and body: a key belongs to all three."""
     where = f"{request.method} {request.path_info}?{request.META.get('QUERY_STRING', '')}\n"
     return hashlib.sha256(where.encode(errors="surrogateescape") + request.body).hexdigest()
 
@@ -158,7 +158,7 @@ def _key_of(request: Request) -> str:
     """Raises: ValidationError."""
     key = request.headers[HEADER]
     if not request.user.is_authenticated:
-        raise ValidationError({HEADER: ["Nobody is logged in yet: send no key here."]})
+        raise ValidationError({HEADER: ["Nobody is logged in yet: leave out the key."]})
     if not SOUND.fullmatch(key):
         raise ValidationError({HEADER: ["Write 1 to 255 printable ASCII characters."]})
     return key
@@ -166,7 +166,7 @@ def _key_of(request: Request) -> str:
 
 @contextmanager
 def _taken(user: Any, key: str, lock: bool) -> Iterator[IdempotencyKey]:
-    """The key's row, which others with the same key find taken until the end.
+    """Hold the key's row, so that others with the same key find it taken until the end.
 
     By a lock, because that also ends with a process that dies. On SQLite they wait for it.
     Raises: KeyInWork.

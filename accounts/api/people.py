@@ -1,30 +1,26 @@
-"""The people an opportunity can be given to, and how much they have already."""
+"""List the people an opportunity can be assigned to, with their workload."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import (
-    OpenApiExample,
     extend_schema,
     extend_schema_field,
     extend_schema_view,
 )
 from rest_framework import generics, serializers
 
-from accounts.api import examples
-from opportunities import conditions
-from opportunities.api.search import SearchField
+from opportunities.access import permissions
+from opportunities.access.roles import USER_ID, Role, access_of
+from opportunities.api.filter_fields import SearchField
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet, WordsField
-from opportunities.models import Opportunity
-from opportunities.presentation import person
-from opportunities.querysets import people_named
-from opportunities.roles import USER_ID, Role
-from opportunities.sorting import order
+from opportunities.lists.load import with_load
+from opportunities.lists.presentation import person
+from opportunities.lists.sorting import order
+from opportunities.models.querysets import people_named
 
 User = get_user_model()
 
@@ -49,7 +45,7 @@ class PeopleFilter(StrictFilterSet):
     id = extend_schema_field({"type": "string", "pattern": "^[0-9]{1,18}$"})(
         IdsFilter(
             field_name="pk",
-            help_text="These people, also those who left: repeat it for several.",
+            help_text="These people, including those who left; repeat it for several.",
             error_messages={"invalid_choice": "Write the id of a user."},
         )
     )
@@ -77,7 +73,7 @@ class PersonLoadSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
     username = serializers.CharField()
     name = serializers.SerializerMethodField()
-    is_active = serializers.BooleanField(help_text="False of who left.")
+    is_active = serializers.BooleanField(help_text="False for people who left.")
     roles = serializers.SerializerMethodField()
     practices = serializers.SerializerMethodField()
     load = LoadSerializer(source="*")
@@ -95,12 +91,12 @@ class PersonLoadSerializer(serializers.Serializer[Any]):
 @extend_schema_view(
     get=extend_schema(
         summary="Active people, with the work they have",
-        description="`?role=SA` are those an opportunity can be assigned to; `?id=` finds also "
+        description="`?role=SA` lists people an opportunity can be assigned to; `?id=` also finds "
         "those who left.",
-        examples=[OpenApiExample("An SA", examples.PERSON)],
     )
 )
 class People(generics.ListAPIView[Any]):
+    rights: ClassVar = {"GET": permissions.VIEW}
     queryset = User.objects.all()
     serializer_class = PersonLoadSerializer
     filter_backends = (DjangoFilterBackend,)
@@ -108,17 +104,5 @@ class People(generics.ListAPIView[Any]):
 
     def get_queryset(self) -> QuerySet[Any]:
         people = User.objects.order_by(order("first_name"), order("last_name"), "id")
-        return _with_load(people).prefetch_related("groups", "practice_memberships")
-
-
-def _with_load(people: QuerySet[Any]) -> QuerySet[Any]:
-    work = (
-        Opportunity.objects.filter(conditions.IN_ASSESSMENT, assigned_sa=OuterRef("pk"))
-        .order_by()
-        .values("assigned_sa")
-    )
-    late = Count("pk", filter=conditions.overdue(timezone.now()))
-    return people.annotate(
-        open_work=Coalesce(Subquery(work.annotate(n=Count("pk")).values("n")), Value(0)),
-        overdue_work=Coalesce(Subquery(work.annotate(n=late).values("n")), Value(0)),
-    )
+        people = with_load(people, access_of(self.request.user))
+        return people.prefetch_related("groups", "practice_memberships")

@@ -1,10 +1,10 @@
-"""The tokens of one's own programs: made, listed with their last use, revoked."""
+"""Make, list and revoke the API tokens of one's own programs."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.utils import timezone
 from drf_spectacular.utils import (
-    OpenApiExample,
     OpenApiResponse,
     extend_schema,
     extend_schema_view,
@@ -14,25 +14,40 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api import examples
 from accounts.models import ApiToken
-from accounts.tokens import issue_token
+from accounts.tokens.tokens import Scope, issue_token, latest_end
 from opportunities.api.representation import StoredSerializer
+from opportunities.api.rights import OWN
 from opportunities.api.strict_bodies import StrictSerializer, TextField
 
-MOST_TOKENS = 50
+
+class ScopesField(serializers.MultipleChoiceField):
+    """A token's scopes: a sorted list without duplicates."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=Scope.choices, allow_empty=False, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return sorted(super().to_internal_value(data))
+
+    def to_representation(self, value: Any) -> Any:
+        return sorted(super().to_representation(value))
 
 
 class ApiTokenSerializer(StoredSerializer[ApiToken]):
+    scopes = ScopesField(read_only=True)
+
     class Meta:
         model = ApiToken
         fields: tuple[str, ...] = (
             "id",
             "name",
             "beginning",
+            "scopes",
             "created_at",
             "expires_at",
             "last_used_at",
+            "last_used_from",
         )
         read_only_fields = fields
 
@@ -47,20 +62,27 @@ class NewTokenSerializer(ApiTokenSerializer):
 
 class TokenOrderSerializer(StrictSerializer):
     name = TextField(max_length=100, help_text="What it is for.")
-    expires_at = serializers.DateTimeField(required=False, allow_null=True)
+    scopes = ScopesField(required=False, help_text="Default: `read`.")
+    expires_at = serializers.DateTimeField(
+        required=False, help_text="API_TOKEN_DAYS from now by default, and at most."
+    )
 
     def validate_expires_at(self, moment: Any) -> Any:
-        if moment and moment <= timezone.now():
-            raise serializers.ValidationError("This is over already.")
+        if moment <= timezone.now():
+            raise serializers.ValidationError("Choose a time in the future.")
+        if moment > latest_end():
+            sentence = f"Choose an earlier end: at most {settings.API_TOKEN_DAYS} days from now."
+            raise serializers.ValidationError(sentence)
         return moment
 
 
 @extend_schema_view(
     get=extend_schema(
-        summary="Your tokens, newest first", examples=[OpenApiExample("A token", examples.TOKEN)]
+        summary="Your tokens, newest first",
     )
 )
 class Tokens(generics.ListAPIView[ApiToken]):
+    rights: ClassVar = {"GET": OWN, "POST": OWN}
     answers_with_secret = True
     queryset = ApiToken.objects.none()
     serializer_class = ApiTokenSerializer
@@ -73,31 +95,26 @@ class Tokens(generics.ListAPIView[ApiToken]):
         request=TokenOrderSerializer,
         responses={
             201: NewTokenSerializer,
-            403: OpenApiResponse(description="A program's token makes no further ones."),
+            403: OpenApiResponse(
+                description="You sent an API token: only a signed-in person makes tokens."
+            ),
+            409: OpenApiResponse(description="You have too many: revoke one."),
         },
-        examples=[
-            OpenApiExample("For a report", {"name": "Weekly report"}, request_only=True),
-            OpenApiExample("The token", examples.NEW_TOKEN, response_only=True),
-        ],
     )
     def post(self, request: Request) -> Response:
         if isinstance(request.auth, ApiToken):
-            raise PermissionDenied("Tokens are made by people who are logged in, not by tokens.")
+            raise PermissionDenied("Sign in to make tokens: an API token cannot make others.")
         order = TokenOrderSerializer(data=request.data)
         order.is_valid(raise_exception=True)
-        if self.get_queryset().count() >= MOST_TOKENS:
-            sentence = f"You have {MOST_TOKENS} tokens: revoke one that is no longer used."
-            raise serializers.ValidationError({"name": [sentence]})
         user: Any = request.user
         token, text = issue_token(user, **order.validated_data)
         shown = {**ApiTokenSerializer(token).data, "token": text}
         return Response(shown, status=201)
 
 
-@extend_schema_view(
-    delete=extend_schema(summary="Revoke a token: it is good no longer", responses={204: None})
-)
+@extend_schema_view(delete=extend_schema(summary="Revoke a token", responses={204: None}))
 class Token(generics.DestroyAPIView[ApiToken]):
+    rights: ClassVar = {"DELETE": OWN}
     queryset = ApiToken.objects.none()
     serializer_class = ApiTokenSerializer
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.api import login, me, people, preferences, saved_views, tokens
+from accounts.api import login, me, people, saved_views, tokens
 
 urlpatterns = [
     path("session", login.SessionView.as_view(), name="session"),
@@ -8,7 +8,7 @@ urlpatterns = [
     path("tokens", tokens.Tokens.as_view(), name="tokens"),
     path("tokens/<int:pk>", tokens.Token.as_view(), name="token-detail"),
     path("me", me.Me.as_view(), name="me"),
-    path("me/preferences", preferences.MyPreferences.as_view(), name="preferences"),
+    path("me/preferences", me.MyPreferences.as_view(), name="preferences"),
     path("users", people.People.as_view(), name="users"),
     path("saved-views", saved_views.SavedViews.as_view(), name="saved-views"),
     path("saved-views/<int:pk>", saved_views.SavedViewDetail.as_view(), name="saved-view"),

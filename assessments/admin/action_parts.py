@@ -1,4 +1,4 @@
-"""What a decision has to see and say beside what the workflow's table asks for."""
+"""Add to the pages of decisions what assessments show and ask there."""
 
 from typing import Any
 
@@ -15,22 +15,22 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from assessments.effects import REVIEW_COMMENTS
-from assessments.guards import OUTCOMES
+from assessments.decisions.effects import REVIEW_COMMENTS
+from assessments.decisions.guards import is_override
+from assessments.drafts.versions import submitted_of
 from assessments.models import Assessment, Criterion
-from assessments.record_words import score_in_words
-from assessments.versions import submitted_of
-from opportunities.admin.action_parts import register_action_page, register_action_part
+from assessments.record.words import score_in_words
+from opportunities import extensions
+from opportunities.domain.states import Action, InputField
+from opportunities.lists.presentation import person
 from opportunities.models import Opportunity
-from opportunities.presentation import person
-from opportunities.workflow import Action, Ask
 
 FIRST_ROWS, ROWS_MORE, MOST_ROWS = 2, 2, 20
 ADD_ROW = "add_row"
 
 
 class Deciding:
-    """What the score recommends, what holds it down, and whether this overrides it."""
+    """Show what the score recommends, its caps, and whether the decision overrides it."""
 
     def __init__(
         self, deal: Opportunity, action: Action, user: User, data: QueryDict | None
@@ -64,28 +64,36 @@ class ConditionForm(forms.Form):
 
 
 class Conditions(Deciding):
-    """Rows of condition, owner and due date; empty rows are nothing, half ones are refused."""
+    """Offer rows of condition, owner and due date; empty rows are ignored, half ones refused."""
 
     def __init__(
         self, deal: Opportunity, action: Action, user: User, data: QueryDict | None
     ) -> None:
         super().__init__(deal, action, user, data)
-        self.wants_row = data is not None and ADD_ROW in data
-        self.rows = _condition_rows(data, more=ROWS_MORE if self.wants_row else 0)
+        self.is_row_wanted = data is not None and ADD_ROW in data
+        if data is not None and self.is_row_wanted:
+            data = data.copy()
+            rows = int(data.get("conditions-TOTAL_FORMS") or 0) + ROWS_MORE
+            data["conditions-TOTAL_FORMS"] = str(rows)
+        owners = User.objects.filter(is_active=True, groups__isnull=False).distinct()
+        names = [(str(user.pk), person(user)) for user in owners.order_by("username__in_order")]
+        self.rows = formset_factory(ConditionForm, extra=FIRST_ROWS, max_num=MOST_ROWS)(
+            data, prefix="conditions", form_kwargs={"people": [("", "Choose…"), *names]}
+        )
 
     def is_valid(self) -> bool:
-        return self.rows.is_valid() and not self.wants_row
+        return self.rows.is_valid() and not self.is_row_wanted
 
     def params(self) -> dict[str, Any]:
         rows = [form.cleaned_data for form in self.rows if any(form.cleaned_data.values())]
-        return {Ask.CONDITIONS: [{**row, "owner": row["owner"] or None} for row in rows]}
+        return {InputField.CONDITIONS: [{**row, "owner": row["owner"] or None} for row in rows]}
 
     def html(self) -> str:
         return render_to_string("admin/assessments/condition_rows.html", {"rows": self.rows})
 
 
 class Returning:
-    """A comment on any criterion, for the SA to find where it belongs."""
+    """Ask for comments on single criteria, which the SA finds at each of them."""
 
     def __init__(
         self, deal: Opportunity, action: Action, user: User, data: QueryDict | None
@@ -93,7 +101,9 @@ class Returning:
         self.notices: list[str] = []
         self.form = forms.Form(data, prefix="review")
         submitted = submitted_of(deal)
-        for each in _criteria(submitted) if submitted else ():
+        template = submitted.template_id if submitted else None
+        criteria = Criterion.objects.filter(group__template=template)
+        for each in criteria.order_by("group__order", "order"):
             self.form.fields[each.code] = forms.CharField(
                 label=f"{each.code} – {each.name}",
                 required=False,
@@ -122,42 +132,20 @@ def _notices(deal: Opportunity, action: Action, submitted: Assessment | None) ->
             f"{submitted.get_recommendation_display()}; the SA recommends {own or 'nothing'}."
         )
     yield from (cap["sentence"] for cap in submitted.caps)
-    if computed and computed != OUTCOMES.get(action, computed):
+    if is_override(action, submitted):
         yield (
-            "This decision differs from the computed recommendation. It is marked as an override "
-            "for good, and needs a reason code and a reason."
+            "This decision differs from the computed recommendation. It will stay marked as an "
+            "override and needs a reason code and a reason."
         )
-
-
-def _condition_rows(data: QueryDict | None, more: int) -> Any:
-    people = [("", "Choose…"), *((str(user.pk), person(user)) for user in _people())]
-    rows = formset_factory(ConditionForm, extra=FIRST_ROWS, max_num=MOST_ROWS)
-    if data is not None and more:
-        data = data.copy()
-        data["conditions-TOTAL_FORMS"] = str(int(data.get("conditions-TOTAL_FORMS") or 0) + more)
-    return rows(data, prefix="conditions", form_kwargs={"people": people})
-
-
-def _people() -> Any:
-    return (
-        User.objects.filter(is_active=True, groups__isnull=False)
-        .distinct()
-        .order_by("username__in_order")
-    )
-
-
-def _criteria(assessment: Assessment) -> Any:
-    rows = Criterion.objects.filter(group__template=assessment.template_id)
-    return rows.select_related("group").order_by("group__order", "order")
 
 
 def _form_address(deal: Opportunity) -> str:
     return reverse("admin:assessment_fill", args=[deal.pk])
 
 
-for _action in (Action.APPROVE, Action.FIRST_APPROVAL, Action.DECIDE_NO_BID):
-    register_action_part(_action, Deciding)
-register_action_part(Action.APPROVE_WITH_CONDITIONS, Conditions)
-register_action_part(Action.RETURN, Returning)
-register_action_page(Action.START, _form_address)
-register_action_page(Action.SUBMIT, _form_address)
+extensions.action_parts.register(
+    Deciding, Action.APPROVE, Action.FIRST_APPROVAL, Action.DECIDE_NO_BID
+)
+extensions.action_parts.register(Conditions, Action.APPROVE_WITH_CONDITIONS)
+extensions.action_parts.register(Returning, Action.RETURN)
+extensions.action_pages.register(_form_address, Action.START, Action.SUBMIT)

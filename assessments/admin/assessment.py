@@ -1,4 +1,4 @@
-"""The pages of assessments, reached from the opportunity; they have no list of their own."""
+"""Serve the pages of assessments; opportunities link to them, and they have no list."""
 
 from typing import Any
 
@@ -9,12 +9,11 @@ from django.urls import URLPattern, path
 from unfold.admin import ModelAdmin
 
 from assessments.admin.conditions import settle
-from assessments.admin.filling import fill
-from assessments.admin.looking import assessment_in_sight
-from assessments.admin.reading import version_context
-from assessments.comparison import Comparison, compare
+from assessments.admin.edit_view import edit
+from assessments.admin.reading import assessment_in_sight, version_context
+from assessments.analytics.comparison import Comparison, compare
 from assessments.models import Assessment
-from opportunities.admin.moving import address_of
+from opportunities.admin.transition import address_of
 from opportunities.models import Opportunity
 
 
@@ -30,11 +29,11 @@ class AssessmentAdmin(ModelAdmin):
         ]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Not in the menu: there is nothing to list."""
+        """Keep it out of the menu: there is nothing to list."""
         return False
 
     def fill(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return fill(request, pk, self._context(request))
+        return edit(request, pk, self._context(request))
 
     def version(self, request: HttpRequest, pk: int) -> HttpResponse:
         assessment = assessment_in_sight(request, pk)
@@ -70,7 +69,7 @@ class AssessmentAdmin(ModelAdmin):
 
 
 def _recorded(comparison: Comparison) -> list[tuple[str, Any, Any]]:
-    """(label, before, after) of what was recorded and not scored."""
+    """Return (label, before, after) of each recorded field that differs."""
     return [
         (str(Assessment._meta.get_field(name).verbose_name).capitalize(), old, new)  # type: ignore[union-attr]
         for name, (old, new) in comparison.recorded.items()

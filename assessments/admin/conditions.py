@@ -1,4 +1,4 @@
-"""Settling a condition: met or waived, with the reason; a refusal keeps what was typed."""
+"""Mark a condition as met or waived; a refusal keeps the reason that was entered."""
 
 from typing import Any
 
@@ -10,31 +10,32 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from assessments.admin.looking import in_sight
-from assessments.conditions import condition_settle
+from assessments.admin.reading import in_sight
+from assessments.decisions.conditions import condition_settle
 from assessments.models import Condition, ConditionState
-from opportunities.admin.moving import address_of
+from opportunities.access.roles import user_of
+from opportunities.admin.transition import address_of
+from opportunities.domain.errors import Forbidden, TransitionRefused
 from opportunities.models import Channel
-from opportunities.refusals import Forbidden, TransitionRefused
-from opportunities.roles import user_of
 
 PAGE = "admin/assessments/settle.html"
-WORDS = {ConditionState.MET: "Condition met", ConditionState.WAIVED: "Waive the condition"}
+TITLES = {ConditionState.MET: "Mark as met", ConditionState.WAIVED: "Waive condition"}
+DONE = {ConditionState.MET: "Condition marked as met.", ConditionState.WAIVED: "Condition waived."}
 
 
 class SettleForm(forms.Form):
     reason = forms.CharField(
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
-        help_text="What shows that it is met; to waive it, why.",
+        help_text="Evidence that it is met, or the reason to waive it.",
     )
 
 
 def settle(request: HttpRequest, pk: int, state: str, each_context: dict[str, Any]) -> HttpResponse:
     condition = get_object_or_404(Condition.objects.select_related("decision", "owner"), pk=pk)
     deal = in_sight(request, condition.decision.opportunity_id)
-    if state not in WORDS:
-        raise Http404("A condition is met or waived.")
+    if state not in TITLES:
+        raise Http404("A condition can only be met or waived.")
     form, status = SettleForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
         try:
@@ -51,11 +52,11 @@ def settle(request: HttpRequest, pk: int, state: str, each_context: dict[str, An
             form.add_error(None, refusal.sentence)
             status = refusal.status_code
         else:
-            messages.success(request, f"{WORDS[ConditionState(state)]}: noted.")
+            messages.success(request, DONE[ConditionState(state)])
             return HttpResponseRedirect(f"{address_of(deal)}#decision")
     context = {
         **each_context,
-        "title": WORDS[ConditionState(state)],
+        "title": TITLES[ConditionState(state)],
         "subtitle": str(deal),
         "condition": condition,
         "form": form,

@@ -1,62 +1,51 @@
-"""One version to be read: as it was submitted, or as far as its draft has come."""
+"""Find the assessments that a person may see, and show one version."""
 
-from dataclasses import dataclass
 from typing import Any
 
-from assessments.content import content_shown
-from assessments.given import scoring_of
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from assessments.drafts.answers import apply_scoring
+from assessments.drafts.authors import authors_in_words
+from assessments.drafts.template_document import document_shown
 from assessments.models import Assessment
-from assessments.record import answered_groups, answered_knockouts
-from assessments.record_words import moment, recorded_in_words
+from assessments.permissions import VIEW_ASSESSMENT
+from assessments.record.facts import answered_groups, answered_knockouts, feedback_of
+from assessments.record.words import moment, recorded_in_words
+from opportunities.models import Opportunity
 
 
-@dataclass(frozen=True)
-class Shown:
-    """The figures a version shows; a draft's are those so far."""
+def in_sight(request: HttpRequest, pk: int) -> Opportunity:
+    """Return an opportunity that this person may see, with its assessments.
 
-    score: Any
-    best_case: Any
-    band: str
-    feedback: str
-    recommendation: str
-    caps: list[str]
+    Raises: PermissionDenied, Http404.
+    """
+    if not request.user.has_perm(VIEW_ASSESSMENT):
+        raise PermissionDenied
+    return Opportunity.objects.for_list().visible_or_404(request.user, pk)
+
+
+def assessment_in_sight(request: HttpRequest, pk: int) -> Assessment:
+    people = ("opportunity", "template", "assessor", "submitted_by")
+    assessment = get_object_or_404(Assessment.objects.select_related(*people), pk=pk)
+    in_sight(request, assessment.opportunity_id)
+    return assessment
 
 
 def version_context(assessment: Assessment) -> dict[str, Any]:
-    content = content_shown(assessment)
+    """Return what the templates show of a version; a draft has its score so far."""
+    document = document_shown(assessment)
+    if assessment.submitted_at is None:
+        apply_scoring(assessment)
     return {
         "assessment": assessment,
-        "shown": figures_of(assessment, content["bands"]),
-        "bands": content["bands"],
-        "groups": list(answered_groups(assessment, content)),
-        "knockouts": list(answered_knockouts(assessment, content)),
+        "feedback": feedback_of(assessment, document),
+        "bands": document["bands"],
+        "groups": list(answered_groups(assessment, document)),
+        "knockouts": list(answered_knockouts(assessment, document)),
         "recorded": recorded_in_words(assessment),
-        "template_name": f"{content['name']}, version {content['version']}",
+        "authors": authors_in_words(assessment),
+        "template_name": f"{document['name']}, version {document['version']}",
         "mirror": moment(assessment.mirror_synced_at) if assessment.mirror_synced_at else "",
     }
-
-
-def figures_of(assessment: Assessment, bands: list[dict[str, Any]]) -> Shown:
-    if assessment.submitted_at is None:
-        return _so_far(assessment)
-    feedback = {band["code"]: band["feedback"] for band in bands}
-    return Shown(
-        assessment.score,
-        assessment.best_case,
-        assessment.band.capitalize(),
-        feedback.get(assessment.band, ""),
-        assessment.get_recommendation_display(),
-        [cap["sentence"] for cap in assessment.caps],
-    )
-
-
-def _so_far(assessment: Assessment) -> Shown:
-    scoring = scoring_of(assessment)
-    return Shown(
-        scoring.score,
-        scoring.best_case,
-        scoring.band.code.capitalize() if scoring.band else "",
-        scoring.band.feedback if scoring.band else "",
-        str(scoring.recommendation.label) if scoring.recommendation else "",
-        [cap.sentence for cap in scoring.caps],
-    )

@@ -1,16 +1,14 @@
-"""A filter of the list of opportunities by the band of their newest score."""
+"""Filter the list of opportunities by the band of their newest score."""
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from unfold.contrib.filters.admin import DropdownFilter
 
-from assessments.models import Assessment, ScoreBand
-from opportunities.querysets import OpportunityQuerySet
+from assessments.models import ScoreBand
+from opportunities.models.querysets import OpportunityQuerySet
 
 NOT_SCORED = "none"
-SCORED = Assessment.objects.exclude(score=None)
 
 
 class ScoreBandFilter(DropdownFilter):
@@ -26,13 +24,5 @@ class ScoreBandFilter(DropdownFilter):
         if not self.value():
             return queryset
         if self.value() == NOT_SCORED:
-            return queryset.exclude(pk__in=SCORED.values("opportunity"))
-        return queryset.filter(pk__in=_newest().filter(band=self.value()).values("opportunity"))
-
-
-def _newest() -> Any:
-    """From the scored ones, which are few, and not from each of the opportunities."""
-    later = SCORED.filter(
-        opportunity=OuterRef("opportunity"), version_no__gt=OuterRef("version_no")
-    )
-    return SCORED.filter(~Exists(later))
+            return queryset.filter(score=None)
+        return queryset.filter(band=self.value())

@@ -1,4 +1,4 @@
-"""Templates: drafted, copied, activated and retired; what is active or retired is only read."""
+"""Edit draft templates, and read active and retired ones."""
 
 from typing import Any, ClassVar
 
@@ -12,8 +12,11 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 from assessments.admin.template_actions import TemplateActions
 from assessments.admin.template_parts import PARTS, CriterionForm
 from assessments.admin.template_preview import editor_context
+from assessments.drafts.template_document import TEMPLATE_FIELDS
 from assessments.models import AssessmentTemplate, TemplateStatus
-from assessments.rules import RATINGS
+from assessments.scoring.rules import RATINGS
+from audit.models import AuditKind
+from audit.recording import record
 from opportunities.admin.small_tables import SearchesSmallTable
 from opportunities.admin.typed_numbers import TYPED_NUMBERS
 from opportunities.admin.versioned import VersionedAdmin
@@ -36,17 +39,7 @@ class TemplateForm(forms.ModelForm):
 
     class Meta:
         model = AssessmentTemplate
-        fields = (
-            "code",
-            "version",
-            "name",
-            "practice",
-            "na_weight_limit",
-            "shortest_comment",
-            "longest_comment",
-            "commented_ratings",
-            "is_comment_per_group",
-        )
+        fields = TEMPLATE_FIELDS
 
 
 @admin.register(AssessmentTemplate)
@@ -78,7 +71,7 @@ class AssessmentTemplateAdmin(SearchesSmallTable, TemplateActions, VersionedAdmi
             },
         ),
     ]
-    change_form_outer_before_template = "admin/assessments/assessmenttemplate/standing.html"
+    change_form_outer_before_template = "admin/assessments/assessmenttemplate/status.html"
     change_form_outer_after_template = "admin/assessments/assessmenttemplate/reading.html"
     formfield_overrides = TYPED_NUMBERS
 
@@ -94,15 +87,13 @@ class AssessmentTemplateAdmin(SearchesSmallTable, TemplateActions, VersionedAdmi
         return template.practice or "All without their own"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        may = super().has_change_permission(request, obj)
-        return may and (obj is None or obj.status == TemplateStatus.DRAFT)
+        return super().has_change_permission(request, obj) and _is_open(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        may = super().has_delete_permission(request, obj)
-        return may and (obj is None or obj.status == TemplateStatus.DRAFT)
+        return super().has_delete_permission(request, obj) and _is_open(obj)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """None for several at once: each is a decision of its own."""
+        """Offer none for several at once: each is a decision of its own."""
         return {}
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
@@ -116,9 +107,26 @@ class AssessmentTemplateAdmin(SearchesSmallTable, TemplateActions, VersionedAdmi
             if isinstance(each, CriterionForm) and is_kept:
                 each.save_anchors()
 
+    def log_addition(self, request: HttpRequest, obj: AssessmentTemplate, message: Any) -> Any:
+        record(AuditKind.TEMPLATE_CHANGED, about=obj, what="added")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: AssessmentTemplate, message: Any) -> Any:
+        record(AuditKind.TEMPLATE_CHANGED, about=obj, what="edited", changes=message)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for template in queryset:
+            record(AuditKind.TEMPLATE_CHANGED, about=template, what="deleted", name=str(template))
+        return super().log_deletions(request, queryset)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if kwargs.get("obj"):
             context |= editor_context(kwargs["obj"]) | self.offers(request, kwargs["obj"])
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _is_open(template: AssessmentTemplate | None) -> bool:
+    return template is None or template.status == TemplateStatus.DRAFT

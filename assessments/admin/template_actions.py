@@ -1,4 +1,4 @@
-"""The buttons of a template's page: activate, copy, retire and preview."""
+"""Serve the buttons of a template's page: activate, copy, retire and preview."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,24 +6,25 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from assessments.admin.template_preview import editor_context
-from assessments.models import AssessmentTemplate, TemplateStatus
-from assessments.templates import (
+from assessments.drafts.templates import (
     TemplateRefused,
     template_activate,
     template_copy,
     template_retire,
 )
+from assessments.models import AssessmentTemplate, TemplateStatus
 
 Step = Callable[..., AssessmentTemplate]
 STEPS: dict[str, tuple[Step, str, str]] = {
-    "activate": (template_activate, "change", "{} is active: new assessments use it."),
-    "copy": (template_copy, "add", "This is {}, a draft to change."),
-    "retire": (template_retire, "change", "{} is retired: new assessments no longer use it."),
+    "activate": (template_activate, "change", "{} is active. New assessments use it."),
+    "copy": (template_copy, "add", "{} is your draft to change."),
+    "retire": (template_retire, "change", "{} is retired. New assessments no longer use it."),
 }
 OFFERED = {
     TemplateStatus.DRAFT: ("activate", "copy"),
@@ -33,7 +34,7 @@ OFFERED = {
 
 
 class TemplateActions:
-    """For a ModelAdmin of templates."""
+    """Add these actions to the ModelAdmin of templates."""
 
     admin_site: Any
     opts: Any
@@ -56,12 +57,12 @@ class TemplateActions:
         ]
 
     def offers(self, request: HttpRequest, template: AssessmentTemplate) -> dict[str, Any]:
-        """What this person may do with it now."""
+        """Return what this person may do with it now."""
         offered = OFFERED[TemplateStatus(template.status)]
         return {"steps": [step for step in offered if self._may(request, STEPS[step][1])]}
 
     def take_step(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        template = _found(pk)
+        template = get_object_or_404(AssessmentTemplate, pk=pk)
         if step not in STEPS:
             raise Http404
         carry_out, right, sentence = STEPS[step]
@@ -79,7 +80,7 @@ class TemplateActions:
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self._may(request, "view"):
             raise PermissionDenied
-        template = _found(pk)
+        template = get_object_or_404(AssessmentTemplate, pk=pk)
         context = {
             **self.admin_site.each_context(request),
             **editor_context(template),
@@ -93,13 +94,6 @@ class TemplateActions:
 
     def _may(self, request: HttpRequest, right: str) -> bool:
         return bool(request.user.has_perm(f"assessments.{right}_assessmenttemplate"))
-
-
-def _found(pk: int) -> AssessmentTemplate:
-    template = AssessmentTemplate.objects.filter(pk=pk).first()
-    if template is None:
-        raise Http404("There is no such template.")
-    return template
 
 
 def _page_of(template: AssessmentTemplate) -> str:

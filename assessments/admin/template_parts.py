@@ -1,4 +1,4 @@
-"""The parts of a template as they are edited on its page, criteria together with their anchors."""
+"""Edit the parts of a template on its page, criteria together with their anchors."""
 
 from typing import Any, ClassVar
 
@@ -9,6 +9,7 @@ from unfold.admin import TabularInline
 from unfold.contrib.inlines.admin import NonrelatedStackedInline
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from assessments.drafts.template_document import BAND_FIELDS, CAP_FIELDS, CRITERION_FIELDS
 from assessments.models import (
     AssessmentTemplate,
     Criterion,
@@ -18,7 +19,7 @@ from assessments.models import (
     RecommendationCap,
     ScoreBand,
 )
-from assessments.rules import RATINGS
+from assessments.scoring.rules import RATINGS
 from opportunities.admin.typed_numbers import TYPED_NUMBERS
 
 
@@ -39,22 +40,20 @@ def _anchor(rating: int) -> forms.CharField:
 
 
 class CriterionForm(forms.ModelForm):
-    """With one text for each rating; a blank one is no anchor."""
+    """Edit a criterion with a text for each rating; a blank one is no anchor."""
 
     anchor_0, anchor_1, anchor_2, anchor_3, anchor_4, anchor_5 = map(_anchor, RATINGS)
 
     class Meta:
         model = Criterion
-        fields = ("group", "order", "code", "name", "weight", "is_gate", "question", "why")
+        fields = ("group", "order", *CRITERION_FIELDS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        stored = _anchors_of(self.instance)
-        for rating in RATINGS:
-            self.initial[anchor_field(rating)] = stored.get(rating, "")
+        for anchor in self.instance.anchors.all() if self.instance.pk else ():
+            self.initial[anchor_field(anchor.value)] = anchor.text
 
     def save_anchors(self) -> None:
-        """Write those that differ from what is stored."""
         anchors = self.instance.anchors
         for rating in RATINGS:
             name = anchor_field(rating)
@@ -65,14 +64,8 @@ class CriterionForm(forms.ModelForm):
                 anchors.filter(value=rating).delete()
 
 
-def _anchors_of(criterion: Criterion) -> dict[int, str]:
-    if criterion.pk is None:
-        return {}
-    return {anchor.value: anchor.text for anchor in criterion.anchors.all()}
-
-
 class DraftPart:
-    """On the page of a template that may be changed, whose admin decides that for all parts."""
+    """Show a part only where the template can be changed, which its admin decides."""
 
     extra = 0
     tab = True
@@ -108,7 +101,7 @@ class CriterionInline(DraftPart, NonrelatedStackedInline):
         return mine.order_by("group__order", "group_id", "order", "id")
 
     def save_new_instance(self, parent: AssessmentTemplate, instance: Criterion) -> None:
-        """Its group, which the form asks for, ties it to the template."""
+        """Save nothing here: the group that the form asks for ties it to the template."""
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -124,14 +117,14 @@ class KnockoutInline(DraftPart, TabularInline):
 
 class BandInline(DraftPart, TabularInline):
     model = ScoreBand
-    fields = ("code", "start", "end", "recommendation", "feedback")
+    fields = BAND_FIELDS
 
 
 class CapInline(DraftPart, TabularInline):
     model = RecommendationCap
     verbose_name = "cap"
     verbose_name_plural = "caps"
-    fields = ("trigger", "threshold", "caps_at")
+    fields = CAP_FIELDS
 
 
 PARTS = (GroupInline, CriterionInline, KnockoutInline, BandInline, CapInline)

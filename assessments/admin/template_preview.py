@@ -1,44 +1,43 @@
-"""How a template stands: its weights, its bands in words, and the page an SA would see."""
+"""Show what a template lacks, its bands and caps in words, and the page an SA would see."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from assessments.content import Content, content_of, criteria_in
+from assessments.drafts.template_document import Document, criteria_in, document_of
+from assessments.drafts.templates import WHOLE_WEIGHT, template_faults
 from assessments.models import AssessmentTemplate
-from assessments.rules import RATINGS, CapTrigger, Recommendation
-from assessments.templates import WHOLE_WEIGHT, template_faults
+from assessments.scoring.rules import RATINGS, CapTrigger, Recommendation
 
 
 def editor_context(template: AssessmentTemplate) -> dict[str, Any]:
-    content = content_of(template)
-    total = sum(each["weight"] for each in criteria_in(content).values())
+    document = document_of(template)
+    total = sum(each["weight"] for each in criteria_in(document).values())
     return {
-        "content": content,
-        "groups": [_group(group) for group in content["groups"]],
-        "bands_in_words": [_band_in_words(band) for band in content["bands"]],
-        "caps_in_words": [_cap_in_words(cap) for cap in content["caps"]],
+        "content": document,
+        "groups": list(_groups(document)),
+        "bands_in_words": [_band_in_words(band) for band in document["bands"]],
+        "caps_in_words": [_cap_in_words(cap) for cap in document["caps"]],
         "weight_total": total,
         "weight_whole": WHOLE_WEIGHT,
-        "faults": list(template_faults(content)),
+        "faults": list(template_faults(document)),
     }
 
 
-def _group(group: Content) -> dict[str, Any]:
-    criteria = [_criterion(each) for each in group["criteria"]]
-    return {**group, "criteria": criteria, "weight": sum(each["weight"] for each in criteria)}
+def _groups(document: Document) -> Iterator[dict[str, Any]]:
+    for group in document["groups"]:
+        criteria = [
+            {**each, "ratings": [(rating, each["anchors"].get(str(rating))) for rating in RATINGS]}
+            for each in group["criteria"]
+        ]
+        yield {**group, "criteria": criteria, "weight": sum(each["weight"] for each in criteria)}
 
 
-def _criterion(criterion: Content) -> dict[str, Any]:
-    """With each rating's anchor, also where it is missing."""
-    anchors = [(rating, criterion["anchors"].get(str(rating), "")) for rating in RATINGS]
-    return {**criterion, "ratings": anchors}
-
-
-def _band_in_words(band: Content) -> str:
+def _band_in_words(band: Document) -> str:
     recommendation = Recommendation(band["recommendation"]).label
     return f"{band['start']} to {band['end']}: {recommendation}. {band['feedback']}".strip()
 
 
-def _cap_in_words(cap: Content) -> str:
+def _cap_in_words(cap: Document) -> str:
     trigger, caps_at = CapTrigger(cap["trigger"]), Recommendation(cap["caps_at"]).label
     compares = trigger in (CapTrigger.GATE_RATED, CapTrigger.GROUP_BELOW, CapTrigger.UNKNOWN_ABOVE)
     threshold = f" {cap['threshold'].removesuffix('.0')}" if compares else ""

@@ -1,0 +1,1 @@
+"""Serve templates, drafts, versions and decisions as JSON."""

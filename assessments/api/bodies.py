@@ -1,13 +1,13 @@
-"""What is sent to write a draft, and what assessments read from the body of an action."""
+"""Validate the bodies of drafts, and what assessments read from the body of an action."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from assessments.effects import REVIEW_COMMENTS
-from assessments.guards import DRAFT_VERSION
+from assessments.decisions.effects import REVIEW_COMMENTS
+from assessments.decisions.guards import DRAFT_VERSION
 from assessments.models import ConditionState, Confidence
-from assessments.rules import BEST_RATING, AnswerKind, KnockoutReply, Recommendation
+from assessments.scoring.rules import BEST_RATING, AnswerKind, KnockoutReply, Recommendation
 from opportunities.api.representation import AmountField
 from opportunities.api.strict_bodies import (
     LockVersionField,
@@ -15,8 +15,8 @@ from opportunities.api.strict_bodies import (
     TextField,
     WholeNumberField,
 )
-from opportunities.api.transition_bodies import LONGEST_TEXT, more_fields
-from opportunities.workflow import Action
+from opportunities.api.transition_bodies import LONGEST_TEXT, extra_fields
+from opportunities.domain.states import Action
 
 MOST_CODES = 200
 MOST_COMPETITORS = 50
@@ -101,5 +101,5 @@ def _draft_version(**options: Any) -> serializers.Field[Any, Any, Any, Any]:
 
 def read_with_actions() -> None:
     """Add to the actions' bodies what their effects and guards here want to know."""
-    more_fields[Action.SUBMIT][DRAFT_VERSION] = _draft_version
-    more_fields[Action.RETURN][REVIEW_COMMENTS] = _review_comments
+    extra_fields[Action.SUBMIT][DRAFT_VERSION] = _draft_version
+    extra_fields[Action.RETURN][REVIEW_COMMENTS] = _review_comments

@@ -1,11 +1,10 @@
-"""Assessments over HTTP: the draft, its versions, what was decided on them, and the templates."""
+"""Serve drafts, versions, decisions, conditions and templates over HTTP."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import Http404
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import (
-    OpenApiExample,
     OpenApiParameter,
     OpenApiResponse,
     extend_schema,
@@ -16,9 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from assessments.api import examples
+from assessments.analytics.comparison import compare
 from assessments.api.bodies import DraftSaveSerializer, SettleSerializer
-from assessments.api.drafting import draft_for, in_conflict
 from assessments.api.serializers.comparison import ComparisonSerializer
 from assessments.api.serializers.decisions import (
     ConditionSerializer,
@@ -26,58 +24,65 @@ from assessments.api.serializers.decisions import (
     ReasonsSerializer,
 )
 from assessments.api.serializers.documents import serializer_of
-from assessments.api.serializers.drafts import DraftConflictSerializer, DraftSerializer
+from assessments.api.serializers.drafts import (
+    DraftConflictSerializer,
+    DraftSerializer,
+    conflict_response,
+    draft_for,
+)
 from assessments.api.serializers.templates import TemplateDetailSerializer, TemplateSerializer
 from assessments.api.serializers.versions import VersionDetailSerializer, VersionSerializer
-from assessments.comparison import compare
-from assessments.conditions import condition_settle, conditions_of, settlements_on
-from assessments.drafts import save_answers
+from assessments.decisions.conditions import condition_settle, conditions_of, settlements_on
+from assessments.drafts.drafts import save_answers
+from assessments.drafts.problems import Conflict
 from assessments.models import (
     Assessment,
     AssessmentTemplate,
+    Condition,
     ConditionState,
     Decision,
     TemplateStatus,
 )
-from assessments.problems import Conflict
-from assessments.reasons import NoBidReason, OverrideReason
-from assessments.record import Record, decision_record, decisions_of
+from assessments.models.reasons import NoBidReason, OverrideReason
+from assessments.permissions import VIEW_ASSESSMENT, VIEW_CONDITION, VIEW_DECISION, VIEW_TEMPLATE
+from assessments.record.facts import Record, chosen_decision, decision_record, decisions_of
+from opportunities.access import permissions
+from opportunities.access.roles import user_of
 from opportunities.api.detail import in_sight
-from opportunities.api.said import said_by
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet
-from opportunities.models import Opportunity
-from opportunities.roles import user_of
+from opportunities.api.transition_bodies import actor_kwargs
 
 VERSION_NO = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
-REFUSED = OpenApiResponse(description="It is not for you; `detail` says for whom.")
+NO_TEMPLATE = OpenApiResponse(description="No template is active.")
+REFUSED = OpenApiResponse(description="You have no right to do this; `detail` says who has.")
 
 
 class AssessmentDraft(APIView):
+    rights: ClassVar = {"GET": VIEW_ASSESSMENT, "PATCH": permissions.WORK_ON}
+
     @extend_schema(
-        summary="What is to be filled in now, and what is missing",
-        responses={200: DraftSerializer, 409: OpenApiResponse(description="No template asks.")},
-        examples=[OpenApiExample("A draft", examples.DRAFT, response_only=True)],
+        summary="Get the draft and what it lacks",
+        responses={
+            200: DraftSerializer,
+            409: NO_TEMPLATE,
+        },
     )
     def get(self, request: Request, pk: int) -> Response:
         return Response(draft_for(in_sight(request, pk)))
 
     @extend_schema(
-        summary="Save some answers; what is not named stays",
-        description="All of it is kept or nothing. The first save starts the assessment.",
+        summary="Save some answers",
+        description="Saves all of it or nothing; what is not sent stays. The first save starts it.",
         request=DraftSaveSerializer,
         responses={
             200: DraftSerializer,
             403: REFUSED,
             (409, "application/problem+json"): OpenApiResponse(
                 DraftConflictSerializer,
-                "Saved by somebody since: `current` holds the draft as it is, "
-                "`saves` what was saved since. Or its state takes no answers; see `guard`.",
+                "Somebody has saved it since: `current` holds the draft as it is now, `saves` "
+                "what they saved. Or it takes no answers in this state; see `guard`.",
             ),
         },
-        examples=[
-            OpenApiExample("One answer", examples.SAVE, request_only=True),
-            OpenApiExample("A draft", examples.DRAFT, response_only=True),
-        ],
     )
     def patch(self, request: Request, pk: int) -> Response:
         body = DraftSaveSerializer(data=request.data)
@@ -85,19 +90,15 @@ class AssessmentDraft(APIView):
         sent = dict(body.validated_data)
         version = sent.pop("lock_version")
         try:
-            save_answers(opportunity=pk, expected_version=version, **sent, **said_by(request))
+            save_answers(opportunity=pk, expected_version=version, **sent, **actor_kwargs(request))
         except Conflict as conflict:
-            raise in_conflict(conflict) from conflict
+            raise conflict_response(conflict) from conflict
         return Response(draft_for(in_sight(request, pk)))
 
 
-@extend_schema_view(
-    get=extend_schema(
-        summary="The versions of its assessment, newest first",
-        examples=[OpenApiExample("A version", examples.VERSION)],
-    )
-)
+@extend_schema_view(get=extend_schema(summary="List the versions of its assessment, newest first"))
 class AssessmentVersions(generics.ListAPIView[Assessment]):
+    rights: ClassVar = {"GET": VIEW_ASSESSMENT}
     queryset = Assessment.objects.all()
     serializer_class = VersionSerializer
 
@@ -107,10 +108,11 @@ class AssessmentVersions(generics.ListAPIView[Assessment]):
 
 
 class AssessmentVersion(APIView):
+    rights: ClassVar = {"GET": VIEW_ASSESSMENT}
+
     @extend_schema(
-        summary="One version as it was submitted, with its own questions",
+        summary="Get one version as it was submitted, with its own questions",
         responses=VersionDetailSerializer,
-        examples=[OpenApiExample("A version", examples.VERSION_DETAIL)],
     )
     def get(self, request: Request, pk: int, version_no: int) -> Response:
         version = _version(in_sight(request, pk), version_no)
@@ -118,14 +120,15 @@ class AssessmentVersion(APIView):
 
 
 class AssessmentComparison(APIView):
+    rights: ClassVar = {"GET": VIEW_ASSESSMENT}
+
     @extend_schema(
-        summary="What differs between two versions, and what each criterion did to the score",
+        summary="Compare two versions, criterion by criterion",
         parameters=[
             OpenApiParameter(name, VERSION_NO, required=True, description="Its version_no.")
             for name in ("older", "newer")
         ],
         responses=ComparisonSerializer,
-        examples=[OpenApiExample("A comparison", examples.COMPARISON)],
     )
     def get(self, request: Request, pk: int) -> Response:
         opportunity = in_sight(request, pk)
@@ -133,22 +136,18 @@ class AssessmentComparison(APIView):
         return Response(ComparisonSerializer(compare(older, newer)).data)
 
 
-@extend_schema_view(
-    get=extend_schema(
-        summary="Every decision that was ever made on it, newest first",
-        examples=[OpenApiExample("A decision", examples.DECISION)],
-    )
-)
+@extend_schema_view(get=extend_schema(summary="List every decision made on it, newest first"))
 class Decisions(generics.ListAPIView[Decision]):
+    rights: ClassVar = {"GET": VIEW_DECISION}
     queryset = Decision.objects.all()
     serializer_class = DecisionSerializer
 
     def get_serializer_context(self) -> dict[str, Any]:
-        """Beside the view: what may be said of the conditions."""
         context = dict(super().get_serializer_context())
-        if getattr(self, "swagger_fake_view", False):
-            return context
-        return {**context, **_settlements(self.request, in_sight(self.request, self.kwargs["pk"]))}
+        if not getattr(self, "swagger_fake_view", False):
+            opportunity = in_sight(self.request, self.kwargs["pk"])
+            context["settlements"] = settlements_on(opportunity, user_of(self.request))
+        return context
 
     def get_queryset(self) -> Any:
         decisions = Decision.objects.filter(opportunity=in_sight(self.request, self.kwargs["pk"]))
@@ -158,45 +157,41 @@ class Decisions(generics.ListAPIView[Decision]):
         )
 
 
-def _settlements(request: Request, opportunity: Opportunity) -> dict[str, Any]:
-    return {"settlements": settlements_on(opportunity, user_of(request))}
-
-
 class Conditions(APIView):
+    rights: ClassVar = {"GET": VIEW_CONDITION}
+
     @extend_schema(
-        summary="The conditions of the decision that counts now",
+        summary="List the conditions of the latest decision",
         responses=ConditionSerializer(many=True),
-        examples=[OpenApiExample("A condition", examples.CONDITION)],
     )
     def get(self, request: Request, pk: int) -> Response:
         opportunity = in_sight(request, pk)
-        context = _settlements(request, opportunity)
+        context = {"settlements": settlements_on(opportunity, user_of(request))}
         conditions = conditions_of(opportunity)
         return Response(ConditionSerializer(conditions, many=True, context=context).data)
 
 
 class ConditionSettling(APIView):
+    # The owner of a condition can be anybody who sees it.
+    rights: ClassVar = {"POST": VIEW_CONDITION}
+
     @extend_schema(
-        summary="Say that a condition is met, or waive it",
+        summary="Mark a condition as met, or waive it",
         request=SettleSerializer,
         responses={
             200: ConditionSerializer,
             403: REFUSED,
-            409: OpenApiResponse(description="It no longer counts, or is settled already."),
+            409: OpenApiResponse(description="It no longer counts, or is already settled."),
         },
-        examples=[
-            OpenApiExample("Met", {"state": "MET", "reason": "Signed today."}, request_only=True),
-            OpenApiExample("As it is now", examples.CONDITION, response_only=True),
-        ],
     )
     def post(self, request: Request, pk: int, condition_id: int) -> Response:
-        of_this = {each.pk for each in _all_conditions(in_sight(request, pk))}
-        if condition_id not in of_this:
+        conditions = Condition.objects.filter(decision__opportunity=in_sight(request, pk))
+        if not conditions.filter(pk=condition_id).exists():
             raise Http404(f"This opportunity has no condition {condition_id}.")
         body = SettleSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         sent = {**body.validated_data, "state": ConditionState(body.validated_data["state"])}
-        settled = condition_settle(condition=condition_id, **sent, **said_by(request))
+        settled = condition_settle(condition=condition_id, **sent, **actor_kwargs(request))
         return Response(ConditionSerializer(settled).data)
 
 
@@ -204,29 +199,31 @@ RecordSerializer = serializer_of(Record)
 
 
 class DecisionRecord(APIView):
+    rights: ClassVar = {"GET": VIEW_DECISION}
+
     @extend_schema(
-        summary="The decision record in words, as its page and its PDF show it",
-        parameters=[
-            OpenApiParameter("decision", str, description="Id of an earlier decision."),
-        ],
+        summary="Get the decision record in words, as on its page and in its PDF",
+        parameters=[OpenApiParameter("decision", str, description="Id of an earlier decision.")],
         responses=RecordSerializer,
-        examples=[OpenApiExample("A record", examples.RECORD)],
     )
     def get(self, request: Request, pk: int) -> Response:
         opportunity = in_sight(request, pk)
-        decision = _chosen(request, decisions_of(opportunity))
+        wanted = request.query_params.get("decision")
+        decision = chosen_decision(decisions_of(opportunity), wanted)
         record: Any = decision_record(opportunity, decision)
         return Response(RecordSerializer(record).data)
 
 
 class Reasons(APIView):
-    @extend_schema(
-        summary="The reason codes that decisions take",
-        responses=ReasonsSerializer,
-        examples=[OpenApiExample("Codes", examples.REASONS)],
-    )
+    rights: ClassVar = {"GET": VIEW_DECISION}
+
+    @extend_schema(summary="List the reason codes of decisions", responses=ReasonsSerializer)
     def get(self, request: Request) -> Response:
-        codes = {"no_bid": _codes(NoBidReason), "override": _codes(OverrideReason)}
+        reasons = {"no_bid": NoBidReason, "override": OverrideReason}
+        codes = {
+            name: [{"code": code, "label": label} for code, label in choices.choices]
+            for name, choices in reasons.items()
+        }
         return Response(ReasonsSerializer(codes).data)
 
 
@@ -239,65 +236,32 @@ class TemplateFilter(StrictFilterSet):
         fields = ()
 
 
-@extend_schema_view(
-    get=extend_schema(
-        summary="Assessment templates, all versions",
-        examples=[OpenApiExample("A template", examples.TEMPLATE)],
-    )
-)
+@extend_schema_view(get=extend_schema(summary="List the assessment templates, all versions"))
 class Templates(generics.ListAPIView[AssessmentTemplate]):
+    rights: ClassVar = {"GET": VIEW_TEMPLATE}
     queryset = AssessmentTemplate.objects.all()
     serializer_class = TemplateSerializer
     filter_backends = (DjangoFilterBackend,)
     filterset_class = TemplateFilter
 
 
-@extend_schema_view(
-    get=extend_schema(
-        summary="A template with everything it asks",
-        examples=[OpenApiExample("A template", examples.TEMPLATE_DETAIL)],
-    )
-)
+@extend_schema_view(get=extend_schema(summary="Get a template with all its questions"))
 class TemplateDetail(generics.RetrieveAPIView[AssessmentTemplate]):
+    rights: ClassVar = {"GET": VIEW_TEMPLATE}
     queryset = AssessmentTemplate.objects.all()
     serializer_class = TemplateDetailSerializer
 
 
 def _version(opportunity: Any, number: int) -> Assessment:
     versions = opportunity.assessments.select_related("assessor", "submitted_by", "template")
-    # Beyond what a column holds is not there either.
+    # A larger number does not fit the column.
     if number < 2**31 and (found := versions.filter(version_no=number).first()):
         return found
-    raise Http404(f"There is no version {number} of its assessment.")
+    raise Http404(f"Its assessment has no version {number}.")
 
 
 def _number(request: Request, name: str) -> int:
     text = request.query_params.get(name, "")
     if text.isascii() and text.isdigit() and len(text) < 10:
         return int(text)
-    raise serializers.ValidationError({name: ["Write the number of a version."]})
-
-
-def _all_conditions(opportunity: Any) -> Any:
-    return [
-        condition
-        for decision in Decision.objects.filter(opportunity=opportunity).prefetch_related(
-            "conditions"
-        )
-        for condition in decision.conditions.all()
-    ]
-
-
-def _chosen(request: Request, decisions: list[Decision]) -> Decision | None:
-    """The one that is asked for, else the last."""
-    wanted = request.query_params.get("decision")
-    if wanted is None:
-        return decisions[0] if decisions else None
-    for decision in decisions:
-        if str(decision.pk) == wanted:
-            return decision
-    raise Http404("There is no such decision on this opportunity.")
-
-
-def _codes(reasons: Any) -> list[dict[str, str]]:
-    return [{"code": code, "label": label} for code, label in reasons.choices]
+    raise serializers.ValidationError({name: ["Enter the number of a version."]})

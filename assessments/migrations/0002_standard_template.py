@@ -4,7 +4,7 @@ from pathlib import Path
 from django.db import migrations
 from django.utils import timezone
 
-from assessments.content import write_content
+from assessments.drafts.template_document import write_document
 
 STANDARD = Path(__file__).with_name("standard_template.json")
 
@@ -13,8 +13,8 @@ def make_standard_template(apps, schema_editor):
     """Active at once, unless somebody has a template already."""
     if apps.get_model("assessments", "AssessmentTemplate").objects.exists():
         return
-    content = json.loads(STANDARD.read_text(encoding="utf-8"))
-    template = write_content(content, apps.get_model)
+    document = json.loads(STANDARD.read_text(encoding="utf-8"))
+    template = write_document(document, apps.get_model)
     template.status, template.activated_at = "ACTIVE", timezone.now()
     template.save()
 

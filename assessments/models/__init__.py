@@ -1,4 +1,4 @@
-"""Templates, assessments made from them, and the decisions that stand on those."""
+"""Store templates, assessments made from them, and decisions."""
 
 from assessments.models.assessment import (
     DRAFTS,
@@ -10,7 +10,7 @@ from assessments.models.assessment import (
     ReviewComment,
 )
 from assessments.models.decision import Condition, ConditionState, Decision
-from assessments.models.freezing import Frozen
+from assessments.models.immutable import Frozen
 from assessments.models.template import (
     AssessmentTemplate,
     Criterion,

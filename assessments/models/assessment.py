@@ -1,4 +1,4 @@
-"""One version of an opportunity's assessment: a draft, then a record."""
+"""Store the versions of an opportunity's assessment: each a draft, then a record."""
 
 from typing import ClassVar
 
@@ -7,10 +7,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.freezing import Freezing, Part
+from assessments.models.immutable import ImmutableModel, Part
 from assessments.models.template import AssessmentTemplate, Criterion, Knockout
-from assessments.rules import BEST_RATING, AnswerKind, KnockoutReply, Recommendation
-from opportunities.amounts import AmountField
+from assessments.scoring.rules import BEST_RATING, AnswerKind, KnockoutReply, Recommendation
+from opportunities.domain.amounts import AmountField
 from opportunities.models import Opportunity
 
 AS_SUBMITTED = "A version that is no draft stays as it is; what is wrong goes into the next one."
@@ -34,7 +34,7 @@ class Confidence(models.TextChoices):
     HIGH = "HIGH", "High"
 
 
-class Assessment(Freezing):
+class Assessment(ImmutableModel):
     OPEN = Q(status__in=DRAFTS)
     FREE_FIELDS = frozenset({"status", "status_before_close"})
     FROZEN_SENTENCE = AS_SUBMITTED
@@ -81,7 +81,9 @@ class Assessment(Freezing):
     open_risks = models.TextField(default="", blank=True)
     lessons = models.TextField("lessons from earlier bids", default="", blank=True)
     field_saves = models.JSONField(
-        default=dict, help_text="recorded field -> {version, by, name, at} of its last save."
+        default=dict,
+        encoder=DjangoJSONEncoder,
+        help_text="recorded field -> {version, by, on_behalf_of, at, former} of its last save.",
     )
 
     # What submitting adds; empty in a draft.
@@ -146,8 +148,8 @@ class Assessment(Freezing):
         return self.status in DRAFTS
 
 
-class Given(Part):
-    """One thing answered, and by whom."""
+class BaseAnswer(Part):
+    """An answer to one question, and who gave it."""
 
     OPEN = Q(assessment__status__in=DRAFTS)
     WHOLE = "assessment"
@@ -169,7 +171,7 @@ class Given(Part):
     former = models.JSONField(
         default=list,
         encoder=DjangoJSONEncoder,
-        help_text="What earlier authors had left here: {author, name, at, value, comment} each.",
+        help_text="Left here by earlier authors: {by, on_behalf_of, at, value, comment} each.",
     )
 
     QUESTION: ClassVar[str]
@@ -188,9 +190,9 @@ class Given(Part):
         abstract = True
 
 
-class Answer(Given):
+class Answer(BaseAnswer):
     QUESTION = "criterion"
-    SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("kind", "rating", *Given.SAVED_FIELDS)
+    SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("kind", "rating", *BaseAnswer.SAVED_FIELDS)
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="answers")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
@@ -220,13 +222,13 @@ class Answer(Given):
 
     @property
     def value(self) -> str:
-        """The rating, or in words; blank while it is open."""
+        """Return the rating or the answer in words; blank while it is open."""
         return str(self.rating) if self.rating is not None else self.get_kind_display()
 
 
-class KnockoutAnswer(Given):
+class KnockoutAnswer(BaseAnswer):
     QUESTION = "knockout"
-    SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("reply", *Given.SAVED_FIELDS)
+    SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("reply", *BaseAnswer.SAVED_FIELDS)
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, related_name="knockout_answers"
@@ -249,8 +251,8 @@ class KnockoutAnswer(Given):
         return self.get_reply_display()
 
 
-class ReviewComment(Freezing):
-    """What a reviewer says of one criterion of the version sent back."""
+class ReviewComment(ImmutableModel):
+    """A reviewer's comment on one criterion of a returned version."""
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.PROTECT, related_name="review_comments"

@@ -1,4 +1,4 @@
-"""What was decided, by whom, and on which conditions; a decision stays, the next one follows it."""
+"""Store decisions and their conditions; a decision is never changed, only followed."""
 
 from typing import ClassVar
 
@@ -7,14 +7,14 @@ from django.db import models
 from django.db.models import Q
 
 from assessments.models.assessment import Assessment
-from assessments.models.freezing import Freezing
-from assessments.reasons import NoBidReason, OverrideReason
-from assessments.rules import Recommendation
+from assessments.models.immutable import ImmutableModel
+from assessments.models.reasons import NoBidReason, OverrideReason
+from assessments.scoring.rules import Recommendation
+from opportunities.domain.states import Action
 from opportunities.models import Opportunity
-from opportunities.workflow import Action
 
 
-class Decision(Freezing):
+class Decision(ImmutableModel):
     FROZEN_SENTENCE = "A decision stays as it was made; re-qualify to decide again."
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="decisions")
@@ -62,7 +62,7 @@ class ConditionState(models.TextChoices):
     WAIVED = "WAIVED", "Waived"
 
 
-class Condition(Freezing):
+class Condition(ImmutableModel):
     FREE_FIELDS = frozenset({"state", "reason", "settled_by", "settled_at"})
     FROZEN_SENTENCE = "A condition stays as it was set; settle it, or re-qualify."
 

@@ -1,4 +1,4 @@
-"""What an assessment asks and how it is scored; frozen once active, copied to be changed."""
+"""Store templates; an active one is frozen, and copied to be changed."""
 
 from typing import ClassVar
 
@@ -6,8 +6,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from assessments.models.freezing import Freezing, Part
-from assessments.rules import BEST_RATING, CapTrigger, Recommendation
+from assessments.models.immutable import ImmutableModel, Part
+from assessments.scoring.rules import BEST_RATING, CapTrigger, Recommendation
 
 COPY_IT = "An active or retired template stays as it is; copy it and change the copy."
 
@@ -22,7 +22,7 @@ def ratings_to_comment() -> list[int]:
     return [0, 1, BEST_RATING]
 
 
-class AssessmentTemplate(Freezing):
+class AssessmentTemplate(ImmutableModel):
     OPEN = Q(status=TemplateStatus.DRAFT)
     FREE_FIELDS = frozenset({"status", "activated_at", "retired_at"})
     FROZEN_SENTENCE = COPY_IT
@@ -192,7 +192,7 @@ class ScoreBand(TemplatePart):
 
 
 class RecommendationCap(TemplatePart):
-    """A deal-breaker: where its trigger is met, the recommendation is no better than this."""
+    """A deal-breaker: if its trigger is met, the recommendation is no better than this."""
 
     template = models.ForeignKey(AssessmentTemplate, on_delete=models.CASCADE, related_name="caps")
     trigger = models.CharField(max_length=20, choices=CapTrigger)

@@ -6,15 +6,15 @@ from datetime import date
 
 from django.apps import apps
 
-from assessments.content import write_content
-from assessments.drafts import save_answers
+from assessments.drafts.drafts import save_answers
+from assessments.drafts.template_document import write_document
+from assessments.drafts.versions import draft_of, submitted_of
 from assessments.models import AssessmentTemplate, TemplateStatus
-from assessments.services import assessment_submit
-from assessments.versions import draft_of, submitted_of
+from opportunities.access.roles import Role
+from opportunities.domain.states import Action
 from opportunities.models import Channel
-from opportunities.roles import Role
-from opportunities.services import opportunity_assign
 from opportunities.tests.factories import OpportunityFactory, UserFactory
+from opportunities.workflow.transitions import apply_transition
 
 STANDARD = importlib.import_module("assessments.migrations.0002_standard_template")
 CODES = ["NEED", "FUND", "FIT", "CAP", "RISK", "ACCESS", "COMP", "PROOF", "STRAT", "COMM", "TERMS"]
@@ -23,7 +23,7 @@ IN_2099 = date(2099, 1, 4)
 SCREEN = {"channel": Channel.SCREEN}
 
 
-def standard_content(**changes):
+def standard_document(**changes):
     return json.loads(STANDARD.STANDARD.read_text(encoding="utf-8")) | changes
 
 
@@ -34,8 +34,10 @@ def standard_template():
 
 
 def draft_template(**changes):
-    content = standard_content(code="other", name="Other", **changes)
-    return write_content(content, apps.get_model)
+    """Another template beside the standard one."""
+    standard_template()
+    content = standard_document(code="other", name="Other", **changes)
+    return write_document(content, apps.get_model)
 
 
 def architect(**details):
@@ -68,7 +70,9 @@ def assigned(to=None, **details):
     """An opportunity of a practice whose SA has it; within a lead's limit."""
     standard_template()
     deal = OpportunityFactory(**{"deal_value": 100_000} | details)
-    return opportunity_assign(opportunity=deal, to=to or architect(), by=bid_manager(), **SCREEN)
+    return apply_transition(
+        deal, Action.ASSIGN, by=bid_manager(), params={"assignee": to or architect()}, **SCREEN
+    )
 
 
 def save(deal, by=None, version=None, **sent):
@@ -96,7 +100,7 @@ def in_assessment(**details):
 def in_review(answers=None, recommendation="CONDITIONAL", **details):
     deal = assigned(**details)
     complete(deal, answers, recommendation=recommendation, sa_reason="Because we know better")
-    return assessment_submit(opportunity=deal, by=deal.assigned_sa, **SCREEN)
+    return apply_transition(deal, Action.SUBMIT, by=deal.assigned_sa, **SCREEN)
 
 
 def under_review(deal):

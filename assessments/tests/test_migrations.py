@@ -1,29 +1,49 @@
+import importlib
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import QuerySet
 
-from assessments.content import content_of
-from assessments.models import AssessmentTemplate
-from assessments.tests.factories import standard_content
+from assessments.drafts.template_document import document_of
+from assessments.models import Assessment, AssessmentTemplate
+from assessments.tests.factories import (
+    SCREEN,
+    assigned,
+    complete,
+    in_assessment,
+    in_review,
+    lead,
+    ratings,
+    save,
+    standard_document,
+)
+from audit.tests.triggers import drop_all
+from bqs.tests.old_migrations import migrate_to, old_executor
+from opportunities.domain.states import Action
+from opportunities.models import Opportunity
+from opportunities.workflow.transitions import apply_transition
+
+KEEP_AUTHORS = importlib.import_module(
+    "assessments.migrations.0008_recorded_fields_keep_their_authors"
+)
+FILL_SCORES = importlib.import_module(
+    "opportunities.migrations.0022_score_and_decision_beside_the_deal"
+)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_app_comes_goes_and_comes_again_with_one_standard_template():
-    for _ in range(2):
-        call_command("migrate", "assessments", "zero", verbosity=0)
-        assert "assessments" not in connection.introspection.table_names()
-        call_command("migrate", "assessments", verbosity=0)
-    assert content_of(AssessmentTemplate.objects.get()) == standard_content()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_going_back_before_the_template_and_forward_makes_no_second():
+def test_the_app_goes_and_comes_again_whole_or_in_part_with_one_standard_template():
     call_command("migrate", "assessments", "zero", verbosity=0)
+    assert "assessments" not in connection.introspection.table_names()
     call_command("migrate", "assessments", verbosity=0)
-    call_command("migrate", "assessments", "0001", verbosity=0)
-    call_command("migrate", "assessments", verbosity=0)
-    assert AssessmentTemplate.objects.count() == 1
+    assert document_of(AssessmentTemplate.objects.get()) == standard_document()
+    # Before the template, whose table stays.
+    migrate_to(("assessments", "0001_assessments"))
+    # All apps: what depends on this one went with it.
+    call_command("migrate", verbosity=0)
+    assert document_of(AssessmentTemplate.objects.get()) == standard_document()
 
 
 @pytest.mark.django_db
@@ -42,3 +62,57 @@ def test_administrators_edit_templates_and_others_look(role, may_edit):
     edits = {codename for codename in held if not codename.startswith("view_")}
     assert ("change_assessmenttemplate" in edits) == bool(edits) == may_edit
     assert not any("answer" in codename or "decision" in codename for codename in edits)
+
+
+@pytest.mark.django_db
+def test_what_older_versions_noted_of_authors_is_kept():
+    deal, helper = in_assessment(), lead(first_name="Lena")
+    save(deal, helper, recorded={"lessons": "Test early", "open_risks": "Data"})
+    deal = apply_transition(deal, Action.SUBMIT, by=deal.assigned_sa, **SCREEN)
+    apply_transition(deal, Action.WITHDRAW, by=deal.assigned_sa, **SCREEN)
+    save(deal, deal.assigned_sa, recorded={"open_risks": "None"})
+    now = dict(Assessment.objects.values_list("pk", "field_saves"))
+    drop_all()
+    for version in Assessment.objects.order_by("version_no"):
+        _as_they_were(version, written_here=version.copied_from_id is None)
+    KEEP_AUTHORS.keep_authors(apps_of("0008_recorded_fields_keep_their_authors"), None)
+    kept = dict(Assessment.objects.values_list("pk", "field_saves"))
+    for saves in (*now.values(), *kept.values()):
+        for save_of in saves.values():
+            save_of.pop("on_behalf_of")
+            [former.pop("on_behalf_of") for former in save_of["former"]]
+    assert kept == now
+
+
+def _as_they_were(version, *, written_here):
+    own = version.field_saves if written_here else {"open_risks": version.field_saves["open_risks"]}
+    plain = {
+        name: {"version": each["version"], "by": each["by"], "name": "Lena", "at": each["at"]}
+        for name, each in own.items()
+    }
+    QuerySet(Assessment).filter(pk=version.pk).update(field_saves=plain)
+
+
+def apps_of(migration, app="assessments"):
+    return old_executor().loader.project_state((app, migration)).apps
+
+
+@pytest.mark.django_db
+def test_scores_and_decisions_come_onto_opportunities_that_had_them_before():
+    in_review()
+    twice_scored = in_review(ratings(4), recommendation="BID")
+    apply_transition(twice_scored, Action.WITHDRAW, by=twice_scored.assigned_sa, **SCREEN)
+    complete(twice_scored, ratings(2), recommendation="NO_BID")
+    apply_transition(twice_scored, Action.SUBMIT, by=twice_scored.assigned_sa, **SCREEN)
+    decided = in_review(ratings(5), recommendation="BID")
+    apply_transition(decided, Action.APPROVE, by=lead(), **SCREEN)
+    unscored = assigned()
+    why = {"reason_code": "NO_CAPACITY", "reason": "Nobody is free."}
+    apply_transition(unscored, Action.QUICK_NO_BID, by=lead(), **why, **SCREEN)
+    assigned()
+    fields = ("pk", *Opportunity.SCORE_FIELDS)
+    now = sorted(Opportunity.objects.values_list(*fields))
+    assert len({row[1:] for row in now}) == 5
+    Opportunity.objects.update(**dict.fromkeys(Opportunity.SCORE_FIELDS))
+    FILL_SCORES.fill(apps_of("0022_score_and_decision_beside_the_deal", "opportunities"), None)
+    assert sorted(Opportunity.objects.values_list(*fields)) == now

@@ -47,7 +47,7 @@ def _read(host: str, token: str, number: int, is_over: Event) -> tuple[list[floa
         address = next(addresses)
         began = perf_counter()
         try:
-            status = _status(host, address, token)
+            status = status_of(host, address, token)
         except OSError as error:
             errors.append(f"{address}: {error!r}")
             continue
@@ -57,7 +57,7 @@ def _read(host: str, token: str, number: int, is_over: Event) -> tuple[list[floa
     return times, errors
 
 
-def _status(host: str, address: str, token: str) -> int:
+def status_of(host: str, address: str, token: str) -> int:
     connection: Any = http.client.HTTPConnection(host, timeout=TIMEOUT_S)
     try:
         connection.request("GET", address, headers={"Authorization": f"Token {token}"})

@@ -20,7 +20,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from accounts.tokens import issue_token  # noqa: E402
+from accounts.tokens.tokens import issue_token  # noqa: E402
 from bench.api.work import READER  # noqa: E402
 
 LIST, DASHBOARD = "/api/opportunities", "/api/dashboard"

@@ -5,8 +5,10 @@ import re
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from threading import Thread
 from typing import Any
 
 from bench.api.mirror import Mirror
@@ -49,10 +51,13 @@ def serving(conditions: dict[str, str]) -> Iterator[str]:
         text=True,
     )
     try:
-        yield _host_of(server)
+        host = _host_of(server)
+        # Else a server that logs much would soon wait for a reader, and answer nobody.
+        Thread(target=deque, args=(server.stderr, 0), daemon=True).start()
+        yield host
     finally:
         server.terminate()
-        server.communicate()
+        server.wait()
 
 
 def _host_of(server: subprocess.Popen[str]) -> str:

@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group, User  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from accounts.tokens import issue_token  # noqa: E402
+from accounts.tokens.tokens import issue_token  # noqa: E402
 from assessments.models import (  # noqa: E402
     Answer,
     Assessment,
@@ -22,9 +22,10 @@ from assessments.models import (  # noqa: E402
     Criterion,
     Decision,
 )
+from opportunities.access.roles import Role  # noqa: E402
+from opportunities.domain.states import Action, BidDecision, WorkflowStatus  # noqa: E402
 from opportunities.models import Opportunity  # noqa: E402
-from opportunities.roles import Role  # noqa: E402
-from opportunities.workflow import Action, BidDecision, WorkflowStatus  # noqa: E402
+from opportunities.workflow.scores import set_deciding, set_score  # noqa: E402
 
 S = WorkflowStatus
 SAS, READER = 20, "reader"
@@ -75,20 +76,29 @@ def _assess(rows: list[Opportunity]) -> None:
             opportunity=row,
             template=template,
             version_no=1,
-            status="DECIDED",
+            status="DRAFT",
             score=40 + row.pk % 60,
             best_case=100,
             band=BANDS[row.pk % 3],
             recommendation="CONDITIONAL",
-            submitted_at=row.submitted_at,
         )
         for row in rows
     ]
-    # Past the guards of frozen rows, as a restored backup would be.
     Assessment.objects.bulk_create(versions, batch_size=500)
     _answer(template, versions)
+    # Only now: what is submitted takes no answer any more.
+    for version in versions:
+        version.status, version.submitted_at = "DECIDED", version.opportunity.submitted_at
+    Assessment.objects.bulk_update(versions, ["status", "submitted_at"], batch_size=500)
     decided = [_decision(version) for version in versions if version.opportunity.decided_at]
     Decision.objects.bulk_create(decided, batch_size=500)
+    for version in versions:
+        set_score(version.opportunity, version)
+    for each in decided:
+        set_deciding(
+            each.opportunity, each.assessment, each.reason_code, is_override=each.is_override
+        )
+    Opportunity.objects.bulk_update(rows, Opportunity.SCORE_FIELDS, batch_size=500)
 
 
 def _answer(template: AssessmentTemplate, versions: list[Any]) -> None:
@@ -100,14 +110,12 @@ def _answer(template: AssessmentTemplate, versions: list[Any]) -> None:
             kind="RATING",
             rating=(version.opportunity_id + place) % 6,
             author=version.opportunity.assigned_sa,
-            answered_at=version.submitted_at,
+            answered_at=version.opportunity.submitted_at,
         )
         for version in versions
         for place, criterion in enumerate(criteria)
     )
-    Assessment.objects.update(status="DRAFT")
     Answer.objects.bulk_create(answers, batch_size=2000)
-    Assessment.objects.update(status="DECIDED")
 
 
 def _decision(version: Assessment) -> Decision:
@@ -139,4 +147,5 @@ if __name__ == "__main__":
     elif sys.argv[1] == "session":
         print(session())
     else:
-        print(issue_token(User.objects.get(username=READER), "Benchmark")[1])
+        name = sys.argv[2] if len(sys.argv) > 2 else READER
+        print(issue_token(User.objects.get(username=name), "Benchmark")[1])

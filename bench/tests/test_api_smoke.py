@@ -7,8 +7,10 @@ import pytest
 
 from bench.scratch_postgres import NoPostgres, server_programs
 from bench.stand import PROJECT
+from sync.tests.reliability.depth import NIGHTLY
 
 
+@NIGHTLY
 def test_every_figure_of_the_api_is_measured() -> None:
     try:
         server_programs()

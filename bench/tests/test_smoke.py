@@ -10,7 +10,9 @@ import pytest
 
 from bench.scratch_postgres import NoPostgres, server_programs
 from bench.stand import PROJECT
+from sync.tests.reliability.depth import NIGHTLY
 
+pytestmark = NIGHTLY
 ROWS = 600
 
 

@@ -1,4 +1,4 @@
-"""The dashboard's figures, each with the parameters of the list that bring exactly its rows.
+"""Compute the dashboard's figures, each with the filter that lists exactly its rows.
 
 Every one is counted over the rows that are given; nothing is added up across currencies.
 """

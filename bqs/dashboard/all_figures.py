@@ -1,13 +1,11 @@
-"""Every figure of the dashboard, in a fixed number of queries."""
+"""Compute all figures of the dashboard in a fixed number of queries."""
 
 from typing import Any
 
-from bqs.dashboard import coverage, decided, forecast, funnel, groups, scores, work
+from bqs.dashboard import decided, forecast, funnel, groups, work
 from bqs.dashboard.criteria import criteria
 from bqs.dashboard.figure import Scope, counted
 from bqs.dashboard.first_assessment import first_assessment
-from bqs.dashboard.load import load
-from bqs.dashboard.win_rate import win_rate
 
 
 def all_figures(scope: Scope) -> dict[str, Any]:
@@ -17,8 +15,8 @@ def all_figures(scope: Scope) -> dict[str, Any]:
         **_now(scope),
         **_decided(scope),
         "first_assessment": {"whole": whole, "weeks": weeks},
-        "load": {"people": load(scope)},
-        "win_rate": win_rate(scope),
+        "load": {"people": work.load(scope)},
+        "win_rate": decided.win_rate(scope),
         "criteria": criteria(scope),
     }
 
@@ -30,7 +28,7 @@ def _now(scope: Scope) -> dict[str, Any]:
         work.summary(scope),
         work.my_work(scope),
         work.attention(scope),
-        coverage.coverage(scope),
+        decided.coverage(scope),
         funnel.steps(scope),
         forecast.due(scope),
         forecast.undecided(scope),
@@ -42,9 +40,9 @@ def _now(scope: Scope) -> dict[str, Any]:
         "pipeline": groups.pipeline(rows),
         "age": groups.age(rows),
         "practice_and_geo": groups.practice_and_geo(rows, scored),
-        "scores": scores.histogram(scored),
+        "scores": groups.histogram(scored),
         "deadlines": forecast.weeks(due, undecided),
-        "coverage": coverage.Coverage(*closed),
+        "coverage": decided.Coverage(*closed),
         "funnel": funnel.stages(steps, funnel.median_days(scope)),
     }
 

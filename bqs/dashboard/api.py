@@ -1,42 +1,36 @@
-"""The dashboard's figures over HTTP."""
+"""Serve the dashboard's figures."""
 
 from typing import Any, ClassVar
 
 from django.utils.dateparse import parse_date
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bqs.dashboard.all_figures import all_figures
-from bqs.dashboard.example import DASHBOARD
 from bqs.dashboard.figure import Scope
 from bqs.dashboard.period import MONTHS, MOST_MONTHS, Period, period_of
 from bqs.dashboard.serializers import DashboardSerializer
+from opportunities import extensions
+from opportunities.access.roles import access_of
+from opportunities.api.catalogue_filters import filters_of
 from opportunities.api.filter_fields import day
 from opportunities.api.filters import OpportunityFilter
-from opportunities.api.views import Narrowed
-from opportunities.freshness import mirror_synced_at
+from opportunities.api.views import FilteredListView
+from opportunities.domain.fields import Owner, Use, fields_for
 from opportunities.models import Opportunity
-from opportunities.querysets import OpportunityQuerySet
-from opportunities.roles import standing_of
+from opportunities.models.querysets import OpportunityQuerySet
 
 # What no figure narrows by in another way.
 BAR = (
-    "search",
-    "practice",
-    "geo",
-    "sector",
-    "sales_owner",
-    "customer",
-    "currency",
-    "assigned_sa",
-    "removed",
-    "close_date_from",
-    "close_date_to",
-    "deal_value_min",
-    "deal_value_max",
-    "either",
+    *("search", "assigned_sa", "removed", "either"),
+    *(
+        parameter
+        for field in fields_for(Use.FILTER)
+        if field.owner is Owner.CRM and field.name not in ("stage", "crm_status")
+        for parameter in filters_of(field)
+    ),
 )
 PERIOD = ("period_from", "period_to")
 # Beyond, no calendar has a day before or after.
@@ -61,10 +55,13 @@ class DashboardFilter(OpportunityFilter):
     class Meta(OpportunityFilter.Meta):
         pass
 
+    def settings_filters(self) -> dict[str, Any]:
+        return {}
+
     def of_period(self, rows: OpportunityQuerySet, name: str, value: Any) -> OpportunityQuerySet:
-        """Narrows no rows by itself: each figure has its own moment that has to be within."""
+        """Filter no rows: each figure has its own date that must lie in the period."""
         if value.year not in YEARS:
-            sentence = f"The years are those from {YEARS[0]} to {YEARS[-1]}."
+            sentence = f"Write a year from {YEARS[0]} to {YEARS[-1]}."
             raise ValidationError({name: [sentence]})
         return rows
 
@@ -73,35 +70,39 @@ for name in set(DashboardFilter.base_filters) - {*BAR, *PERIOD}:
     del DashboardFilter.base_filters[name]
 
 
-class Dashboard(Narrowed):
+class Dashboard(FilteredListView):
     filterset_class = DashboardFilter
     pagination_class = None
 
+    def is_dear(self, request: Request) -> bool:
+        return True
+
     def get_queryset(self) -> OpportunityQuerySet:
-        """Without what only a list shows of each row."""
-        return Opportunity.objects.visible_to(standing_of(self.request.user))
+        """Return the visible rows without the annotations that only a list shows."""
+        return Opportunity.objects.visible_to(access_of(self.request.user))
 
     @extend_schema(
-        summary="Every figure of the dashboard, each with the filter that brings its rows",
+        summary="All figures of the dashboard, each with the filter that lists its rows",
         responses=DashboardSerializer,
         filters=True,
-        examples=[OpenApiExample("Some figures", DASHBOARD)],
     )
     def get(self, request: Request) -> Response:
         rows: Any = self.filter_queryset(self.get_queryset())
-        given = dict(request.query_params.lists())
-        bar = {name: values for name, values in given.items() if name not in PERIOD}
+        parameters = dict(request.query_params.lists())
+        bar = {name: values for name, values in parameters.items() if name not in PERIOD}
         figures = all_figures(Scope(rows, request.user, _period(request)))
-        told = {"synced_at": mirror_synced_at(), **figures}
-        return Response(DashboardSerializer(told, context={"bar": bar}).data)
+        dashboard = {"synced_at": extensions.mirror_synced_at.ask(), **figures}
+        return Response(DashboardSerializer(dashboard, context={"bar": bar}).data)
 
 
 def _period(request: Request) -> Period:
-    """Of parameters that were found to be days."""
+    """Return the period of parameters already checked to be days."""
     first, last = (parse_date(request.query_params.get(name, "")) for name in PERIOD)
     period = period_of(first, last)
     if period.first > period.last:
         raise ValidationError({"period_to": ["The last day is before the first."]})
     if period.is_too_long:
-        raise ValidationError({"period_from": [f"A period has {MOST_MONTHS} months at most."]})
+        raise ValidationError(
+            {"period_from": [f"Choose a period of at most {MOST_MONTHS} months."]}
+        )
     return period

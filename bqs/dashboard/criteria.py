@@ -1,4 +1,4 @@
-"""Where points are lost: what each criterion was rated, in the newest scored version."""
+"""Compare criteria by their ratings in the newest scored version: where points are lost."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Sum
 
+from assessments.analytics.ratings import newest_ratings
 from bqs.dashboard.figure import Figure, Scope
 
-CRITERION, RATING = "assessments__answers__criterion", "assessments__answers__rating"
+DEAL = "assessment__opportunity"
 
 
 @dataclass(frozen=True)
@@ -24,24 +25,25 @@ class OfPractice(Figure):
 
 @dataclass(frozen=True)
 class Rated(OfPractice):
-    """By its code; counted are the opportunities whose newest scored version rates it."""
+    """A criterion, with the number of opportunities whose newest scored version rates it."""
 
     by_practice: list[OfPractice]
 
 
 def criteria(scope: Scope) -> list[Rated]:
-    """Of what was submitted in the period, the lowest average first; in one query."""
+    """Average the ratings of versions submitted in the period, lowest first, in one query."""
     period = scope.period
-    submitted: Any = scope.rows.order_by().filter(
+    submitted = scope.rows.order_by().filter(
         submitted_at__gte=period.begin, submitted_at__lt=period.end
     )
-    rated = submitted.rated().values("practice", code=F(f"{CRITERION}__code"))
-    sums = rated.annotate(name=Max(f"{CRITERION}__name"), count=Count("pk"), points=Sum(RATING))
-    told: defaultdict[str, list[OfPractice]] = defaultdict(list)
+    rated: Any = newest_ratings().filter(**{f"{DEAL}__in": submitted.values("pk")})
+    grouped = rated.values(practice=F(f"{DEAL}__practice"), code=F("criterion__code"))
+    sums = grouped.annotate(name=Max("criterion__name"), count=Count("pk"), points=Sum("rating"))
+    by_code: defaultdict[str, list[OfPractice]] = defaultdict(list)
     for row in sums:
         here = {**period.bounds("submitted"), "rated": row["code"]}
-        told[row["code"]].append(_of_practice(row, here))
-    return sorted((_whole(parts) for parts in told.values()), key=lambda each: each.average)
+        by_code[row["code"]].append(_of_practice(row, here))
+    return sorted((_whole(parts) for parts in by_code.values()), key=lambda each: each.average)
 
 
 def _of_practice(row: dict[str, Any], here: dict[str, str]) -> OfPractice:

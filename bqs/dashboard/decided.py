@@ -1,17 +1,20 @@
-"""What was decided in the period and counts now: month by month, and why not."""
+"""Count the period's decisions by month, their reasons, their coverage and how bids ended."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import TruncMonth
 
-from assessments.reasons import NoBidReason
-from bqs.dashboard.figure import Figure, Scope, percent
+from assessments.analytics.win_rate import BandWinRate, win_rate_by_band
+from assessments.models.reasons import NoBidReason
+from bqs.dashboard.figure import Asked, Figure, Scope, percent
 from bqs.dashboard.groups import Row, Valued, grouped, valued
 from bqs.dashboard.period import Period
-from opportunities.workflow import BidDecision
+from opportunities.domain.crm_status import CrmOutcome
+from opportunities.domain.states import BidDecision
+from opportunities.models import conditions
 
 OUTCOMES = (BidDecision.BID, BidDecision.CONDITIONAL, BidDecision.NO_BID)
 KEYS = (
@@ -34,7 +37,7 @@ class Month(Figure):
 
     @property
     def override_percent(self) -> Decimal | None:
-        """Of those with a score to go against."""
+        """Return the share of overrides among decisions that had a score."""
         return percent(self.overrides.count, self.count - self.unscored.count)
 
 
@@ -42,16 +45,16 @@ class Month(Figure):
 class Reason(Figure):
     percent: Decimal | None
     percent_so_far: Decimal | None
-    """With all that are more frequent."""
+    """Includes all more frequent reasons."""
 
 
 def decided(scope: Scope) -> list[Row]:
-    """A decision that a re-qualification took back is not one."""
+    """Return decisions that still hold: a re-qualification takes one back."""
     period = scope.period
     rows: Any = scope.rows.filter(
         decided_at__gte=period.begin, decided_at__lt=period.end, decision__in=OUTCOMES
     )
-    by_month = rows.order_by().with_deciding().annotate(month=TruncMonth("decided_at"))
+    by_month = rows.order_by().annotate(month=TruncMonth("decided_at"))
     sums = by_month.values(*KEYS).annotate(count=Count("pk"), deal_value_sum=Sum("deal_value"))
     return list(sums)
 
@@ -78,14 +81,78 @@ def _month(name: str, rows: list[Row], within: Period) -> Month:
 
 
 def no_bid_reasons(rows: list[Row], period: Period) -> list[Reason]:
-    """The most frequent first, each with its share of all and of all up to it."""
+    """Return the reasons, most frequent first, with their shares and cumulative shares."""
     declined = [row for row in rows if row["decision"] == BidDecision.NO_BID]
     by_code = grouped(declined, lambda row: row["deciding_reason_code"])
     counts = {code: sum(row["count"] for row in inside) for code, inside in by_code.items() if code}
-    whole, so_far, told = sum(counts.values()), 0, []
+    whole, so_far, reasons = sum(counts.values()), 0, []
     for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
         so_far += count
         here = {**period.bounds("decided"), "decision": BidDecision.NO_BID, "reason_code": code}
         shares = percent(count, whole), percent(so_far, whole)
-        told.append(Reason(code, LABELS.get(code, code), count, here, *shares))
-    return told
+        reasons.append(Reason(code, LABELS.get(code, code), count, here, *shares))
+    return reasons
+
+
+@dataclass(frozen=True)
+class Coverage:
+    closed: Figure
+    decided: Figure
+    bypassed: Figure
+
+    @property
+    def percent(self) -> Decimal | None:
+        return percent(self.decided.count, self.closed.count)
+
+
+def coverage(scope: Scope) -> list[Asked]:
+    """Count deals closed in the period, without those that were closed when first loaded."""
+    period = scope.period
+    closed = (
+        conditions.CLOSED
+        & ~conditions.SEEN_CLOSED
+        & conditions.decision_wanted()
+        & Q(status_entered_at__gte=period.begin, status_entered_at__lt=period.end)
+    )
+    here = {
+        "tab": "closed",
+        "seen_closed": "false",
+        "decision_wanted": "true",
+        **period.bounds("entered"),
+    }
+    is_open = Q(decision=BidDecision.NONE)
+    return [
+        Asked("closed", "Closed in CRM", closed, here),
+        Asked("decided", "Decided before", closed & ~is_open, {**here, "decision": list(OUTCOMES)}),
+        Asked(
+            "bypassed", "Never decided", closed & is_open, {**here, "decision": BidDecision.NONE}
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class Band(Figure):
+    won: Figure
+    lost: Figure
+    percent: Decimal | None
+    """None where there are too few to say."""
+
+
+def win_rate(scope: Scope) -> list[Band]:
+    """Return the win rate of bids decided in the period, best band first."""
+    period = scope.period
+    rows = scope.rows.filter(decided_at__gte=period.begin, decided_at__lt=period.end)
+    return [_band(each, period.bounds("decided")) for each in win_rate_by_band(rows)]
+
+
+def _band(rate: BandWinRate, bounds: dict[str, str]) -> Band:
+    here = {**bounds, "decision": BidDecision.BID, "deciding_band": rate.band}
+    return Band(
+        rate.band,
+        str(rate),
+        rate.ended,
+        {**here, "crm_outcome": [CrmOutcome.WON, CrmOutcome.LOST]},
+        Figure("won", CrmOutcome.WON.label, rate.won, {**here, "crm_outcome": CrmOutcome.WON}),
+        Figure("lost", CrmOutcome.LOST.label, rate.lost, {**here, "crm_outcome": CrmOutcome.LOST}),
+        rate.percent,
+    )

@@ -1,21 +1,22 @@
-"""A number and the rows it counts; many of them are asked of the database at once."""
+"""A figure: a number and the filter that lists its rows. One query counts many of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from statistics import median, quantiles
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
 from bqs.dashboard.period import Period
-from opportunities.querysets import OpportunityQuerySet
+from opportunities.models.querysets import OpportunityQuerySet
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Of whose and which opportunities the figures are."""
+    """Rows that figures count, with the user who asks, the period and the current time."""
 
     rows: OpportunityQuerySet
     user: Any
@@ -29,12 +30,12 @@ class Figure:
     label: str
     count: int
     narrowed: Mapping[str, Any]
-    """The parameters of the list that bring what is counted; a list of values means any of them."""
+    """Parameters of the list that bring the rows counted; a list of values means any of them."""
 
 
 @dataclass(frozen=True)
 class Amount:
-    """Of one currency; those of two are never added up."""
+    """A sum in one currency: those of two are never added up."""
 
     currency: str | None
     value: Decimal
@@ -53,7 +54,7 @@ class Asked:
 
 
 def counted(rows: OpportunityQuerySet, *widgets: Sequence[Asked]) -> list[list[Figure]]:
-    """The figures of all these widgets, in one query."""
+    """Count the figures of all these widgets, in one query."""
     each_asked = [asked for widget in widgets for asked in widget]
     counts = rows.order_by().aggregate(
         **{f"n{n}": Count("pk", filter=each.condition or None) for n, each in enumerate(each_asked)}
@@ -66,5 +67,27 @@ def counted(rows: OpportunityQuerySet, *widgets: Sequence[Asked]) -> list[list[F
 
 
 def percent(part: int, whole: int) -> Decimal | None:
-    """To one decimal; nothing where there is nothing to be a part of."""
+    """Return a share with one decimal; None where there is nothing to divide by."""
     return (Decimal(100 * part) / whole).quantize(Decimal("0.1")) if whole else None
+
+
+@dataclass(frozen=True)
+class Durations:
+    """Durations in working days."""
+
+    days: list[float]
+
+    @property
+    def median(self) -> Decimal | None:
+        return _tenths(median(self.days)) if self.days else None
+
+    @property
+    def nine_of_ten(self) -> Decimal | None:
+        """Return the 90th percentile."""
+        if len(self.days) < 2:
+            return self.median
+        return _tenths(quantiles(self.days, n=10, method="inclusive")[-1])
+
+
+def _tenths(number: float) -> Decimal:
+    return Decimal(number).quantize(Decimal("0.1"))

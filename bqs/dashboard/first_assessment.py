@@ -1,14 +1,13 @@
-"""How soon after the assignment the first answer was there, week by week."""
+"""Measure the time from assignment to first answer, week by week."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
 
-from bqs.dashboard.durations import Durations
-from bqs.dashboard.figure import Figure, Scope, percent
+from bqs.dashboard.figure import Durations, Figure, Scope, percent
 from bqs.dashboard.period import Period
-from opportunities.first_answers import FirstAnswer, first_answers
+from opportunities.lists.first_answers import FirstAnswer, first_answers
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Timeliness(Figure):
 
 
 def first_assessment(scope: Scope) -> tuple[Timeliness, list[Timeliness]]:
-    """Of the whole period, and of each of its weeks, the oldest first."""
+    """Return the figures of the whole period and of each week, oldest first."""
     period, answers = scope.period, answers_within(scope)
     by_week: dict[Period, list[FirstAnswer]] = {}
     for answer in answers:

@@ -1,4 +1,4 @@
-"""Which bids are due in the weeks to come."""
+"""Count the bids due in the coming weeks."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from bqs.dashboard.figure import Asked, Figure, Scope
-from opportunities import conditions
-from opportunities.conditions import UNDECIDED
-from opportunities.workflow import WorkflowStatus
+from opportunities.domain.states import WorkflowStatus
+from opportunities.models import conditions
+from opportunities.models.conditions import UNDECIDED
 
 WEEKS = 8
 # Nobody writes a bid for what was declined, parked, or closed in the CRM.
@@ -30,7 +30,7 @@ def undecided(scope: Scope) -> list[Asked]:
 
 
 def weeks(all_due: list[Figure], still_open: list[Figure]) -> list[Week]:
-    """By their Monday, this week first."""
+    """Return the weeks, named by their Monday, this week first."""
     return [
         Week(week.name, week.label, week.count, week.narrowed, rest)
         for week, rest in zip(all_due, still_open, strict=True)

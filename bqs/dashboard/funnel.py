@@ -1,4 +1,4 @@
-"""How far the opportunities seen first in the period came, and how long each step took."""
+"""Count how far the period's new opportunities came, and how long each step took."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,10 +8,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from bqs.dashboard.durations import Durations
-from bqs.dashboard.figure import Asked, Figure, Scope, percent
-from opportunities.deadlines import work_calendar
-from opportunities.funnel import STEPS
+from bqs.dashboard.figure import Asked, Durations, Figure, Scope, percent
+from opportunities.domain.deadlines import work_calendar
+from opportunities.lists.funnel import STEPS
 
 MOMENTS = [step.moment for step in STEPS if step.moment]
 
@@ -38,7 +37,7 @@ def steps(scope: Scope) -> list[Asked]:
 
 
 def median_days(scope: Scope) -> dict[str, Decimal | None]:
-    """Of each step that has a moment, since the one before; in one query."""
+    """Return each step's median working days since the step before, in one query."""
     worked_on = STEPS[1].condition & _seen_within(scope)
     rows: Any = scope.rows.order_by().filter(worked_on).values_list(*MOMENTS)
     took: dict[str, list[float]] = {name: [] for name in MOMENTS[1:]}
@@ -51,16 +50,16 @@ def median_days(scope: Scope) -> dict[str, Decimal | None]:
 
 
 def stages(figures: list[Figure], medians: dict[str, Decimal | None]) -> list[Stage]:
-    first, former, told = figures[0], None, []
+    first, former, found = figures[0], None, []
     for step, figure in zip(STEPS, figures, strict=True):
         shares = (
             percent(figure.count, first.count),
             percent(figure.count, former.count) if former else None,
         )
         here = (figure.name, figure.label, figure.count, figure.narrowed)
-        told.append(Stage(*here, *shares, medians.get(step.moment or "")))
+        found.append(Stage(*here, *shares, medians.get(step.moment or "")))
         former = figure
-    return told
+    return found
 
 
 def _seen_within(scope: Scope) -> Q:

@@ -10,12 +10,15 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Sum
 
 from bqs.dashboard.figure import Amount, Figure, Scope
 from bqs.dashboard.work import OPEN
-from opportunities import conditions
-from opportunities.figures import AGES, WAITING
-from opportunities.workflow import WorkflowStatus
+from opportunities.domain.states import WorkflowStatus
+from opportunities.lists.figures import AGES, WAITING
+from opportunities.models import conditions
 
 KEYS = ("workflow_status", "practice", "geo", "currency", "is_open")
 SUMMED = ("deal_value", "win_probability")
+SCORE_STEP = 10
+# The edges of the usual bands, 50 and 70, are edges here; 100 stands with those before it.
+LEAST_SCORES = range(0, 100, SCORE_STEP)
 Row = Mapping[str, Any]
 
 
@@ -32,7 +35,7 @@ class Cell(Valued):
 
 
 def groups(scope: Scope) -> list[Row]:
-    """One row for each combination of the keys, with count, ages, sums and what they are of."""
+    """Return a row for each combination of the keys, with counts, ages and sums."""
     is_open = ExpressionWrapper(conditions.OPEN, BooleanField())
     ages = {_age(n): Count("pk", filter=each.condition(scope.now)) for n, each in enumerate(AGES)}
     rows: Any = scope.rows.order_by().annotate(is_open=is_open).values(*KEYS)
@@ -40,8 +43,8 @@ def groups(scope: Scope) -> list[Row]:
 
 
 def open_scores(scope: Scope) -> list[Row]:
-    """By score and place, of the few that have a score: to look for it in all is slow."""
-    scored: Any = scope.rows.order_by().filter(conditions.OPEN).scored().with_score()
+    """Return open scores by practice and geography; joining the score to all rows is slow."""
+    scored: Any = scope.rows.order_by().filter(conditions.OPEN).scored()
     return list(scored.values("practice", "geo", "score").annotate(**_sums("score")))
 
 
@@ -73,10 +76,10 @@ def age(rows: list[Row]) -> list[Figure]:
 
 
 def practice_and_geo(rows: list[Row], scores: list[Row]) -> list[Cell]:
-    """Of what is open in the CRM, the most first."""
+    """Return the cells of deals open in the CRM, fullest first."""
     cells, scored = grouped(open_ones(rows), _place), grouped(scores, _place)
-    told = [_cell(place, inside, scored[place]) for place, inside in cells.items()]
-    return sorted(told, key=lambda cell: (-cell.count, cell.name))
+    found = [_cell(place, inside, scored[place]) for place, inside in cells.items()]
+    return sorted(found, key=lambda cell: (-cell.count, cell.name))
 
 
 def _place(row: Row) -> tuple[str | None, str | None]:
@@ -88,7 +91,7 @@ def open_ones(rows: list[Row]) -> list[Row]:
 
 
 def average(rows: list[Row], column: str) -> Decimal | None:
-    """To one decimal, of those that have it."""
+    """Return the average of the rows that have a value, with one decimal."""
     count = sum(row[f"{column}_count"] for row in rows)
     return (_sum(rows, column) / count).quantize(Decimal("0.1")) if count else None
 
@@ -99,8 +102,8 @@ def valued(name: str, label: str, rows: list[Row], narrowed: Mapping[str, Any]) 
 
 
 def amounts(rows: Iterable[Row], narrowed: Mapping[str, Any]) -> list[Amount]:
-    """The currency of most opportunities first."""
-    told = [
+    """Return the sums by currency, most opportunities first."""
+    found = [
         Amount(
             currency,
             _sum(inside, "deal_value"),
@@ -109,7 +112,7 @@ def amounts(rows: Iterable[Row], narrowed: Mapping[str, Any]) -> list[Amount]:
         )
         for currency, inside in grouped(rows, lambda row: row["currency"]).items()
     ]
-    return sorted(told, key=lambda each: (-each.count, each.currency or ""))
+    return sorted(found, key=lambda each: (-each.count, each.currency or ""))
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], Any]) -> defaultdict[Any, list[Row]]:
@@ -134,3 +137,22 @@ def _sum(rows: Iterable[Row], column: str) -> Decimal:
 
 def _age(number: int) -> str:
     return f"age{number}"
+
+
+def histogram(scores: list[Row]) -> list[Figure]:
+    """Count open deals by score, the lowest step first; each step is named by its least score."""
+    by_least = grouped(
+        scores, lambda row: min(int(row["score"]) // SCORE_STEP * SCORE_STEP, LEAST_SCORES[-1])
+    )
+    return [
+        Figure(str(least), label, sum(row["score_count"] for row in by_least[least]), here)
+        for least in LEAST_SCORES
+        for label, here in [_score_step(least)]
+    ]
+
+
+def _score_step(least: int) -> tuple[str, dict[str, Any]]:
+    here: dict[str, Any] = {**OPEN, "score_min": str(least)}
+    if least == LEAST_SCORES[-1]:
+        return f"{least}-100", here
+    return f"{least}-{least + SCORE_STEP - 0.1}", {**here, "score_below": str(least + SCORE_STEP)}

@@ -1,4 +1,4 @@
-"""Over which days the figures of what happened are taken."""
+"""Define the period of the dashboard, its months and its weeks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from opportunities.figures import months_until, start_of
+from opportunities.lists.figures import months_until, start_of
 
 MONTHS = 6
 MOST_MONTHS = 36
@@ -32,11 +32,11 @@ class Period:
         return self.first + timedelta(days=31 * MOST_MONTHS) < self.last
 
     def bounds(self, name: str) -> dict[str, str]:
-        """As the list's parameters have them: `decided_from`, `decided_before`."""
+        """Return the bounds as parameters of the list: `decided_from`, `decided_before`."""
         return bounds(name, self.begin, self.end)
 
     def months(self) -> Iterator[tuple[str, "Period"]]:
-        """The newest first, the outermost cut to the period."""
+        """Yield the months, newest first, cut to the period."""
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
         for month in months_until(self.last, count):
             begin = start_of(month).date()
@@ -44,7 +44,7 @@ class Period:
             yield month, Period(max(begin, self.first), min(end, self.last))
 
     def weeks(self) -> Iterator["Period"]:
-        """The oldest first, the outermost cut to the period."""
+        """Yield the weeks, oldest first, cut to the period."""
         week = self.week_of(self.begin)
         yield week
         while week.last < self.last:
@@ -59,7 +59,7 @@ class Period:
 
 
 def period_of(first: date | None, last: date | None) -> Period:
-    """What is not said: the last months, until today."""
+    """Return the period; by default the last months until today."""
     last = last or timezone.localdate()
     return Period(first or start_of(months_until(last, MONTHS)[-1]).date(), last)
 

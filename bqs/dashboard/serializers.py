@@ -1,4 +1,4 @@
-"""The dashboard in JSON."""
+"""Describe the dashboard in JSON."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bqs.dashboard.figure import Figure
-from opportunities.amounts import trimmed
 from opportunities.api.representation import AmountField, UtcDateTimeField
+from opportunities.domain.amounts import trimmed
 
 PARAMETERS = {
     "type": "object",
@@ -17,7 +17,7 @@ PARAMETERS = {
 }
 
 
-def share(help_text: str = "Percent; null where there is nothing to divide by.") -> Any:
+def share(help_text: str = "Percent; null if there is nothing to divide by.") -> Any:
     return serializers.DecimalField(4, 1, allow_null=True, read_only=True, help_text=help_text)
 
 
@@ -62,11 +62,11 @@ class PracticeAndGeoSerializer(ValuedFigureSerializer):
 
 class PeriodSerializer(serializers.Serializer[Any]):
     first = serializers.DateField()
-    last = serializers.DateField(help_text="Belongs to it.")
+    last = serializers.DateField(help_text="Included.")
 
 
 class FirstAnswersSerializer(FigureSerializer):
-    late = FigureSerializer(help_text="The breaches.")
+    late = FigureSerializer(help_text="First answers after the target.")
     in_time_percent = share()
     median_days = days("Working days.", source="took.median")
     nine_of_ten_days = days(
@@ -77,9 +77,9 @@ class FirstAnswersSerializer(FigureSerializer):
 class FirstAssessmentSerializer(serializers.Serializer[Any]):
     target_days = serializers.SerializerMethodField(help_text="Working days.")
     whole = FirstAnswersSerializer()
-    weeks = FirstAnswersSerializer(many=True, help_text="By their first day; the oldest first.")
+    weeks = FirstAnswersSerializer(many=True, help_text="Named by their first day; oldest first.")
 
-    def get_target_days(self, told: Any) -> float:
+    def get_target_days(self, value: Any) -> float:
         return float(settings.CLOCK_FIRST_ANSWER_DAYS)
 
 
@@ -89,10 +89,12 @@ class WorkloadOfSaSerializer(FigureSerializer):
 
 
 class WorkloadSerializer(serializers.Serializer[Any]):
-    limit = serializers.SerializerMethodField(help_text="How much is thought to be enough.")
-    people = WorkloadOfSaSerializer(many=True, help_text="`name` is the id; the most first.")
+    limit = serializers.SerializerMethodField(help_text="Open work that counts as a full workload.")
+    people = WorkloadOfSaSerializer(
+        many=True, help_text="`name` is the id; highest workload first."
+    )
 
-    def get_limit(self, told: Any) -> int:
+    def get_limit(self, value: Any) -> int:
         return int(settings.SA_LOAD_LIMIT)
 
 
@@ -125,16 +127,18 @@ class RatedSerializer(FigureSerializer):
 
 
 class CoverageSerializer(serializers.Serializer[Any]):
-    limits = serializers.SerializerMethodField(help_text="From which value on, by currency.")
+    limits = serializers.SerializerMethodField(
+        help_text="Minimum value of a deal that counts, by currency."
+    )
     closed = FigureSerializer()
     decided = FigureSerializer()
     bypassed = FigureSerializer()
     percent = share("Of the decided among the closed.")
 
-    def get_limits(self, told: Any) -> dict[str, str]:
+    def get_limits(self, value: Any) -> dict[str, str]:
         return {
             currency: str(trimmed(value))
-            for currency, value in settings.DECISION_WANTED_FROM.items()
+            for currency, value in settings.DECISION_REQUIRED_MIN_VALUE.items()
         }
 
 
@@ -156,7 +160,9 @@ class SummarySerializer(serializers.Serializer[Any]):
 
 class DashboardSerializer(serializers.Serializer[Any]):
     synced_at = UtcDateTimeField(allow_null=True, help_text="When the mirror was last complete.")
-    period = PeriodSerializer(help_text="Of what happened; the rest is as it is now.")
+    period = PeriodSerializer(
+        help_text="Days of the figures about the past; all others are current."
+    )
     summary = SummarySerializer()
     my_work = FigureSerializer(many=True)
     attention = FigureSerializer(many=True)
@@ -164,16 +170,16 @@ class DashboardSerializer(serializers.Serializer[Any]):
     first_assessment = FirstAssessmentSerializer()
     age = FigureSerializer(many=True, help_text="By state (name) and working days in it (label).")
     load = WorkloadSerializer()
-    decisions = DecidedMonthSerializer(many=True, help_text="The newest month first.")
+    decisions = DecidedMonthSerializer(many=True, help_text="Newest month first.")
     practice_and_geo = PracticeAndGeoSerializer(many=True, help_text="What is open in the CRM.")
     scores = FigureSerializer(
-        many=True, help_text="What is open in the CRM and has a score, by its least (name)."
+        many=True, help_text="Scored deals open in the CRM, by the least score of each step (name)."
     )
     deadlines = DeadlineWeekSerializer(
-        many=True, help_text="Days for the bid, by week (name: its Monday), this week first."
+        many=True, help_text="Bids due, by week (name: its Monday), this week first."
     )
     win_rate = BandWinRateSerializer(many=True, help_text="Of the bids decided in the period.")
-    criteria = RatedSerializer(many=True, help_text="Where points are lost; the lowest first.")
-    no_bid_reasons = ReasonShareSerializer(many=True, help_text="The most frequent first.")
+    criteria = RatedSerializer(many=True, help_text="Average ratings, lowest first.")
+    no_bid_reasons = ReasonShareSerializer(many=True, help_text="Most frequent first.")
     coverage = CoverageSerializer()
-    funnel = StageSerializer(many=True, help_text="Of what was first seen in the period.")
+    funnel = StageSerializer(many=True, help_text="Opportunities first seen in the period.")

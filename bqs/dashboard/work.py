@@ -1,9 +1,16 @@
-"""What waits for somebody: on one's own desk, for a lead or a bid manager, and in all."""
+"""Count waiting work: one's own, the desk's, all, and the workload of each SA."""
 
-from bqs.dashboard.figure import Asked, Scope
-from opportunities import conditions
-from opportunities.figures import ATTENTION
-from opportunities.workflow import WorkflowStatus as S
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from bqs.dashboard.figure import Asked, Figure, Scope
+from opportunities.domain.states import OPEN_WORK
+from opportunities.domain.states import WorkflowStatus as S
+from opportunities.lists.figures import ATTENTION
+from opportunities.lists.presentation import names_of
+from opportunities.models import conditions
 
 STEPS = (
     ("to_start", "To start", S.ASSIGNED),
@@ -45,3 +52,39 @@ def attention(scope: Scope) -> list[Asked]:
         Asked(each.name, each.label, each.condition(scope.now), {"attention_reason": each.name})
         for each in ATTENTION
     ]
+
+
+@dataclass(frozen=True)
+class Load(Figure):
+    sa: int
+    steps: list[Figure]
+    overdue: Figure
+
+
+def load(scope: Scope) -> list[Load]:
+    """Return the workload of each SA who has work, highest first, in two queries."""
+    work = scope.rows.order_by().filter(conditions.IN_ASSESSMENT).exclude(assigned_sa=None)
+    rows: Any = work.values("assigned_sa").annotate(
+        overdue=Count("pk", filter=conditions.overdue(scope.now)),
+        **{state: Count("pk", filter=Q(workflow_status=state)) for state in OPEN_WORK},
+    )
+    counted = list(rows)
+    names = names_of(row["assigned_sa"] for row in counted)
+    loads = [load_of(row, names[row["assigned_sa"]]) for row in counted]
+    return sorted(loads, key=lambda each: (-each.count, each.label))
+
+
+def idle(sa: int, person: str) -> Load:
+    """Return the workload of an SA without work."""
+    return load_of({**dict.fromkeys(OPEN_WORK, 0), "overdue": 0, "assigned_sa": sa}, person)
+
+
+def load_of(row: dict[str, Any], person: str) -> Load:
+    sa = row["assigned_sa"]
+    here = {"tab": "in_assessment", "assigned_sa": str(sa)}
+    steps = [
+        Figure(state, state.label, row[state], {**here, "workflow_status": state})
+        for state in OPEN_WORK
+    ]
+    overdue = Figure("overdue", "Overdue", row["overdue"], {**here, "overdue": "true"})
+    return Load(str(sa), person, sum(each.count for each in steps), here, sa, steps, overdue)

@@ -1,1 +1,1 @@
-"""The data of a demo: people of every role, and work of theirs in every state."""
+"""Make the data of a demo: people of every role, and work in every state."""

@@ -1,12 +1,16 @@
-"""Who works in the demo; every name is marked as one."""
+"""Make the people of the demo; every name is marked."""
 
 import secrets
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
+from django.db import transaction
 
+from bqs.demonstration.machinery import DemoFailed
+from bqs.models import DemoMark
+from opportunities.access.roles import Role
 from opportunities.models import PracticeMembership, Profile
-from opportunities.roles import Role
 
 MARK = "(demo)"
 PRACTICES = ("Cloud", "Security")
@@ -42,15 +46,42 @@ PEOPLE = (
 
 
 def make_people() -> dict[str, str]:
-    """Return each one's new password by name, stored nowhere."""
-    return {person.username: _make(person) for person in PEOPLE}
+    """Return each one's new password by name; they are stored nowhere.
+
+    Raises: DemoFailed, if someone else has such a name.
+    """
+    mark, _ = DemoMark.objects.get_or_create()
+    return {person.username: _make(person, mark) for person in PEOPLE}
 
 
-def _make(person: Person) -> str:
+def end_people() -> None:
+    """Lock the demo's people out, at its end and, if that was sudden, at the next start."""
+    made = [pk for mark in DemoMark.objects.all() for pk in mark.people]
+    # Their API tokens end with the password.
+    for user in User.objects.filter(pk__in=made):
+        user.is_active = False
+        user.set_unusable_password()
+        user.save()
+    # No others have any here; and what a former key signed says no longer whose it was.
+    Session.objects.all().delete()
+
+
+def _account(person: Person, mark: DemoMark) -> User:
+    user, is_new = User.objects.get_or_create(username=person.username)
+    if not is_new and user.pk not in mark.people:
+        raise DemoFailed(f"No demo made the account {user}, so none takes it: rename or delete it.")
+    if is_new:
+        mark.people.append(user.pk)
+        mark.save()
+    return user
+
+
+@transaction.atomic
+def _make(person: Person, mark: DemoMark) -> str:
     password = secrets.token_urlsafe(9)
-    user, _ = User.objects.get_or_create(username=person.username)
+    user = _account(person, mark)
     user.first_name, user.last_name = person.first_name, f"{person.last_name} {MARK}"
-    user.is_staff, user.is_superuser = True, False
+    user.is_active, user.is_staff, user.is_superuser = True, True, False
     user.set_password(password)
     user.save()
     user.groups.set([Group.objects.get(name=person.role)])

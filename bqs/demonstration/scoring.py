@@ -1,16 +1,16 @@
-"""Answers to a whole assessment, as an SA would give them."""
+"""Answer a whole assessment as an SA would."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 
-from assessments.content import content_of, criteria_in
-from assessments.drafts import save_answers
+from assessments.drafts.drafts import save_answers
+from assessments.drafts.template_document import criteria_in, document_of
+from assessments.drafts.versions import draft_of
 from assessments.models import AssessmentTemplate, TemplateStatus
-from assessments.rules import AnswerKind, KnockoutReply, Recommendation
-from assessments.services import assessment_submit
-from assessments.versions import draft_of
+from assessments.scoring.rules import AnswerKind, KnockoutReply, Recommendation
 from opportunities.models import Channel, Opportunity
 
 # In the order of the standard template's criteria.
@@ -30,30 +30,30 @@ REMARKS = (
 )
 
 
-def answer(deal: Opportunity, by: User, ratings: Sequence[int], *, only: int | None = None) -> None:
+def answer(
+    deal: Opportunity, by: User, ratings: Sequence[int], at: datetime, *, only: int | None = None
+) -> None:
     """Save the answers, or the first few of them."""
     # It comes with the migrations.
-    content = content_of(AssessmentTemplate.objects.get(status=TemplateStatus.ACTIVE, practice=""))
+    document = document_of(
+        AssessmentTemplate.objects.get(status=TemplateStatus.ACTIVE, practice="")
+    )
     answers = {
         code: {"kind": AnswerKind.RATING, "rating": rating, "comment": REMARKS[place % 4]}
-        for place, (code, rating) in enumerate(zip(criteria_in(content), ratings, strict=True))
+        for place, (code, rating) in enumerate(zip(criteria_in(document), ratings, strict=True))
     }
-    knockouts = {each["code"]: {"reply": KnockoutReply.YES} for each in content["knockouts"]}
+    knockouts = {each["code"]: {"reply": KnockoutReply.YES} for each in document["knockouts"]}
     partial = only is not None
     save_answers(
         opportunity=deal,
         by=by,
         expected_version=_version(deal),
         channel=Channel.SCREEN,
+        at=at,
         answers=dict(list(answers.items())[:only]),
         knockouts={} if partial else knockouts,
         recorded={} if partial else _recorded(tuple(ratings)),
     )
-
-
-def submit(deal: Opportunity, by: User, ratings: Sequence[int]) -> None:
-    answer(deal, by, ratings)
-    assessment_submit(opportunity=deal.pk, by=by, channel=Channel.SCREEN)
 
 
 def _recorded(ratings: tuple[int, ...]) -> dict[str, Any]:

@@ -1,33 +1,22 @@
-"""What happened to the demo's opportunities: told through the same services people use."""
+"""Move the demo's opportunities through the same services as people do, days ago."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 from django.utils.timezone import localdate
 
-from assessments.conditions import condition_settle, conditions_of
+from assessments.decisions.conditions import condition_settle, conditions_of
 from assessments.models import ConditionState
-from assessments.reasons import NoBidReason, OverrideReason
-from assessments.services import (
-    assessment_return,
-    bid_approve,
-    bid_approve_with_conditions,
-    bid_decline,
-    conditions_met,
-)
+from assessments.models.reasons import NoBidReason, OverrideReason
 from bqs.demonstration.people import BID_MANAGER, LEAD, OTHER_SA, SA, THIRD_SA
-from bqs.demonstration.scoring import FAIR, STRONG, WEAK, answer, submit
-from bqs.demonstration.then import days_ago
+from bqs.demonstration.scoring import FAIR, STRONG, WEAK, answer
+from opportunities.domain.states import Action
 from opportunities.models import Channel, Opportunity
-from opportunities.services import (
-    opportunity_assign,
-    opportunity_comment,
-    opportunity_hold,
-    opportunity_quick_no_bid,
-    opportunity_set_bid_due,
-)
+from opportunities.workflow.services import opportunity_comment, opportunity_edit
+from opportunities.workflow.transitions import apply_transition
 
 SCREEN: dict[str, Any] = {"channel": Channel.SCREEN}
 CONDITIONS = (
@@ -37,11 +26,11 @@ CONDITIONS = (
 
 
 class OutOfDeals(Exception):
-    """The simulator was asked for too few opportunities to tell it all."""
+    """An end of the simulator's opportunities before the last story."""
 
 
 class Storyteller:
-    """Takes fresh opportunities one after another, and moves each along."""
+    """Take fresh opportunities one after another, and move each along."""
 
     def __init__(self, deals: Iterator[Opportunity]) -> None:
         self.deals = deals
@@ -50,124 +39,111 @@ class Storyteller:
         self.manager = self.people[BID_MANAGER]
 
     def fresh(self) -> Opportunity:
-        """Raises: OutOfDeals."""
+        """Return the next one. Raises: OutOfDeals."""
         for deal in self.deals:
             return deal
         raise OutOfDeals
 
     def assigned(self, to: str, ago: float) -> Opportunity:
-        deal = self.fresh()
-        with days_ago(ago):
-            opportunity_assign(opportunity=deal.pk, to=self.people[to], by=self.manager, **SCREEN)
-        return self._again(deal)
+        return self._move(self.fresh(), Action.ASSIGN, ago, params={"assignee": self.people[to]})
 
     def begun(self, to: str, ago: float, answers: int = 6) -> Opportunity:
         deal = self.assigned(to, ago)
-        with days_ago(ago - 1):
-            answer(deal, self.people[to], FAIR, only=answers)
-        return self._again(deal)
+        answer(deal, self.people[to], FAIR, days_ago(ago - 1), only=answers)
+        deal.refresh_from_db()
+        return deal
 
     def submitted(self, to: str, ago: float, ratings: tuple[int, ...] = FAIR) -> Opportunity:
-        """Submitted that long ago, assigned four days before, begun the day after."""
-        deal = self.assigned(to, ago + 4)
-        with days_ago(ago + 3):
-            answer(deal, self.people[to], ratings, only=2)
-        with days_ago(ago):
-            submit(deal, self.people[to], ratings)
-        return self._again(deal)
+        """Assign it four days before it is submitted, and begin it the day after."""
+        deal, sa = self.assigned(to, ago + 4), self.people[to]
+        answer(deal, sa, ratings, days_ago(ago + 3), only=2)
+        answer(deal, sa, ratings, days_ago(ago))
+        return self._move(deal, Action.SUBMIT, ago, by=sa)
 
     def returned(self, to: str, ago: float) -> Opportunity:
-        deal = self.submitted(to, ago + 2)
-        with days_ago(ago):
-            assessment_return(
-                opportunity=deal.pk,
-                by=self.manager,
-                reason="The competition is judged from hearsay: ask the account lead.",
-                review_comments={"COMP": "Who is the incumbent, and is the customer content?"},
-                **SCREEN,
-            )
-        return self._again(deal)
+        return self._move(
+            self.submitted(to, ago + 2),
+            Action.RETURN,
+            ago,
+            reason="The competition is judged from hearsay: ask the account lead.",
+            params={"review_comments": {"COMP": "Who is the incumbent? Is the customer content?"}},
+        )
 
     def approved(self, to: str, ago: float, ratings: tuple[int, ...] = STRONG) -> Opportunity:
         deal = self.submitted(to, ago + 1, ratings)
-        why = {}
-        if ratings != STRONG:
-            why = {
-                "reason_code": OverrideReason.STRATEGIC_ACCOUNT,
-                "reason": "First deal with this customer; the board wants to be there.",
-            }
-        with days_ago(ago):
-            bid_approve(opportunity=deal.pk, by=self.manager, **why, **SCREEN)
-        return self._again(deal)
+        if ratings == STRONG:
+            return self._move(deal, Action.APPROVE, ago)
+        return self._move(
+            deal,
+            Action.APPROVE,
+            ago,
+            reason_code=OverrideReason.STRATEGIC_ACCOUNT,
+            reason="First deal with this customer; the board wants to be there.",
+        )
 
     def conditional(self, to: str, ago: float, due_in: int) -> Opportunity:
-        deal = self.submitted(to, ago + 1)
-        due_on, owner = localdate() + timedelta(days=due_in), self.people[to]
-        with days_ago(ago):
-            named = [{"text": text, "owner": owner, "due_on": due_on} for text in CONDITIONS]
-            bid_approve_with_conditions(
-                opportunity=deal.pk, by=self.manager, conditions=named, **SCREEN
-            )
-        return self._again(deal)
+        named = {"owner": self.people[to], "due_on": localdate() + timedelta(days=due_in)}
+        return self._move(
+            self.submitted(to, ago + 1),
+            Action.APPROVE_WITH_CONDITIONS,
+            ago,
+            params={"conditions": [{"text": text, **named} for text in CONDITIONS]},
+        )
 
     def lifted(self, to: str, ago: float) -> Opportunity:
-        """Conditions that were met."""
+        """Conclude a conditional bid whose conditions were met."""
         deal = self.conditional(to, ago + 3, due_in=5)
-        with days_ago(ago):
-            for condition in conditions_of(deal):
-                condition_settle(
-                    condition=condition, state=ConditionState.MET, by=self.manager, **SCREEN
-                )
-            conditions_met(opportunity=deal.pk, by=self.manager, **SCREEN)
-        return self._again(deal)
+        met: dict[str, Any] = {"state": ConditionState.MET, "by": self.manager}
+        for condition in conditions_of(deal):
+            condition_settle(condition=condition, at=days_ago(ago), **met, **SCREEN)
+        return self._move(deal, Action.CONDITIONS_MET, ago)
 
     def declined(self, to: str, ago: float) -> Opportunity:
-        deal = self.submitted(to, ago + 1, WEAK)
-        with days_ago(ago):
-            bid_decline(
-                opportunity=deal.pk,
-                by=self.manager,
-                reason_code=NoBidReason.WEAK_POSITION,
-                reason="The incumbent wrote half of the requirements.",
-                **SCREEN,
-            )
-        return self._again(deal)
+        return self._move(
+            self.submitted(to, ago + 1, WEAK),
+            Action.DECIDE_NO_BID,
+            ago,
+            reason_code=NoBidReason.WEAK_POSITION,
+            reason="The incumbent wrote half of the requirements.",
+        )
 
     def waved_off(self, ago: float) -> Opportunity:
-        deal = self.fresh()
-        with days_ago(ago):
-            opportunity_quick_no_bid(
-                opportunity=deal.pk,
-                by=self.manager,
-                reason_code=NoBidReason.NO_CAPACITY,
-                reason="All our people of this field are with other customers until summer.",
-                **SCREEN,
-            )
-        return self._again(deal)
+        return self._move(
+            self.fresh(),
+            Action.QUICK_NO_BID,
+            ago,
+            reason_code=NoBidReason.NO_CAPACITY,
+            reason="All our people of this field are with other customers until summer.",
+        )
 
     def held(self, to: str, ago: float, review_in: int) -> Opportunity:
-        deal = self.begun(to, ago + 2)
-        with days_ago(ago):
-            review_on = localdate() + timedelta(days=review_in)
-            opportunity_hold(
-                opportunity=deal.pk,
-                by=self.people[to],
-                reason="The customer re-plans its budget.",
-                review_on=review_on,
-                **SCREEN,
-            )
-        return self._again(deal)
+        return self._move(
+            self.begun(to, ago + 2),
+            Action.HOLD,
+            ago,
+            by=self.people[to],
+            reason="The customer re-plans its budget.",
+            params={"review_on": localdate() + timedelta(days=review_in)},
+        )
 
     def bid_due(self, deal: Opportunity, in_days: int) -> None:
-        opportunity_set_bid_due(
-            opportunity=deal.pk,
-            by=self.manager,
-            bid_due_on=localdate() + timedelta(days=in_days),
-            **SCREEN,
-        )
+        values = {"bid_due_on": localdate() + timedelta(days=in_days)}
+        opportunity_edit(opportunity=deal.pk, by=self.manager, values=values, **SCREEN)
 
     def comment(self, deal: Opportunity, by: str, text: str) -> None:
         opportunity_comment(opportunity=deal.pk, by=self.people[by], text=text, **SCREEN)
 
-    def _again(self, deal: Opportunity) -> Opportunity:
-        return Opportunity.objects.get(pk=deal.pk)
+    def _move(
+        self,
+        deal: Opportunity,
+        action: Action,
+        ago: float,
+        by: User | None = None,
+        **inputs: Any,
+    ) -> Opportunity:
+        at = days_ago(ago)
+        return apply_transition(deal, action, by=by or self.manager, at=at, **inputs, **SCREEN)
+
+
+def days_ago(days: float) -> datetime:
+    return timezone.now() - timedelta(days=days)

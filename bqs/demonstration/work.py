@@ -1,4 +1,4 @@
-"""A few dozen opportunities in every state, and what the CRM then does to some of them."""
+"""Move a few dozen opportunities into every state, and let the CRM change some of them."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,19 +12,19 @@ from django.conf import settings
 from bqs.demonstration.people import LEAD, OTHER_SA, PRACTICES, SA, THIRD_SA
 from bqs.demonstration.scoring import FAIR, STRONG
 from bqs.demonstration.stories import OutOfDeals, Storyteller
-from opportunities.models import Opportunity, OpportunityEvent
-from sync.refresh import refresh_opportunity
+from opportunities.models import Opportunity, OpportunityEvent, conditions
+from sync.engine.refresh import refresh_opportunity
 
 CURRENCIES = ("EUR", "USD", "GBP")
 WON_AND_LOST = (*["WON"] * 5, *["LOST"] * 2)
 
 
 def make_work() -> None:
-    """Once: a demo that is started again finds what people did the last time."""
+    """Make it once: a demo that is started again shows what people did the last time."""
     if OpportunityEvent.objects.exclude(actor=None).exists():
         return
     teller = Storyteller(_fresh_deals())
-    # A small demo has less to tell.
+    # A small demo has fewer stories.
     with suppress(OutOfDeals):
         _tell_open_work(teller)
         _tell_decisions(teller)
@@ -32,9 +32,9 @@ def make_work() -> None:
 
 
 def _fresh_deals() -> Iterator[Opportunity]:
-    """New ones of the demo's practices, each once."""
-    fresh = Opportunity.objects.unassigned().filter(
-        practice__in=PRACTICES, currency__in=CURRENCIES, deal_value__gt=0
+    """Yield new ones of the demo's practices, each once."""
+    fresh = Opportunity.objects.filter(
+        conditions.UNASSIGNED, practice__in=PRACTICES, currency__in=CURRENCIES, deal_value__gt=0
     )
     yield from list(fresh.order_by("-close_date"))
 
@@ -68,7 +68,7 @@ def _tell_decisions(teller: Storyteller) -> None:
 
 
 def _let_the_crm_move(teller: Storyteller) -> None:
-    """In the simulator, and read from there, as everything the CRM does."""
+    """Change them in the simulator and read them from there."""
     ended = [teller.approved(SA, 45 + 9 * number) for number in range(len(WON_AND_LOST))]
     changes = [
         _change(deal, StatusCode=status) for deal, status in zip(ended, WON_AND_LOST, strict=True)

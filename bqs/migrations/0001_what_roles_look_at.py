@@ -19,7 +19,7 @@ RIGHTS = {
 
 
 def give_rights(apps, schema_editor):
-    """The pages each role may open; what it may decide stands in opportunities/workflow.py."""
+    """The pages each role may open; what it may decide stands in opportunities/domain/states.py."""
     for label in ("sync", "assessments", "auth"):
         _make_permissions(apps, label)
     Group, Permission = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")

@@ -77,7 +77,7 @@ def _check_body(request, response, told):
 
 def _fault(request, response, sentence):
     where = f"{request.method} {request.get_full_path()} answered {response.status_code}"
-    return NotAsDescribed(f"{where}: {sentence} Mend the answer or bqs/api_description.py.")
+    return NotAsDescribed(f"{where}: {sentence} Mend the answer or bqs/api/description.py.")
 
 
 def _shape(path):
@@ -91,24 +91,24 @@ def the_schema():
 
 class Schema:
     def __init__(self, told):
-        self._told = _strict(told)
+        self.description = _strict(told)
         self.operations = {
             (method, _shape(path)): {
                 status: Answer(self, response) for status, response in each["responses"].items()
             }
-            for path, operations in self._told["paths"].items()
+            for path, operations in self.description["paths"].items()
             for method, each in operations.items()
         }
 
     def validator(self, schema):
-        whole = {**schema, "components": self._told["components"]}
+        whole = {**schema, "components": self.description["components"]}
         return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
 
     def found(self, each):
         """What is meant by it, where it says only where it stands."""
         while "$ref" in each:
             *_, kind, name = each["$ref"].split("/")
-            each = self._told["components"][kind][name]
+            each = self.description["components"][kind][name]
         return each
 
 

@@ -3,20 +3,20 @@
 from datetime import UTC, datetime
 from itertools import cycle
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from accounts.models import Preferences, SavedView
-from accounts.tokens import issue_token
+from accounts.tokens.tokens import issue_token
 from assessments.models import Assessment, AssessmentStatus
 from assessments.tests.factories import standard_template
 from bqs.demonstration.people import ADMINISTRATOR, LEAD, OTHER_SA, SA, THIRD_SA, make_people
 from bqs.demonstration.scoring import FAIR, STRONG
 from bqs.demonstration.stories import Storyteller
-from opportunities.crm_status import CrmOutcome
+from opportunities.access.roles import Role
+from opportunities.domain.crm_status import CrmOutcome
+from opportunities.domain.states import WorkflowStatus
 from opportunities.models import Opportunity, RemovalReason
-from opportunities.roles import Role
-from opportunities.tests.factories import OpportunityFactory
-from opportunities.workflow import WorkflowStatus
+from opportunities.tests.factories import OpportunityFactory, group_of
 from sync.models import Reconciliation, SyncStatus, SyncType, Trigger
 from sync.tests.factories import OpportunityChangeFactory, RejectedRecordFactory, SyncLogFactory
 
@@ -28,7 +28,7 @@ def make_every_state() -> User:
     """Return a superuser, who may see all of it."""
     # Tests with real transactions empty the tables, and the groups and templates with them.
     for role in Role:
-        Group.objects.get_or_create(name=role)
+        group_of(role)
     standard_template()
     make_people()
     everybody = User.objects.get(username=ADMINISTRATOR)

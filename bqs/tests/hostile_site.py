@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.models import SavedView
-from accounts.tokens import issue_token
+from accounts.tokens.tokens import issue_token
 from assessments.models import AssessmentTemplate
 from assessments.tests.factories import in_assessment, in_review
-from opportunities.roles import Role
+from opportunities.access.roles import Role
 from opportunities.tests.factories import UserFactory
 from sync.tests.factories import RejectedRecordFactory, SyncLogFactory
 

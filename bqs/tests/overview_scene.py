@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from assessments.models import Assessment, Decision
 from assessments.tests.factories import standard_template
+from opportunities.domain.states import Action, BidDecision, WorkflowStatus
 from opportunities.models import Opportunity
 from opportunities.tests.factories import OpportunityFactory, UserFactory
-from opportunities.workflow import Action, BidDecision, WorkflowStatus
+from opportunities.workflow.scores import set_deciding, set_score
 
 S = WorkflowStatus
 DECISION_OF = {
@@ -57,11 +58,14 @@ def decisions(deals: list[Opportunity]) -> None:
         deal.decision = DECISION_OF[deal.workflow_status]
         deal.decided_at = timezone.now() - timedelta(days=20 * (place % 7))
         deal.crm_outcome, deal.is_unscored_decision = next(outcomes), is_unscored
-        deal.save()
         version = None if is_unscored else Assessment.objects.create(
             opportunity=deal, template=template, version_no=next(number), band=band,
             score=BANDS[band], status="DECIDED",
         )  # fmt: skip
+        if version:
+            set_score(deal, version)
+        set_deciding(deal, version, "", is_override=place % 3 == 0)
+        deal.save()
         Decision.objects.create(
             opportunity=deal,
             assessment=version,

@@ -3,11 +3,11 @@ from django.contrib import admin
 from unfold.admin import ModelAdmin
 
 from accounts.models import ApiToken
-from accounts.tokens import issue_token
+from accounts.tokens.tokens import issue_token
 from opportunities.tests.admin_clients import administrator, staff, text_of
 from opportunities.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 USERS = "/admin/auth/user/"
 
 
@@ -50,6 +50,15 @@ def test_who_may_only_see_accounts_revokes_nothing():
     onlooker = staff("view_user")
     onlooker.post(USERS, {"action": "revoke_api_tokens", "_selected_action": token.user_id})
     assert ApiToken.objects.filter(pk=token.pk).exists()
+
+
+def test_an_account_shows_what_its_tokens_may_and_when_they_were_used():
+    token, text = issue_token(UserFactory(), "Report", ["read", "sync"])
+    ApiToken.objects.update(last_used_from="10.20.30.40", last_used_at=token.created_at)
+    page = text_of(administrator().get(f"{USERS}{token.user_id}/change/"))
+    for told in ("Report", "sync", "10.20.30.40"):
+        assert told in page
+    assert text not in page
 
 
 def test_no_page_of_the_admin_shows_tokens():

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assessments.drafts.versions import submitted_of
 from assessments.tests.factories import in_review
-from assessments.versions import submitted_of
 from sync.models import SyncLog
 
 pytestmark = pytest.mark.django_db

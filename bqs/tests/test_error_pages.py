@@ -8,11 +8,11 @@ from django.views import defaults
 
 from opportunities.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OF_PROGRAMS = re.compile(
     r"\b[45]\d\d\b|CSRF|Forbidden|Bad Request|Server Error|verification|Referer"
 )
-LOGIN = {"username": "ada", "password": "x"}
+LOGIN = {"login": "ada", "password": "x"}
 
 
 def words_of(page) -> str:
@@ -25,9 +25,9 @@ def words_of(page) -> str:
 
 def test_blocked_cookies_are_told_from_a_page_that_is_out_of_date():
     browser = Client(enforce_csrf_checks=True)
-    assert "Your browser blocks cookies" in words_of(browser.post("/admin/login/", LOGIN))
-    browser.get("/admin/login/")
-    assert "Somebody signed in or out" in words_of(browser.post("/admin/login/", LOGIN))
+    assert "Your browser blocks cookies" in words_of(browser.post("/accounts/login/", LOGIN))
+    browser.get("/accounts/login/")
+    assert "Somebody signed in or out" in words_of(browser.post("/accounts/login/", LOGIN))
 
 
 def test_what_is_not_allowed_says_so():

@@ -5,15 +5,15 @@ from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
-from opportunities.operators import ASK, TOOLS, for_reader
-from opportunities.roles import Role
+from opportunities.access.operators import ASK, TOOLS, for_reader
+from opportunities.access.roles import Role
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.factories import UserFactory
 from sync.models import SyncLog, SyncStatus
-from sync.schedule import Installed
+from sync.schedule.crontab import Installed
 from sync.tests.factories import SyncLogFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OTHERS = [role for role in Role if role is not Role.ADMINISTRATOR]
 MESSAGE = "Oracle refused the login: check ORACLE_USERNAME and ORACLE_PASSWORD."
 

@@ -1,27 +1,27 @@
-"""What the page calls a state, a decision or an action is what the server calls it."""
+"""Check that the page calls things what the server calls them."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from assessments.models import AssessmentStatus, ConditionState, Confidence
-from assessments.rules import Recommendation
-from opportunities.crm_status import CrmOutcome
-from opportunities.figures import ATTENTION
-from opportunities.workflow import Action, BidDecision, WorkflowStatus
+from assessments.scoring.rules import Recommendation
+from opportunities.domain.crm_status import CrmOutcome
+from opportunities.domain.states import BidDecision
+from opportunities.lists.figures import ATTENTION
+from opportunities.tests.api_clients import any_user
 from sync.models import SyncStatus, SyncType, Trigger
 
 SOURCE = Path(__file__).parents[2] / "frontend/src"
 OPPORTUNITY = "entities/opportunity/strings.ts"
-INBOX = "features/inbox/strings.ts"
-BULK = {"assign": "ASSIGN", "hold": "HOLD", "noBid": "QUICK_NO_BID", "resume": "RESUME"}
+FIELDS = SOURCE / "entities/opportunity/test-fields.json"
 
 
 @pytest.mark.parametrize(
     ("file", "name", "choices"),
     [
-        (OPPORTUNITY, "statusWords", WorkflowStatus.choices),
         (OPPORTUNITY, "recommendationWords", Recommendation.choices),
         (OPPORTUNITY, "decisionWords", BidDecision.choices),
         (OPPORTUNITY, "outcomeWords", CrmOutcome.choices),
@@ -38,14 +38,14 @@ def test_the_page_has_the_servers_words(file, name, choices):
     assert words_of(file, name) == {value: str(label) for value, label in choices}
 
 
-def test_actions_on_many_have_the_words_of_the_action():
-    text = (SOURCE / INBOX).read_text()
-    shown = {name: re.search(rf"^  {name}: '(.+)',$", text, re.MULTILINE)[1] for name in BULK}
-    assert shown == {name: Action[action].label for name, action in BULK.items()}
+@pytest.mark.django_db
+def test_the_pages_own_tests_use_the_servers_fields_and_states():
+    answer = any_user().get("/api/opportunities/fields").json()
+    assert json.loads(FIELDS.read_text()) == answer
 
 
 def words_of(file, name):
-    """What stands in the object of this name, and in those it takes over."""
+    """Read the object of this name, with those it spreads."""
     text = (SOURCE / file).read_text()
     body = re.search(rf"\b{name}(?::| =|: Record<[^\n]*> =) {{(.*?)}}", text, re.DOTALL)[1]
     taken_over = [words_of(file, other) for other in re.findall(r"\.\.\.(\w+)", body)]

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './site'
 import { freshWorkFor, openForm, rate } from './work'
 
-const TITLE = 'A new version is there'
+const TITLE = 'A new version is available'
 
 /** As after a deployment: what this page has not loaded yet is not on the server any more. */
 async function gone(page: Page, chunks: string): Promise<void> {

@@ -6,7 +6,7 @@ test('a row that was previewed opens as any other does', async ({ page, signIn }
   await expect(page.getByRole('table')).toBeVisible()
   await page.keyboard.press('j')
   await page.keyboard.press('p')
-  await expect(page.getByRole('complementary').getByText('Lately changed in the CRM')).toBeVisible()
+  await expect(page.getByRole('complementary').getByText('Recent CRM changes')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
 })

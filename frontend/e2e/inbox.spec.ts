@@ -12,16 +12,16 @@ test('a list filtered, sorted, grouped and kept as a view is the same after a re
   await expect(page.getByRole('columnheader', { name: 'Value' })).toHaveAttribute('aria-sort', 'descending')
 
   await page.getByRole('button', { name: 'Any of…' }).click()
-  for (const [place, name] of [[1, 'Geography'], [2, 'Stage']] as const) {
+  for (const [place, name] of [[1, 'Geography'], [2, 'Sales stage']] as const) {
     await page
-      .getByRole('group', { name: `Alternative ${place}` })
+      .getByRole('group', { name: `Group ${place}` })
       .getByRole('button', { name: `Filter by ${name}` })
       .click()
     await page.getByRole('menuitemcheckbox').first().click()
     await page.keyboard.press('Escape')
   }
   await page.getByRole('button', { name: 'Apply' }).click()
-  await expect(page.getByRole('listitem').filter({ hasText: /^or: Stage:/ })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^or: Sales stage:/ })).toBeVisible()
 
   await page.getByRole('button', { name: 'Group', exact: true }).click()
   await page.getByRole('menuitemradio', { name: 'State' }).click()
@@ -47,8 +47,8 @@ test('a list filtered, sorted, grouped and kept as a view is the same after a re
   await expect(page.getByRole('listitem').filter({ hasText: /^Practice:/ })).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: /^Any of: Geography:/ })).toBeVisible()
   await page.getByRole('button', { name: 'Clear all' }).click()
-  await page.getByRole('button', { name: 'Largest of a practice, changed' }).click()
-  await page.getByRole('menuitem', { name: /Back to/ }).click()
+  await page.getByRole('button', { name: 'Largest of a practice (changed)' }).click()
+  await page.getByRole('menuitem', { name: /Reset to/ }).click()
   await expect(first).toHaveText(number ?? '')
 
   await page.getByRole('button', { name: 'Largest of a practice' }).click()
@@ -81,7 +81,7 @@ test('the tabs count what the list shows, and the search narrows both', async ({
 test('nothing found names the filters that are on, and clears them', async ({ page, signIn }) => {
   await signIn('demo-lead')
   await page.goto('/inbox?tab=all&search=zzzzzz&overdue=true')
-  await expect(page.getByRole('heading', { name: 'Nothing matches these filters' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No opportunities match these filters' })).toBeVisible()
   await page.getByRole('button', { name: 'Clear all' }).last().click()
   await expect(page.getByRole('table')).toBeVisible()
 })
@@ -105,7 +105,7 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await rows.nth(0).check()
   await rows.nth(1).check()
   await page.getByRole('button', { name: 'Assign', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Assign 2 opportunities' })
+  const dialog = page.getByRole('dialog', { name: 'Assign: 2 opportunities' })
   await dialog.getByRole('button', { name: 'Assign', exact: true }).click()
   await expect(dialog.getByText('Fill this in.')).toBeVisible()
   await dialog.getByLabel('SA', { exact: true }).selectOption({ index: 1 })
@@ -131,7 +131,7 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await page.goto('/inbox?tab=on_hold')
   await rows.first().check()
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
-  const resume = page.getByRole('dialog', { name: 'Resume 1 opportunity' })
+  const resume = page.getByRole('dialog', { name: 'Resume: 1 opportunity' })
   await resume.getByRole('button', { name: 'Resume', exact: true }).click()
   await expect(page.getByText('1 done')).toBeVisible()
 })

@@ -7,8 +7,10 @@ const BROWSERS = [
   { locale: 'ja-JP', timezoneId: 'Asia/Tokyo' },
 ]
 const NOT_ENGLISH = /[\u3040-\u30ff\u5e74\u6708]|\bvor \d|\bin \d+ (Tag|Stunde)/
+/** What a run quotes from the CRM, in the CRM's own words. */
+const QUOTED = /(Unknown status, counted as open|not mapped): .*/g
 /** Names of fields, codes, and what only developers read. */
-const OF_PROGRAMS = /\b[a-z]+_[a-z]+\b|\b[A-Z]+_[A-Z]+\b|manage\.py|\bundefined\b|\[object/
+const PROGRAM_WORDS = /\b[a-z]+_[a-z]+\b|\b[A-Z]+_[A-Z]+\b|manage\.py|\bundefined\b|\[object/
 
 for (const browser of BROWSERS) {
   test.describe(browser.locale, () => {
@@ -28,7 +30,7 @@ for (const browser of BROWSERS) {
         await expect(page.getByRole('main').getByRole('heading', { level: 2 }).or(page.getByRole('table')).first()).toBeVisible()
         const words = await page.locator('body').innerText()
         expect(words).not.toMatch(NOT_ENGLISH)
-        expect(words).not.toMatch(OF_PROGRAMS)
+        expect(words.replace(QUOTED, '')).not.toMatch(PROGRAM_WORDS)
       }
       await expect(page.locator('html')).toHaveAttribute('lang', 'en-GB')
     })

@@ -38,7 +38,6 @@ function start(port: number, folder: string): ChildProcess {
       ORACLE_PAGE_SIZE: '4',
       ORACLE_CONCURRENCY: '1',
       API_THROTTLE: '100000/min',
-      LOGIN_THROTTLE: '100000/min',
       SYNC_THROTTLE: '100000/min',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,6 +20,6 @@ test('where the status cannot be had the rest goes on', async ({ page, signIn, a
   await signIn('demo-viewer')
   await page.route('**/api/sync-status', (route) => route.fulfill({ status: 500, body: '' }))
   await page.goto('/inbox?tab=all')
-  await expect(page.getByRole('alert')).toContainText('How old the CRM data is', { timeout: 20_000 })
+  await expect(page.getByRole('alert')).toContainText('The age of the CRM data is unknown', { timeout: 20_000 })
   await expect(page.getByRole('table')).toBeVisible()
 })

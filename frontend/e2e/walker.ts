@@ -1,5 +1,5 @@
 import type { ElementHandle, Page } from '@playwright/test'
-import type { Dice } from './dice'
+import type { Rng } from './rng'
 
 const KEYS = 'j j j k k x x p p Enter Enter a / ? Control+k Escape Escape Tab Tab Tab Shift+Tab ArrowDown ArrowUp ArrowLeft ArrowRight Space Backspace Home End PageDown'.split(' ')
 const WORDS = ['rail', '12,5', '2027-03-01', '300000000000001', 'O’Hara', 'Österreich', 'عقد', '契約 🚄', '%_\\', '<b>x</b>', '-1', 'a'.repeat(300), ' ', 'No money.']
@@ -23,15 +23,15 @@ export class Walker {
 
   constructor(
     private readonly page: Page,
-    private readonly dice: Dice,
+    private readonly rng: Rng,
   ) {}
 
   step(): Promise<string> {
-    return this.dice.weighed(this.acts)()
+    return this.rng.weighed(this.acts)()
   }
 
   private async click(): Promise<string> {
-    const found = await this.page.evaluateHandle(somethingToPress, this.dice.next())
+    const found = await this.page.evaluateHandle(somethingToPress, this.rng.next())
     const target = found.asElement() as ElementHandle<HTMLElement> | null
     if (!target) return 'found nothing to click'
     const name = await target.evaluate(nameOf)
@@ -44,25 +44,25 @@ export class Walker {
 
   private async choose(target: ElementHandle<HTMLSelectElement>): Promise<string> {
     const count = await target.evaluate((select) => select.options.length)
-    const index = Math.floor(this.dice.next() * count)
+    const index = Math.floor(this.rng.next() * count)
     await target.selectOption({ index }, { timeout: 1000 }).catch(() => {})
     return `option ${index}`
   }
 
   private async press(): Promise<string> {
-    const key = this.dice.oneOf(KEYS)
+    const key = this.rng.oneOf(KEYS)
     await this.page.keyboard.press(key)
     return `press ${key}`
   }
 
   private async type(): Promise<string> {
-    const word = this.dice.oneOf(WORDS)
+    const word = this.rng.oneOf(WORDS)
     await this.page.keyboard.type(word)
     return `type ${word.slice(0, 30)}`
   }
 
   private async scroll(): Promise<string> {
-    const by = Math.round((this.dice.next() - 0.3) * 2000)
+    const by = Math.round((this.rng.next() - 0.3) * 2000)
     await this.page.mouse.wheel(0, by)
     return `scroll by ${by}`
   }
@@ -83,13 +83,13 @@ export class Walker {
   }
 
   private async resize(): Promise<string> {
-    const width = NARROWEST + Math.round(this.dice.next() * (WIDEST - NARROWEST))
+    const width = NARROWEST + Math.round(this.rng.next() * (WIDEST - NARROWEST))
     await this.page.setViewportSize({ width, height: 900 })
     return `${width} px wide`
   }
 
   private async visit(): Promise<string> {
-    const place = this.dice.oneOf(PLACES)
+    const place = this.rng.oneOf(PLACES)
     await this.page.goto(place)
     return `go to ${place}`
   }

@@ -1,5 +1,5 @@
 import { test as base, type Page } from '@playwright/test'
-import { Dice } from './dice'
+import { Rng } from './rng'
 import { type Name, test } from './site'
 import { Walker } from './walker'
 
@@ -14,15 +14,15 @@ for (const [place, people] of ROLES.entries()) {
   test(`nothing breaks on a random walk of ${people.join(' or ')}, SEED=${SEED}`, async ({ page, signIn, allow }) => {
     // It judges for itself what it hears.
     allow('')
-    const dice = new Dice(SEED + place)
-    const person = dice.oneOf(people)
+    const rng = new Rng(SEED + place)
+    const person = rng.oneOf(people)
     await signIn(person)
     await page.goto('/')
-    await walk(page, new Walker(page, dice), dice, () => signIn(person))
+    await walk(page, new Walker(page, rng), rng, () => signIn(person))
   })
 }
 
-async function walk(page: Page, walker: Walker, dice: Dice, signIn: () => Promise<void>): Promise<void> {
+async function walk(page: Page, walker: Walker, rng: Rng, signIn: () => Promise<void>): Promise<void> {
   const faults = faultsOf(page)
   const steps: string[] = []
   const end = Date.now() + (MINUTES * 60_000 * base.info().config.workers) / ROLES.length
@@ -30,7 +30,7 @@ async function walk(page: Page, walker: Walker, dice: Dice, signIn: () => Promis
   page.context().on('page', (other) => void other.close())
   while (Date.now() < end) {
     steps.push(await walker.step().catch((error: Error) => `could not: ${error.message.split('\n')[0]}`))
-    await page.waitForTimeout(dice.oneOf([0, 0, 50, 200, 600]))
+    await page.waitForTimeout(rng.oneOf([0, 0, 50, 200, 600]))
     await comeBack(page, signIn)
     faults.push(...(await whatIsWrong(page)))
     if (faults.length > 0) throw new Error(report(faults, steps, page.url()))

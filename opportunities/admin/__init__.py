@@ -1,4 +1,4 @@
-"""Where solution architects browse opportunities and note what they make of them."""
+"""Show opportunities in the admin: lists, panels, actions."""
 
 from opportunities.admin.notices import NoticeAdmin
 from opportunities.admin.opportunity import OpportunityAdmin

@@ -1,4 +1,4 @@
-"""One action for the rows that are ticked: first asks what it has to, then reports on each row."""
+"""Run an action on the ticked rows: ask for its input first, then report on each row."""
 
 from typing import Any
 
@@ -7,21 +7,34 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from opportunities.access.roles import access_of, user_of
 from opportunities.admin.action_form import ActionForm
-from opportunities.bulk import RowResult, bulk_move
+from opportunities.domain.states import BY_ACTION, Action
 from opportunities.models import Opportunity
-from opportunities.querysets import OpportunityQuerySet
-from opportunities.roles import standing_of, user_of
-from opportunities.workflow import BY_ACTION, Action
+from opportunities.models.querysets import OpportunityQuerySet
+from opportunities.workflow.bulk import MOST_ROWS, RowResult, bulk_move
 
-# Each row is a transaction of its own, while the person waits.
-MOST_AT_A_TIME = 500
 ASK_PAGE = "admin/opportunities/opportunity/bulk_ask.html"
 REPORT_PAGE = "admin/opportunities/opportunity/bulk_report.html"
 
 
+def _bulk_action(action: Action, permission: str) -> Any:
+    """Return what a list offers for the rows that are ticked."""
+
+    def run(
+        self: "MovesInBulk", request: HttpRequest, queryset: OpportunityQuerySet
+    ) -> HttpResponse | None:
+        return self._move_all(request, queryset, action)
+
+    return admin.action(description=f"{action.label}…", permissions=[permission])(run)
+
+
 class MovesInBulk(admin.ModelAdmin):
     actions = ("assign", "reassign", "hold", "quick_no_bid")
+    assign = _bulk_action(Action.ASSIGN, "assign")
+    reassign = _bulk_action(Action.REASSIGN, "assign")
+    hold = _bulk_action(Action.HOLD, "hold")
+    quick_no_bid = _bulk_action(Action.QUICK_NO_BID, "assign")
 
     def has_assign_permission(self, request: HttpRequest) -> bool:
         return _is_ever_offered(request, Action.ASSIGN)
@@ -29,36 +42,21 @@ class MovesInBulk(admin.ModelAdmin):
     def has_hold_permission(self, request: HttpRequest) -> bool:
         return _is_ever_offered(request, Action.HOLD)
 
-    @admin.action(description="Assign…", permissions=["assign"])
-    def assign(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:
-        return self._move_all(request, queryset, Action.ASSIGN)
-
-    @admin.action(description="Reassign…", permissions=["assign"])
-    def reassign(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:
-        return self._move_all(request, queryset, Action.REASSIGN)
-
-    @admin.action(description="Put on hold…", permissions=["hold"])
-    def hold(self, request: HttpRequest, queryset: OpportunityQuerySet) -> HttpResponse | None:
-        return self._move_all(request, queryset, Action.HOLD)
-
-    @admin.action(description="Quick no bid…", permissions=["assign"])
-    def quick_no_bid(
-        self, request: HttpRequest, queryset: OpportunityQuerySet
-    ) -> HttpResponse | None:
-        return self._move_all(request, queryset, Action.QUICK_NO_BID)
-
     def _move_all(
         self, request: HttpRequest, rows: OpportunityQuerySet, action: Action
     ) -> HttpResponse | None:
-        deals = list(rows[: MOST_AT_A_TIME + 1])
-        if len(deals) > MOST_AT_A_TIME:
-            sentence = f"At most {MOST_AT_A_TIME} at a time: narrow the list, or tick fewer."
+        deals = list(rows[: MOST_ROWS + 1])
+        if len(deals) > MOST_ROWS:
+            sentence = f"At most {MOST_ROWS} at a time: narrow the list, or tick fewer."
             self.message_user(request, sentence, messages.ERROR)
             return None
-        form = ActionForm(BY_ACTION[action], request.POST if "asked" in request.POST else None)
+        data = request.POST if "asked" in request.POST else None
+        form = ActionForm(BY_ACTION[action], access_of(request.user), data)
         if not form.is_valid():
             return self._bulk_page(request, ASK_PAGE, action, form=form, deals=deals)
-        results = bulk_move([deal.pk for deal in deals], action, by=user_of(request), **form.said())
+        results = bulk_move(
+            [deal.pk for deal in deals], action, by=user_of(request), **form.transition_kwargs()
+        )
         return self._bulk_page(request, REPORT_PAGE, action, **_report(deals, results))
 
     def _bulk_page(
@@ -77,7 +75,7 @@ class MovesInBulk(admin.ModelAdmin):
 
 def _is_ever_offered(request: HttpRequest, action: Action) -> bool:
     """Whether a role of this person can have the right at all; each row is judged by itself."""
-    return standing_of(request.user).could_hold_any(BY_ACTION[action].rights)
+    return access_of(request.user).could_hold_any(BY_ACTION[action].rights)
 
 
 def _report(deals: list[Opportunity], results: list[RowResult]) -> dict[str, Any]:

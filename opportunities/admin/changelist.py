@@ -1,18 +1,19 @@
-"""The list of opportunities: tabs with their counts, and the filters that are on."""
+"""Show the list of opportunities with counted tabs and the active filters."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.views.main import SEARCH_VAR
+from django.contrib.admin.views.main import SEARCH_VAR, ChangeListSearchForm
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from unfold.views import ChangeList
 
+from opportunities.access.roles import user_of
+from opportunities.lists.tabs import TAB_BY_NAME, TABS, Tab, tab_counts
 from opportunities.models import Opportunity
-from opportunities.querysets import OpportunityQuerySet
-from opportunities.roles import user_of
-from opportunities.tabs import TAB_BY_NAME, TABS, Tab, tab_counts
+from opportunities.models.querysets import OpportunityQuerySet
+from opportunities.models.search_text import refuse_long
 
 TAB_VAR = "tab"
 
@@ -34,7 +35,16 @@ class Chip:
     address: str
 
 
+class SearchForm(ChangeListSearchForm):
+    """A search that is too long is told of, and looks for nothing."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields[SEARCH_VAR].validators.append(refuse_long)
+
+
 class TabbedChangeList(ChangeList):
+    search_form_class = SearchForm
     tab: Tab
     counts: dict[str, int]
     result_list: Any
@@ -49,7 +59,7 @@ class TabbedChangeList(ChangeList):
     def get_queryset(
         self, request: HttpRequest, exclude_parameters: Any = None
     ) -> OpportunityQuerySet:
-        """Of the tab; all tabs are counted in one query, from which the pages are numbered too."""
+        """Return the tab's rows; one query counts all tabs, and the pages from that count."""
         rows: OpportunityQuerySet = super().get_queryset(request, exclude_parameters)
         self.tab = TAB_BY_NAME.get(request.GET.get(TAB_VAR, ""), TAB_BY_NAME["all"])
         self.counts = tab_counts(rows, request.user)  # type: ignore[arg-type]
@@ -57,10 +67,10 @@ class TabbedChangeList(ChangeList):
         return self.tab.of(rows, request.user)  # type: ignore[arg-type]
 
     def get_results(self, request: HttpRequest) -> None:
-        """What a row shows beside its own fields is looked up for the rows of the page alone."""
+        """Look up what a row shows beside its own fields, for the rows of this page alone."""
         super().get_results(request)
         keys = list(self.result_list.values_list("pk", flat=True))
-        shown = Opportunity.objects.filter(pk__in=keys).for_list().with_score()
+        shown = Opportunity.objects.filter(pk__in=keys).for_list()
         rows = {row.pk: row for row in shown.with_last_look(user_of(request))}
         self.result_list = [rows[key] for key in keys if key in rows]
 
@@ -89,7 +99,7 @@ class TabbedChangeList(ChangeList):
                 yield Chip(capfirst(spec.title), self._in_words(spec, names), address)
 
     def without_filters(self) -> str:
-        """The same tab, and nothing else."""
+        """Return the address of the same tab without filters."""
         return f"?{TAB_VAR}={self.tab.name}"
 
     def _is_on(self, name: str) -> bool:

@@ -1,19 +1,23 @@
-"""What is shown of an opportunity in a row of the list."""
+"""Show an opportunity in a row of the list."""
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
 
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 
 from opportunities.admin.marks import clock_mark, state_mark
-from opportunities.columns import working_days_in_state
+from opportunities.lists.columns import working_days_in_state
+from opportunities.lists.presentation import in_words, money, percent, person
 from opportunities.models import Opportunity
-from opportunities.presentation import in_words, money, percent, person
+
+# PostgreSQL puts empty ones above all, SQLite below.
+SCORE_OR_LOWEST = Coalesce("score", Value(Decimal(-1)))
 
 
 class OpportunityColumns:
@@ -60,11 +64,11 @@ class OpportunityColumns:
     def clock(self, deal: Opportunity) -> SafeString | None:
         return clock_mark(deal, timezone.now())
 
-    @admin.display(description="score", ordering="score_rank")
-    def score(self, deal: Any) -> SafeString | None:
+    @admin.display(description="score", ordering=SCORE_OR_LOWEST)
+    def score_and_band(self, deal: Opportunity) -> SafeString | None:
         if deal.score is None:
             return None
-        band = deal.band.capitalize()
+        band = (deal.band or "").capitalize()
         return format_html('{} <small class="bqs-band">{}</small>', f"{deal.score:.1f}", band)
 
     @admin.display(description="updated", ordering="crm_updated_at")

@@ -1,33 +1,24 @@
-"""The list as a file: exactly the rows, the order and the tab that are shown, all pages of it."""
+"""Export the list: the rows, order and tab that are shown, all pages of it."""
 
 from typing import cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponseBase,
-    HttpResponseRedirect,
-    StreamingHttpResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
+from opportunities.access.permissions import EXPORT
+from opportunities.access.roles import user_of
 from opportunities.admin.changelist import TabbedChangeList
-from opportunities.export import (
-    CONTENT_TYPES,
+from opportunities.lists.export import (
     ExportFormat,
     TooManyRows,
     check_row_limit,
-    csv_lines,
-    file_name,
+    file_response,
     note_export,
-    xlsx_file,
 )
-from opportunities.querysets import OpportunityQuerySet
-from opportunities.roles import user_of
+from opportunities.lists.slots import NoSlot, until_sent
 
 LIST = "admin:opportunities_opportunity_changelist"
 
@@ -41,10 +32,16 @@ class ExportsList(admin.ModelAdmin):
         ]
 
     def export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
-        if not self.has_view_permission(request):
+        if not request.user.has_perm(EXPORT):
             raise PermissionDenied
         if kind not in ExportFormat.values:
             raise Http404
+        try:
+            return until_sent(user_of(request).pk, lambda: self._export(request, kind))
+        except NoSlot as refusal:
+            return self._refused(request, str(refusal))
+
+    def _export(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         try:
             changelist = cast(TabbedChangeList, self.get_changelist_instance(request))
             count = changelist.counts[changelist.tab.name]
@@ -52,22 +49,10 @@ class ExportsList(admin.ModelAdmin):
         except IncorrectLookupParameters:
             return HttpResponseRedirect(f"{reverse(LIST)}?e=1")
         except TooManyRows as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(f"{reverse(LIST)}?{request.GET.urlencode()}")
+            return self._refused(request, str(refusal))
         note_export(user_of(request), ExportFormat(kind), count, request.GET.urlencode())
-        return _answer(ExportFormat(kind), changelist.queryset)
+        return file_response(ExportFormat(kind), changelist.queryset)
 
-
-def _answer(kind: ExportFormat, rows: OpportunityQuerySet) -> HttpResponseBase:
-    if kind is ExportFormat.XLSX:
-        return FileResponse(
-            xlsx_file(rows),
-            as_attachment=True,
-            filename=file_name(kind),
-            content_type=CONTENT_TYPES[kind],
-        )
-    return StreamingHttpResponse(
-        csv_lines(rows),
-        content_type=CONTENT_TYPES[kind],
-        headers={"Content-Disposition": f'attachment; filename="{file_name(kind)}"'},
-    )
+    def _refused(self, request: HttpRequest, sentence: str) -> HttpResponseBase:
+        self.message_user(request, sentence, messages.ERROR)
+        return HttpResponseRedirect(f"{reverse(LIST)}?{request.GET.urlencode()}")

@@ -1,20 +1,20 @@
-"""Which e-mail went to whom, and what became of each."""
+"""List the e-mails to people, and whether each was sent."""
 
 from datetime import datetime
 from typing import ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin import ShowFacets
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
-from opportunities.models import Notice, NoticeState
-from opportunities.presentation import badge
-from opportunities.sending import wake
+from opportunities.access.roles import access_of
+from opportunities.admin.read_only import ReadOnlyAdmin
+from opportunities.lists.presentation import badge
+from opportunities.models import Notice, NoticeState, Opportunity
+from opportunities.notices.sending import wake
 
 COLOURS = {
     NoticeState.WAITING: "info",
@@ -24,22 +24,22 @@ COLOURS = {
 
 
 @admin.register(Notice)
-class NoticeAdmin(ModelAdmin):
+class NoticeAdmin(ReadOnlyAdmin):
     actions = ("send_again",)
     list_display = ("created_at", "subject", "address", "shown_state", "tries", "last_failure")
     list_display_links = ("subject",)
     list_filter = (("state", ChoicesDropdownFilter),)
-    list_filter_submit = True
-    list_fullwidth = True
-    list_per_page = 50
     search_fields = ("address", "subject")
-    show_facets = ShowFacets.NEVER
-    show_full_result_count = False
     fields: ClassVar = [
         *("subject", "address", "recipient", "event", "shown_state", "tries"),
         *("created_at", "next_try", "sent_at", "last_failure"),
     ]
     readonly_fields = ("shown_state", "next_try")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Notice]:
+        access, rows = access_of(request.user), super().get_queryset(request)
+        seen = Opportunity.objects.visible_to(access).order_by().values("remote_id")
+        return rows if access.sees_everything else rows.filter(event__opportunity__in=seen)
 
     @admin.display(description="state", ordering="state")
     def shown_state(self, notice: Notice) -> str:
@@ -49,21 +49,12 @@ class NoticeAdmin(ModelAdmin):
     def next_try(self, notice: Notice) -> datetime | None:
         return notice.next_try_at if notice.state == NoticeState.WAITING else None
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
-        return False
-
     def has_send_again_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("opportunities.change_notice")
 
     @admin.action(description="Send again", permissions=["send_again"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Notice]) -> None:
-        """Not what was sent: nobody wants it twice."""
+        """Skip what was sent: nobody wants it twice."""
         unsent = queryset.exclude(state=NoticeState.SENT)
         count = unsent.update(state=NoticeState.WAITING, tries=0, next_try_at=timezone.now())
         transaction.on_commit(wake, robust=True)

@@ -1,4 +1,4 @@
-"""What the page of an opportunity shows beside the form: what can be done, and what happened."""
+"""Show beside the form what can be done with an opportunity, and what happened to it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,18 +8,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from opportunities.admin.action_parts import page_of
+from opportunities import extensions
+from opportunities.access.roles import access_of, user_of
 from opportunities.admin.marks import clock_mark, state_mark
-from opportunities.admin.panels import panels_of
-from opportunities.allowed import ActionOffer, allowed_actions
-from opportunities.columns import working_days_in_state
+from opportunities.domain.states import Guard
+from opportunities.history.labels import crm_changes_in_words
+from opportunities.history.timeline import Entry, Kind, Timeline, timeline_of
+from opportunities.lists.columns import working_days_in_state
+from opportunities.lists.presentation import money, percent, person
 from opportunities.models import Opportunity
-from opportunities.presentation import money, percent, person
-from opportunities.roles import standing_of, user_of
-from opportunities.services import opportunity_mark_seen
-from opportunities.timeline import Entry, Kind, Timeline, timeline_of
-from opportunities.wording import crm_changes_in_words
-from opportunities.workflow import Guard
+from opportunities.workflow.available import AvailableAction, allowed_actions
+from opportunities.workflow.services import opportunity_mark_seen
 
 TIMELINE_VAR = "timeline"
 # None of the decisions: which it is, the page does not suggest.
@@ -32,7 +31,7 @@ UNTOLD = ("right", Guard.SECOND_NEEDED, Guard.CRM_CHANGED)
 
 @dataclass(frozen=True)
 class Button:
-    offer: ActionOffer
+    offer: AvailableAction
     address: str
     is_first: bool
 
@@ -40,7 +39,7 @@ class Button:
 def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
     """Opening it is a look: from now on, changes are told since this moment."""
     looked_at = opportunity_mark_seen(opportunity=deal, by=user_of(request))
-    offers = allowed_actions(deal, standing_of(request.user))
+    offers = allowed_actions(deal, access_of(request.user))
     kind = request.GET.get(TIMELINE_VAR, "")
     timeline = _links_allowed(timeline_of(deal, kind), request)
     now = timezone.now()
@@ -55,20 +54,30 @@ def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
         "buttons": [_button(deal, offer) for offer in offers if offer.is_allowed],
         "refused": [offer for offer in offers if offer.refusal and offer.guard not in UNTOLD],
         "not_theirs": [offer for offer in offers if offer.guard == "right"],
-        "panels": panels_of(request, deal),
+        "panels": _panels(request, deal),
         "timeline": timeline,
         "kinds": [("", "Everything"), *Kind.choices],
         "kind": kind if kind in Kind.values else "",
         "crm_changes": crm_changes_in_words(deal),
         "looked_at": looked_at,
         "news": _news(timeline, looked_at, request) if not kind else [],
-        "may_comment": standing_of(request.user).may_comment(deal),
+        "may_comment": access_of(request.user).may_comment(deal),
     }
 
 
-def _button(deal: Opportunity, offer: ActionOffer) -> Button:
-    own = reverse("admin:opportunities_opportunity_do", args=[deal.pk, offer.action])
-    return Button(offer, page_of(deal, offer.action) or own, offer.action in PRIMARY)
+def _panels(request: HttpRequest, deal: Opportunity) -> dict[str, list[str]]:
+    return {
+        place.value: [
+            html for panel in extensions.panels.all(place) if (html := panel(request, deal))
+        ]
+        for place in extensions.Place
+    }
+
+
+def _button(deal: Opportunity, offer: AvailableAction) -> Button:
+    own = reverse("admin:opportunities_opportunity_transition", args=[deal.pk, offer.action])
+    elsewhere = extensions.action_pages.ask(deal, key=offer.action)
+    return Button(offer, elsewhere or own, offer.action in PRIMARY)
 
 
 def _links_allowed(timeline: Timeline, request: HttpRequest) -> Timeline:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from opportunities.searching import matching
+from opportunities.models.search_text import matching
 
 
 class SearchesSmallTable(admin.ModelAdmin):

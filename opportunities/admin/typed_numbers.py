@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import RangeNumericFilter
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from opportunities.decimals import NoNumber, read_decimal
+from opportunities.domain.decimals import NoNumber, read_decimal
 
 
 class TypedDecimalField(forms.DecimalField):

@@ -16,8 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from opportunities.admin import shown
-from opportunities.presentation import person
+from opportunities.admin import form_state
+from opportunities.lists.presentation import person
 
 SHOWN = "as_shown"
 # Of a page in a browser, before it is saved.
@@ -26,11 +26,11 @@ LONGEST_OPEN = timedelta(days=365)
 
 @dataclass(frozen=True)
 class PageState:
-    """What the page will say that it had shown, and what was changed since it was shown before."""
+    """Hold what the page shows now, and what changed since it was shown before."""
 
     now: str
     who: str = ""
-    meanwhile: list[shown.Change] = field(default_factory=list)
+    meanwhile: list[form_state.Change] = field(default_factory=list)
     is_refused: bool = False
 
 
@@ -53,7 +53,10 @@ class VersionedAdmin(admin.ModelAdmin):
         if obj is None or not change:
             return form
         forms = [form(instance=obj), *self._rows_below(request, obj)]
-        now = {"at": timezone.now().isoformat(), "rows": shown.written(shown.rows_of(forms))}
+        now = {
+            "at": timezone.now().isoformat(),
+            "rows": form_state.written(form_state.rows_of(forms)),
+        }
         state = PageState(json.dumps(now))
         if request.method == "POST":
             state = self._compared(request, obj, state, forms)
@@ -65,11 +68,11 @@ class VersionedAdmin(admin.ModelAdmin):
     ) -> PageState:
         """With what was changed since the page was shown; its fields then have the newer values."""
         at, rows = _read(request.POST.get(SHOWN, ""))
-        meanwhile = list(shown.changes(rows, forms))
+        meanwhile = list(form_state.changes(rows, forms))
         if not meanwhile:
             return state
         request.POST = data = request.POST.copy()  # type: ignore[assignment]
-        is_apart = shown.take_over(data, rows, forms)
+        is_apart = form_state.take_over(data, rows, forms)
         is_refused = not (is_apart and self.are_fields_independent)
         return replace(
             state, who=self._who(request, obj, at), meanwhile=meanwhile, is_refused=is_refused
@@ -85,7 +88,7 @@ class VersionedAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def last_change(self, obj: Any, since: datetime) -> tuple[Any, datetime] | None:
-        """Who changed it last, and when; None where that is not on record."""
+        """Return who changed it last, and when; None where that is not on record."""
         entries = LogEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(obj),
             object_id=quote(obj.pk),
@@ -112,12 +115,12 @@ class VersionedAdmin(admin.ModelAdmin):
         return f"{who} changed this at {when}, while you were editing:"
 
 
-def _read(sent: str) -> tuple[datetime, shown.Rows]:
+def _read(sent: str) -> tuple[datetime, form_state.Rows]:
     """A form that does not say what it had shown has seen nothing of what is there."""
     now = timezone.now()
     try:
         state = json.loads(sent)
-        at, rows = datetime.fromisoformat(state["at"]), shown.read(state["rows"])
+        at, rows = datetime.fromisoformat(state["at"]), form_state.read(state["rows"])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return now, {}
     is_sound = at.tzinfo is not None and now - LONGEST_OPEN < at <= now

@@ -1,0 +1,1 @@
+"""Serve opportunities as JSON: lists, filters, details, transitions, exports."""

@@ -1,29 +1,28 @@
-"""One opportunity in full: what it is, what may be done with it, and why not the rest."""
+"""Answer with one opportunity in full: what may be done with it, and why not the rest."""
 
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.http import Http404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from opportunities.allowed import allowed_actions
+from opportunities import extensions
+from opportunities.access.roles import access_of
 from opportunities.api.errors import Refused
 from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, UtcDateTimeField
 from opportunities.api.serializers import OpportunitySerializer
 from opportunities.api.transition_bodies import slug
-from opportunities.crm_address import crm_address
+from opportunities.domain.errors import StaleVersion
+from opportunities.domain.states import Action, InputField, WorkflowStatus
 from opportunities.models import Opportunity
-from opportunities.querysets import unseen_changes
-from opportunities.refusals import StaleVersion
-from opportunities.roles import standing_of
-from opportunities.workflow import Action, Ask, WorkflowStatus
+from opportunities.models.querysets import unseen_changes
+from opportunities.workflow.available import allowed_actions
 
 LATEST_CHANGES = 20
 
 
-# Not a model serializer: the model belongs to sync, and is read by the reverse accessor only.
+# Not a model serializer: the model belongs to sync, which stands above.
 class ChangeSerializer(serializers.Serializer[Any]):
     field = serializers.CharField()
     old = serializers.CharField(allow_null=True)
@@ -49,9 +48,13 @@ class ActionOfferSerializer(serializers.Serializer[Any]):
     guard = serializers.CharField(help_text="The rule that refuses it, or blank.")
     refusal = serializers.CharField(help_text="The same as a sentence.")
     asks = serializers.ListField(
-        child=serializers.ChoiceField(Ask.choices), help_text="What has to be sent with it."
+        source="required_inputs",
+        child=serializers.ChoiceField(InputField.choices),
+        help_text="What has to be sent with it.",
     )
-    may_ask = serializers.ListField(child=serializers.ChoiceField(Ask.choices))
+    may_ask = serializers.ListField(
+        source="optional_inputs", child=serializers.ChoiceField(InputField.choices)
+    )
 
     def get_path(self, offer: Any) -> str:
         return f"actions/{slug(offer.action)}"
@@ -92,45 +95,43 @@ class OpportunityDetailSerializer(OpportunitySerializer):
         read_only_fields = fields
 
     @property
-    def _standing(self) -> Any:
-        return standing_of(self.context["request"].user)
+    def _access(self) -> Any:
+        return access_of(self.context["request"].user)
 
     def get_crm_url(self, opportunity: Opportunity) -> str | None:
-        return crm_address(opportunity)
+        address: str | None = extensions.crm_address.ask(opportunity)
+        return address
 
     @extend_schema_field(ActionOfferSerializer(many=True))
     def get_allowed_actions(self, opportunity: Opportunity) -> Any:
-        return ActionOfferSerializer(allowed_actions(opportunity, self._standing), many=True).data
+        return ActionOfferSerializer(allowed_actions(opportunity, self._access), many=True).data
 
     def get_may_comment(self, opportunity: Opportunity) -> bool:
-        return bool(self._standing.may_comment(opportunity))
+        return bool(self._access.may_comment(opportunity))
 
     def get_may_write_notes(self, opportunity: Opportunity) -> bool:
-        return bool(self._standing.may_write_notes(opportunity))
+        return bool(self._access.may_write_notes(opportunity))
 
     @extend_schema_field(ChangeSerializer(many=True))
     def get_latest_changes(self, opportunity: Opportunity) -> Any:
-        changes = opportunity.changes.order_by("-at", "-id")[:LATEST_CHANGES]
+        changes = extensions.latest_changes.ask(opportunity, LATEST_CHANGES) or []
         return ChangeSerializer(changes, many=True).data
 
 
 def in_sight(request: Request, pk: int) -> Opportunity:
-    """Raises: Http404, whether it is not there or not for this person to see."""
-    standing = standing_of(request.user)
-    rows = Opportunity.objects.visible_to(standing).for_api(standing.user)
-    opportunity = rows.select_related("first_approved_by").filter(pk=pk)
-    if found := opportunity.first():
-        return found
-    raise Http404(f"There is no opportunity {pk}.")
+    """Return it with all that the API shows. Raises: Http404."""
+    user: Any = request.user
+    rows = Opportunity.objects.for_api(user).select_related("first_approved_by")
+    return rows.visible_or_404(user, pk)
 
 
 def detail_for(request: Request, pk: int) -> Any:
     user: Any = request.user
     opportunity = in_sight(request, pk)
-    prefetch_related_objects([opportunity], unseen_changes(user))
+    prefetch_related_objects([opportunity], *unseen_changes(user))
     return OpportunityDetailSerializer(opportunity, context={"request": request}).data
 
 
 def stale(refusal: StaleVersion, request: Request, pk: int) -> Refused:
-    """The refusal together with how the opportunity is now."""
+    """Return the refusal together with how the opportunity is now."""
     return Refused(refusal, current=detail_for(request, pk))

@@ -1,14 +1,15 @@
-"""What the workflow refuses, as the API's errors."""
+"""Answer what the workflow refuses as an error of the API."""
 
 from typing import Any
 
 from rest_framework import exceptions
 
-from opportunities.refusals import TransitionRefused
+from opportunities.domain.errors import TransitionRefused
+from opportunities.lists.slots import NoSlot
 
 
 class Refused(exceptions.APIException):
-    """The refusal's own code, status and sentence; `members` join the problem's."""
+    """Keep the refusal's code, status and sentence; `members` join the problem's."""
 
     def __init__(self, refusal: TransitionRefused, **members: Any) -> None:
         super().__init__(refusal.sentence, refusal.code)
@@ -16,3 +17,12 @@ class Refused(exceptions.APIException):
         self.members = {"guard": refusal.guard, **members}
         if refusal.errors:
             self.members["errors"] = list(refusal.errors)
+
+
+class Busy(exceptions.APIException):
+    status_code = 429
+    default_code = "busy"
+
+    def __init__(self, refusal: NoSlot) -> None:
+        super().__init__(str(refusal))
+        self.wait = refusal.wait_s

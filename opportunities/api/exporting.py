@@ -1,9 +1,9 @@
-"""Any filtered list as a file: all its pages, in its order, streamed."""
+"""Export any filtered list: all its pages, in its order, streamed."""
 
-from abc import ABC, abstractmethod
+from functools import partial
 from typing import Any, ClassVar
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
@@ -11,22 +11,21 @@ from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
+from opportunities.access import permissions
+from opportunities.access.roles import access_of, user_of
 from opportunities.api.filters import OpportunityFilter
-from opportunities.api.views import Narrowed
-from opportunities.columns import NoSuchColumn, columns_named
-from opportunities.export import (
+from opportunities.api.views import FilteredListView
+from opportunities.lists.columns import NoSuchColumn, columns_named
+from opportunities.lists.export import (
     CONTENT_TYPES,
-    Columns,
     ExportFormat,
     TooManyRows,
     check_row_limit,
-    csv_lines,
-    file_name,
+    file_response,
     note_export,
-    xlsx_file,
 )
-from opportunities.querysets import OpportunityQuerySet
-from opportunities.roles import standing_of
+from opportunities.lists.slots import until_sent
+from opportunities.models.querysets import OpportunityQuerySet
 
 
 class TooManyToExport(APIException):
@@ -44,7 +43,7 @@ class ExportFilter(OpportunityFilter):
         pass
 
     def of_columns(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
-        """The rows are the same ones."""
+        """Check the names of columns; the rows stay the same."""
         try:
             columns_named(value)
         except NoSuchColumn as fault:
@@ -60,29 +59,35 @@ class FileType(BaseRenderer):
         self.media_type = CONTENT_TYPES[kind].partition(";")[0]
 
 
-class Export(ABC, Narrowed):
+class Export(FilteredListView):
+    rights: ClassVar = {"GET": permissions.EXPORT}
     kind: ClassVar[ExportFormat]
     filterset_class = ExportFilter
     pagination_class = None
 
     def get_renderers(self) -> list[BaseRenderer]:
-        """A file is of one type; what is no file (OPTIONS) is JSON, as everywhere."""
+        """Offer the one type of the file; what is no file (OPTIONS) is JSON, as everywhere."""
         is_file = self.request and self.request.method in ("GET", "HEAD")
         return [FileType(self.kind)] if is_file else super().get_renderers()
 
+    def is_dear(self, request: Request) -> bool:
+        """Return False: a file has a slot of its own."""
+        return False
+
     def get(self, request: Request) -> HttpResponseBase:
+        return until_sent(user_of(request).pk, partial(self._export, request))
+
+    def _export(self, request: Request) -> HttpResponseBase:
         rows: Any = self.filter_queryset(self.get_queryset())
         count = rows.count()
         try:
             check_row_limit(count)
         except TooManyRows as refusal:
             raise TooManyToExport(str(refusal)) from refusal
-        user: Any = standing_of(request.user).user
+        user: Any = access_of(request.user).user
         note_export(user, self.kind, count, request.query_params.urlencode())
-        return self._file(rows, columns_named(request.query_params.get("columns", "")))
-
-    @abstractmethod
-    def _file(self, rows: OpportunityQuerySet, columns: Columns) -> HttpResponseBase: ...
+        columns = columns_named(request.query_params.get("columns", ""))
+        return file_response(self.kind, rows, columns)
 
 
 def _described(kind: ExportFormat) -> Any:
@@ -92,7 +97,8 @@ def _described(kind: ExportFormat) -> Any:
             description=(
                 "Raw figures with their currency, ISO dates, nothing a spreadsheet would run. "
                 "Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 "
-                "unless set); a longer list is refused with both numbers."
+                "unless set); a longer list is refused with both numbers. Of a user one export is "
+                "written at a time, of all users EXPORTS_AT_ONCE."
             ),
             operation_id=f"opportunities_export_{kind.value}",
             filters=True,
@@ -108,22 +114,7 @@ def _described(kind: ExportFormat) -> Any:
 class ExportCsv(Export):
     kind = ExportFormat.CSV
 
-    def _file(self, rows: OpportunityQuerySet, columns: Columns) -> HttpResponseBase:
-        return StreamingHttpResponse(
-            csv_lines(rows, columns),
-            content_type=CONTENT_TYPES[self.kind],
-            headers={"Content-Disposition": f'attachment; filename="{file_name(self.kind)}"'},
-        )
-
 
 @_described(ExportFormat.XLSX)
 class ExportXlsx(Export):
     kind = ExportFormat.XLSX
-
-    def _file(self, rows: OpportunityQuerySet, columns: Columns) -> HttpResponseBase:
-        return FileResponse(
-            xlsx_file(rows, columns),
-            as_attachment=True,
-            filename=file_name(self.kind),
-            content_type=CONTENT_TYPES[self.kind],
-        )

@@ -1,26 +1,25 @@
-"""What narrows the list to the rows that a figure of the dashboard counts."""
+"""Filter the list to the rows that a figure of the dashboard counts."""
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
-from opportunities import conditions
 from opportunities.api.filter_fields import score, words, yes_or_no
 from opportunities.api.strict_filters import StrictFilterSet
-from opportunities.figures import AGES, ATTENTION
-from opportunities.first_answers import answered_late
-from opportunities.funnel import STEPS
-from opportunities.querysets import OpportunityQuerySet
+from opportunities.lists.figures import AGES, ATTENTION
+from opportunities.lists.first_answers import answered_late
+from opportunities.lists.funnel import STEPS
+from opportunities.models import conditions
+from opportunities.models.querysets import OpportunityQuerySet
 
 FIGURES = {
     "attention_reason": {each.name: each for each in ATTENTION},
     "age": {each.name: each for each in AGES},
 }
 REACHED = {step.name: step.condition for step in STEPS}
+COLUMN_OF = {"reason_code": "deciding_reason_code"}
 LATE, IN_TIME = "late", "in_time"
-DECIDING = {"deciding_band": "deciding_band", "reason_code": "deciding_reason_code"}
 
 
 class FigureFilter(StrictFilterSet):
@@ -48,8 +47,8 @@ class FigureFilter(StrictFilterSet):
     rated = words("has_rating", "Code of a criterion that the newest scored version rates.")
     score_min = score("gte", "The least score that is wanted, of the newest scored version.")
     score_below = score("lt", "Scores below it, of the newest scored version.")
-    deciding_band = words("deciding", "Score band of the version that was decided on.")
-    reason_code = words("deciding", "Reason code of the decision that counts.")
+    deciding_band = words("in_column", "Score band of the version that was decided on.")
+    reason_code = words("in_column", "Reason code of the decision that counts.")
     override = yes_or_no("deciding_override", "Decided against the computed recommendation.")
 
     def has_figure(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
@@ -68,10 +67,11 @@ class FigureFilter(StrictFilterSet):
     def has_rating(self, rows: OpportunityQuerySet, name: str, codes: Any) -> OpportunityQuerySet:
         return rows.with_rating_of(codes) if codes else rows
 
-    def deciding(self, rows: OpportunityQuerySet, name: str, values: Any) -> OpportunityQuerySet:
-        return rows.with_deciding().filter(**{f"{DECIDING[name]}__in": values}) if values else rows
+    def in_column(self, rows: OpportunityQuerySet, name: str, values: Any) -> OpportunityQuerySet:
+        column = COLUMN_OF.get(name, name)
+        return rows.filter(**{f"{column}__in": values}) if values else rows
 
     def deciding_override(
         self, rows: OpportunityQuerySet, name: str, value: str
     ) -> OpportunityQuerySet:
-        return rows.with_deciding().filter(Q(is_deciding_override=value == "true"))
+        return rows.filter(is_deciding_override=value == "true")

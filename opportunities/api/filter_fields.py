@@ -1,21 +1,30 @@
-"""The kinds of filters the list of opportunities is made of."""
+"""Make the kinds of filters that the list of opportunities has."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 from drf_spectacular.utils import extend_schema_field
 
-from opportunities.amounts import MOST_PLACES
-from opportunities.api.relative_times import SCHEMA, resolved
 from opportunities.api.strict_filters import AnyOfWords
+from opportunities.domain.amounts import MOST_PLACES
+from opportunities.models.search_text import refuse_long
 
 # RFC 3339, or a day alone.
 WRITTEN = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d))?", re.ASCII)
+# In an address an unwritten + is a blank, and fields strip blanks: in the future there is no sign.
+RELATIVE = re.compile(r"(?P<sign>[+-]?)(?P<number>\d{1,5})(?P<unit>[hd])", re.ASCII)
+SCHEMA = {"type": "string", "pattern": "^[+-]?[0-9]{1,5}[hd]$"}
+UNITS = {"h": "hours", "d": "days"}
+FEW_WORDS = 4
+"""Beyond, a request is dear."""
 YES_OR_NO = [("true", "yes"), ("false", "no")]
 
 
@@ -38,9 +47,18 @@ def words(method: str, help_text: str) -> Any:
     return extend_schema_field(described)(AnyOfWords(method=method))
 
 
+def resolved(written: str) -> datetime | None:
+    """Answer the time that is meant now; None where it is written in another way."""
+    found = RELATIVE.fullmatch(written.strip())
+    if found is None:
+        return None
+    away = timedelta(**{UNITS[found["unit"]]: int(found["number"])})
+    return timezone.now() + (-away if found["sign"] == "-" else away)
+
+
 class DayField(forms.DateField):
     def to_python(self, value: Any) -> Any:
-        """Days from today on count where the site is."""
+        """Read a date, or days from today, counted where the site is."""
         moment = resolved(value) if value else None
         return localdate(moment) if moment else super().to_python(value)
 
@@ -68,7 +86,7 @@ class MomentField(IsoDateTimeField):
     }
 
     def to_python(self, value: Any) -> Any:
-        """Not the other forms that Python reads, of which some name no zone."""
+        """Refuse the other forms that Python reads, of which some name no zone."""
         if value and (moment := resolved(value)):
             return moment
         if value and not WRITTEN.fullmatch(value):
@@ -81,7 +99,7 @@ class MomentFilter(filters.IsoDateTimeFilter):
 
 
 def moment(column: str, lookup: str, help_text: str, **more: Any) -> Any:
-    """A day is its beginning, where the site is."""
+    """Filter by a moment; a day is its beginning, where the site is."""
     narrowing = MomentFilter(column, lookup, help_text=help_text, **more)
     return _written_as(["date-time", "date"], help_text)(narrowing)
 
@@ -92,13 +110,9 @@ def _written_as(formats: list[str], help_text: str) -> Any:
     return extend_schema_field({"type": "string", "anyOf": ways, "description": help_text})
 
 
-def amount(lookup: str, which: str) -> filters.NumberFilter:
+def amount(column: str, lookup: str, help_text: str) -> filters.NumberFilter:
     return filters.NumberFilter(
-        "deal_value",
-        lookup,
-        max_digits=20,
-        decimal_places=MOST_PLACES,
-        help_text=f"{which} deal value that is wanted, whatever its currency.",
+        column, lookup, max_digits=20, decimal_places=MOST_PLACES, help_text=help_text
     )
 
 
@@ -106,3 +120,21 @@ def score(lookup: str, help_text: str) -> filters.NumberFilter:
     return filters.NumberFilter(
         "score", lookup, max_digits=4, decimal_places=1, help_text=help_text
     )
+
+
+class SearchField(forms.CharField):
+    default_validators = [refuse_long]  # noqa: RUF012
+
+
+class SearchFilter(filters.CharFilter):
+    field_class = SearchField
+
+    def filter(self, rows: Any, text: str) -> Any:
+        return rows.search(text)
+
+
+def words_in(query: QueryDict) -> int:
+    """Count the words to look for, in the groups of `either` too."""
+    groups = [QueryDict(text).getlist("search") for text in query.getlist("either")]
+    texts = [*query.getlist("search"), *(text for group in groups for text in group)]
+    return sum(len(text.split()) for text in texts)

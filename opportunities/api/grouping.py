@@ -8,21 +8,21 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bqs.pagination import NumberedPages
-from opportunities.api import examples
-from opportunities.api.sums import SumSerializer, most_first
+from opportunities.api.pagination import NumberedPages
+from opportunities.api.serializers import SumSerializer, most_first
+from opportunities.domain.fields import Use, names_for
+from opportunities.lists.sorting import order
 from opportunities.models import Opportunity
-from opportunities.querysets import PERSON_NAMES, OpportunityQuerySet
-from opportunities.sorting import order
+from opportunities.models.querysets import PERSON_NAMES, OpportunityQuerySet
 
 BY_SA = tuple(f"assigned_sa__{name}" for name in PERSON_NAMES)
 # The columns that bring a group together, where it is not the one of its name.
 COLUMNS = {"workflow_status": ("place_in_work",), "assigned_sa": BY_SA}
-GROUPED_BY = ("workflow_status", "assigned_sa", "practice", "geo", "sector", "stage")
+GROUPED_BY = names_for(Use.GROUP)
 
 
 class Grouping(filters.ChoiceFilter):
-    """The group first, then the order asked for; whatever belongs to none comes last."""
+    """Order by the group first, then as asked for; what belongs to none comes last."""
 
     def __init__(self) -> None:
         known = ", ".join(GROUPED_BY)
@@ -50,7 +50,7 @@ class GroupSerializer(serializers.Serializer[Any]):
 
 
 class GroupedPages(NumberedPages):
-    """Tells of the groups on a page what they have on all pages, in one query more."""
+    """Tell what each group on the page has on all pages, in one query more."""
 
     groups: list[dict[str, Any]] | None = None
 
@@ -73,7 +73,7 @@ class GroupedPages(NumberedPages):
 
 
 def groups_on(page: list[Opportunity], rows: OpportunityQuerySet, name: str) -> list[Any]:
-    """In the order of the page; amounts by currency, never added up across them."""
+    """Return the groups of the page in its order; amounts are added by currency alone."""
     column = "assigned_sa_id" if name == "assigned_sa" else name
     sums: dict[Any, list[Any]] = {getattr(row, column): [] for row in page}
     counted = rows.order_by().values(column, "currency")
@@ -90,19 +90,9 @@ def groups_on(page: list[Opportunity], rows: OpportunityQuerySet, name: str) -> 
     ]
 
 
-_SUM = {
-    "type": "object",
-    "required": ["currency", "value", "count"],
-    "properties": {
-        "currency": {"type": ["string", "null"]},
-        "value": {"type": "string", "format": "decimal"},
-        "count": {"type": "integer"},
-    },
-}
 DESCRIBED = {
     "type": "array",
     "description": "With `group` alone: the groups on this page, each as it is on all pages.",
-    "example": [{"value": "Banking", **examples.SUMS}],
     "items": {
         "type": "object",
         "required": ["value", "count", "values"],
@@ -112,7 +102,7 @@ DESCRIBED = {
                 "description": "What its rows have in common (of an SA the id); null for none.",
             },
             "count": {"type": "integer"},
-            "values": {"type": "array", "items": _SUM},
+            "values": {"type": "array", "items": {"$ref": "#/components/schemas/Sum"}},
         },
     },
 }

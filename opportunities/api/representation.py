@@ -1,4 +1,4 @@
-"""How stored things look in JSON, for every API: ids as text, times in UTC with a Z."""
+"""Write stored things as JSON: ids as text, times in UTC with a Z."""
 
 from collections.abc import Callable
 from datetime import UTC
@@ -11,8 +11,9 @@ from django.db import models
 from django.utils.functional import cached_property
 from rest_framework import serializers
 
-from opportunities import amounts
-from opportunities.amounts import MOST_PLACES, trimmed
+from opportunities.domain import amounts
+from opportunities.domain.amounts import MOST_PLACES, trimmed
+from opportunities.lists.presentation import person
 
 Reader = Callable[[Any], Any]
 StoredModel = TypeVar("StoredModel", bound=models.Model)
@@ -24,7 +25,7 @@ class UtcDateTimeField(serializers.DateTimeField):
 
 
 class AmountField(serializers.DecimalField):
-    """As a text with two decimals, or with more where the amount has them."""
+    """Write an amount as text with two decimals, or more where it has them."""
 
     def __init__(self, max_digits: int | None, **options: Any) -> None:
         super().__init__(max_digits, **{"decimal_places": MOST_PLACES, **options})
@@ -34,7 +35,7 @@ class AmountField(serializers.DecimalField):
 
 
 class ChoiceOrNullField(serializers.ChoiceField):
-    """No choice is a blank in the database and null in JSON."""
+    """Write no choice, a blank in the database, as null."""
 
     def __init__(self, choices: Any) -> None:
         super().__init__(choices, allow_null=True, read_only=True)
@@ -84,4 +85,4 @@ class PersonSerializer(serializers.Serializer[AbstractUser]):
     name = serializers.SerializerMethodField()
 
     def get_name(self, user: AbstractUser) -> str:
-        return user.get_full_name() or user.get_username()
+        return person(user)

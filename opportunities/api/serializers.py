@@ -1,5 +1,6 @@
 """Opportunities, and what happens to them, in JSON."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -7,14 +8,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from opportunities.api.representation import (
+    AmountField,
     ChoiceOrNullField,
     PersonSerializer,
     StoredSerializer,
     UtcDateTimeField,
 )
-from opportunities.clocks import ClockState
+from opportunities.domain.clocks import ClockState
+from opportunities.domain.states import WorkflowStatus
 from opportunities.models import Opportunity, OpportunityEvent, RemovalReason
-from opportunities.workflow import WorkflowStatus
 
 CLOCK_WORDS = [state.name for state in ClockState]
 
@@ -130,3 +132,15 @@ class TabSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
+
+
+class SumSerializer(serializers.Serializer[Any]):
+    currency = serializers.CharField(allow_null=True)
+    value = AmountField(30, help_text="Of this currency alone; never added up across currencies.")
+    count = serializers.IntegerField()
+
+
+def most_first(sums: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Sort by the number of rows, the most first; where no value is known it is 0."""
+    in_order = sorted(sums, key=lambda each: -each["count"])
+    return [{**each, "value": each["value"] or 0} for each in in_order]

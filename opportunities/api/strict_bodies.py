@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from opportunities.nearest import MOST_NAMED, advice_on
+from opportunities.domain.nearest import MOST_NAMED, advice_on
 
 
 class StrictSerializer(serializers.Serializer[Any]):

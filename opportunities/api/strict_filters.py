@@ -10,9 +10,10 @@ from django_filters import rest_framework as filters
 from django_filters.constants import EMPTY_VALUES
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
-from bqs.sound_text import SENTENCES, fault_in
-from opportunities.nearest import MOST_NAMED, advice_on
-from opportunities.sorting import order
+from opportunities.domain.nearest import MOST_NAMED, advice_on
+from opportunities.domain.sound_text import SENTENCES, fault_in
+from opportunities.lists.extra_attributes import ExtraAttribute
+from opportunities.lists.sorting import order
 
 SENT_TWICE = ErrorDetail("This takes one value: send it once.", "repeated_parameter")
 
@@ -23,12 +24,17 @@ class StrictFilterSet(filters.FilterSet):
     def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
         # Only the filters that are asked for: to copy them all, and a form of them, took a
         # quarter of the time of a page.
-        self.known = self.base_filters.keys() | self.other_parameters
-        asked = {name: each for name, each in self.base_filters.items() if name in (data or ())}
+        known = {**self.base_filters, **self.settings_filters()}
+        self.known = known.keys() | self.other_parameters
+        asked = {name: each for name, each in known.items() if name in (data or ())}
         self.__dict__["base_filters"] = asked
         super().__init__(data, *args, **options)
         self.in_sight = self.queryset
         """The rows by which it is known which words there are."""
+
+    def settings_filters(self) -> dict[str, filters.Filter]:
+        """Return the filters that exist only where a setting names them."""
+        return {}
 
     def is_valid(self) -> bool:
         known = self.known
@@ -59,7 +65,7 @@ class StrictFilterSet(filters.FilterSet):
         return not isinstance(self.form.fields.get(name), forms.MultipleChoiceField)
 
     def narrowed(self) -> Any:
-        """The rows; not every filter knows what it refuses before it narrows them.
+        """Return the rows; some filters know what they refuse only when they are applied.
 
         Raises: ValidationError.
         """
@@ -89,7 +95,7 @@ class AnyOfChoices(filters.MultipleChoiceFilter):
 
 class WordsField(forms.MultipleChoiceField):
     def valid_value(self, value: str) -> bool:
-        """Any word may be looked for."""
+        """Accept any word."""
         return True
 
 
@@ -126,6 +132,22 @@ def _repeat(name: str, word: str) -> ErrorDetail:
     meant = "&".join(f"{name}={part}" for part in word.split(","))
     sentence = f"There is no {word}. For several, repeat the parameter: {meant}."
     return ErrorDetail(sentence, "repeat_parameter")
+
+
+class AnyOfExtra(AnyOfWords):
+    """Filter by the words of one of the CRM's further attributes."""
+
+    def __init__(self, attribute: ExtraAttribute, place: int) -> None:
+        # Under a name of our own: the attribute's may read like a path to Django.
+        super().__init__(field_name=f"extra_{place}")
+        self._attribute = attribute
+
+    def filter(self, rows: Any, words: list[str]) -> Any:
+        return super().filter(rows.alias(**{self.field_name: self._attribute.as_text()}), words)
+
+    def _is_list(self, word: str, parts: list[str]) -> bool:
+        """A comma is a part of the word: to look through all rows for it is not worth it."""
+        return False
 
 
 class Ordering(filters.OrderingFilter):

@@ -1,4 +1,4 @@
-"""What has to be sent with each action: read off the workflow's table."""
+"""Make the body of each action from the workflow's table, and of what people write."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from opportunities.api.strict_bodies import (
     IdField,
@@ -13,12 +14,13 @@ from opportunities.api.strict_bodies import (
     StrictSerializer,
     TextField,
 )
-from opportunities.asking import LONGEST_CODE
-from opportunities.workflow import Action, Ask, Transition
+from opportunities.domain.states import Action, InputField, Transition
+from opportunities.models import Channel
+from opportunities.workflow.bulk import MOST_ROWS
+from opportunities.workflow.inputs import LONGEST_CODE
 
 LONGEST_TEXT = 10_000
 MOST_CONDITIONS = 50
-MOST_ROWS = 500
 FieldMaker = Callable[..., serializers.Field[Any, Any, Any, Any]]
 
 
@@ -26,6 +28,18 @@ class NamedConditionSerializer(StrictSerializer):
     text = TextField(max_length=LONGEST_TEXT)
     owner = IdField(help_text="Id of the person who sees to it.")
     due_on = serializers.DateField()
+
+
+class PeopleFieldsSerializer(StrictSerializer):
+    lock_version = LockVersionField()
+    sa_notes = TextField(
+        max_length=LONGEST_TEXT, required=False, allow_blank=True, trim_whitespace=False
+    )
+    bid_due_on = serializers.DateField(required=False, allow_null=True)
+
+
+class CommentOrderSerializer(StrictSerializer):
+    text = TextField(max_length=LONGEST_TEXT)
 
 
 def _conditions(**options: Any) -> serializers.Field[Any, Any, Any, Any]:
@@ -48,14 +62,14 @@ def _assignee(**options: Any) -> serializers.Field[Any, Any, Any, Any]:
     return IdField(help_text="Id of an active SA.", **options)
 
 
-FIELDS: dict[Ask, FieldMaker] = {
-    Ask.ASSIGNEE: _assignee,
-    Ask.REASON: _text,
-    Ask.REASON_CODE: _code,
-    Ask.REVIEW_ON: serializers.DateField,
-    Ask.CONDITIONS: _conditions,
+FIELDS: dict[InputField, FieldMaker] = {
+    InputField.ASSIGNEE: _assignee,
+    InputField.REASON: _text,
+    InputField.REASON_CODE: _code,
+    InputField.REVIEW_ON: serializers.DateField,
+    InputField.CONDITIONS: _conditions,
 }
-more_fields: defaultdict[Action, dict[str, FieldMaker]] = defaultdict(dict)
+extra_fields: defaultdict[Action, dict[str, FieldMaker]] = defaultdict(dict)
 """What other apps read from the body of an action, by name; none of it is required."""
 
 
@@ -82,11 +96,11 @@ def bulk_body_of(transition: Transition) -> type[StrictSerializer]:
 
 
 def _asked(transition: Transition) -> Iterator[tuple[str, Any]]:
-    for ask in transition.asks:
+    for ask in transition.required_inputs:
         yield ask.value, FIELDS[ask](required=True)
-    for ask in transition.may_ask:
+    for ask in transition.optional_inputs:
         yield ask.value, FIELDS[ask](required=False)
-    for name, make in more_fields[transition.action].items():
+    for name, make in extra_fields[transition.action].items():
         yield name, make(required=False)
 
 
@@ -94,10 +108,16 @@ def _serializer(name: str, fields: dict[str, Any]) -> type[StrictSerializer]:
     return type(name, (StrictSerializer,), fields)
 
 
-def as_said(body: dict[str, Any]) -> dict[str, Any]:
-    """The body in the words of move(): two reasons, and all else under params."""
+def transition_kwargs(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the body as apply_transition() takes it: two reasons, all else under params."""
     rest = {name: value for name, value in body.items() if name not in ("lock_version", "ids")}
     told: dict[str, Any] = {
         name: rest.pop(name) for name in ("reason", "reason_code") if name in rest
     }
     return {**told, "params": rest}
+
+
+def actor_kwargs(request: Request, channel: Channel = Channel.API) -> dict[str, Any]:
+    """Name the user and the channel of a call, as services take them."""
+    request_id = getattr(request, "request_id", "")
+    return {"by": request.user, "channel": channel, "request_id": request_id}

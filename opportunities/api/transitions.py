@@ -1,10 +1,9 @@
-"""One address for each action of the workflow's table, for one opportunity and for many."""
+"""Serve an address for each action of the workflow, for one opportunity and for many."""
 
 from typing import Any, ClassVar
 
 from django.urls import path
 from drf_spectacular.utils import (
-    OpenApiExample,
     OpenApiResponse,
     extend_schema,
     extend_schema_view,
@@ -13,17 +12,23 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from opportunities.api import examples
+from opportunities.access import permissions
 from opportunities.api.detail import OpportunityDetailSerializer, detail_for, stale
-from opportunities.api.said import said_by
 from opportunities.api.serializers import RowResultSerializer
 from opportunities.api.strict_bodies import StrictSerializer
-from opportunities.api.transition_bodies import as_said, body_of, bulk_body_of, camel, slug
-from opportunities.bulk import bulk_move
+from opportunities.api.transition_bodies import (
+    actor_kwargs,
+    body_of,
+    bulk_body_of,
+    camel,
+    slug,
+    transition_kwargs,
+)
+from opportunities.domain.errors import StaleVersion
+from opportunities.domain.states import TRANSITIONS, Action, Transition
 from opportunities.models import Opportunity
-from opportunities.refusals import StaleVersion
-from opportunities.transitions import move
-from opportunities.workflow import TRANSITIONS, Action, Transition
+from opportunities.workflow.bulk import bulk_move
+from opportunities.workflow.transitions import apply_transition
 
 BULK = (Action.ASSIGN, Action.REASSIGN, Action.HOLD, Action.RESUME, Action.QUICK_NO_BID)
 REFUSALS = {
@@ -37,6 +42,7 @@ REFUSALS = {
 
 
 class TransitionView(generics.GenericAPIView[Opportunity]):
+    rights: ClassVar = {"POST": permissions.WORK_ON}
     transition: ClassVar[Transition]
 
     # Asked for late: other apps add to the bodies once they are loaded.
@@ -47,15 +53,16 @@ class TransitionView(generics.GenericAPIView[Opportunity]):
         order = self.get_serializer(data=request.data)
         order.is_valid(raise_exception=True)
         version = order.validated_data["lock_version"]
-        said = {**as_said(order.validated_data), **said_by(request)}
+        kwargs = {**transition_kwargs(order.validated_data), **actor_kwargs(request)}
         try:
-            move(pk, self.transition.action, expected_version=version, **said)
+            apply_transition(pk, self.transition.action, expected_version=version, **kwargs)
         except StaleVersion as refusal:
             raise stale(refusal, request, pk) from refusal
         return Response(detail_for(request, pk))
 
 
 class BulkView(generics.GenericAPIView[Opportunity]):
+    rights: ClassVar = {"POST": permissions.WORK_ON}
     transition: ClassVar[Transition]
     pagination_class = None
 
@@ -66,10 +73,10 @@ class BulkView(generics.GenericAPIView[Opportunity]):
         order = self.get_serializer(data=request.data)
         order.is_valid(raise_exception=True)
         ids = [int(each) for each in order.validated_data["ids"]]
-        said = {**as_said(order.validated_data), **said_by(request)}
+        kwargs = {**transition_kwargs(order.validated_data), **actor_kwargs(request)}
         # bulk_move() names its channel itself.
-        del said["channel"]
-        results = bulk_move(ids, self.transition.action, **said)
+        del kwargs["channel"]
+        results = bulk_move(ids, self.transition.action, **kwargs)
         return Response(RowResultSerializer(results, many=True).data)
 
 
@@ -82,7 +89,6 @@ def _view(transition: Transition) -> Any:
         description=_in_words(transition),
         operation_id=f"opportunity_{transition.action.value.lower()}",
         responses={200: OpportunityDetailSerializer, **REFUSALS},
-        examples=[OpenApiExample("As it is now", examples.OPPORTUNITY_DETAIL, response_only=True)],
     )
     return extend_schema_view(post=described)(view).as_view()
 
@@ -95,10 +101,6 @@ def _bulk_view(transition: Transition) -> Any:
         description="Each one by itself: what cannot be done is answered with the reason why.",
         operation_id=f"opportunities_{transition.action.value.lower()}",
         responses={200: RowResultSerializer(many=True)},
-        examples=[
-            OpenApiExample(name, each, response_only=True)
-            for name, each in zip(("Done", "Refused"), examples.BULK_RESULT, strict=True)
-        ],
     )
     return extend_schema_view(post=described)(view).as_view()
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from opportunities.api import around_list, exporting, transitions, views
+from opportunities.api import exporting, transitions, views
+from opportunities.api import list_context as around_list
 
 urlpatterns = [
     path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),

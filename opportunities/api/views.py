@@ -1,10 +1,11 @@
 """Opportunities: lists and their counts, one in full, and what people write on it."""
 
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, ClassVar
 
+from django.http import HttpResponseBase
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import (
-    OpenApiExample,
     OpenApiResponse,
     extend_schema,
     extend_schema_view,
@@ -14,55 +15,73 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from opportunities.api import examples
+from opportunities.access import permissions
+from opportunities.access.roles import access_of, user_of
 from opportunities.api.detail import (
     OpportunityDetailSerializer,
     detail_for,
     in_sight,
     stale,
 )
+from opportunities.api.filter_fields import FEW_WORDS, words_in
 from opportunities.api.filters import EventFilter, OpportunityFilter, TabsFilter
 from opportunities.api.grouping import GroupedPages
-from opportunities.api.people_fields import (
-    CommentOrderSerializer,
-    PeopleFieldsSerializer,
-    write_people_fields,
-)
-from opportunities.api.said import said_by
 from opportunities.api.serializers import (
     EventSerializer,
     OpportunitySerializer,
     TabSerializer,
 )
+from opportunities.api.transition_bodies import (
+    CommentOrderSerializer,
+    PeopleFieldsSerializer,
+    actor_kwargs,
+)
+from opportunities.domain.errors import StaleVersion
+from opportunities.history.audit_trail import with_names
+from opportunities.lists.slots import dear_slot
+from opportunities.lists.tabs import TABS, tab_counts
 from opportunities.models import Opportunity, OpportunityEvent
-from opportunities.querysets import OpportunityQuerySet
-from opportunities.refusals import StaleVersion
-from opportunities.roles import standing_of
-from opportunities.services import opportunity_comment, opportunity_mark_seen
-from opportunities.tabs import TABS, tab_counts
+from opportunities.models.querysets import OpportunityQuerySet
+from opportunities.workflow.services import (
+    opportunity_comment,
+    opportunity_edit,
+    opportunity_mark_seen,
+)
 
-STALE = OpenApiResponse(description="Somebody was quicker; `current` holds how it is now.")
+STALE = OpenApiResponse(description="Someone else changed it; `current` holds its present state.")
 
 
-class Narrowed(generics.GenericAPIView[Opportunity]):
-    """The one query behind every list, count and figure of opportunities."""
+class FilteredListView(generics.GenericAPIView[Opportunity]):
+    """Run the one query behind every list, count and figure of opportunities."""
 
+    rights: ClassVar = {"GET": permissions.VIEW}
     queryset = Opportunity.objects.all()  # Tells the API's description the model.
     filter_backends = (DjangoFilterBackend,)
     filterset_class: Any = OpportunityFilter
 
+    def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with ExitStack() as self.held:
+            return super().dispatch(*args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.is_dear(request):
+            self.held.enter_context(dear_slot(user_of(request).pk))
+
+    def is_dear(self, request: Request) -> bool:
+        return words_in(request.query_params) > FEW_WORDS
+
     def get_queryset(self) -> OpportunityQuerySet:
         user: Any = self.request.user
-        return Opportunity.objects.visible_to(standing_of(user)).for_api(user)
+        return Opportunity.objects.visible_to(access_of(user)).for_api(user)
 
 
 @extend_schema_view(
     get=extend_schema(
         summary="Opportunities, newest change in the CRM first",
-        examples=[OpenApiExample("An opportunity", examples.OPPORTUNITY)],
     )
 )
-class OpportunityList(Narrowed, generics.ListAPIView[Opportunity]):
+class OpportunityList(FilteredListView, generics.ListAPIView[Opportunity]):
     serializer_class = OpportunitySerializer
     pagination_class = GroupedPages
 
@@ -71,7 +90,7 @@ class OpportunityList(Narrowed, generics.ListAPIView[Opportunity]):
         return super().get_queryset().with_unseen_changes(user)
 
 
-class OpportunityTabs(Narrowed):
+class OpportunityTabs(FilteredListView):
     filterset_class = TabsFilter
     pagination_class = None
 
@@ -79,7 +98,6 @@ class OpportunityTabs(Narrowed):
         summary="How many rows each tab has, for the filters of the list",
         responses=TabSerializer(many=True),
         filters=True,
-        examples=[OpenApiExample("A tab", examples.TAB)],
     )
     def get(self, request: Request) -> Response:
         user: Any = request.user
@@ -90,10 +108,11 @@ class OpportunityTabs(Narrowed):
 
 
 class OpportunityDetail(APIView):
+    rights: ClassVar = {"GET": permissions.VIEW, "PATCH": permissions.WORK_ON}
+
     @extend_schema(
         summary="One opportunity, with what may be done with it",
         responses=OpportunityDetailSerializer,
-        examples=[OpenApiExample("An opportunity", examples.OPPORTUNITY_DETAIL)],
     )
     def get(self, request: Request, pk: int) -> Response:
         return Response(detail_for(request, pk))
@@ -107,18 +126,15 @@ class OpportunityDetail(APIView):
             403: OpenApiResponse(description="It is not yours, nor of a practice you lead."),
             409: STALE,
         },
-        examples=[
-            OpenApiExample(
-                "Notes", {"lock_version": 3, "sa_notes": "Incumbent is weak."}, request_only=True
-            ),
-            OpenApiExample("As it is now", examples.OPPORTUNITY_DETAIL, response_only=True),
-        ],
     )
     def patch(self, request: Request, pk: int) -> Response:
         body = PeopleFieldsSerializer(data=request.data)
         body.is_valid(raise_exception=True)
+        values = dict(body.validated_data)
+        version = values.pop("lock_version")
+        who = actor_kwargs(request)
         try:
-            write_people_fields(request, pk, body.validated_data)
+            opportunity_edit(opportunity=pk, values=values, expected_version=version, **who)
         except StaleVersion as refusal:
             raise stale(refusal, request, pk) from refusal
         return Response(detail_for(request, pk))
@@ -127,10 +143,10 @@ class OpportunityDetail(APIView):
 @extend_schema_view(
     get=extend_schema(
         summary="What was done with it, by whom and why, newest first",
-        examples=[OpenApiExample("An event", examples.EVENT)],
     )
 )
 class OpportunityEvents(generics.ListAPIView[OpportunityEvent]):
+    rights: ClassVar = {"GET": permissions.VIEW}
     queryset = OpportunityEvent.objects.all()
     serializer_class = EventSerializer
     filter_backends = (DjangoFilterBackend,)
@@ -140,26 +156,30 @@ class OpportunityEvents(generics.ListAPIView[OpportunityEvent]):
         events = in_sight(self.request, self.kwargs["pk"]).events
         return events.select_related("actor", "on_behalf_of")
 
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        return page and with_names(page)
+
 
 class OpportunityComments(APIView):
+    rights: ClassVar = {"POST": permissions.COMMENT}
+
     @extend_schema(
         summary="Comment on it; a comment is an event and stays",
         request=CommentOrderSerializer,
         responses={201: EventSerializer, 403: OpenApiResponse(description="You only read here.")},
-        examples=[
-            OpenApiExample("A comment", {"text": "The customer called."}, request_only=True),
-            OpenApiExample("The event", examples.COMMENT, response_only=True),
-        ],
     )
     def post(self, request: Request, pk: int) -> Response:
         body = CommentOrderSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         text = body.validated_data["text"]
-        event = opportunity_comment(opportunity=pk, text=text, **said_by(request))
+        event = opportunity_comment(opportunity=pk, text=text, **actor_kwargs(request))
         return Response(EventSerializer(event).data, status=201)
 
 
 class OpportunitySeen(APIView):
+    rights: ClassVar = {"POST": permissions.VIEW}
+
     @extend_schema(
         summary="Note that you looked at it now",
         request=None,

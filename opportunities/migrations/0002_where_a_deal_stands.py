@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import opportunities.deadlines
+import opportunities.domain.deadlines
 from django.conf import settings
 from django.db import migrations, models
 
@@ -48,12 +48,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='opportunity',
             name='due_at',
-            field=models.DateTimeField(default=opportunities.deadlines.first_due_at, editable=False, help_text='When the present state should end; counts only in a state with a clock.', null=True, verbose_name='due'),
+            field=models.DateTimeField(default=opportunities.domain.deadlines.first_due_at, editable=False, help_text='When the present state should end; counts only in a state with a clock.', null=True, verbose_name='due'),
         ),
         migrations.AddField(
             model_name='opportunity',
             name='due_soon_at',
-            field=models.DateTimeField(default=opportunities.deadlines.first_due_soon_at, editable=False, help_text='When three quarters of the working time are gone.', null=True),
+            field=models.DateTimeField(default=opportunities.domain.deadlines.first_due_soon_at, editable=False, help_text='When three quarters of the working time are gone.', null=True),
         ),
         migrations.AddField(
             model_name='opportunity',

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import migrations
 from django.db.models import F
 
-from opportunities.crm_status import ClosedStatuses
+from opportunities.domain.crm_status import ClosedStatuses
 
 
 def find_place(apps, schema_editor):

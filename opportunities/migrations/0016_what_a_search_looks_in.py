@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from opportunities.search_index import NoSearchIndex, make_search_index
-from opportunities.searching import SEARCHED, SearchTextField, search_text_of
+from opportunities.lists.search_index import NoSearchIndex, make_search_index
+from opportunities.models.search_text import SEARCHED, SearchTextField, search_text_of
 
 AT_ONCE = 2000
 
@@ -19,7 +19,7 @@ def fill(apps, schema_editor):
 
 
 def make_index(apps, schema_editor):
-    """An empty table gets it after its first load: see opportunities/search_index.py."""
+    """An empty table gets it after its first load: see opportunities/lists/search_index.py."""
     if schema_editor.connection.vendor != "postgresql":
         return
     schema_editor.execute("DROP INDEX IF EXISTS opp_search")
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "opportunity",
             "search_text",
-            SearchTextField(help_text="What a search looks in; see opportunities/searching.py."),
+            SearchTextField(help_text="What a search looks in; see opportunities/models/search_text.py."),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.RunPython(make_index, migrations.RunPython.noop),

@@ -1,6 +1,6 @@
-"""What is stored of opportunities, of the people who work on them, and of what they did."""
+"""Store opportunities, the people who work on them, and what they did."""
 
-from opportunities.models.event import Channel, OpportunityEvent, Remark
+from opportunities.models.event import Channel, NonTransitionEvent, OpportunityEvent
 from opportunities.models.notice import Notice, NoticeState
 from opportunities.models.opportunity import Opportunity, RemovalReason
 from opportunities.models.people import Assignment, LastLook, PracticeMembership, Profile
@@ -9,12 +9,12 @@ __all__ = [
     "Assignment",
     "Channel",
     "LastLook",
+    "NonTransitionEvent",
     "Notice",
     "NoticeState",
     "Opportunity",
     "OpportunityEvent",
     "PracticeMembership",
     "Profile",
-    "Remark",
     "RemovalReason",
 ]

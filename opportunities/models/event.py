@@ -1,4 +1,4 @@
-"""The audit trail: what was done, by whom, and why. Nothing in it is ever changed."""
+"""Record in the audit trail what was done, by whom, and why; change nothing in it."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn
@@ -8,18 +8,18 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
-from opportunities.workflow import Action, WorkflowStatus
+from opportunities.domain.states import Action, WorkflowStatus
 
 
 class TrailIsAppendOnly(TypeError):
-    """Somebody tried to change or remove an event; to correct one, write another."""
+    """An attempt to change or remove an event; to correct one, write another."""
 
     def __init__(self) -> None:
         super().__init__("Events are never changed or deleted. Write another one instead.")
 
 
-class Remark(models.TextChoices):
-    """What stands in the trail and moves no state."""
+class NonTransitionEvent(models.TextChoices):
+    """An event without a transition."""
 
     COMMENT = "COMMENT", "Comment"
     NOTES = "NOTES", "Notes changed"
@@ -36,7 +36,7 @@ class Channel(models.TextChoices):
 
 
 class OpportunityEventQuerySet(models.QuerySet["OpportunityEvent"]):
-    """Adds and reads."""
+    """Add and read, nothing else."""
 
     def update(self, **values: Any) -> NoReturn:
         raise TrailIsAppendOnly
@@ -56,14 +56,14 @@ class OpportunityEventQuerySet(models.QuerySet["OpportunityEvent"]):
 
 
 class OpportunityEvent(models.Model):
-    """One thing that was done; on PostgreSQL a trigger keeps it as well."""
+    """A thing that was done; triggers of the database protect it, too."""
 
     opportunity = models.ForeignKey(
         "opportunities.Opportunity",
         to_field="remote_id",
         db_column="remote_id",
         # By the CRM's id and without a constraint: the trail outlives a table that was
-        # emptied or restored, and belongs to the deal again when the sync brings it back.
+        # emptied or restored, and belongs to the opportunity again once the sync restores it.
         db_constraint=False,
         db_index=False,  # The timeline's index begins with it.
         on_delete=models.DO_NOTHING,
@@ -80,7 +80,7 @@ class OpportunityEvent(models.Model):
     on_behalf_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    action = models.CharField(max_length=30, choices=[*Action.choices, *Remark.choices])
+    action = models.CharField(max_length=30, choices=[*Action.choices, *NonTransitionEvent.choices])
     from_status = models.CharField(max_length=20, choices=WorkflowStatus)
     to_status = models.CharField(max_length=20, choices=WorkflowStatus)
     reason = models.TextField(default="", help_text="Or what the comment says.")

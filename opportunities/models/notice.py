@@ -1,4 +1,4 @@
-"""E-mail that is owed to somebody: written with its event, sent afterwards, kept as evidence."""
+"""Keep the e-mails that events cause: written with the event, sent afterwards."""
 
 import uuid
 from typing import ClassVar
@@ -17,7 +17,7 @@ class NoticeState(models.TextChoices):
 
 
 class Notice(models.Model):
-    """One message to one person about one event."""
+    """A message to a person about an event."""
 
     key = models.UUIDField(
         default=uuid.uuid4,

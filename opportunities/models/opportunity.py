@@ -1,4 +1,4 @@
-"""The sales opportunity. Knows nothing of Oracle, HTTP or sync."""
+"""Store the sales opportunity, without knowing Oracle, HTTP or sync."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from opportunities.amounts import AmountField
-from opportunities.clocks import ClockState, state_of
-from opportunities.crm_status import CrmOutcome
-from opportunities.deadlines import CLOCKED, first_due_at, first_due_soon_at
-from opportunities.querysets import OpportunityQuerySet
-from opportunities.searching import SearchTextField
-from opportunities.workflow import BidDecision, WorkflowStatus
+from opportunities.domain.amounts import AmountField
+from opportunities.domain.clocks import ClockState, state_of
+from opportunities.domain.crm_status import CrmOutcome
+from opportunities.domain.deadlines import CLOCKED, first_due_at, first_due_soon_at
+from opportunities.domain.fields import crm_names
+from opportunities.domain.states import BidDecision, WorkflowStatus
+from opportunities.models.querysets import OpportunityQuerySet
+from opportunities.models.search_text import SearchTextField
 
 
 class RemovalReason(models.TextChoices):
@@ -22,7 +23,7 @@ class RemovalReason(models.TextChoices):
 
 
 class Opportunity(models.Model):
-    """One deal: what the CRM says of it, and what our people make of it."""
+    """A sales opportunity: the CRM's facts, and the work of our people on it."""
 
     remote_id = models.CharField("CRM id", max_length=30, help_text="Oracle's OptyId, as text.")
 
@@ -65,10 +66,16 @@ class Opportunity(models.Model):
     removal_reason = models.CharField(
         max_length=10, choices=RemovalReason, blank=True, default="", editable=False
     )
+    asked_at = models.DateTimeField(
+        "asked for",
+        null=True,
+        editable=False,
+        help_text="When a sync last asked Oracle for it by itself, as the list did not show it.",
+    )
 
     # What follows from the CRM; only the sync writes it.
     search_text = SearchTextField(
-        help_text="What a search looks in; see opportunities/searching.py."
+        help_text="What a search looks in; see opportunities/models/search_text.py."
     )
     crm_outcome = models.CharField(
         "outcome in CRM",
@@ -139,6 +146,28 @@ class Opportunity(models.Model):
         default=0, editable=False, help_text="Counts the moves; who acts on an older one is told."
     )
 
+    # Written by the assessments through workflow/scores.py, so that lists need no join.
+    score = models.DecimalField(
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        editable=False,
+        help_text="Of the newest scored version, as the three after it.",
+    )
+    best_case = models.DecimalField(max_digits=4, decimal_places=1, null=True, editable=False)
+    band = models.CharField(max_length=20, null=True, editable=False)
+    recommendation = models.CharField(max_length=12, null=True, editable=False)
+    deciding_score = models.DecimalField(
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        editable=False,
+        help_text="Of the version that the last decision stands on.",
+    )
+    deciding_band = models.CharField(max_length=20, null=True, editable=False)
+    deciding_reason_code = models.CharField(max_length=40, null=True, editable=False)
+    is_deciding_override = models.BooleanField(null=True, editable=False)
+
     # When it came where it is, and when it should go on.
     status_entered_at = models.DateTimeField(default=timezone.now, editable=False)
     assigned_at = models.DateTimeField(null=True, editable=False)
@@ -170,25 +199,18 @@ class Opportunity(models.Model):
         "change accepted.",
     )
 
-    CRM_FIELDS: ClassVar = (
-        "opty_number",
-        "name",
-        "customer",
-        "practice",
-        "geo",
-        "sector",
-        "deal_value",
-        "currency",
-        "win_probability",
-        "stage",
-        "crm_status",
-        "sales_owner",
-        "close_date",
-        "crm_created_at",
-        "crm_updated_at",
-        "extra",
-    )
+    CRM_FIELDS: ClassVar = (*crm_names(), "extra")
     PEOPLE_FIELDS: ClassVar = ("workflow_status", "assigned_sa", "sa_notes")
+    SCORE_FIELDS: ClassVar = (
+        "score",
+        "best_case",
+        "band",
+        "recommendation",
+        "deciding_score",
+        "deciding_band",
+        "deciding_reason_code",
+        "is_deciding_override",
+    )
     MOVED_FIELDS: ClassVar = (
         "workflow_status",
         "status_before_hold",
@@ -211,6 +233,7 @@ class Opportunity(models.Model):
         "due_at",
         "due_soon_at",
         "facts_at_submission",
+        *SCORE_FIELDS,
     )
     """What a transition may write; only transitions do."""
 
@@ -220,6 +243,11 @@ class Opportunity(models.Model):
         db_table = "opportunities"
         verbose_name_plural = "opportunities"
         ordering: ClassVar = ["-crm_updated_at", "-id"]
+        permissions: ClassVar = [
+            ("comment_opportunity", "Can comment on opportunities"),
+            ("export_opportunity", "Can export opportunities"),
+            ("refresh_opportunity", "Can refresh opportunities from the CRM"),
+        ]
         # Named here instead of db_index=True and unique=True, which on PostgreSQL make a second
         # index for LIKE of every text column; each is paid for by every row a sync writes.
         constraints: ClassVar = [

@@ -1,4 +1,4 @@
-"""The people of the qualification: who has which deal, which practice, and looked when."""
+"""Store who has which opportunity and practice, and who viewed what when."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 class Assignment(models.Model):
-    """An SA's time with a deal; the row stays when it has ended."""
+    """An SA's time with an opportunity; the row stays when it has ended."""
 
     opportunity = models.ForeignKey(
         "opportunities.Opportunity", on_delete=models.CASCADE, related_name="assignments"
@@ -37,7 +37,7 @@ class Assignment(models.Model):
 
 
 class PracticeMembership(models.Model):
-    """Who belongs to a practice, as the CRM names it, and who is responsible for it."""
+    """A person's place in a practice, which has the CRM's name, as its lead or not."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="practice_memberships"
@@ -57,7 +57,7 @@ class PracticeMembership(models.Model):
 
 
 class Profile(models.Model):
-    """What BQS knows of a person beyond the account."""
+    """A person's data beyond the account."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="profile"
@@ -79,7 +79,7 @@ class Profile(models.Model):
 
 
 class LastLook(models.Model):
-    """When somebody last looked at a deal, to tell what has changed since."""
+    """A person's last view of an opportunity, to tell what has changed since."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="last_looks"

@@ -1,6 +1,6 @@
 """Browsers of people in each role, for the pages where the workflow says what they may do."""
 
-from opportunities.roles import Role
+from opportunities.access.roles import Role
 from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import PRACTICE
 

@@ -1,4 +1,4 @@
-"""Where people watch the sync and deal with what it could not take in."""
+"""Show runs and rejected records in the admin, and let people act on them."""
 
 from sync.admin import opportunity_panels
 from sync.admin.reconciliation import ReconciliationAdmin

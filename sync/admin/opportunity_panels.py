@@ -1,22 +1,30 @@
-"""What the sync knows about an opportunity, for the page of the opportunity."""
+"""Show on an opportunity's page how fresh it is and what the CRM changed, and refresh it."""
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from opportunities.admin.panels import Place, opportunity_panel
+from opportunities import extensions
+from opportunities.access.operators import for_reader
+from opportunities.access.permissions import REFRESH
+from opportunities.history.labels import field_in_words, value_in_words
+from opportunities.history.timeline import Entry, Kind, Source
 from opportunities.models import Opportunity
-from opportunities.timeline import Entry, Kind, Source, register_source
-from opportunities.wording import field_in_words, value_in_words
 from sync import conf
-from sync.freshness import last_complete_run
+from sync.engine.refresh import refresh_opportunity
 from sync.models import OpportunityChange, RejectedRecord
+from sync.oracle.errors import OracleError, RecordError
+from sync.permissions import VIEW_RUNS
+from sync.reports.freshness import last_complete_run
+from sync.safety.lock_waits import RowLocked
 
 
-@opportunity_panel(Place.ASIDE)
 def freshness(request: HttpRequest, opportunity: Opportunity) -> str:
     rejected = RejectedRecord.objects.unresolved().filter(remote_id=opportunity.remote_id)
     context = {
@@ -28,40 +36,48 @@ def freshness(request: HttpRequest, opportunity: Opportunity) -> str:
     return render_to_string("admin/sync/opportunity/freshness.html", context, request)
 
 
+@require_POST
+def refresh(request: HttpRequest, pk: int) -> HttpResponse:
+    if not request.user.has_perm(REFRESH):
+        raise PermissionDenied
+    level, sentence = _refresh(Opportunity.objects.visible_or_404(request.user, pk))
+    messages.add_message(request, level, for_reader(sentence, request))
+    return redirect("admin:opportunities_opportunity_change", pk)
+
+
+def _refresh(opportunity: Opportunity) -> tuple[int, str]:
+    try:
+        changed = refresh_opportunity(opportunity.remote_id).changed_fields
+    except RecordError as error:
+        return messages.WARNING, f"Oracle's record cannot be imported: {error}."
+    except (OracleError, RowLocked) as error:
+        return messages.ERROR, str(error)
+    if not changed:
+        return messages.SUCCESS, "Nothing has changed in Oracle since."
+    return messages.SUCCESS, f"New from Oracle: {', '.join(map(field_in_words, changed))}."
+
+
 def _changes(opportunity: Opportunity, kinds: frozenset[Kind], most: int) -> Sequence[Entry]:
-    return [_entry(change) for change in _rows(opportunity)[:most]]
-
-
-def _rows(opportunity: Opportunity) -> QuerySet[OpportunityChange]:
-    return opportunity.changes.select_related("sync_log")
+    return [_entry(each) for each in opportunity.changes.select_related("sync_log")[:most]]
 
 
 def _count(opportunity: Opportunity, kinds: frozenset[Kind]) -> int:
-    return _rows(opportunity).count()
+    return opportunity.changes.count()
 
 
 def _entry(change: OpportunityChange) -> Entry:
-    field = field_in_words(change.field)
+    run = change.sync_log
+    old, new = (value_in_words(change.field, each) for each in (change.old, change.new))
     return Entry(
         change.at,
         Kind.CRM,
         "Changed in CRM",
-        str(change.sync_log) if change.sync_log else "refreshed on demand",
-        address=_run(change),
-        permission="sync.view_synclog",
-        changes=(
-            (
-                field[0].upper() + field[1:],
-                value_in_words(change.field, change.old),
-                value_in_words(change.field, change.new),
-            ),
-        ),
+        str(run) if run else "refreshed on demand",
+        address=reverse("admin:sync_synclog_change", args=[run.pk]) if run else "",
+        permission=VIEW_RUNS,
+        changes=((field_in_words(change.field), old, new),),
     )
 
 
-def _run(change: OpportunityChange) -> str:
-    run = change.sync_log_id
-    return reverse("admin:sync_synclog_change", args=[run]) if run else ""
-
-
-register_source(Source(frozenset([Kind.CRM]), _changes, _count))
+extensions.panels.register(freshness, extensions.Place.ASIDE)
+extensions.timeline.register(Source(frozenset([Kind.CRM]), _changes, _count))

@@ -1,4 +1,4 @@
-"""How the sync stands, in one sentence, for a page that follows it."""
+"""Tell in one sentence how the sync stands, for a page that follows it."""
 
 from typing import Any
 
@@ -6,29 +6,34 @@ from django.contrib.humanize.templatetags.humanize import intcomma, naturaltime
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from sync.lock import is_sync_running
 from sync.models import SyncLog
-from sync.presentation import duration, run_state
+from sync.permissions import VIEW_RUNS
+from sync.reports.presentation import duration, run_state
+from sync.safety.lock import is_sync_running
+from sync.schedule import timetable
 
 
 def progress(request: HttpRequest) -> dict[str, Any] | None:
-    """None for those who may not look at the runs."""
-    if not request.user.has_perm("sync.view_synclog"):
+    """Return None for those who may not look at the runs."""
+    if not request.user.has_perm(VIEW_RUNS):
         return None
     is_running = is_sync_running()
-    running = SyncLog.objects.running() if is_running else None
-    return {"is_running": is_running, "words": _words(running) if running else _rest(is_running)}
+    return {"is_running": is_running, "words": _running() if is_running else _resting()}
 
 
 def status(request: HttpRequest) -> JsonResponse:
-    told = progress(request)
-    if told is None:
+    found = progress(request)
+    if found is None:
         raise PermissionDenied
-    return JsonResponse(told)
+    return JsonResponse(found)
 
 
-def _words(log: SyncLog) -> str:
+def _running() -> str:
+    log = SyncLog.objects.running()
+    if log is None:
+        return "Starting."
     seconds = (timezone.now() - log.started_at).total_seconds()
     rate = log.total_fetched / seconds if seconds >= 1 else 0
     counts = (
@@ -39,11 +44,16 @@ def _words(log: SyncLog) -> str:
     return f"Running for {duration(seconds)}. Page {log.pages}, {counts}{speed}."
 
 
-def _rest(is_running: bool) -> str:
-    if is_running:
-        return "Starting."
+def _resting() -> str:
     last = SyncLog.objects.last_finished()
     if last is None or last.completed_at is None:
         return "No sync has run yet."
-    ended, how = naturaltime(last.completed_at), run_state(last).label
-    return f"Nothing runs. The last sync ended {ended}: {how}."
+    sentences = [
+        f"No sync is running. The last one ended {naturaltime(last.completed_at)}: "
+        f"{run_state(last).label}."
+    ]
+    if timetable.is_full_run_due():
+        sentences.append("The next scheduled sync reads everything.")
+    elif day := timetable.full_run_due_on():
+        sentences.append(f"The next full sync is due on {date_format(day)}.")
+    return " ".join(sentences)

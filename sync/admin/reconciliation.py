@@ -1,4 +1,4 @@
-"""The certificates of `sync_oracle --verify`: Oracle and the mirror, side by side."""
+"""Show the certificates of `sync_oracle --verify`: Oracle and the mirror, side by side."""
 
 from decimal import Decimal
 from itertools import islice
@@ -8,15 +8,15 @@ from django.contrib import admin
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 
-from opportunities.presentation import money
-from sync.admin.look_only import LookOnlyAdmin
+from opportunities.admin.read_only import ReadOnlyAdmin
+from opportunities.lists.presentation import money
 from sync.models import Reconciliation
 
 MOST_DIFFERING_SHOWN = 100
 
 
 @admin.register(Reconciliation)
-class ReconciliationAdmin(LookOnlyAdmin):
+class ReconciliationAdmin(ReadOnlyAdmin):
     list_display = ("taken_at", "is_equal", "differing_records")
     list_filter = ("is_equal",)
     fieldsets: ClassVar = [
@@ -40,13 +40,8 @@ class ReconciliationAdmin(LookOnlyAdmin):
 
 
 def _readable(row: dict[str, str]) -> dict[str, Any]:
-    """Amounts with their currency; counts as numbers."""
-    currency = row["currency"]
-    return {
-        "stage": row["stage"],
-        "currency": currency,
-        "source_count": int(row["source_count"]),
-        "mirror_count": int(row["mirror_count"]),
-        "source_value": money(Decimal(row["source_value"]), currency),
-        "mirror_value": money(Decimal(row["mirror_value"]), currency),
-    }
+    """Write amounts with their currency, and counts as numbers."""
+    sides, currency = ("source", "mirror"), row["currency"]
+    counts = {f"{side}_count": int(row[f"{side}_count"]) for side in sides}
+    values = {f"{side}_value": money(Decimal(row[f"{side}_value"]), currency) for side in sides}
+    return {"stage": row["stage"], "currency": currency, **counts, **values}

@@ -1,8 +1,10 @@
-"""What the sync could not take in: retry it, or ignore it with a reason."""
+"""List what the sync could not take in: retry it, or ignore it with a reason."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse
@@ -10,22 +12,54 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from unfold.contrib.filters.admin import DropdownFilter
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from opportunities.admin.filters import ValuesFilter
+from opportunities.admin.read_only import DayRangeFilter, ReadOnlyAdmin
 from opportunities.admin.small_tables import SearchesSmallTable
+from opportunities.lists.presentation import badge, person
 from opportunities.models import Opportunity
-from opportunities.presentation import badge, person
-from sync.admin.filters import DayRangeFilter, QuarantineStateFilter
-from sync.admin.look_only import LookOnlyAdmin
-from sync.admin.reason import ReasonForm
-from sync.admin.retry import MOST_AT_A_TIME, retry
+from sync.engine.refresh import refresh_opportunity
 from sync.models import RejectedRecord
-from sync.presentation import QUARANTINE_COLOURS, quarantine_state
-from sync.querysets import RejectedRecordQuerySet
+from sync.models.rejected_record import RejectedRecordQuerySet
+from sync.oracle.errors import OracleError, OracleNotFound, RecordError
+from sync.permissions import DECIDE_ON_REJECTED
+from sync.reports.presentation import QUARANTINE_COLOURS, QuarantineState, quarantine_state
+from sync.safety.lock_waits import RowLocked
+
+MOST_AT_A_TIME = 20
+
+
+class QuarantineStateFilter(DropdownFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return QuarantineState.choices
+
+    def queryset(
+        self, request: HttpRequest, queryset: RejectedRecordQuerySet
+    ) -> RejectedRecordQuerySet | None:
+        match self.value():
+            case QuarantineState.OPEN:
+                return queryset.awaiting()
+            case QuarantineState.IGNORED:
+                return queryset.unresolved().exclude(ignored_reason="")
+            case QuarantineState.RESOLVED:
+                return queryset.filter(resolved=True)
+        return None
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        widget=UnfoldAdminTextareaWidget,
+        help_text="For the next reader, for example: a test record that sales will delete.",
+    )
 
 
 @admin.register(RejectedRecord)
-class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
+class RejectedRecordAdmin(SearchesSmallTable, ReadOnlyAdmin):
     list_display = ("record", "state", "field", "why", "tries", "first_seen_at", "last_seen_at")
     list_filter = (
         QuarantineStateFilter,
@@ -41,7 +75,7 @@ class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
     fieldsets: ClassVar = [
         ("Rejected", {"fields": ("state", "opportunity", "field", "why", "ignored")}),
         ("Seen", {"fields": ("tries", "first_seen_at", "last_seen_at", "sync_log", "resolved_at")}),
-        ("What Oracle sent", {"fields": ("sent",)}),
+        ("Sent by Oracle", {"fields": ("sent",)}),
     ]
     change_form_outer_before_template = "admin/sync/rejectedrecord/decide.html"
 
@@ -59,7 +93,7 @@ class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
 
     @admin.display(description="opportunity")
     def opportunity(self, rejected: RejectedRecord) -> SafeString | str:
-        """The last version that could be taken in."""
+        """Link to the last version that could be imported."""
         deal = Opportunity.objects.filter(remote_id=rejected.remote_id or "").first()
         if deal is None:
             return "Not in the mirror"
@@ -79,20 +113,20 @@ class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
         return format_html('<pre class="bqs-text bqs-payload">{}</pre>', payload)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Nobody edits such a record, but who has the change permission decides about it."""
-        return request.user.has_perm("sync.change_rejectedrecord")
+        """Let those with the change permission decide, though nobody edits such a record."""
+        return request.user.has_perm(DECIDE_ON_REJECTED)
 
     @admin.action(description="Retry now", permissions=["decide"])
     def retry(self, request: HttpRequest, queryset: RejectedRecordQuerySet) -> None:
         unresolved = queryset.unresolved()[:MOST_AT_A_TIME]
         if not unresolved:
-            self.message_user(request, "Nothing to retry: it was taken in since.")
+            self.message_user(request, "Nothing to retry: these records are resolved.")
         for level, sentence in retry(unresolved):
             self.message_user(request, sentence, level)
 
     @admin.action(description="Ignore…", permissions=["decide"])
     def ignore(self, request: HttpRequest, queryset: RejectedRecordQuerySet) -> HttpResponse | None:
-        """First asks for the reason, on a page of its own."""
+        """Ask for the reason on a page of its own, then ignore them."""
         form = ReasonForm(request.POST if "reason" in request.POST else None)
         if form.is_valid():
             count = queryset.unresolved().update(
@@ -123,3 +157,22 @@ class RejectedRecordAdmin(SearchesSmallTable, LookOnlyAdmin):
         context["can_decide"] = self.has_decide_permission(request) and not rejected.resolved
         context["checkbox_name"] = ACTION_CHECKBOX_NAME
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def retry(records: Iterable[RejectedRecord]) -> Iterator[tuple[int, str]]:
+    """Ask for each again; yield a message level and a sentence, until Oracle fails."""
+    for record in records:
+        if record.remote_id is None:
+            yield messages.WARNING, f"{record} – without an id it waits for the next full run."
+            continue
+        try:
+            refresh_opportunity(record.remote_id)
+        except RecordError as error:
+            yield messages.WARNING, f"{record.remote_id} cannot be imported yet: {error}."
+        except OracleNotFound as error:
+            yield messages.WARNING, str(error)
+        except (OracleError, RowLocked) as error:
+            yield messages.ERROR, str(error)
+            return
+        else:
+            yield messages.SUCCESS, f"{record.remote_id} was imported."

@@ -1,42 +1,56 @@
-"""The runs of the sync, and a button to start one."""
+"""List the runs of the sync, with a button to start one."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import action
 from unfold.enums import ActionVariant
 from unfold.forms import BaseDialogForm
 
-from opportunities.operators import for_reader
-from opportunities.presentation import badge, in_words, person
-from sync.admin.filters import DayRangeFilter
-from sync.admin.look_only import LookOnlyAdmin, counts
+from opportunities.access.operators import for_reader
+from opportunities.access.roles import access_of
+from opportunities.admin.read_only import DayRangeFilter, ReadOnlyAdmin
+from opportunities.lists.presentation import badge, in_words, person
+from sync.admin.opportunity_panels import refresh
 from sync.admin.progress import progress, status
-from sync.admin.refreshing import refresh
-from sync.launch import AlreadyRunning, LaunchFailed, launch_sync
 from sync.models import SyncLog, Trigger
-from sync.presentation import RUN_COLOURS, RunState, duration, run_state
+from sync.permissions import START, VIEW_REJECTED
+from sync.reports.presentation import RUN_COLOURS, RunState, duration, run_state
+from sync.schedule.launch import AlreadyRunning, LaunchFailed, launch_sync
 
 MOST_REJECTED_SHOWN = 50
-RECORD_COUNTS = counts(SyncLog, SyncLog.RECORD_COUNTS)
-TRAFFIC_COUNTS = counts(SyncLog, SyncLog.TRAFFIC_COUNTS)
+
+
+def _counts(names: Iterable[str]) -> list[Callable[[Any], str]]:
+    """Return columns that write these numbers for people: 1,250,000."""
+    return [_count(name) for name in names]
+
+
+def _count(name: str) -> Callable[[Any], str]:
+    label: Any = SyncLog._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
+    @admin.display(description=label, ordering=name)
+    def column(log: SyncLog) -> str:
+        return intcomma(getattr(log, name))
+
+    column.__name__ = name
+    return column
+
+
+RECORD_COUNTS = _counts(SyncLog.RECORD_COUNTS)
+TRAFFIC_COUNTS = _counts(SyncLog.TRAFFIC_COUNTS)
 
 
 @admin.register(SyncLog)
-class SyncLogAdmin(LookOnlyAdmin):
-    list_display = (
-        "started_at",
-        "state",
-        "sync_type",
-        "asked_by",
-        *RECORD_COUNTS,
-        "lasted",
-    )
+class SyncLogAdmin(ReadOnlyAdmin):
+    list_display = ("started_at", "state", "sync_type", "asked_by", *RECORD_COUNTS, "lasted")
     list_filter = (
         ("status", ChoicesDropdownFilter),
         ("sync_type", ChoicesDropdownFilter),
@@ -49,23 +63,17 @@ class SyncLogAdmin(LookOnlyAdmin):
         (
             "Run",
             {
-                "fields": (
-                    "state",
-                    "message",
-                    "sync_type",
-                    "asked_by",
-                    "started_at",
-                    "completed_at",
-                    "lasted",
-                    "watermark",
-                )
+                "fields": [
+                    *("state", "message", "sync_type", "asked_by", "started_at", "completed_at"),
+                    *("lasted", "watermark", "remarked"),
+                ]
             },
         ),
+        ("Records", {"fields": (*RECORD_COUNTS, "waiting")}),
         (
-            "Records",
-            {"fields": (*RECORD_COUNTS, "waiting")},
+            "From Oracle",
+            {"fields": (*TRAFFIC_COUNTS, "lacking", "not_taken_over", "counted_as_open")},
         ),
-        ("From Oracle", {"fields": (*TRAFFIC_COUNTS, "not_taken_over", "counted_as_open")}),
     ]
     list_before_template = "admin/sync/synclog/progress.html"
     change_form_outer_after_template = "admin/sync/synclog/rejected.html"
@@ -99,25 +107,36 @@ class SyncLogAdmin(LookOnlyAdmin):
 
     @admin.display(description="removals waiting for a person")
     def waiting(self, log: SyncLog) -> str | None:
-        """Too many to be flagged unasked; the message says how to accept them."""
+        """Count those too many to be flagged unasked; the message says how to accept them."""
         count = log.removals_waiting
         return None if count is None else f"{count:,}"
 
+    @admin.display(description="remarks")
+    def remarked(self, log: SyncLog) -> SafeString | str:
+        each = ((sentence,) for sentence in log.remarks)
+        return format_html_join("\n", '<p class="bqs-text">{}</p>', each) or "No remarks"
+
+    @admin.display(description="attributes that Oracle lacks")
+    def lacking(self, log: SyncLog) -> str:
+        """Name those that a setting or the usual mapping names."""
+        names = in_words(log.absent_attributes)
+        return f"{names} (their columns keep their values)" if names else "None missing"
+
     @admin.display(description="attributes not taken over")
     def not_taken_over(self, log: SyncLog) -> str:
-        """The tenant's own, which a full run found and ORACLE_EXTRA_FIELDS does not name."""
+        """Name the tenant's own that a full run found and ORACLE_EXTRA_FIELDS does not name."""
         return in_words(log.unmapped_attributes) or "None found"
 
-    @admin.display(description="CRM statuses without a meaning")
+    @admin.display(description="Unknown CRM statuses")
     def counted_as_open(self, log: SyncLog) -> str:
-        """Those that no ORACLE_…_STATUS_CODES setting names."""
+        """Name those in neither ORACLE_CLOSED_STATUS_CODES nor ORACLE_OPEN_STATUS_CODES."""
         statuses = in_words(log.unmapped_statuses)
         return f"{statuses} (counted as open)" if log.unmapped_statuses else "None met"
 
     @admin.display(description="message")
     def message(self, log: SyncLog) -> SafeString | None:
         if run_state(log) is RunState.INTERRUPTED:
-            return SafeString("Its process ended without finishing; the next run notes that down.")
+            return SafeString("The process of this run died. The next run marks it as failed.")
         if not log.error_message:
             return None
         return format_html('<p class="bqs-text">{}</p>', log.error_message)
@@ -126,10 +145,11 @@ class SyncLogAdmin(LookOnlyAdmin):
         log: SyncLog | None = super().get_object(request, *which)
         if log:
             log.error_message = for_reader(log.error_message, request)
+            log.remarks = [for_reader(each, request) for each in log.remarks]
         return log
 
     def has_trigger_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("sync.trigger_sync")
+        return request.user.has_perm(START)
 
     @action(
         description="Sync now",
@@ -141,8 +161,8 @@ class SyncLogAdmin(LookOnlyAdmin):
         # The dialog is what makes it a POST: the theme runs an action without one on GET.
         dialog={
             "title": "Sync now",
-            "description": "Start a sync with Oracle? It goes on by itself; this page shows "
-            "what it brings.",
+            "description": "Start a sync with Oracle? It runs in the background; this page shows "
+            "its progress.",
             "form_submit_text": "Start",
         },
     )
@@ -160,8 +180,8 @@ class SyncLogAdmin(LookOnlyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
     ) -> HttpResponse:
-        if request.user.has_perm("sync.view_rejectedrecord"):
-            rejected = kwargs["obj"].rejected.all()
+        if request.user.has_perm(VIEW_REJECTED):
+            rejected = kwargs["obj"].rejected.visible_to(access_of(request.user))
             context["rejected"] = rejected[:MOST_REJECTED_SHOWN]
             context["rejected_total"] = rejected.count()
         return super().render_change_form(request, context, **kwargs)

@@ -1,0 +1,1 @@
+"""Serve sync runs, rejected records and progress as JSON."""

@@ -1,0 +1,1 @@
+"""Speak with Oracle: requests, paging, retries, attributes. Knows no engine."""

@@ -1,31 +1,35 @@
-"""What can go wrong with Oracle: OracleError ends a run, RecordError ends one record.
+"""Errors of reading Oracle: OracleError ends a run, RecordError rejects one record.
 
 Their texts are sentences for people and never hold payloads or credentials.
 """
 
 
 class OracleError(Exception):
-    """Oracle did not give us what we asked for; the text says what to do."""
+    """Oracle did not give us the data we asked for; the text says what to do."""
 
 
 class OracleConfigError(OracleError):
-    """Our own settings cannot work."""
+    """Say that settings cannot work, a sentence for each that has to change."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
 
 
 class OracleLoginRefused(OracleError):
-    """The user is refused."""
+    """Stop after a 401: each further try may lock the account."""
 
 
-class OracleSignInPage(OracleLoginRefused):
+class OracleSignInPage(OracleError):
     """A page for people, or the way to one, answers in Oracle's place."""
 
 
-class OracleForbidden(OracleLoginRefused):
-    """The user is known but may not see this."""
+class OracleForbidden(OracleError):
+    """Report that the user is known but may not see this."""
 
 
 class OracleNotFound(OracleError):
-    """There is nothing at this address."""
+    """Report that there is nothing at this address."""
 
 
 class OracleQueryRefused(OracleError):
@@ -41,7 +45,7 @@ class OracleProtocolError(OracleError):
 
 
 class RecordError(Exception):
-    """One record cannot be taken in."""
+    """Report one record that cannot be imported."""
 
     def __init__(self, attribute: str, reason: str, remote_id: str | None = None) -> None:
         super().__init__(f"{attribute}: {reason}" if attribute else reason)

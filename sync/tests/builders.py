@@ -33,3 +33,12 @@ def oracle_item(**overrides: Any) -> dict[str, Any]:
         "BidDueDate_c": None,
         **overrides,
     }
+
+
+def own_names(practice: str = "", geo: str = "", sector: str = "") -> dict[str, str]:
+    """Return what a tenant calls the three attributes that have a setting each."""
+    return {
+        "ORACLE_PRACTICE_FIELD": practice,
+        "ORACLE_GEO_FIELD": geo,
+        "ORACLE_SECTOR_FIELD": sector,
+    }

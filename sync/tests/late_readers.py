@@ -2,7 +2,7 @@
 
 import threading
 
-from sync.oracle.read_ahead import THREAD
+from sync.oracle.reading.read_ahead import THREAD
 
 LONGEST_WAIT_S = 30
 

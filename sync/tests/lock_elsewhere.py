@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 from django.db import connection
 
-from sync.lock import sync_lock
+from sync.safety.lock import sync_lock
 
 
 @contextmanager

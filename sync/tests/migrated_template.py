@@ -1,6 +1,7 @@
 """One migrated database for all workers of a test run; each of theirs begins as a copy of it."""
 
 import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -41,10 +42,29 @@ def migrated_file() -> Path:
     """Of SQLite: the file to copy."""
     with _first_one_makes_it() as to_make:
         file = _folder() / "migrated.sqlite3"
-        if to_make:
+        if to_make and not _kept().exists():
             _migrate(f"sqlite:///{file}")
             _start_ids_of_sqlite(file)
+            shutil.copy(file, _kept().with_suffix(f".{os.getpid()}"))
+            _kept().with_suffix(f".{os.getpid()}").rename(_kept())
+        elif to_make:
+            shutil.copy(_kept(), file)
     return file
+
+
+def _kept() -> Path:
+    """Return the file kept from an earlier run in which all that a migration does was the same."""
+    sources = [
+        *PROJECT.glob("*/migrations/*"),
+        *PROJECT.glob("*/models/*.py"),
+        *PROJECT.glob("*/models.py"),
+        *PROJECT.glob("*/apps.py"),
+        *PROJECT.glob("requirements*.txt"),
+    ]
+    digest = hashlib.sha256()
+    for file in sorted(each for each in sources if each.is_file()):
+        digest.update(file.relative_to(PROJECT).as_posix().encode() + file.read_bytes())
+    return Path(tempfile.gettempdir()) / f"bqs-migrated-{digest.hexdigest()[:16]}.sqlite3"
 
 
 def migrated_name() -> str:

@@ -4,7 +4,6 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,6 +14,7 @@ from typing import Any
 
 import psycopg2
 
+from sync.tests import warm_python
 from sync.tests.migrated_template import (
     IS_POSTGRES,
     PROJECT,
@@ -38,7 +38,9 @@ class ScratchDatabase:
 
     def manage(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
         """Run manage.py on it, with more environment variables, to its end."""
-        return _run("manage.py", *arguments, environment=self.environment | more)
+        ended = warm_python.run(*arguments, cwd=PROJECT, env=self.environment | more)
+        assert ended.returncode == 0, ended.stdout + ended.stderr
+        return ended
 
     def rows(self, sql: str) -> list[tuple]:
         """What a query gives, seen from another connection than anybody's."""
@@ -84,15 +86,3 @@ def _postgres_copy() -> Iterator[str]:
         yield url_of(name)
     finally:
         on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _run(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )

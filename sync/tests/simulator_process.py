@@ -10,7 +10,7 @@ from urllib.parse import quote
 from requests import Response, Session
 from requests.structures import CaseInsensitiveDict
 
-from sync.oracle.simulator import exact_json
+from sync.simulator import exact_json
 
 PROJECT = Path(__file__).resolve().parents[2]
 GRACE_S = 10
@@ -21,8 +21,13 @@ LOGIN = ("simulator", "simulator")
 class OracleSimulator:
     """`with OracleSimulator() as oracle:` starts it, empty unless the arguments say otherwise."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, *arguments: str, trusting: str | None = None) -> None:
+        """
+        Args:
+            trusting: a PEM file, for one that speaks https.
+        """
         self._arguments = arguments or ("--rows", "0")
+        self._trusting = trusting
         self._process: subprocess.Popen[str] | None = None
         self._rows: bytes | None = None
         self.url = ""
@@ -42,9 +47,10 @@ class OracleSimulator:
     def start(self, port: int = 0) -> None:
         self._session = Session()
         self._session.trust_env = False
+        self._session.verify = self._trusting or True
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "sync.oracle.simulator", "--port", str(port)),
+                *(sys.executable, "-m", "sync.simulator", "--port", str(port)),
                 *("--until-stdin-closes", *self._arguments),
             ],
             cwd=PROJECT,
@@ -67,11 +73,12 @@ class OracleSimulator:
         if process.poll() is None and self.url:
             self._rows = self._control("GET", "rows").content
         self._session.close()
-        process.kill()
+        # Not killed, so that coverage can write down what ran.
+        process.terminate()
         process.communicate(timeout=GRACE_S)
 
     def restart(self) -> None:
-        """The same address and rows; no faults, nothing hidden, the real clock."""
+        """The same address and rows; no faults, no habits, nothing hidden, the real clock."""
         self.stop()
         self.start(port=int(self.url.rpartition(":")[2]))
         if self._rows is not None:
@@ -96,6 +103,10 @@ class OracleSimulator:
         """Switch on these faults and no others: `name` or `name:option=value,option=value`."""
         self._control("PUT", "faults", exact_json.encode(names))
 
+    def tenant(self, *names: str) -> None:
+        """Have these lasting habits and no others: `name` or `name:option=value,option=value`."""
+        self._control("PUT", "tenant", exact_json.encode(names))
+
     def clock(self, now: str | None) -> None:
         """Stop the clock there; None lets the real one go on."""
         self._control("PUT", "clock", exact_json.encode({"now": now}))
@@ -117,7 +128,7 @@ class OracleSimulator:
         self._control("DELETE", "requests")
 
     def reset(self) -> None:
-        """No faults, nothing hidden, no latency, the real clock, no requests; the rows stay."""
+        """No faults or habits, nothing hidden, no latency, the real clock; the rows stay."""
         self._control("POST", "reset")
 
     def ask(
@@ -149,9 +160,17 @@ class OracleSimulator:
             timeout=timeout_s,
         )
 
+    def ask_for(self, path: str) -> Response:
+        """GET any other address of Oracle's."""
+        return self._session.get(f"{self.url}{path}", auth=LOGIN, timeout=5)
+
     def items(self, **params: Any) -> list[dict[str, Any]]:
         """The items of one page."""
         return list(exact_json.decode(self.ask(**params).content)["items"])
+
+    def ids(self, **params: Any) -> list[int]:
+        """The OptyIds of one page."""
+        return [item["OptyId"] for item in self.items(**params)]
 
     def _control(self, method: str, name: str, body: bytes | None = None) -> Response:
         address = f"{self.url}/_simulator/{name}"

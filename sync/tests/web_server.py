@@ -45,7 +45,7 @@ class WebServer:
         self.url = self._listening_at()
         self._session = Session()
         self._session.trust_env = False
-        login = {"username": "admin", "password": PASSWORD}
+        login = {"username": "admin", "password": PASSWORD, "scopes": ["sync", "write"]}
         token = self.post("/api/token", login).json()["token"]
         self._session.headers["Authorization"] = f"Token {token}"
         return self

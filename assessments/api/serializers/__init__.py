@@ -1,1 +1,1 @@
-"""Assessments, decisions and templates in JSON: a module for each noun."""
+"""Serialize assessments, decisions and templates."""

@@ -1,4 +1,4 @@
-"""What differs between two versions."""
+"""Serialize the comparison of two versions."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What was decided, on which conditions, and the codes for why."""
+"""Serialize decisions, their conditions and the reason codes."""
 
 from typing import Any
 
@@ -6,12 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assessments.models import Condition, ConditionState, Decision
-from assessments.rules import Recommendation
-from opportunities.api.representation import (
-    ChoiceOrNullField,
-    PersonSerializer,
-    StoredSerializer,
-)
+from assessments.scoring.rules import Recommendation
+from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, StoredSerializer
 
 SETTLED = [each for each in ConditionState.choices if each[0] != ConditionState.OPEN]
 

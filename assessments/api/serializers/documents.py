@@ -1,4 +1,4 @@
-"""A document made of dataclasses, shown as it is."""
+"""Serialize a document made of dataclasses."""
 
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 
 def serializer_of(document: Any) -> type[serializers.Serializer[Any]]:
-    """One that shows a dataclass and the dataclasses in it, as they are."""
+    """Return a serializer of a dataclass and the dataclasses in it."""
     hints = get_type_hints(document)
     members = {each.name: _field_of(hints[each.name]) for each in fields(document)}
     return type(f"{document.__name__}Serializer", (serializers.Serializer,), members)

@@ -1,13 +1,13 @@
-"""What asks, and how it is scored."""
+"""Serialize templates."""
 
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from assessments.content import content_of
+from assessments.drafts.template_document import document_of
 from assessments.models import AssessmentTemplate
-from assessments.rules import CapTrigger, Recommendation
+from assessments.scoring.rules import CapTrigger, Recommendation
 from opportunities.api.representation import StoredSerializer
 
 
@@ -89,4 +89,4 @@ class TemplateDetailSerializer(TemplateSerializer):
 
     @extend_schema_field(ContentSerializer)
     def get_content(self, template: AssessmentTemplate) -> Any:
-        return content_of(template)
+        return document_of(template)

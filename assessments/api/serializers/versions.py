@@ -1,4 +1,4 @@
-"""One version: its answers, what they come to, and what a reviewer said."""
+"""Serialize a version with its answers, score and review comments."""
 
 from typing import Any
 
@@ -6,15 +6,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from assessments.api.serializers.templates import ContentSerializer
-from assessments.content import content_shown
-from assessments.given import answers_of, knockout_answers_of, scoring_of
+from assessments.drafts.answers import answers_of, knockout_answers_of, scoring_of
+from assessments.drafts.authors import authors_in_words
+from assessments.drafts.template_document import document_shown
 from assessments.models import Answer, Assessment, KnockoutAnswer, ReviewComment
-from assessments.rules import AnswerKind, CapTrigger, KnockoutReply, Recommendation
-from opportunities.api.representation import (
-    ChoiceOrNullField,
-    PersonSerializer,
-    StoredSerializer,
-)
+from assessments.scoring.rules import AnswerKind, CapTrigger, KnockoutReply, Recommendation
+from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, StoredSerializer
 
 
 class ScoreField(serializers.DecimalField):
@@ -23,28 +20,28 @@ class ScoreField(serializers.DecimalField):
 
 
 # No docstring: it would describe both in the schema.
-class GivenSerializer(StoredSerializer[Any]):
+class BaseAnswerSerializer(StoredSerializer[Any]):
     author = PersonSerializer(read_only=True)
     on_behalf_of = PersonSerializer(read_only=True, allow_null=True)
 
-    GIVEN = ("comment", "author", "on_behalf_of", "answered_at", "is_carried_over")
+    ANSWER_FIELDS = ("comment", "author", "on_behalf_of", "answered_at", "is_carried_over")
 
 
-class AnswerSerializer(GivenSerializer):
+class AnswerSerializer(BaseAnswerSerializer):
     kind = ChoiceOrNullField(AnswerKind.choices)
 
     class Meta:
         model = Answer
-        fields: tuple[str, ...] = ("kind", "rating", *GivenSerializer.GIVEN)
+        fields: tuple[str, ...] = ("kind", "rating", *BaseAnswerSerializer.ANSWER_FIELDS)
         read_only_fields = fields
 
 
-class KnockoutAnswerSerializer(GivenSerializer):
+class KnockoutAnswerSerializer(BaseAnswerSerializer):
     reply = ChoiceOrNullField(KnockoutReply.choices)
 
     class Meta:
         model = KnockoutAnswer
-        fields: tuple[str, ...] = ("reply", *GivenSerializer.GIVEN)
+        fields: tuple[str, ...] = ("reply", *BaseAnswerSerializer.ANSWER_FIELDS)
         read_only_fields = fields
 
 
@@ -55,7 +52,7 @@ class FiredCapSerializer(serializers.Serializer[Any]):
 
 
 class ScoringSerializer(serializers.Serializer[Any]):
-    """The score so far; band and recommendation wait for the last answer."""
+    """A score so far; band and recommendation wait for the last answer."""
 
     score = ScoreField()
     best_case = ScoreField()
@@ -115,12 +112,20 @@ class VersionSerializer(StoredSerializer[Assessment]):
         read_only_fields = fields
 
 
+class AuthorsSerializer(serializers.Serializer[Any]):
+    who = serializers.CharField(help_text="With the person they wrote for.")
+    parts = serializers.CharField(
+        help_text="Codes of criteria and checks, and names of recorded fields."
+    )
+
+
 class VersionDetailSerializer(VersionSerializer):
     answers = serializers.SerializerMethodField(help_text="Code of the criterion -> answer.")
     knockouts = serializers.SerializerMethodField(help_text="Code of the check -> reply.")
     scoring = serializers.SerializerMethodField()
     content = serializers.SerializerMethodField(help_text="The template as it was shown.")
     review_comments = serializers.SerializerMethodField(help_text="Of the version sent back.")
+    authors = serializers.SerializerMethodField(help_text="Who wrote which parts.")
 
     class Meta(VersionSerializer.Meta):
         fields: tuple[str, ...] = (
@@ -136,6 +141,7 @@ class VersionDetailSerializer(VersionSerializer):
             "scoring",
             "content",
             "review_comments",
+            "authors",
         )
         read_only_fields = fields
 
@@ -154,7 +160,11 @@ class VersionDetailSerializer(VersionSerializer):
 
     @extend_schema_field(ContentSerializer)
     def get_content(self, version: Assessment) -> Any:
-        return content_shown(version)
+        return document_shown(version)
+
+    @extend_schema_field(AuthorsSerializer(many=True))
+    def get_authors(self, version: Assessment) -> Any:
+        return [{"who": who, "parts": parts} for who, parts in authors_in_words(version)]
 
     @extend_schema_field(ReviewCommentSerializer(many=True))
     def get_review_comments(self, version: Assessment) -> Any:

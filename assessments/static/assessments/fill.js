@@ -1,4 +1,4 @@
-// The form of an assessment: says what is not saved yet, and keeps it on this computer until it is.
+// Mark unsaved entries of the assessment form, and keep them on this computer until they are saved.
 (() => {
   // By person, and below what the page deletes at sign-out.
   const keyOf = (whose, deal) => `bqs:personal:admin:${whose}:${deal}`;
@@ -45,14 +45,14 @@
     if (!isSending && text() !== atFirst) event.preventDefault();
   });
 
-  // What a lost session or a closed window left behind comes back when asked for.
+  // Offer to restore what a lost session or a closed window left behind.
   const kept = localStorage.getItem(key);
   const isRefused = !!form.querySelector("[data-focus]");
   if (kept && kept !== atFirst && !isRefused) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "bqs-button";
-    button.textContent = "Put back what was typed here and not saved";
+    button.textContent = "Restore unsaved entries";
     button.addEventListener("click", () => {
       putBack(JSON.parse(kept));
       button.remove();

@@ -1,4 +1,4 @@
-/* Adds up the weights while they are typed; the server has the last word. */
+/* Add up the weights while they are entered; the server checks them again. */
 
 function isCounted(input) {
   const row = input.closest(".inline-related, tr, .form-row") ?? document;
@@ -12,7 +12,7 @@ function total() {
 }
 
 function words(sum, whole) {
-  if (sum === whole) return `${sum} of ${whole}, as it should be`;
+  if (sum === whole) return `${sum} of ${whole}`;
   const difference = Math.abs(whole - sum);
   return `${sum} of ${whole}: ${difference} too ${sum < whole ? "few" : "many"}`;
 }

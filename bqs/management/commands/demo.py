@@ -11,10 +11,12 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.panel import Panel
 
-from bqs import demo, frontend_build
-from bqs.demo import DemoFailed
-from bqs.demonstration.people import PEOPLE, make_people
+from bqs.demonstration import machinery as demo
+from bqs.demonstration.machinery import DemoFailed
+from bqs.demonstration.people import PEOPLE, end_people, make_people
 from bqs.demonstration.work import make_work
+from bqs.models import DemoMark
+from bqs.web import frontend_build
 
 
 class Command(BaseCommand):
@@ -26,10 +28,16 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="Of the site (default 8000).")
-        parser.add_argument("--rows", type=int, default=2000, help="Opportunities (default 2000).")
         parser.add_argument(
-            "--without-frontend", action="store_true", help="Admin and API only: nothing is built."
+            "--port", type=int, default=8000, help="Port of the site (default 8000)."
+        )
+        parser.add_argument(
+            "--rows", type=int, default=2000, help="Number of opportunities (default 2000)."
+        )
+        parser.add_argument(
+            "--without-frontend",
+            action="store_true",
+            help="Serve admin and API only; build nothing.",
         )
         parser.add_argument(
             "--drift", type=float, default=20, help="Seconds between changes in Oracle."
@@ -37,7 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         # Of Ctrl-C, too: what is started in the background would ignore it otherwise.
-        for stop in (signal.SIGINT, signal.SIGTERM):
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(stop, signal.default_int_handler)
         try:
             if not options["without_frontend"]:
@@ -60,9 +68,12 @@ class Command(BaseCommand):
 
     def _carry_out(self, port: int, rows: int, drift_s: float) -> None:
         if not settings.DEBUG:
-            raise DemoFailed("A demo shows passwords, so it runs with DEBUG only.")
+            raise DemoFailed("A demo shows passwords, so it needs DEBUG=true.")
         _refuse_taken_port(port)
+        demo.refuse_live_database()
         call_command("migrate", verbosity=0)
+        DemoMark.objects.get_or_create()
+        end_people()
         with demo.simulated_oracle(rows=rows, drift_s=drift_s):
             try:
                 call_command("sync_oracle")
@@ -77,6 +88,7 @@ class Command(BaseCommand):
                 raise KeyboardInterrupt from end
             finally:
                 demo.end_running_sync()
+                end_people()
 
     def _say_where_to_click(self, port: int, passwords: dict[str, str]) -> None:
         site = f"http://localhost:{port}"

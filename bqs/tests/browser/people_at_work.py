@@ -39,10 +39,10 @@ class Person:
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._note)
-        self.open("/admin/login/")
+        self.open("/accounts/login/?next=/admin/")
         self.page.get_by_label("Username").fill(username)
         self.page.get_by_label("Password").fill(password)
-        self.page.get_by_role("button", name="Log in").click()
+        self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url("**/admin/")
 
     def _note(self, message: object) -> None:

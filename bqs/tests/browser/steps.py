@@ -43,7 +43,7 @@ def rate_half(sa: Person, name: str, pictures: Pictures) -> None:
     sa.photograph(pictures, "assessment")
     sa.press("Save draft")
     # Who leaves before the answer came has not saved.
-    sa.sees("still a draft")
+    sa.sees("Draft saved")
     open_from_list(sa, name, "my_queue")
     expect(_checked(sa)).to_have_count(4)
 

@@ -2,8 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { api, unwrap } from './client'
 import { keepCsrfToken } from './csrf'
 import type { Me } from './types'
-import { ApiError, fieldErrors, NoAnswer, sentenceOf } from './problem'
-import { isSignInNeeded, pageBelongsTo, sessionTrouble, signedInAgain } from './signing-in-again'
+import { ApiError, fieldErrors, NoAnswerError, sentenceOf } from './problem'
+import { isSignInNeeded, setPageOwner, sessionProblem, resumeRequests } from './session-owner'
 
 const PROBLEM = {
   type: 'about:blank',
@@ -14,7 +14,7 @@ const PROBLEM = {
   errors: [{ field: 'name', code: 'required', detail: 'This field is required.' }],
 }
 
-/** The answers in their order; the requests that were sent. */
+/** Answer requests in order; return those sent. */
 function answering(...answers: (Response | Error)[]): Request[] {
   const sent: Request[] = []
   vi.stubGlobal('fetch', async (request: Request) => {
@@ -36,8 +36,8 @@ const CSRF_FAILED = json({ ...PROBLEM, status: 403, code: 'csrf_failed' }, 403)
 
 afterEach(() => {
   vi.unstubAllGlobals()
-  pageBelongsTo(null)
-  signedInAgain()
+  setPageOwner(null)
+  resumeRequests()
 })
 
 test('what writes carries the CSRF token, what reads does not', async () => {
@@ -61,13 +61,13 @@ test('an answer that explains nothing is still a sentence', async () => {
   answering(new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'X-Request-ID': 'abc' } }))
   const error = await unwrap(api.GET('/api/me')).catch((caught: unknown) => caught)
   expect(sentenceOf(error)).toBe(
-    'Something went wrong at the server. Try again later. Reference for support: abc',
+    'Something went wrong on the server. Try again later. Reference for support: abc',
   )
 })
 
 test('no answer at all is told from a refusal', async () => {
   answering(new TypeError('Failed to fetch'))
-  await expect(unwrap(api.GET('/api/me'))).rejects.toBeInstanceOf(NoAnswer)
+  await expect(unwrap(api.GET('/api/me'))).rejects.toBeInstanceOf(NoAnswerError)
 })
 
 test('a request whose session has ended waits for a sign-in, and is sent again with the new token', async () => {
@@ -77,7 +77,7 @@ test('a request whose session has ended waits for a sign-in, and is sent again w
   await vi.waitFor(() => expect(isSignInNeeded()).toBe(true))
   expect(sent).toHaveLength(2)
   keepCsrfToken('new')
-  signedInAgain()
+  resumeRequests()
   await expect(saving).resolves.toEqual({ id: '1' })
   expect(isSignInNeeded()).toBe(false)
   expect(sent[2]?.headers.get('X-CSRFToken')).toBe('new')
@@ -95,7 +95,7 @@ function save() {
 }
 
 test('who signed in again in another tab is asked for once, and what was refused is sent again', async () => {
-  pageBelongsTo(ANN)
+  setPageOwner(ANN)
   keepCsrfToken('old')
   const sent = answering(CSRF_FAILED.clone(), CSRF_FAILED.clone(), json({ csrf_token: 'new', me: ANN }), json({ id: '1' }), json({ id: '2' }))
   await expect(Promise.all([save(), save()])).resolves.toEqual([{ id: '1' }, { id: '2' }])
@@ -110,17 +110,17 @@ test('who signed in again in another tab is asked for once, and what was refused
 })
 
 test.each(['csrf_failed', 'another_person'])('nothing goes out in the name of another (%s): it waits for the owner', async (code) => {
-  pageBelongsTo(ANN)
+  setPageOwner(ANN)
   const sent = answering(json({ ...PROBLEM, code }, 403), json({ csrf_token: 'of Bea', me: BEA }), json({ id: '1' }))
   const saving = unwrap(api.POST('/api/saved-views', { body: { name: 'Mine' } }))
-  await vi.waitFor(() => expect(sessionTrouble()).toEqual({ kind: 'another', name: 'Bea' }))
+  await vi.waitFor(() => expect(sessionProblem()).toEqual({ kind: 'another', name: 'Bea' }))
   expect(sent).toHaveLength(2)
-  signedInAgain()
+  resumeRequests()
   await expect(saving).resolves.toEqual({ id: '1' })
 })
 
 test('any other refusal is what it is', async () => {
-  pageBelongsTo(ANN)
+  setPageOwner(ANN)
   const sent = answering(json({ ...PROBLEM, code: 'forbidden' }, 403))
   await expect(unwrap(api.GET('/api/me'))).rejects.toBeInstanceOf(ApiError)
   expect(sent).toHaveLength(1)

@@ -1,9 +1,9 @@
 import createClient from 'openapi-fetch'
-import { heardTime } from '@/lib/clock'
+import { setServerTime } from '@/lib/clock'
 import { csrfToken, keepCsrfToken } from './csrf'
-import { ApiError, NoAnswer, problemOf } from './problem'
+import { ApiError, NoAnswerError, problemOf } from './problem'
 import type { components, paths } from './schema'
-import { ownerOfPage, ownerSignedIn } from './signing-in-again'
+import { pageOwner, waitForOwner } from './session-owner'
 
 /** Where the API is: beside the page, and while developing on the same host's port 8000. */
 export const API_ORIGIN: string = import.meta.env.DEV
@@ -24,14 +24,14 @@ export const api = createClient<paths>({
   fetch: sendSignedIn,
 })
 
-/** Where the session is not that of the page any more, the request is sent again once it is. */
+/** Send a request; where the session has changed, wait for the page's owner and send it again. */
 async function sendSignedIn(request: Request): Promise<Response> {
   const spare = request.clone()
   const answer = await send(request)
   if (!(await isOutOfSession(request, answer))) return answer
   const { csrf_token, me } = await askSession()
   keepCsrfToken(csrf_token)
-  await ownerSignedIn(me)
+  await waitForOwner(me)
   return send(spare)
 }
 
@@ -45,7 +45,7 @@ async function isOutOfSession(request: Request, answer: Response): Promise<boole
 
 let asking: Promise<Session> | null = null
 
-/** Once for all that were refused together. */
+/** Read the session once for all requests refused together. */
 function askSession(): Promise<Session> {
   asking ??= unwrap(api.GET(SESSION_PATH)).finally(() => {
     asking = null
@@ -55,19 +55,19 @@ function askSession(): Promise<Session> {
 
 async function send(request: Request): Promise<Response> {
   if (!READS.includes(request.method)) request.headers.set('X-CSRFToken', csrfToken())
-  const owner = ownerOfPage()
+  const owner = pageOwner()
   if (owner && !isAboutSession(request)) request.headers.set('X-Page-Of', owner.id)
   try {
     const answer = await fetch(request)
-    heardTime(answer.headers.get('Date'))
+    setServerTime(answer.headers.get('Date'))
     return answer
   } catch (cause) {
     if (request.signal.aborted) throw cause
-    throw new NoAnswer(cause)
+    throw new NoAnswerError(cause)
   }
 }
 
-/** Who is there, and signing in: from any page, and in nobody's name. */
+/** Tell whether a request reads the session or signs in, which anyone may do. */
 function isAboutSession(request: Request): boolean {
   return isSessionPath(request) && request.method !== 'DELETE'
 }
@@ -82,7 +82,7 @@ interface Answer<T> {
   response: Response
 }
 
-/** Throws: ApiError for an answer that is a problem, NoAnswer where there is none. */
+/** Return the data. Throws: ApiError for an answer that is a problem, NoAnswerError where there is none. */
 export async function unwrap<T>(asked: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await asked
   if (!response.ok) throw new ApiError(response, problemOf(response, error))

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
 
-/** A key for what is sent; again the same one until it is known to have arrived. */
+/** Give what is sent a key, the same one until it is known to have arrived. */
 export function useIdempotencyKey() {
   const last = useRef<{ sent: string; key: string } | null>(null)
   return {
@@ -14,7 +14,7 @@ export function useIdempotencyKey() {
   }
 }
 
-/** Not randomUUID(), which a page without https has not. */
+/** Make a key without randomUUID(), which pages without https lack. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-')
 }

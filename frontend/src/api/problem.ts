@@ -1,5 +1,5 @@
 import type { components } from './schema'
-import { BROKEN_PAGE, NO_ANSWER, saidOf, saidOfValue, unexpected } from './sentences'
+import { BROKEN_PAGE, NO_ANSWER, codeSentence, valueSentence, unexpected } from './sentences'
 
 export type Problem = components['schemas']['Problem']
 
@@ -22,36 +22,33 @@ export class ApiError extends Error {
 }
 
 /** No answer at all: offline, or the server is down. */
-export class NoAnswer extends Error {
+export class NoAnswerError extends Error {
   constructor(cause: unknown) {
     super('The server did not answer.', { cause })
-    this.name = 'NoAnswer'
+    this.name = 'NoAnswerError'
   }
 }
 
-/** By field, `conditions.0.due_on`: the sentences to show beside it. */
+/** Return the sentences to show, by field such as `conditions.0.due_on`. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ApiError)) return {}
   const found: Record<string, string> = {}
   for (const { field, code, detail } of error.problem.errors ?? []) {
-    const sentence = saidOfValue(code, detail)
+    const sentence = valueSentence(code, detail)
     found[field] = found[field] ? `${found[field]} ${sentence}` : sentence
   }
   return found
 }
 
-/** One sentence for a person, whatever went wrong: the only way from an error to the page. */
+/** Turn any error into one sentence for people: the only way from an error to the page. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof NoAnswer) return NO_ANSWER
+  if (error instanceof NoAnswerError) return NO_ANSWER
   if (!(error instanceof ApiError)) return BROKEN_PAGE
   const { status, problem, requestId } = error
-  const values = (problem.errors ?? []).map(({ code, detail }) => saidOfValue(code, detail))
+  const values = (problem.errors ?? []).map(({ code, detail }) => valueSentence(code, detail))
   if (values.length > 0) return [...new Set(values)].join(' ')
-  return saidOf(problem.code, status, problem.detail) ?? unexpected(requestId)
+  return codeSentence(problem.code, status, problem.detail) ?? unexpected(requestId)
 }
-
-/** The meta of a mutation whose refusal is said where it was asked for; of all others a notice says it. */
-export const SAID_IN_PLACE = { isSaidInPlace: true }
 
 export function problemOf(response: Response, body: unknown): Problem {
   if (typeof body === 'object' && body !== null && 'detail' in body) return body as Problem

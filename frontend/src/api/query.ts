@@ -22,11 +22,12 @@ export type Readable = { [Path in keyof paths]: Answered<Path> extends never ? n
 
 /** What is kept in a shape of our own; whoever keeps one adds its name, which can have one shape only. */
 // oxlint-disable-next-line typescript/no-empty-interface -- filled in by those who keep one
-export interface OwnShapes {}
+export interface CustomData {}
 
 /** What one change makes stale together; an open draft is never asked for again. */
 const TOPICS: [RegExp, Topic][] = [
   [/assessment-draft$/, 'draft'],
+  [/^\/api\/opportunities\/fields$/, 'other'],
   [/^\/api\/opportunities/, 'opportunities'],
   [/^\/api\/users/, 'people'],
   [/^\/api\/dashboard/, 'dashboard'],
@@ -35,18 +36,18 @@ const TOPICS: [RegExp, Topic][] = [
 ]
 export type Topic = 'draft' | 'opportunities' | 'people' | 'dashboard' | 'sync' | 'mine' | 'other'
 
-/** What the keys of a topic, or of one opportunity, begin with: to make them stale, or to wait for them. */
+/** Return the start of the keys of a topic, or of one opportunity. */
 export function keysOf(topic: Topic, id?: string) {
   return [id === undefined ? { topic } : { topic, id }] as const
 }
 
-export function makeStale(cache: QueryClient, ...topics: Topic[]): Promise<unknown> {
+export function invalidateTopics(cache: QueryClient, ...topics: Topic[]): Promise<unknown> {
   return Promise.all(topics.map((topic) => cache.invalidateQueries({ queryKey: keysOf(topic) })))
 }
 
 type Options<Answer, Shown> = Omit<UseQueryOptions<Answer, Error, Shown>, 'queryKey' | 'queryFn'>
 
-/** One answer of the endpoint. */
+/** Read one answer of an endpoint. */
 export function getQuery<Path extends Readable, Shown = Answered<Path>>(
   path: Path,
   asked: Asked<Path>,
@@ -63,7 +64,7 @@ const PAGE_SIZE = 50
 
 type Paged<Path extends Readable> = Extract<Answered<Path>, { next?: string | null }> & Answered<Path>
 
-/** Page after page of a list. */
+/** Read a list page after page. */
 export function pagesQuery<Path extends Readable>(path: Path, asked: Asked<Path>) {
   return infiniteQueryOptions({
     queryKey: keyOf(path, asked, 'pages') as readonly unknown[],
@@ -76,16 +77,16 @@ export function pagesQuery<Path extends Readable>(path: Path, asked: Asked<Path>
   })
 }
 
-/** Made of answers, or kept in another shape than the server's. */
-export function ownQuery<Name extends keyof OwnShapes>(
+/** Keep data in a shape other than the server's. */
+export function customQuery<Name extends keyof CustomData>(
   name: Name,
   [topic, id]: [Topic, string?],
-  make: (asked: { client: QueryClient; signal: AbortSignal }) => Promise<OwnShapes[Name]>,
-  options: Options<OwnShapes[Name], OwnShapes[Name]> = {},
+  make: (asked: { client: QueryClient; signal: AbortSignal }) => Promise<CustomData[Name]>,
+  options: Options<CustomData[Name], CustomData[Name]> = {},
 ) {
   return queryOptions({
     ...options,
-    queryKey: [...keysOf(topic, id), name, 'own'] as unknown as DataTag<readonly unknown[], OwnShapes[Name], Error>,
+    queryKey: [...keysOf(topic, id), name, 'own'] as unknown as DataTag<readonly unknown[], CustomData[Name], Error>,
     queryFn: ({ client, signal }) => make({ client, signal }),
   })
 }
@@ -96,7 +97,7 @@ function keyOf(path: string, asked: object, kind: 'one' | 'pages') {
   return [...keysOf(topic, id), path, asked, kind] as const
 }
 
-/** The compiler cannot follow the client's own types through a variable for the path. */
+/** Ask an endpoint; the compiler cannot follow the client's types through a variable path. */
 function ask<Path extends Readable>(path: Path, asked: object, signal: AbortSignal): Promise<Answered<Path>> {
   const get = api.GET as (path: string, init: object) => ReturnType<typeof api.GET<'/api/session', never>>
   return unwrap(get(path, { params: asked, signal })) as Promise<unknown> as Promise<Answered<Path>>

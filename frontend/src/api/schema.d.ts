@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The reason codes that decisions take */
+        /** List the reason codes of decisions */
         get: operations["assessment_reasons_retrieve"];
         put?: never;
         post?: never;
@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Assessment templates, all versions */
+        /** List the assessment templates, all versions */
         get: operations["assessment_templates_list"];
         put?: never;
         post?: never;
@@ -45,7 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A template with everything it asks */
+        /** Get a template with all its questions */
         get: operations["assessment_templates_retrieve"];
         put?: never;
         post?: never;
@@ -63,8 +63,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Every figure of the dashboard, each with the filter that brings its rows
-         * @description The one query behind every list, count and figure of opportunities.
+         * All figures of the dashboard, each with the filter that lists its rows
+         * @description Run the one query behind every list, count and figure of opportunities.
          */
         get: operations["dashboard_retrieve"];
         put?: never;
@@ -99,9 +99,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How you like the screens */
+        /** Your preferences for the page */
         get: operations["me_preferences_retrieve"];
-        /** Keep how you like the screens; the last one wins */
+        /** Save your preferences for the page; the last one wins */
         put: operations["me_preferences_update"];
         post?: never;
         delete?: never;
@@ -119,7 +119,7 @@ export interface paths {
         };
         /**
          * Opportunities, newest change in the CRM first
-         * @description The one query behind every list, count and figure of opportunities.
+         * @description Run the one query behind every list, count and figure of opportunities.
          */
         get: operations["opportunities_list"];
         put?: never;
@@ -162,7 +162,7 @@ export interface paths {
         put?: never;
         /**
          * Accept the CRM's change
-         * @description From IN_REVIEW, APPROVED, CONDITIONAL, NO_BID; for an SA lead of the practice or a bid manager. Wanted: the CRM changed what it stands on; the decider did not score it; a lead's value limit is kept; a bid asks for no further approval by now. Effects: scoring and decision stand on what the CRM says now; the flag is gone.
+         * @description From IN_REVIEW, CONDITIONAL, APPROVED, NO_BID; for an SA lead of the practice or a bid manager. Wanted: the CRM changed what it is based on; the decider did not assess it; the value is within the lead's limit; a bid needs no further approval now. Effects: assessment and decision are based on the present values; the flag is gone.
          */
         post: operations["opportunity_accept_crm_change"];
         delete?: never;
@@ -182,7 +182,7 @@ export interface paths {
         put?: never;
         /**
          * Approve
-         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it; a lead's value limit is kept; above the value limit another person approved first; an override has its reason. Effects: decision is BID, notice to the SA.
+         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value is within the lead's limit; above the limit, another person approved first; an override has a reason. Effects: decision is BID, notice to the SA.
          */
         post: operations["opportunity_approve"];
         delete?: never;
@@ -202,7 +202,7 @@ export interface paths {
         put?: never;
         /**
          * Approve with conditions
-         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it; a lead's value limit is kept; above the value limit another person approved first; at least one condition with owner and due date; an override has its reason. Effects: decision is CONDITIONAL, clock until the conditions are due, notice to the SA.
+         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value is within the lead's limit; above the limit, another person approved first; at least one condition has an owner and a due date; an override has a reason. Effects: decision is CONDITIONAL, clock until the conditions are due, notice to the SA.
          */
         post: operations["opportunity_approve_with_conditions"];
         delete?: never;
@@ -262,7 +262,7 @@ export interface paths {
         put?: never;
         /**
          * Conditions failed
-         * @description From CONDITIONAL; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it. Effects: decision is NO_BID, notice to the SA and the sales owner.
+         * @description From CONDITIONAL; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it. Effects: decision is NO_BID, notice to the SA and the sales owner.
          */
         post: operations["opportunity_conditions_failed"];
         delete?: never;
@@ -282,7 +282,7 @@ export interface paths {
         put?: never;
         /**
          * Conditions met
-         * @description From CONDITIONAL; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it; every condition is met or waived. Effects: decision is BID.
+         * @description From CONDITIONAL; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; every condition is met or waived. Effects: decision is BID.
          */
         post: operations["opportunity_conditions_met"];
         delete?: never;
@@ -302,7 +302,7 @@ export interface paths {
         put?: never;
         /**
          * No bid
-         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it; a lead's value limit is kept. Effects: decision is NO_BID, notice to the SA and the sales owner.
+         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value is within the lead's limit. Effects: decision is NO_BID, notice to the SA and the sales owner.
          */
         post: operations["opportunity_decide_no_bid"];
         delete?: never;
@@ -342,7 +342,7 @@ export interface paths {
         put?: never;
         /**
          * Give first approval
-         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it; the value asks for two approvals. Effects: the first of two approvals is noted.
+         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value needs two approvals. Effects: the first of two approvals is recorded.
          */
         post: operations["opportunity_first_approval"];
         delete?: never;
@@ -382,7 +382,7 @@ export interface paths {
         put?: never;
         /**
          * Quick no bid
-         * @description From NEW, ASSIGNED, IN_ASSESSMENT, RETURNED; for an SA lead of the practice or a bid manager. Wanted: the decider did not score it. Effects: decision is NO_BID, marked unscored, notice to the SA and the sales owner.
+         * @description From NEW, ASSIGNED, IN_ASSESSMENT, RETURNED; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it. Effects: decision is NO_BID, marked unscored, notice to the SA and the sales owner.
          */
         post: operations["opportunity_quick_no_bid"];
         delete?: never;
@@ -402,7 +402,7 @@ export interface paths {
         put?: never;
         /**
          * Reassign
-         * @description From ASSIGNED, IN_ASSESSMENT, RETURNED; for an SA lead of the practice or a bid manager. Wanted: a reason is given if a draft exists. Effects: former assignment ended and kept, draft handed over, notice.
+         * @description From ASSIGNED, IN_ASSESSMENT, RETURNED; for an SA lead of the practice or a bid manager. Wanted: a reason is given once there is a draft. Effects: former assignment ended and kept, draft handed over, notice.
          */
         post: operations["opportunity_reassign"];
         delete?: never;
@@ -422,7 +422,7 @@ export interface paths {
         put?: never;
         /**
          * Re-qualify
-         * @description From APPROVED, CONDITIONAL, NO_BID; for an SA lead of the practice or a bid manager. Effects: new version, former decision stays in the history, decision is NONE again.
+         * @description From CONDITIONAL, APPROVED, NO_BID; for an SA lead of the practice or a bid manager. Effects: new version; the former decision stays in the history; decision is NONE again.
          */
         post: operations["opportunity_requalify"];
         delete?: never;
@@ -442,7 +442,7 @@ export interface paths {
         put?: never;
         /**
          * Resume
-         * @description From ON_HOLD; for an SA lead of the practice or a bid manager or the assigned SA. Effects: clock goes on.
+         * @description From ON_HOLD; for an SA lead of the practice or a bid manager or the assigned SA. Effects: clock resumed.
          */
         post: operations["opportunity_resume"];
         delete?: never;
@@ -482,7 +482,7 @@ export interface paths {
         put?: never;
         /**
          * Start assessment
-         * @description From ASSIGNED; for the assigned SA. Wanted: an active assessment template exists. Effects: with the first saved answer; draft, first_assessment_at.
+         * @description From ASSIGNED; for the assigned SA. Wanted: an active assessment template exists. Effects: happens with the first saved answer; draft, first_assessment_at.
          */
         post: operations["opportunity_start"];
         delete?: never;
@@ -502,7 +502,7 @@ export interface paths {
         put?: never;
         /**
          * Submit
-         * @description From IN_ASSESSMENT, RETURNED; for the assigned SA or an SA lead of the practice or a bid manager. Wanted: every answer, comment and recommendation is there. Effects: version frozen, CRM facts kept, score computed; on behalf is flagged.
+         * @description From IN_ASSESSMENT, RETURNED; for the assigned SA or an SA lead of the practice or a bid manager. Wanted: all answers, comments and recommendations are given. Effects: version frozen, CRM facts kept, score computed; flagged if on behalf.
          */
         post: operations["opportunity_submit"];
         delete?: never;
@@ -558,7 +558,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is to be filled in now, and what is missing */
+        /** Get the draft and what it lacks */
         get: operations["opportunities_assessment_draft_retrieve"];
         put?: never;
         post?: never;
@@ -566,8 +566,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Save some answers; what is not named stays
-         * @description All of it is kept or nothing. The first save starts the assessment.
+         * Save some answers
+         * @description Saves all of it or nothing; what is not sent stays. The first save starts it.
          */
         patch: operations["opportunities_assessment_draft_partial_update"];
         trace?: never;
@@ -579,7 +579,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The versions of its assessment, newest first */
+        /** List the versions of its assessment, newest first */
         get: operations["opportunities_assessments_list"];
         put?: never;
         post?: never;
@@ -596,7 +596,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One version as it was submitted, with its own questions */
+        /** Get one version as it was submitted, with its own questions */
         get: operations["opportunities_assessments_retrieve"];
         put?: never;
         post?: never;
@@ -613,7 +613,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What differs between two versions, and what each criterion did to the score */
+        /** Compare two versions, criterion by criterion */
         get: operations["opportunities_assessments_compare_retrieve"];
         put?: never;
         post?: never;
@@ -664,7 +664,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The conditions of the decision that counts now */
+        /** List the conditions of the latest decision */
         get: operations["opportunities_conditions_list"];
         put?: never;
         post?: never;
@@ -683,7 +683,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that a condition is met, or waive it */
+        /** Mark a condition as met, or waive it */
         post: operations["opportunities_conditions_settle_create"];
         delete?: never;
         options?: never;
@@ -698,7 +698,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The decision record in words, as its page and its PDF show it */
+        /** Get the decision record in words, as on its page and in its PDF */
         get: operations["opportunities_decision_record_retrieve"];
         put?: never;
         post?: never;
@@ -715,7 +715,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every decision that was ever made on it, newest first */
+        /** List every decision made on it, newest first */
         get: operations["opportunities_decisions_list"];
         put?: never;
         post?: never;
@@ -751,7 +751,7 @@ export interface paths {
         };
         /**
          * Where it stands in a list, and what is before and after it
-         * @description The one query behind every list, count and figure of opportunities.
+         * @description Run the one query behind every list, count and figure of opportunities.
          */
         get: operations["opportunities_neighbours_retrieve"];
         put?: never;
@@ -905,7 +905,7 @@ export interface paths {
         };
         /**
          * The filtered list as CSV, all pages
-         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers.
+         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers. Of a user one export is written at a time, of all users EXPORTS_AT_ONCE.
          */
         get: operations["opportunities_export_csv"];
         put?: never;
@@ -925,9 +925,29 @@ export interface paths {
         };
         /**
          * The filtered list as Excel, all pages
-         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers.
+         * @description Raw figures with their currency, ISO dates, nothing a spreadsheet would run. Who exported what is kept in the log. A file takes EXPORT_MAX_ROWS rows (100,000 unless set); a longer list is refused with both numbers. Of a user one export is written at a time, of all users EXPORTS_AT_ONCE.
          */
         get: operations["opportunities_export_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The fields of an opportunity, its states and actions, and the limits of a call
+         * @description For a client that need not write down again what the server knows.
+         */
+        get: operations["opportunities_fields_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -945,7 +965,7 @@ export interface paths {
         };
         /**
          * How many rows the list has, and what they are worth
-         * @description The one query behind every list, count and figure of opportunities.
+         * @description Run the one query behind every list, count and figure of opportunities.
          */
         get: operations["opportunities_sums_retrieve"];
         put?: never;
@@ -965,7 +985,7 @@ export interface paths {
         };
         /**
          * How many rows each tab has, for the filters of the list
-         * @description The one query behind every list, count and figure of opportunities.
+         * @description Run the one query behind every list, count and figure of opportunities.
          */
         get: operations["opportunities_tabs_list"];
         put?: never;
@@ -983,13 +1003,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * One opportunity by its OptyId or OptyNumber
-         * @description With `refresh=true` it is fetched from Oracle now. Where Oracle does not answer, refuses, or sends a record that cannot be taken in, the stored record comes back marked stale.
-         */
+        /** One opportunity by its OptyId or OptyNumber */
         get: operations["oracle_opportunity_retrieve"];
         put?: never;
-        post?: never;
+        /**
+         * Fetch one opportunity from Oracle now
+         * @description Where Oracle does not answer, refuses, or sends a record that cannot be imported, the stored record comes back marked stale. With RESTRICT_VISIBILITY, whoever does not see everything refreshes what they see.
+         */
+        post: operations["oracle_opportunity_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1020,7 +1041,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Records from Oracle that could not be taken in, the last seen first */
+        /** Records from Oracle that could not be imported, the last seen first */
         get: operations["rejected_records_list"];
         put?: never;
         post?: never;
@@ -1040,7 +1061,7 @@ export interface paths {
         /** Your views of the list, and the shared ones */
         get: operations["saved_views_list"];
         put?: never;
-        /** Keep a view of the list */
+        /** Save a view of the list */
         post: operations["saved_views_create"];
         delete?: never;
         options?: never;
@@ -1076,18 +1097,18 @@ export interface paths {
         };
         /**
          * Whether somebody is logged in, and the CSRF token to write with
-         * @description What is public is logging in; who asks for more is somebody.
+         * @description A view whose POST is public, since it signs people in; its other methods are not.
          */
         get: operations["session_retrieve"];
         put?: never;
         /**
          * Log in with a browser, by a session cookie
-         * @description Public. Wants the CSRF token of GET /api/session; the answer has the new one.
+         * @description Public. Send the CSRF token of GET /api/session; the answer has a new one.
          */
         post: operations["session_create"];
         /**
          * Log out: the session ends
-         * @description What is public is logging in; who asks for more is somebody.
+         * @description A view whose POST is public, since it signs people in; its other methods are not.
          */
         delete: operations["session_destroy"];
         options?: never;
@@ -1214,12 +1235,12 @@ export interface paths {
         put?: never;
         /**
          * Log in: a user name and password for a token
-         * @description For programs. Public: who asks has nothing to log in with yet.
+         * @description For programs. Public, since nobody is logged in yet. For people with a second factor, programs get theirs from the page /accounts/tokens/, or from POST /api/tokens in a session.
          */
         post: operations["token_create"];
         /**
-         * Log out: the token is good no longer
-         * @description What is public is logging in; who asks for more is somebody.
+         * Log out: revoke the token
+         * @description A view whose POST is public, since it signs people in; its other methods are not.
          */
         delete: operations["token_destroy"];
         options?: never;
@@ -1255,7 +1276,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a token: it is good no longer */
+        /** Revoke a token */
         delete: operations["tokens_destroy"];
         options?: never;
         head?: never;
@@ -1271,7 +1292,7 @@ export interface paths {
         };
         /**
          * Active people, with the work they have
-         * @description `?role=SA` are those an opportunity can be assigned to; `?id=` finds also those who left.
+         * @description `?role=SA` lists people an opportunity can be assigned to; `?id=` also finds those who left.
          */
         get: operations["users_list"];
         put?: never;
@@ -1362,15 +1383,18 @@ export interface components {
             readonly name: string;
             /** @description Of the token, to tell it from others. */
             readonly beginning: string;
+            readonly scopes: components["schemas"]["ScopesEnum"][];
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
-            readonly expires_at: string | null;
+            readonly expires_at: string;
             /**
              * Format: date-time
              * @description To the minute: not every call is worth a write.
              */
             readonly last_used_at: string | null;
+            /** @description The address of the caller. */
+            readonly last_used_from: string;
         };
         ApproveOrder: {
             /** @description As you last read it; a later one is answered with 409. */
@@ -1397,6 +1421,12 @@ export interface components {
             /** @description Id of an active SA. */
             assignee: string;
             reason?: string;
+        };
+        Authors: {
+            /** @description With the person they wrote for. */
+            who: string;
+            /** @description Codes of criteria and checks, and names of recorded fields. */
+            parts: string;
         };
         Band: {
             code: string;
@@ -1475,6 +1505,8 @@ export interface components {
         };
         Choices: {
             /** @description Sorted; 200 at most. */
+            currency: string[];
+            /** @description Sorted; 200 at most. */
             practice: string[];
             /** @description Sorted; 200 at most. */
             geo: string[];
@@ -1484,13 +1516,15 @@ export interface components {
             stage: string[];
             /** @description Sorted; 200 at most. */
             crm_status: string[];
-            /** @description Sorted; 200 at most. */
-            currency: string[];
             band: components["schemas"]["Choice"][];
             workflow_status: components["schemas"]["Choice"][];
             decision: components["schemas"]["Choice"][];
             crm_outcome: components["schemas"]["Choice"][];
             tab: components["schemas"]["Choice"][];
+            /** @description Further attributes of the CRM that a list shows: EXTRA_COLUMNS. */
+            extra_columns: components["schemas"]["Choice"][];
+            /** @description Those that a list is narrowed by, each by its `name`: EXTRA_FILTERS. */
+            extra_filters: components["schemas"]["ExtraFilter"][];
         };
         ClaimOrder: {
             /** @description As you last read it; a later one is answered with 409. */
@@ -1499,7 +1533,7 @@ export interface components {
         /** @enum {string} */
         ClockEnum: "NONE" | "OK" | "DUE_SOON" | "OVERDUE";
         /** @enum {string} */
-        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "practice" | "geo" | "sector" | "deal_value" | "currency" | "win_probability" | "stage" | "crm_status" | "sales_owner" | "close_date" | "crm_created_at" | "crm_updated_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
+        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
         CommentOrder: {
             text: string;
         };
@@ -1584,11 +1618,11 @@ export interface components {
             closed: number;
             /** @description No longer in the CRM, open or closed. */
             removed: number;
-            /** @description Records that could not be taken in and that nobody has decided to ignore. */
+            /** @description Records that could not be imported and that nobody has decided to ignore. */
             rejected_awaiting: number;
         };
         Coverage: {
-            /** @description From which value on, by currency. */
+            /** @description Minimum value of a deal that counts, by currency. */
             readonly limits: {
                 [key: string]: string;
             };
@@ -1630,7 +1664,7 @@ export interface components {
              * @description When the mirror was last complete.
              */
             synced_at: string | null;
-            /** @description Of what happened; the rest is as it is now. */
+            /** @description Days of the figures about the past; all others are current. */
             period: components["schemas"]["Period"];
             summary: components["schemas"]["Summary"];
             my_work: components["schemas"]["Figure"][];
@@ -1641,22 +1675,22 @@ export interface components {
             /** @description By state (name) and working days in it (label). */
             age: components["schemas"]["Figure"][];
             load: components["schemas"]["Workload"];
-            /** @description The newest month first. */
+            /** @description Newest month first. */
             decisions: components["schemas"]["DecidedMonth"][];
             /** @description What is open in the CRM. */
             practice_and_geo: components["schemas"]["PracticeAndGeo"][];
-            /** @description What is open in the CRM and has a score, by its least (name). */
+            /** @description Scored deals open in the CRM, by the least score of each step (name). */
             scores: components["schemas"]["Figure"][];
-            /** @description Days for the bid, by week (name: its Monday), this week first. */
+            /** @description Bids due, by week (name: its Monday), this week first. */
             deadlines: components["schemas"]["DeadlineWeek"][];
             /** @description Of the bids decided in the period. */
             win_rate: components["schemas"]["BandWinRate"][];
-            /** @description Where points are lost; the lowest first. */
+            /** @description Average ratings, lowest first. */
             criteria: components["schemas"]["Rated"][];
-            /** @description The most frequent first. */
+            /** @description Most frequent first. */
             no_bid_reasons: components["schemas"]["ReasonShare"][];
             coverage: components["schemas"]["Coverage"];
-            /** @description Of what was first seen in the period. */
+            /** @description Opportunities first seen in the period. */
             funnel: components["schemas"]["Stage"][];
         };
         DeadlineWeek: {
@@ -1748,7 +1782,7 @@ export interface components {
             /** @description up, down, or blank. */
             direction: string;
         };
-        /** @description What is there to be filled in; `draft` is null until the first answer is saved. */
+        /** @description A draft and its template; `draft` is null until the first answer is saved. */
         Draft: {
             draft: components["schemas"]["VersionDetail"] | null;
             /** @description The template that asks. */
@@ -1760,7 +1794,7 @@ export interface components {
                 [key: string]: string;
             }[];
         };
-        /** @description The problem of a later version, with all that is needed to save again on top of it. */
+        /** @description A problem of a newer version, with all that is needed to save again on top of it. */
         DraftConflict: {
             type: string;
             title: string;
@@ -1809,6 +1843,45 @@ export interface components {
         };
         /** @enum {string} */
         EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "CRM_CHANGE";
+        ExtraFilter: {
+            name: string;
+            label: string;
+            /** @description Sorted; 200 at most. */
+            words: string[];
+        };
+        Field: {
+            /** @description Of the member, the parameter and the column. */
+            name: string;
+            label: string;
+            kind: components["schemas"]["FieldKind"];
+            owner: components["schemas"]["OwnerEnum"];
+            is_sortable: boolean;
+            is_filterable: boolean;
+            is_groupable: boolean;
+            is_searchable: boolean;
+            is_exportable: boolean;
+            is_in_list: boolean;
+            is_in_record: boolean;
+        };
+        FieldAction: {
+            value: string;
+            label: string;
+            /** @description Its last part, below `actions/` or `bulk/`. */
+            path: string;
+            is_bulk: boolean;
+            asks: components["schemas"]["AskedFor"][];
+            may_ask: components["schemas"]["AskedFor"][];
+        };
+        /** @enum {string} */
+        FieldKind: "id" | "text" | "name" | "word" | "choice" | "person" | "amount" | "percent" | "number" | "date" | "moment" | "flag" | "long_text";
+        Fields: {
+            fields: components["schemas"]["Field"][];
+            states: components["schemas"]["State"][];
+            tabs: components["schemas"]["Choice"][];
+            bands: components["schemas"]["Choice"][];
+            actions: components["schemas"]["FieldAction"][];
+            limits: components["schemas"]["Limits"];
+        };
         Figure: {
             count: number;
             /** @description Parameters of /api/opportunities that bring exactly these rows. */
@@ -1831,11 +1904,11 @@ export interface components {
             };
             name: string;
             label: string;
-            /** @description The breaches. */
+            /** @description First answers after the target. */
             late: components["schemas"]["Figure"];
             /**
              * Format: decimal
-             * @description Percent; null where there is nothing to divide by.
+             * @description Percent; null if there is nothing to divide by.
              */
             readonly in_time_percent: string | null;
             /**
@@ -1861,7 +1934,7 @@ export interface components {
              */
             readonly target_days: number;
             whole: components["schemas"]["FirstAnswers"];
-            /** @description By their first day; the oldest first. */
+            /** @description Named by their first day; oldest first. */
             weeks: components["schemas"]["FirstAnswers"][];
         };
         /** @enum {string} */
@@ -1895,6 +1968,18 @@ export interface components {
             /** @description From an earlier qualification, and nobody has confirmed it since. */
             readonly is_carried_over: boolean;
         };
+        Limits: {
+            page_size: number;
+            bulk_rows: number;
+            export_rows: number;
+            either_groups: number;
+            search_words: number;
+            /** @description Of one word. */
+            search_letters: number;
+            /** @description Of a reason, a comment or the notes. */
+            text_letters: number;
+            conditions: number;
+        };
         Load: {
             /** @description From assignment to submission. */
             open: number;
@@ -1913,6 +1998,8 @@ export interface components {
             /** @description As the CRM writes it; blank for none. */
             crm_owner_name: string;
             rights: components["schemas"]["Rights"];
+            /** @description The version of BQS that answers. */
+            version: string;
         };
         NamedCondition: {
             text: string;
@@ -1938,15 +2025,18 @@ export interface components {
             readonly name: string;
             /** @description Of the token, to tell it from others. */
             readonly beginning: string;
+            readonly scopes: components["schemas"]["ScopesEnum"][];
             /** Format: date-time */
             readonly created_at: string;
             /** Format: date-time */
-            readonly expires_at: string | null;
+            readonly expires_at: string;
             /**
              * Format: date-time
              * @description To the minute: not every call is worth a write.
              */
             readonly last_used_at: string | null;
+            /** @description The address of the caller. */
+            readonly last_used_from: string;
             /** @description Keep it: it is not shown again. */
             token: string;
         };
@@ -1970,41 +2060,41 @@ export interface components {
             readonly opty_number: string | null;
             readonly name: string;
             readonly customer: string | null;
-            readonly practice: string | null;
-            /** Geography */
-            readonly geo: string | null;
-            /** @description The customer's industry, such as public sector. */
-            readonly sector: string | null;
             /**
              * Format: decimal
              * @description In the deal's own currency; empty where the CRM has none.
              */
             readonly deal_value: string | null;
             readonly currency: string | null;
+            readonly practice: string | null;
+            /** Geography */
+            readonly geo: string | null;
+            /** @description The customer's industry, such as public sector. */
+            readonly sector: string | null;
+            /** Sales stage */
+            readonly stage: string | null;
             /**
              * Format: decimal
              * @description Percent, as sales sees it.
              */
             readonly win_probability: string | null;
-            /** Sales stage */
-            readonly stage: string | null;
-            readonly crm_status: string | null;
-            readonly sales_owner: string | null;
             /**
              * Format: date
              * @description When sales expects the customer to decide.
              */
             readonly close_date: string | null;
-            /**
-             * Created in CRM
-             * Format: date-time
-             */
-            readonly crm_created_at: string | null;
+            readonly sales_owner: string | null;
             /**
              * Updated in CRM
              * Format: date-time
              */
             readonly crm_updated_at: string;
+            readonly crm_status: string | null;
+            /**
+             * Created in CRM
+             * Format: date-time
+             */
+            readonly crm_created_at: string | null;
             /** @description Further CRM attributes this company asks for. */
             readonly extra: {
                 [key: string]: unknown;
@@ -2089,41 +2179,41 @@ export interface components {
             readonly opty_number: string | null;
             readonly name: string;
             readonly customer: string | null;
-            readonly practice: string | null;
-            /** Geography */
-            readonly geo: string | null;
-            /** @description The customer's industry, such as public sector. */
-            readonly sector: string | null;
             /**
              * Format: decimal
              * @description In the deal's own currency; empty where the CRM has none.
              */
             readonly deal_value: string | null;
             readonly currency: string | null;
+            readonly practice: string | null;
+            /** Geography */
+            readonly geo: string | null;
+            /** @description The customer's industry, such as public sector. */
+            readonly sector: string | null;
+            /** Sales stage */
+            readonly stage: string | null;
             /**
              * Format: decimal
              * @description Percent, as sales sees it.
              */
             readonly win_probability: string | null;
-            /** Sales stage */
-            readonly stage: string | null;
-            readonly crm_status: string | null;
-            readonly sales_owner: string | null;
             /**
              * Format: date
              * @description When sales expects the customer to decide.
              */
             readonly close_date: string | null;
-            /**
-             * Created in CRM
-             * Format: date-time
-             */
-            readonly crm_created_at: string | null;
+            readonly sales_owner: string | null;
             /**
              * Updated in CRM
              * Format: date-time
              */
             readonly crm_updated_at: string;
+            readonly crm_status: string | null;
+            /**
+             * Created in CRM
+             * Format: date-time
+             */
+            readonly crm_created_at: string | null;
             /** @description Further CRM attributes this company asks for. */
             readonly extra: {
                 [key: string]: unknown;
@@ -2219,7 +2309,7 @@ export interface components {
             /** @description By the CRM, newest first, 20 at most. */
             readonly latest_changes: components["schemas"]["Change"][];
         };
-        /** @description The stored record, and beside its fields how fresh it is. */
+        /** @description A stored record, and beside its fields how fresh it is. */
         OracleOpportunity: {
             readonly id: string;
             /**
@@ -2231,41 +2321,41 @@ export interface components {
             readonly opty_number: string | null;
             readonly name: string;
             readonly customer: string | null;
-            readonly practice: string | null;
-            /** Geography */
-            readonly geo: string | null;
-            /** @description The customer's industry, such as public sector. */
-            readonly sector: string | null;
             /**
              * Format: decimal
              * @description In the deal's own currency; empty where the CRM has none.
              */
             readonly deal_value: string | null;
             readonly currency: string | null;
+            readonly practice: string | null;
+            /** Geography */
+            readonly geo: string | null;
+            /** @description The customer's industry, such as public sector. */
+            readonly sector: string | null;
+            /** Sales stage */
+            readonly stage: string | null;
             /**
              * Format: decimal
              * @description Percent, as sales sees it.
              */
             readonly win_probability: string | null;
-            /** Sales stage */
-            readonly stage: string | null;
-            readonly crm_status: string | null;
-            readonly sales_owner: string | null;
             /**
              * Format: date
              * @description When sales expects the customer to decide.
              */
             readonly close_date: string | null;
-            /**
-             * Created in CRM
-             * Format: date-time
-             */
-            readonly crm_created_at: string | null;
+            readonly sales_owner: string | null;
             /**
              * Updated in CRM
              * Format: date-time
              */
             readonly crm_updated_at: string;
+            readonly crm_status: string | null;
+            /**
+             * Created in CRM
+             * Format: date-time
+             */
+            readonly crm_created_at: string | null;
             /** @description Further CRM attributes this company asks for. */
             readonly extra: {
                 [key: string]: unknown;
@@ -2377,6 +2467,8 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @enum {string} */
+        OwnerEnum: "crm" | "person" | "system";
         PaginatedApiTokenList: {
             /**
              * @description Of the whole list.
@@ -2486,32 +2578,12 @@ export interface components {
             /** @example null */
             previous_cursor: string | null;
             results: components["schemas"]["Opportunity"][];
-            /**
-             * @description With `group` alone: the groups on this page, each as it is on all pages.
-             * @example [
-             *       {
-             *         "value": "Banking",
-             *         "count": 14,
-             *         "values": [
-             *           {
-             *             "currency": "EUR",
-             *             "value": "3400000.00",
-             *             "count": 14
-             *           }
-             *         ]
-             *       }
-             *     ]
-             */
+            /** @description With `group` alone: the groups on this page, each as it is on all pages. */
             groups?: {
                 /** @description What its rows have in common (of an SA the id); null for none. */
                 value: string | null;
                 count: number;
-                values: {
-                    currency: string | null;
-                    /** Format: decimal */
-                    value: string;
-                    count: number;
-                }[];
+                values: components["schemas"]["Sum"][];
             }[];
         };
         PaginatedPersonLoadList: {
@@ -2680,7 +2752,7 @@ export interface components {
             first: string;
             /**
              * Format: date
-             * @description Belongs to it.
+             * @description Included.
              */
             last: string;
         };
@@ -2692,7 +2764,7 @@ export interface components {
             id: string;
             username: string;
             readonly name: string;
-            /** @description False of who left. */
+            /** @description False for people who left. */
             is_active: boolean;
             readonly roles: string[];
             readonly practices: string[];
@@ -2716,7 +2788,7 @@ export interface components {
             readonly average_score: string | null;
         };
         Preferences: {
-            /** @description Any JSON object of 16000 bytes at most. */
+            /** @description Any JSON object of at most 16000 bytes. */
             preferences: {
                 [key: string]: unknown;
             };
@@ -2786,7 +2858,7 @@ export interface components {
             label: string;
             /**
              * Format: decimal
-             * @description Percent; null where there is nothing to divide by.
+             * @description Percent; null if there is nothing to divide by.
              */
             readonly percent: string | null;
             /**
@@ -2833,6 +2905,7 @@ export interface components {
             conditions: components["schemas"]["ConditionLine"][];
             history: components["schemas"]["HistoryLine"][];
             printed: string;
+            seal: string;
         };
         RecordedSent: {
             sa_recommendation?: components["schemas"]["Recommendation"] | components["schemas"]["BlankEnum"];
@@ -2914,10 +2987,13 @@ export interface components {
             /** Format: date-time */
             readonly at: string;
         };
-        /** @description What the person may do somewhere; where, the allowed actions of each opportunity say. */
+        /** @description General rights; an opportunity's allowed actions say what applies to it. */
         Rights: {
-            /** @description Sees every opportunity. */
+            /** @description May see opportunities. */
+            read: boolean;
+            /** @description May see every opportunity. */
             reads_all: boolean;
+            follow_syncs: boolean;
             assign: boolean;
             claim: boolean;
             decide: boolean;
@@ -2926,7 +3002,7 @@ export interface components {
             use_admin: boolean;
         };
         /** @enum {string} */
-        RolesEnum: "SA" | "SA lead" | "Bid manager" | "Sales owner" | "Viewer" | "Administrator";
+        RolesEnum: "SA" | "SA lead" | "Bid manager" | "Sales owner" | "Viewer" | "Administrator" | "Auditor";
         RowResult: {
             id: string;
             is_done: boolean;
@@ -2955,6 +3031,8 @@ export interface components {
             readonly is_mine: boolean;
             readonly lock_version: number;
         };
+        /** @enum {string} */
+        ScopesEnum: "read" | "write" | "sync";
         Scored: {
             version: string;
             submitted: string;
@@ -2973,8 +3051,9 @@ export interface components {
                 [key: string]: string;
             }[];
             recorded: string[][];
+            authors: string[][];
         };
-        /** @description The score so far; band and recommendation wait for the last answer. */
+        /** @description A score so far; band and recommendation wait for the last answer. */
         Scoring: {
             /** Format: decimal */
             readonly score: string | null;
@@ -2993,9 +3072,9 @@ export interface components {
             total: number;
         };
         Session: {
-            /** @description To be sent as X-CSRFToken with everything that writes. */
+            /** @description Send it as X-CSRFToken with each write. */
             csrf_token: string;
-            /** @description Null where nobody is logged in. */
+            /** @description Null if nobody is logged in. */
             me: components["schemas"]["Me"] | null;
         };
         Settle: {
@@ -3019,7 +3098,7 @@ export interface components {
             label: string;
             /**
              * Format: decimal
-             * @description Percent; null where there is nothing to divide by.
+             * @description Percent; null if there is nothing to divide by.
              */
             readonly percent_of_all: string | null;
             /**
@@ -3036,6 +3115,14 @@ export interface components {
         StartOrder: {
             /** @description As you last read it; a later one is answered with 409. */
             lock_version: number;
+        };
+        State: {
+            value: components["schemas"]["WorkflowStatus"];
+            label: string;
+            tone: components["schemas"]["ToneEnum"];
+            /** @description The tab that holds its rows. */
+            tab: string;
+            has_clock: boolean;
         };
         SubmitOrder: {
             /** @description As you last read it; a later one is answered with 409. */
@@ -3106,6 +3193,14 @@ export interface components {
              */
             readonly watermark: string | null;
             readonly error_message: string;
+            /** @description What was otherwise than expected and cost no record, one sentence each. */
+            readonly remarks: string[];
+            /** @description Attributes that this Oracle does not have; their columns keep their values. */
+            readonly absent_attributes: string[];
+            /** @description Statuses met that no setting calls open or closed; they count as open. */
+            readonly unmapped_statuses: string[];
+            /** @description The tenant's own (_c) attributes that a full run found and no setting names. */
+            readonly unmapped_attributes: string[];
         };
         SyncLogDetail: {
             readonly id: string;
@@ -3147,14 +3242,20 @@ export interface components {
              */
             readonly watermark: string | null;
             readonly error_message: string;
-            /** @description The tenant's own (_c) attributes that no setting names. */
+            /** @description What was otherwise than expected and cost no record, one sentence each. */
+            readonly remarks: string[];
+            /** @description Attributes that this Oracle does not have; their columns keep their values. */
+            readonly absent_attributes: string[];
+            /** @description Statuses met that no setting calls open or closed; they count as open. */
+            readonly unmapped_statuses: string[];
+            /** @description The tenant's own (_c) attributes that a full run found and no setting names. */
             readonly unmapped_attributes: string[];
             /** @description Rejected records that this run saw last. */
             readonly rejected_count: number;
             /** @description Fields of opportunities that this run changed. */
             readonly changed_count: number;
         };
-        SyncOrder: {
+        SyncRequest: {
             /** @description Left out: incremental, or full where the mirror is not known to be complete. */
             sync_type?: components["schemas"]["SyncTypeEnum"] | components["schemas"]["NullEnum"];
         };
@@ -3178,6 +3279,11 @@ export interface components {
             removals_waiting: number;
             /** Format: date-time */
             next_scheduled_at: string | null;
+            /**
+             * Format: date-time
+             * @description The first scheduled run that reads everything.
+             */
+            next_full_scheduled_at: string | null;
             not_scheduled_because: string | null;
         };
         /** @enum {string} */
@@ -3233,13 +3339,29 @@ export interface components {
         Token: {
             /** @description Send it as `Authorization: Token …`. It is not shown again. */
             token: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        TokenLogIn: {
+            username: string;
+            password: string;
+            /** @description Default: `read`. */
+            scopes?: components["schemas"]["ScopesEnum"][];
         };
         TokenOrder: {
             /** @description What it is for. */
             name: string;
-            /** Format: date-time */
-            expires_at?: string | null;
+            /** @description Default: `read`. */
+            scopes?: components["schemas"]["ScopesEnum"][];
+            /**
+             * Format: date-time
+             * @description API_TOKEN_DAYS from now by default, and at most.
+             */
+            expires_at?: string;
         };
+        /** @enum {string} */
+        ToneEnum: "new" | "assessing" | "reviewing" | "good" | "warning" | "bad" | "muted";
         UnassignOrder: {
             /** @description As you last read it; a later one is answered with 409. */
             lock_version: number;
@@ -3356,6 +3478,8 @@ export interface components {
             readonly content: components["schemas"]["Content"];
             /** @description Of the version sent back. */
             readonly review_comments: components["schemas"]["ReviewComment"][];
+            /** @description Who wrote which parts. */
+            readonly authors: components["schemas"]["Authors"][];
         };
         ViewChange: {
             /** @description As you last read it; a later one is answered with 409. */
@@ -3377,9 +3501,9 @@ export interface components {
         /** @enum {string} */
         WorkflowStatus: "NEW" | "ASSIGNED" | "IN_ASSESSMENT" | "IN_REVIEW" | "RETURNED" | "CONDITIONAL" | "APPROVED" | "NO_BID" | "ON_HOLD" | "CLOSED_IN_CRM";
         Workload: {
-            /** @description How much is thought to be enough. */
+            /** @description Open work that counts as a full workload. */
             readonly limit: number;
-            /** @description `name` is the id; the most first. */
+            /** @description `name` is the id; highest workload first. */
             people: components["schemas"]["WorkloadOfSa"][];
         };
         WorkloadOfSa: {
@@ -3414,6 +3538,8 @@ export interface components {
                 /** @example This field is required. */
                 detail: string;
             }[];
+            /** @description Where a browser finishes to log in. */
+            continue_at?: string;
             /** @description Of the workflow: the rule that refused. */
             guard?: string;
             /** @description Of a later version: how it is now. */
@@ -3455,7 +3581,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Of a session: the CSRF token is wrong, or X-Page-Of names another person. */
+        /** @description Your roles do not include the right. Of a session: the CSRF token is wrong, or X-Page-Of names another person. Of a token: it lacks the scope. */
         Forbidden: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3485,7 +3611,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The first request with this Idempotency-Key is still in work. */
+        /** @description The first request with this Idempotency-Key is still running. */
         InWork: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -3536,8 +3662,19 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many calls, or failed log-ins. */
+        /** @description Too many calls or failed log-ins, or too much that is dear at once. */
         TooMany: {
+            headers: {
+                "X-Request-ID": components["headers"]["X-Request-ID"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It took too long: narrow the list. */
+        TookTooLong: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
                 "Retry-After": components["headers"]["Retry-After"];
@@ -3604,6 +3741,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     assessment_templates_list: {
@@ -3647,6 +3785,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     assessment_templates_retrieve: {
@@ -3681,6 +3820,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     dashboard_retrieve: {
@@ -3688,15 +3828,15 @@ export interface operations {
             query?: {
                 /** @description The id of a user, `me`, or `none`. */
                 assigned_sa?: string;
-                /** @description The earliest expected close date that is wanted. */
+                /** @description Close date: the earliest day that is wanted. */
                 close_date_from?: string;
-                /** @description The latest expected close date that is wanted. */
+                /** @description Close date: the latest day that is wanted. */
                 close_date_to?: string;
                 currency?: string[];
                 customer?: string[];
-                /** @description The greatest deal value that is wanted, whatever its currency. */
+                /** @description Value: at most, in any currency. */
                 deal_value_max?: number;
-                /** @description The least deal value that is wanted, whatever its currency. */
+                /** @description Value: at least, in any currency. */
                 deal_value_min?: number;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
@@ -3741,6 +3881,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     me_retrieve: {
@@ -3772,6 +3913,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     me_preferences_retrieve: {
@@ -3803,6 +3945,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     me_preferences_update: {
@@ -3841,6 +3984,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_list: {
@@ -3856,15 +4000,15 @@ export interface operations {
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
-                /** @description The earliest day for the bid that is wanted. */
+                /** @description Bid due: the earliest day that is wanted. */
                 bid_due_from?: string;
-                /** @description The latest day for the bid that is wanted. */
+                /** @description Bid due: the latest day that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
                 changed_since?: string;
-                /** @description The earliest expected close date that is wanted. */
+                /** @description Close date: the earliest day that is wanted. */
                 close_date_from?: string;
-                /** @description The latest expected close date that is wanted. */
+                /** @description Close date: the latest day that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
                 crm_status?: string[];
@@ -3872,40 +4016,40 @@ export interface operations {
                 /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
                 cursor?: string;
                 customer?: string[];
-                /** @description The greatest deal value that is wanted, whatever its currency. */
+                /** @description Value: at most, in any currency. */
                 deal_value_max?: number;
-                /** @description The least deal value that is wanted, whatever its currency. */
+                /** @description Value: at least, in any currency. */
                 deal_value_min?: number;
-                /** @description Decided before then. */
+                /** @description Decided: before then. */
                 decided_before?: string;
-                /** @description Decided then or later. */
+                /** @description Decided: then or later. */
                 decided_from?: string;
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
-                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
-                /** @description In its present state since before then. */
+                /** @description In state since: before then. */
                 entered_before?: string;
-                /** @description In its present state since then or later. */
+                /** @description In state since: then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
                 /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
                 first_answer?: ("in_time" | "late")[];
-                /** @description First answered before then. */
+                /** @description First answered: before then. */
                 first_answered_before?: string;
-                /** @description First answered then or later. */
+                /** @description First answered: then or later. */
                 first_answered_from?: string;
-                /** @description First seen here before then. */
+                /** @description First seen: before then. */
                 first_seen_before?: string;
-                /** @description First seen here then or later. */
+                /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
@@ -3947,9 +4091,9 @@ export interface operations {
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: string[];
-                /** @description Last submitted before then. */
+                /** @description Submitted: before then. */
                 submitted_before?: string;
-                /** @description Last submitted then or later. */
+                /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
@@ -3987,6 +4131,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_retrieve: {
@@ -4021,6 +4166,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_partial_update: {
@@ -4065,7 +4211,7 @@ export interface operations {
             };
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
-            /** @description Somebody was quicker; `current` holds how it is now. */
+            /** @description Someone else changed it; `current` holds its present state. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -4081,6 +4227,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_accept_crm_change: {
@@ -4150,6 +4297,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_approve: {
@@ -4219,6 +4367,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_approve_with_conditions: {
@@ -4288,6 +4437,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_assign: {
@@ -4357,6 +4507,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_claim: {
@@ -4426,6 +4577,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_conditions_failed: {
@@ -4495,6 +4647,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_conditions_met: {
@@ -4564,6 +4717,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_decide_no_bid: {
@@ -4633,6 +4787,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_decline: {
@@ -4702,6 +4857,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_first_approval: {
@@ -4771,6 +4927,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_hold: {
@@ -4840,6 +4997,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_quick_no_bid: {
@@ -4909,6 +5067,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_reassign: {
@@ -4978,6 +5137,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_requalify: {
@@ -5047,6 +5207,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_resume: {
@@ -5116,6 +5277,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_return: {
@@ -5185,6 +5347,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_start: {
@@ -5254,6 +5417,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_submit: {
@@ -5323,6 +5487,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_unassign: {
@@ -5392,6 +5557,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunity_withdraw: {
@@ -5461,6 +5627,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_assessment_draft_retrieve: {
@@ -5492,7 +5659,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
-            /** @description No template asks. */
+            /** @description No template is active. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5505,6 +5672,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_assessment_draft_partial_update: {
@@ -5537,7 +5705,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description It is not for you; `detail` says for whom. */
+            /** @description You have no right to do this; `detail` says who has. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5549,7 +5717,7 @@ export interface operations {
             };
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
-            /** @description Saved by somebody since: `current` holds the draft as it is, `saves` what was saved since. Or its state takes no answers; see `guard`. */
+            /** @description Somebody has saved it since: `current` holds the draft as it is now, `saves` what they saved. Or it takes no answers in this state; see `guard`. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5565,6 +5733,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_assessments_list: {
@@ -5607,6 +5776,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_assessments_retrieve: {
@@ -5642,6 +5812,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_assessments_compare_retrieve: {
@@ -5682,6 +5853,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_changes_list: {
@@ -5728,6 +5900,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_comments_create: {
@@ -5778,6 +5951,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_conditions_list: {
@@ -5812,6 +5986,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_conditions_settle_create: {
@@ -5845,7 +6020,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description It is not for you; `detail` says for whom. */
+            /** @description You have no right to do this; `detail` says who has. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5857,7 +6032,7 @@ export interface operations {
             };
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
-            /** @description It no longer counts, or is settled already. */
+            /** @description It no longer counts, or is already settled. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -5873,6 +6048,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_decision_record_retrieve: {
@@ -5911,6 +6087,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_decisions_list: {
@@ -5953,6 +6130,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_events_list: {
@@ -6000,6 +6178,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_neighbours_retrieve: {
@@ -6015,54 +6194,54 @@ export interface operations {
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
-                /** @description The earliest day for the bid that is wanted. */
+                /** @description Bid due: the earliest day that is wanted. */
                 bid_due_from?: string;
-                /** @description The latest day for the bid that is wanted. */
+                /** @description Bid due: the latest day that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
                 changed_since?: string;
-                /** @description The earliest expected close date that is wanted. */
+                /** @description Close date: the earliest day that is wanted. */
                 close_date_from?: string;
-                /** @description The latest expected close date that is wanted. */
+                /** @description Close date: the latest day that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
                 crm_status?: string[];
                 currency?: string[];
                 customer?: string[];
-                /** @description The greatest deal value that is wanted, whatever its currency. */
+                /** @description Value: at most, in any currency. */
                 deal_value_max?: number;
-                /** @description The least deal value that is wanted, whatever its currency. */
+                /** @description Value: at least, in any currency. */
                 deal_value_min?: number;
-                /** @description Decided before then. */
+                /** @description Decided: before then. */
                 decided_before?: string;
-                /** @description Decided then or later. */
+                /** @description Decided: then or later. */
                 decided_from?: string;
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
-                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
-                /** @description In its present state since before then. */
+                /** @description In state since: before then. */
                 entered_before?: string;
-                /** @description In its present state since then or later. */
+                /** @description In state since: then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
                 /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
                 first_answer?: ("in_time" | "late")[];
-                /** @description First answered before then. */
+                /** @description First answered: before then. */
                 first_answered_before?: string;
-                /** @description First answered then or later. */
+                /** @description First answered: then or later. */
                 first_answered_from?: string;
-                /** @description First seen here before then. */
+                /** @description First seen: before then. */
                 first_seen_before?: string;
-                /** @description First seen here then or later. */
+                /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
@@ -6100,9 +6279,9 @@ export interface operations {
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: string[];
-                /** @description Last submitted before then. */
+                /** @description Submitted: before then. */
                 submitted_before?: string;
-                /** @description Last submitted then or later. */
+                /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
@@ -6142,6 +6321,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_seen_create: {
@@ -6177,6 +6357,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_assign: {
@@ -6215,6 +6396,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_hold: {
@@ -6253,6 +6435,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_quick_no_bid: {
@@ -6291,6 +6474,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_reassign: {
@@ -6329,6 +6513,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_resume: {
@@ -6367,6 +6552,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_choices_retrieve: {
@@ -6398,6 +6584,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_export_csv: {
@@ -6413,15 +6600,15 @@ export interface operations {
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
-                /** @description The earliest day for the bid that is wanted. */
+                /** @description Bid due: the earliest day that is wanted. */
                 bid_due_from?: string;
-                /** @description The latest day for the bid that is wanted. */
+                /** @description Bid due: the latest day that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
                 changed_since?: string;
-                /** @description The earliest expected close date that is wanted. */
+                /** @description Close date: the earliest day that is wanted. */
                 close_date_from?: string;
-                /** @description The latest expected close date that is wanted. */
+                /** @description Close date: the latest day that is wanted. */
                 close_date_to?: string;
                 /** @description Names with commas, in the order wanted; else the usual ones. */
                 columns?: string;
@@ -6429,40 +6616,40 @@ export interface operations {
                 crm_status?: string[];
                 currency?: string[];
                 customer?: string[];
-                /** @description The greatest deal value that is wanted, whatever its currency. */
+                /** @description Value: at most, in any currency. */
                 deal_value_max?: number;
-                /** @description The least deal value that is wanted, whatever its currency. */
+                /** @description Value: at least, in any currency. */
                 deal_value_min?: number;
-                /** @description Decided before then. */
+                /** @description Decided: before then. */
                 decided_before?: string;
-                /** @description Decided then or later. */
+                /** @description Decided: then or later. */
                 decided_from?: string;
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
-                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
-                /** @description In its present state since before then. */
+                /** @description In state since: before then. */
                 entered_before?: string;
-                /** @description In its present state since then or later. */
+                /** @description In state since: then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
                 /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
                 first_answer?: ("in_time" | "late")[];
-                /** @description First answered before then. */
+                /** @description First answered: before then. */
                 first_answered_before?: string;
-                /** @description First answered then or later. */
+                /** @description First answered: then or later. */
                 first_answered_from?: string;
-                /** @description First seen here before then. */
+                /** @description First seen: before then. */
                 first_seen_before?: string;
-                /** @description First seen here then or later. */
+                /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
@@ -6500,9 +6687,9 @@ export interface operations {
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: string[];
-                /** @description Last submitted before then. */
+                /** @description Submitted: before then. */
                 submitted_before?: string;
-                /** @description Last submitted then or later. */
+                /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
@@ -6545,6 +6732,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_export_xlsx: {
@@ -6560,15 +6748,15 @@ export interface operations {
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
-                /** @description The earliest day for the bid that is wanted. */
+                /** @description Bid due: the earliest day that is wanted. */
                 bid_due_from?: string;
-                /** @description The latest day for the bid that is wanted. */
+                /** @description Bid due: the latest day that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
                 changed_since?: string;
-                /** @description The earliest expected close date that is wanted. */
+                /** @description Close date: the earliest day that is wanted. */
                 close_date_from?: string;
-                /** @description The latest expected close date that is wanted. */
+                /** @description Close date: the latest day that is wanted. */
                 close_date_to?: string;
                 /** @description Names with commas, in the order wanted; else the usual ones. */
                 columns?: string;
@@ -6576,40 +6764,40 @@ export interface operations {
                 crm_status?: string[];
                 currency?: string[];
                 customer?: string[];
-                /** @description The greatest deal value that is wanted, whatever its currency. */
+                /** @description Value: at most, in any currency. */
                 deal_value_max?: number;
-                /** @description The least deal value that is wanted, whatever its currency. */
+                /** @description Value: at least, in any currency. */
                 deal_value_min?: number;
-                /** @description Decided before then. */
+                /** @description Decided: before then. */
                 decided_before?: string;
-                /** @description Decided then or later. */
+                /** @description Decided: then or later. */
                 decided_from?: string;
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
-                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
-                /** @description In its present state since before then. */
+                /** @description In state since: before then. */
                 entered_before?: string;
-                /** @description In its present state since then or later. */
+                /** @description In state since: then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
                 /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
                 first_answer?: ("in_time" | "late")[];
-                /** @description First answered before then. */
+                /** @description First answered: before then. */
                 first_answered_before?: string;
-                /** @description First answered then or later. */
+                /** @description First answered: then or later. */
                 first_answered_from?: string;
-                /** @description First seen here before then. */
+                /** @description First seen: before then. */
                 first_seen_before?: string;
-                /** @description First seen here then or later. */
+                /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
@@ -6647,9 +6835,9 @@ export interface operations {
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: string[];
-                /** @description Last submitted before then. */
+                /** @description Submitted: before then. */
                 submitted_before?: string;
-                /** @description Last submitted then or later. */
+                /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
@@ -6692,6 +6880,39 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_fields_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fields"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_sums_retrieve: {
@@ -6707,54 +6928,54 @@ export interface operations {
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
-                /** @description The earliest day for the bid that is wanted. */
+                /** @description Bid due: the earliest day that is wanted. */
                 bid_due_from?: string;
-                /** @description The latest day for the bid that is wanted. */
+                /** @description Bid due: the latest day that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
                 changed_since?: string;
-                /** @description The earliest expected close date that is wanted. */
+                /** @description Close date: the earliest day that is wanted. */
                 close_date_from?: string;
-                /** @description The latest expected close date that is wanted. */
+                /** @description Close date: the latest day that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
                 crm_status?: string[];
                 currency?: string[];
                 customer?: string[];
-                /** @description The greatest deal value that is wanted, whatever its currency. */
+                /** @description Value: at most, in any currency. */
                 deal_value_max?: number;
-                /** @description The least deal value that is wanted, whatever its currency. */
+                /** @description Value: at least, in any currency. */
                 deal_value_min?: number;
-                /** @description Decided before then. */
+                /** @description Decided: before then. */
                 decided_before?: string;
-                /** @description Decided then or later. */
+                /** @description Decided: then or later. */
                 decided_from?: string;
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
-                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
-                /** @description In its present state since before then. */
+                /** @description In state since: before then. */
                 entered_before?: string;
-                /** @description In its present state since then or later. */
+                /** @description In state since: then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
                 /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
                 first_answer?: ("in_time" | "late")[];
-                /** @description First answered before then. */
+                /** @description First answered: before then. */
                 first_answered_before?: string;
-                /** @description First answered then or later. */
+                /** @description First answered: then or later. */
                 first_answered_from?: string;
-                /** @description First seen here before then. */
+                /** @description First seen: before then. */
                 first_seen_before?: string;
-                /** @description First seen here then or later. */
+                /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
@@ -6788,9 +7009,9 @@ export interface operations {
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: string[];
-                /** @description Last submitted before then. */
+                /** @description Submitted: before then. */
                 submitted_before?: string;
-                /** @description Last submitted then or later. */
+                /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
                 tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
@@ -6827,6 +7048,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     opportunities_tabs_list: {
@@ -6842,54 +7064,54 @@ export interface operations {
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
-                /** @description The earliest day for the bid that is wanted. */
+                /** @description Bid due: the earliest day that is wanted. */
                 bid_due_from?: string;
-                /** @description The latest day for the bid that is wanted. */
+                /** @description Bid due: the latest day that is wanted. */
                 bid_due_to?: string;
                 /** @description Changed by anybody since then. */
                 changed_since?: string;
-                /** @description The earliest expected close date that is wanted. */
+                /** @description Close date: the earliest day that is wanted. */
                 close_date_from?: string;
-                /** @description The latest expected close date that is wanted. */
+                /** @description Close date: the latest day that is wanted. */
                 close_date_to?: string;
                 crm_outcome?: ("CANCELLED" | "LOST" | "OPEN" | "UNKNOWN" | "WON")[];
                 crm_status?: string[];
                 currency?: string[];
                 customer?: string[];
-                /** @description The greatest deal value that is wanted, whatever its currency. */
+                /** @description Value: at most, in any currency. */
                 deal_value_max?: number;
-                /** @description The least deal value that is wanted, whatever its currency. */
+                /** @description Value: at least, in any currency. */
                 deal_value_min?: number;
-                /** @description Decided before then. */
+                /** @description Decided: before then. */
                 decided_before?: string;
-                /** @description Decided then or later. */
+                /** @description Decided: then or later. */
                 decided_from?: string;
                 /** @description Decided then or earlier. */
                 decided_to?: string;
                 /** @description Score band of the version that was decided on. */
                 deciding_band?: string[];
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
-                /** @description Worth DECISION_WANTED_FROM of its currency or more. */
+                /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
                 either?: string[];
-                /** @description In its present state since before then. */
+                /** @description In state since: before then. */
                 entered_before?: string;
-                /** @description In its present state since then or later. */
+                /** @description In state since: then or later. */
                 entered_from?: string;
                 /** @description In its present state since then or earlier. */
                 entered_to?: string;
                 /** @description Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment. */
                 first_answer?: ("in_time" | "late")[];
-                /** @description First answered before then. */
+                /** @description First answered: before then. */
                 first_answered_before?: string;
-                /** @description First answered then or later. */
+                /** @description First answered: then or later. */
                 first_answered_from?: string;
-                /** @description First seen here before then. */
+                /** @description First seen: before then. */
                 first_seen_before?: string;
-                /** @description First seen here then or later. */
+                /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description The CRM changed what the scoring or the decision stands on. */
@@ -6923,9 +7145,9 @@ export interface operations {
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
                 stage?: string[];
-                /** @description Last submitted before then. */
+                /** @description Submitted: before then. */
                 submitted_before?: string;
-                /** @description Last submitted then or later. */
+                /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description Decided without scoring. */
                 unscored?: boolean;
@@ -6960,14 +7182,12 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     oracle_opportunity_retrieve: {
         parameters: {
-            query?: {
-                /** @description Ask Oracle now. */
-                refresh?: boolean;
-            };
+            query?: never;
             header?: {
                 /** @description The ETag of the answer that you have: the same again is a 304. */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
@@ -6991,13 +7211,60 @@ export interface operations {
                 };
             };
             304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description `?refresh` became a POST to this address. */
+            410: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    oracle_opportunity_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description OptyId, or OptyNumber (encoded). */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OracleOpportunity"];
+                };
+            };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
             /** @description Not stored, and Oracle's record is not usable. */
             502: {
@@ -7068,6 +7335,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     rejected_records_list: {
@@ -7120,6 +7388,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     saved_views_list: {
@@ -7160,6 +7429,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     saved_views_create: {
@@ -7192,7 +7462,7 @@ export interface operations {
             401: components["responses"]["NotLoggedIn"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            /** @description You have a view of this name already. */
+            /** @description You already have a view of this name. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7208,6 +7478,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     saved_views_retrieve: {
@@ -7242,6 +7513,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     saved_views_destroy: {
@@ -7269,7 +7541,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description It is somebody else's. */
+            /** @description The view belongs to somebody else. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7286,6 +7558,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     saved_views_partial_update: {
@@ -7318,7 +7591,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description It is somebody else's. */
+            /** @description The view belongs to somebody else. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7346,6 +7619,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     session_retrieve: {
@@ -7377,6 +7651,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     session_create: {
@@ -7402,7 +7677,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unusable"];
-            /** @description The CSRF token is missing or wrong. */
+            /** @description The CSRF token is missing or wrong; or, as `second_factor_required`, the browser goes on at `continue_at`, with the password given. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7427,6 +7702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["TookTooLong"];
         };
     };
     session_destroy: {
@@ -7459,6 +7735,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     sync_database_create: {
@@ -7473,7 +7750,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SyncOrder"];
+                "application/json": components["schemas"]["SyncRequest"];
             };
         };
         responses: {
@@ -7571,6 +7848,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     sync_history_retrieve: {
@@ -7605,6 +7883,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     sync_history_rejected_list: {
@@ -7659,6 +7938,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     sync_progress_retrieve: {
@@ -7698,6 +7978,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     sync_status_retrieve: {
@@ -7729,6 +8010,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     token_create: {
@@ -7740,7 +8022,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["TokenLogIn"];
             };
         };
         responses: {
@@ -7754,7 +8036,27 @@ export interface operations {
                 };
             };
             400: components["responses"]["Unusable"];
+            /** @description `second_factor_required`: make a token at /accounts/tokens/ instead. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             406: components["responses"]["NotAcceptable"];
+            /** @description You have too many: revoke one. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["NotJson"];
@@ -7769,6 +8071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["TookTooLong"];
         };
     };
     token_destroy: {
@@ -7801,6 +8104,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     tokens_list: {
@@ -7841,6 +8145,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     tokens_create: {
@@ -7871,7 +8176,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description A program's token makes no further ones. */
+            /** @description You sent an API token: only a signed-in person makes tokens. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7882,12 +8187,23 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["InWork"];
+            /** @description You have too many: revoke one. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     tokens_destroy: {
@@ -7923,6 +8239,7 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     users_list: {
@@ -7936,7 +8253,7 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 practice?: string[];
-                role?: ("Administrator" | "Bid manager" | "SA" | "SA lead" | "Sales owner" | "Viewer")[];
+                role?: ("Administrator" | "Auditor" | "Bid manager" | "SA" | "SA lead" | "Sales owner" | "Viewer")[];
                 /** @description Parts of first, last or user name; all must match. */
                 search?: string;
             };
@@ -7968,6 +8285,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ApiError, fieldErrors, type Problem, sentenceOf } from './problem'
-import { OF_PROGRAMS } from './sentences'
+import { PROGRAM_WORDS } from './sentences'
 
 function problem(status: number, code: string, detail: string, errors?: Problem['errors']): ApiError {
   const response = new Response(null, { status, headers: { 'X-Request-ID': 'abc' } })
@@ -16,7 +16,7 @@ const FOR_PROGRAMS = [
   problem(403, 'no_cookies', 'CSRF Failed: CSRF cookie not set.'),
   problem(400, 'parse_error', 'JSON parse error - Expecting value: line 1 column 1 (char 0)'),
   problem(404, 'not_found', 'The API has no such address; /api/docs lists them all.'),
-  problem(413, 'body_too_large', 'A body has 1000000 bytes at most.'),
+  problem(413, 'body_too_large', 'Send a shorter body: at most 1000000 bytes.'),
   problem(429, 'throttled', 'Request was throttled. Expected available in 12 seconds.'),
   problem(406, 'not_acceptable', 'Could not satisfy the request Accept header of application/json.'),
   problem(418, 'brand_new', 'lock_version is missing.'),
@@ -32,8 +32,8 @@ test('what the API says to programs reaches a person in words of their own', () 
   for (const error of FOR_PROGRAMS) {
     const said = sentenceOf(error)
     expect(said).toMatch(/^[A-Z].*\.$/)
-    expect(said).not.toMatch(OF_PROGRAMS)
-    expect(Object.values(fieldErrors(error)).join(' ')).not.toMatch(OF_PROGRAMS)
+    expect(said).not.toMatch(PROGRAM_WORDS)
+    expect(Object.values(fieldErrors(error)).join(' ')).not.toMatch(PROGRAM_WORDS)
   }
 })
 
@@ -47,9 +47,9 @@ test('what it says to people stays as it is, with every name in it', () => {
 })
 
 test('a fault of ours is a plain sentence with a reference, and one of the page names no code', () => {
-  const broken = problem(500, 'error', 'Something broke on our side. The server log tells what.')
-  expect(sentenceOf(broken)).toBe('Something went wrong at the server. Try again later. Reference for support: abc')
+  const broken = problem(500, 'error', 'Something broke on our side. The server log has the cause.')
+  expect(sentenceOf(broken)).toBe('Something went wrong on the server. Try again later. Reference for support: abc')
   for (const error of [new TypeError("Cannot read properties of undefined (reading 'map')"), new Error('Unable to preload CSS for /x.css'), 'x']) {
-    expect(sentenceOf(error)).toBe('Something went wrong on this page. Reload it, and try again.')
+    expect(sentenceOf(error)).toBe('Something went wrong on this page. Reload it and try again.')
   }
 })

@@ -2,7 +2,10 @@ import type { components } from './schema'
 
 type Schemas = components['schemas']
 
-export type ActionOffer = Schemas['ActionOffer']
+export type AvailableAction = Schemas['ActionOffer']
+/** What an action asks for, here and for many at once. */
+export type AskedAction = Pick<AvailableAction, 'asks' | 'may_ask'>
+export type AskedName = AvailableAction['asks'][number]
 export type Amount = Schemas['Amount']
 /** Of a list that is grouped. */
 export type ListGroup = NonNullable<Schemas['PaginatedOpportunityList']['groups']>[number]
@@ -17,4 +20,6 @@ export type SyncLog = Schemas['SyncLog']
 export type SyncStatus = Schemas['SyncStatus']
 export type SyncProgress = Schemas['Progress']
 export type Tab = Schemas['Tab']
+/** An action as the workflow's table describes it, whoever looks. */
+export type WorkflowActionInfo = Schemas['FieldAction']
 export type WorkflowStatus = Schemas['WorkflowStatus']

@@ -26,7 +26,7 @@ export function App() {
   )
 }
 
-/** Nothing is asked of the API before somebody is known. */
+/** Show the sign-in until someone is signed in; nothing else is asked of the API before. */
 function Doorway() {
   const session = useQuery(sessionQuery)
   useOtherTabs()

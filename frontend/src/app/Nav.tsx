@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { common } from '@/strings/common'
 import styles from './Nav.module.css'
-import { PLACES } from './places'
+import { NAV_ITEMS } from './nav-items'
 
 export function Nav() {
   return (
     <nav aria-label={common.navigation} className={styles.nav}>
-      {PLACES.map(({ to, label }) => (
+      {NAV_ITEMS.map(({ to, label }) => (
         <Link
           key={to}
           to={to}

@@ -4,7 +4,7 @@ import NotFoundPage from '@/pages/NotFoundPage'
 import { common } from '@/strings/common'
 import { ErrorState } from '@/ui/ErrorState'
 
-/** In place of a page that broke; header and drafts are untouched. */
+/** Replace a page that broke; header and drafts are untouched. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
 

@@ -1,15 +1,19 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { fieldsQuery } from '@/api/queries'
+import { setCatalogue } from '@/entities/opportunity/catalogue'
 import { AccountMenu } from '@/features/session/AccountMenu'
 import { useMe } from '@/features/session/session'
 import { SignInAgainDialog } from '@/features/session/SignInAgainDialog'
 import { SignOutDialog } from '@/features/session/SignOut'
 import { SyncStatusBanner } from '@/features/sync/SyncStatusBanner'
 import { common } from '@/strings/common'
+import { EmptyState } from '@/ui/EmptyState'
 import { Skeleton } from '@/ui/Skeleton'
 import { Nav } from './Nav'
 import { OfflineBar } from './OfflineBar'
-import { PaletteDoor } from './PaletteDoor'
+import { PaletteButton } from './palette/PaletteButton'
 import styles from './Shell.module.css'
 import { ThemeMenu } from './ThemeMenu'
 
@@ -24,22 +28,30 @@ export function Shell() {
       </a>
       <header className={styles.header} data-screen-only>
         <span className={styles.product}>{common.product}</span>
-        <Nav />
+        {rights.read && <Nav />}
         <div className={styles.right}>
-          <PaletteDoor />
+          {rights.read && <PaletteButton />}
           <ThemeMenu />
           <AccountMenu />
         </div>
       </header>
       <OfflineBar />
-      <SyncStatusBanner
-        mayStart={rights.start_sync}
-        rejectedUrl={rights.use_admin ? '/admin/sync/rejectedrecord/' : null}
-      />
+      {rights.follow_syncs && (
+        <SyncStatusBanner
+          mayStart={rights.start_sync}
+          rejectedUrl={rights.use_admin ? '/admin/sync/rejectedrecord/' : null}
+        />
+      )}
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <Suspense fallback={<Skeleton lines={8} label={common.loading} />}>
-          <Outlet />
-        </Suspense>
+        {rights.read ? (
+          <Suspense fallback={<Skeleton lines={8} label={common.loading} />}>
+            <WithCatalogue>
+              <Outlet />
+            </WithCatalogue>
+          </Suspense>
+        ) : (
+          <EmptyState title={common.noRole} />
+        )}
       </main>
       <SignInAgainDialog />
       <SignOutDialog />
@@ -47,7 +59,13 @@ export function Shell() {
   )
 }
 
-/** As a browser does with a new document; the first page is one already. */
+/** Show a page once the labels it needs are known. */
+function WithCatalogue({ children }: { children: ReactNode }) {
+  setCatalogue(useSuspenseQuery(fieldsQuery).data)
+  return children
+}
+
+/** Move the focus to a new page, as a browser does with a new document. */
 function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>) {
   const path = useRouterState({ select: (state) => state.location.pathname })
   const before = useRef(path)

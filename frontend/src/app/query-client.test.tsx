@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { ApiError, NoAnswer, problemOf, SAID_IN_PLACE } from '@/api/problem'
+import { ApiError, NoAnswerError, problemOf } from '@/api/problem'
 import { Toasts } from '@/ui/Toast'
 import { queryClient } from './query-client'
 
@@ -13,7 +13,7 @@ const { retry, retryDelay } = queryClient.getDefaultOptions().queries ?? {}
 const isTriedAgain = (error: Error, failures = 0) => (retry as (failures: number, error: Error) => boolean)(failures, error)
 
 test('what did not reach the server is tried twice more, what it refuses never', () => {
-  expect([0, 1, 2].map((failures) => isTriedAgain(new NoAnswer(null), failures))).toEqual([true, true, false])
+  expect([0, 1, 2].map((failures) => isTriedAgain(new NoAnswerError(null), failures))).toEqual([true, true, false])
   expect([400, 403, 404, 500].map((status) => isTriedAgain(refusal(status)))).toEqual([false, false, false, false])
 })
 
@@ -31,7 +31,7 @@ function refuse(detail: string, meta = {}) {
 
 test('what the server refuses is said in a notice, unless the form says it itself', async () => {
   render(<Toasts label="Notices" closeLabel="Close" />)
-  await refuse('At its field.', SAID_IN_PLACE)
+  await refuse('At its field.', { isErrorInPlace: true })
   await refuse('It is held by somebody else.')
   expect(await screen.findByText('It is held by somebody else.')).toBeTruthy()
   expect(screen.queryByText('At its field.')).toBeNull()

@@ -9,7 +9,7 @@ const SECOND = 1000
 export const queryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError: (error, _order, _before, { meta }) => {
-      if (!meta?.isSaidInPlace) toast({ kind: 'failed', text: sentenceOf(error) })
+      if (!meta?.isErrorInPlace) toast({ kind: 'failed', text: sentenceOf(error) })
     },
   }),
   defaultOptions: {
@@ -23,7 +23,9 @@ export const queryClient = new QueryClient({
 })
 
 function isWorthATry(error: unknown): boolean {
-  return !(error instanceof ApiError) || error.status === 429 || error.status === 503
+  if (!(error instanceof ApiError)) return true
+  // It would take as long again.
+  return error.problem.code !== 'took_too_long' && (error.status === 429 || error.status === 503)
 }
 
 function waitOf(error: unknown): number | null {

@@ -4,7 +4,7 @@ import {
   createRouter,
   type SearchSchemaInput,
 } from '@tanstack/react-router'
-import { lazyPage } from '@/entities/release/lazily'
+import { lazyPage } from '@/entities/release/lazy-parts'
 import NotFoundPage from '@/pages/NotFoundPage'
 import { PageFailed } from './PageFailed'
 import { parseSearch, type PlainSearch, stringifySearch } from './search-params'

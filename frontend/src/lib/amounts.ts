@@ -27,13 +27,13 @@ function unscaled(sum: bigint): string {
   return `${sign}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`
 }
 
-/** None of a whole amount; else those of its currency, and none is left out. */
+/** Return the decimals to show: none of a whole amount, else at least those of its currency. */
 export function shownPlaces(value: string | null, ofCurrency: number): number {
   const needed = (value?.split('.')[1] ?? '').replace(/0+$/, '').length
   return needed === 0 ? 0 : Math.max(ofCurrency, needed)
 }
 
-/** Too small to be shortened: 0.40 would become 0. */
+/** Tell whether an amount is too small to shorten: 0.40 would become 0. */
 export function isSmall(value: string | null): boolean {
   return value !== null && Math.abs(Number(value)) < 1000
 }

@@ -10,8 +10,8 @@ export function now(): number {
   return Date.now() + ahead
 }
 
-/** Of the Date header that every answer has. */
-export function heardTime(date: string | null): void {
+/** Set the time from the Date header of an answer. */
+export function setServerTime(date: string | null): void {
   const heard = date === null ? NaN : Date.parse(date) - Date.now()
   if (Number.isNaN(heard) || Math.abs(heard - ahead) < NOTEWORTHY_MS) return
   ahead = Math.abs(heard) < NOTEWORTHY_MS ? 0 : heard

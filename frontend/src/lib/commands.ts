@@ -15,7 +15,7 @@ export interface Command {
 
 const told = new Map<string, Command[]>()
 
-/** As the part is now; who asks, asks when a person does. */
+/** Register a part's commands while it is shown. */
 export function useCommands(commands: Command[]): void {
   const part = useId()
   useEffect(() => {
@@ -24,12 +24,12 @@ export function useCommands(commands: Command[]): void {
   })
 }
 
-/** By their names: parts tell theirs in no order. */
+/** List the page's commands by name. */
 export function commandsOfPage(): Command[] {
   return [...told.values()].flat().toSorted((one, other) => compareWords(one.label, other.label))
 }
 
-/** Those that have every typed word somewhere. */
+/** Find the commands that contain every typed word. */
 export function matching(commands: Command[], typed: string): Command[] {
   const words = plain(typed).split(/\s+/).filter(Boolean)
   return commands.filter(({ label, description = '' }) => {
@@ -38,7 +38,7 @@ export function matching(commands: Command[], typed: string): Command[] {
   })
 }
 
-/** Muller finds Müller, and O'Hara is found by either apostrophe: as the server's search does. */
+/** Fold accents and apostrophes as the server's search does: Muller finds Müller. */
 function plain(text: string): string {
   return text
     .replaceAll(/[`´ʹʻʼʽˈ‘’‛′＇]/g, "'")

@@ -1,13 +1,13 @@
-/** Numbers as people type them, `1.234,56` and `1,234.56`; opportunities/decimals.py reads them alike. Pure. */
+/** Numbers as people type them, `1.234,56` and `1,234.56`; opportunities/domain/decimals.py reads them alike. Pure. */
 
 const PLAIN = /^-?\d+(?:[.,]\d+)?$/
 const GROUPED = /^-?\d{1,3}([.,'’ ])\d{3}(?:\1\d{3})*(?:(?!\1)[.,]\d+)?$/
 /** 1234 to some, and to others one and a bit. */
 const TWO_WAYS = /^-?[1-9]\d{0,2}[.,]\d{3}$/
 
-export type NoNumber = 'two ways' | 'no number'
+type NoNumber = 'two ways' | 'no number'
 
-/** As the API writes it, `1234.56`; or why that would be a guess. */
+/** Return the number as the API writes it, `1234.56`, or why that would be a guess. */
 export function readDecimal(typed: string): { number: string } | { fault: NoNumber } {
   const text = typed.trim().replace(/\s/g, ' ').replace('−', '-')
   if (TWO_WAYS.test(text)) return { fault: 'two ways' }

@@ -20,7 +20,7 @@ export function formatCount(value: number): string {
   return count.format(value)
 }
 
-/** Of a decimal as the API sends it; never through a float. */
+/** Format a decimal of the API, never through a float. */
 export function formatDecimal(value: string | null, digits = 1): string {
   if (value === null) return NONE
   const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits }
@@ -41,7 +41,7 @@ export function formatMoneyShort(value: string | null, currency: string | null):
   return money(value, currency, { notation: 'compact', maximumFractionDigits: 1 })
 }
 
-/** Of ISO 4217, as Intl has it; KWD has three, JPY none. */
+/** Return a currency's decimals by ISO 4217: KWD has three, JPY none. */
 function placesOf(currency: string | null): number {
   try {
     const styled = { style: 'currency', currency: currency ?? '' } as const
@@ -68,12 +68,12 @@ function money(value: string | null, currency: string | null, how: Intl.NumberFo
   }
 }
 
-/** Of a date without a time, `2026-11-24`. */
+/** Format a date without a time, `2026-11-24`. */
 export function formatDate(iso: string | null): string {
   return iso === null ? NONE : day.format(new Date(`${iso}T00:00:00Z`))
 }
 
-/** Of `2026-11`. */
+/** Format a month, `2026-11`. */
 export function formatMonth(iso: string): string {
   return month.format(new Date(`${iso}-01T00:00:00Z`))
 }
@@ -86,7 +86,7 @@ export function formatTime(at: string | Date): string {
   return clock.format(new Date(at))
 }
 
-/** `3 hours ago`, `in 2 days`. */
+/** Format an age: `3 hours ago`, `in 2 days`. */
 export function formatRelative(iso: string, at = now()): string {
   const seconds = (new Date(iso).getTime() - at) / 1000
   const size = Math.abs(seconds)
@@ -96,7 +96,7 @@ export function formatRelative(iso: string, at = now()): string {
   return relative.format(Math.trunc(seconds / DAY), 'day')
 }
 
-/** `1 h 4 min`, `4 min 12 s`, `0.8 s`. */
+/** Format a duration: `1 h 4 min`, `4 min 12 s`, `0.8 s`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 10) return inUnit(Math.round(seconds * 10) / 10, 'second')
   const whole = Math.round(seconds)
@@ -113,7 +113,7 @@ function inUnit(value: number, unit: 'second' | 'minute' | 'hour'): string {
 
 const order = new Intl.Collator(LOCALE)
 
-/** Which of two words comes first, for sorting. */
+/** Compare two words for sorting. */
 export function compareWords(one: string, other: string): number {
   return order.compare(one, other)
 }

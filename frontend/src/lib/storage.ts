@@ -11,7 +11,7 @@ export function readStored<T>(key: string): T | null {
   }
 }
 
-/** Whether it could be kept. */
+/** Store a value; return whether that worked. */
 export function store(key: string, value: unknown): boolean {
   try {
     localStorage.setItem(PREFIX + key, JSON.stringify(value))
@@ -38,7 +38,7 @@ export function storedKeys(start: string): string[] {
   }
 }
 
-/** Whether there is text of theirs; how they like the page has no place in it. */
+/** Tell whether this person has unsent text here; preferences do not count. */
 export function hasUnsent(person: string): boolean {
   return storedKeys('personal:').some((key) => {
     const [, , of, place] = key.split(':')
@@ -46,7 +46,7 @@ export function hasUnsent(person: string): boolean {
   })
 }
 
-/** At sign-out: what is kept of a person as `personal:<kind>:<their id>:…`; nobody else shall find it here. */
+/** Delete at sign-out what is kept of a person as `personal:<kind>:<their id>:…`; nobody else shall find it here. */
 export function forgetPersonal(person: string): void {
   for (const key of storedKeys('personal:')) {
     const [, , of = person] = key.split(':')

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The value as it was when it last stood still for `ms`. */
+/** Return the value once it is stable for `ms`. */
 export function useDebounced<T>(value: T, ms: number): T {
   const [settled, settle] = useState(value)
   useEffect(() => {

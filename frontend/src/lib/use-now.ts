@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { now, onClockSet } from './clock'
 
-/** The time, renewed every `ms`: for ages that grow while a page is looked at. */
+/** Return the time, renewed every `ms`, for ages that grow on the page. */
 export function useNow(ms: number): number {
   const [time, setTime] = useState(now)
   useEffect(() => {

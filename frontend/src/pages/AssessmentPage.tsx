@@ -1,18 +1,18 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
-import { AssessmentForm } from '@/features/assessment/AssessmentForm'
+import { opportunityKeys, opportunityQuery } from '@/api/queries'
+import { AssessmentForm } from '@/features/assessment/form/AssessmentForm'
 import { formWords } from '@/features/assessment/strings'
-import { Comments } from '@/features/opportunity/Comments'
-import { CrmFacts } from '@/features/opportunity/CrmFacts'
-import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
-import { OwnFields } from '@/features/opportunity/OwnFields'
-import { ReturnNotice } from '@/features/opportunity/ReturnNotice'
+import { Comments } from '@/features/opportunity/timeline/Comments'
+import { CrmFacts } from '@/features/opportunity/facts/CrmFacts'
+import { OpportunityNotices } from '@/features/opportunity/facts/OpportunityNotices'
+import { OwnFields } from '@/features/opportunity/facts/OwnFields'
+import { ReturnNotice } from '@/features/opportunity/facts/ReturnNotice'
 import { pageWords } from '@/features/opportunity/strings'
-import { Summary } from '@/features/opportunity/Summary'
+import { Summary } from '@/features/opportunity/facts/Summary'
 import { useMe } from '@/features/session/session'
 import { common } from '@/strings/common'
-import { AtOnce } from '@/ui/AtOnce'
+import { LoadTogether } from '@/ui/LoadTogether'
 import { toast } from '@/ui/Toast'
 import styles from './OpportunityPage.module.css'
 
@@ -33,7 +33,7 @@ export default function AssessmentPage() {
   }
 
   return (
-    <AtOnce key={id} queryKey={opportunityKeys.all} label={common.loading}>
+    <LoadTogether key={id} queryKey={opportunityKeys.all} label={common.loading}>
       <title>{`${pageWords.assessmentWindow(number)} - BQS`}</title>
       <p className={styles.back}>
         <Link to="/opportunities/$id" params={{ id }}>
@@ -57,6 +57,6 @@ export default function AssessmentPage() {
         }
         onSubmitted={goOn}
       />
-    </AtOnce>
+    </LoadTogether>
   )
 }

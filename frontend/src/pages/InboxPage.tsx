@@ -1,27 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { MINE } from '@/entities/preferences/preferences'
+import { MY_KEYS } from '@/entities/preferences/preferences'
 import type { SavedView } from '@/api/types'
 import { Inbox } from '@/features/inbox/Inbox'
 import {
-  EVERYTHING,
+  EMPTY_SEARCH,
   fromText,
   type InboxSearch,
-  isUntouched,
+  isEmptySearch,
   isViewAlone,
   toText,
   writeSearch,
-} from '@/features/inbox/search'
+} from '@/features/inbox/filtering/search'
 import { strings } from '@/features/inbox/strings'
-import { useInboxSearch } from '@/features/inbox/use-inbox-search'
-import { useLayout } from '@/features/inbox/use-layout'
+import { useInboxSearch } from '@/features/inbox/filtering/use-inbox-search'
+import { useLayout } from '@/features/inbox/layout/use-layout'
 import { useMe } from '@/features/session/session'
-import { viewsQuery } from '@/features/views/queries'
+import { viewsQuery } from '@/api/queries'
 import { PinnedViews } from '@/features/views/PinnedViews'
 import { ViewPicker } from '@/features/views/ViewPicker'
 import { strings as viewWords } from '@/features/views/strings'
 import { common } from '@/strings/common'
-import { AtOnce } from '@/ui/AtOnce'
+import { LoadTogether } from '@/ui/LoadTogether'
 import { PageTitle } from '@/ui/PageTitle'
 import { Skeleton } from '@/ui/Skeleton'
 import { toast } from '@/ui/Toast'
@@ -31,7 +31,7 @@ export default function InboxPage() {
   const { kept, keep } = useLayout()
   const me = useMe()
   const rights = { assign: me.rights.assign, hold: me.rights.assign || me.rights.claim }
-  const isBeginning = useBeginning()
+  const isChoosing = useStartView()
 
   function arrange(view: SavedView) {
     if (view.columns.length > 0) keep({ ...kept, columns: view.columns as typeof kept.columns })
@@ -42,9 +42,9 @@ export default function InboxPage() {
     go(searchOf(view))
   }
 
-  if (isBeginning) return <Skeleton lines={16} label={common.loading} />
+  if (isChoosing) return <Skeleton lines={16} label={common.loading} />
   return (
-    <AtOnce queryKey={MINE} label={common.loading}>
+    <LoadTogether queryKey={MY_KEYS} label={common.loading}>
       <PageTitle title={strings.title}>
         <ViewPicker current={search.view} query={toText(search)} columns={kept.columns} open={open} />
       </PageTitle>
@@ -54,7 +54,7 @@ export default function InboxPage() {
         onOpen={arrange}
       />
       <Inbox search={search} go={go} rights={rights} />
-    </AtOnce>
+    </LoadTogether>
   )
 }
 
@@ -64,7 +64,7 @@ function searchOf(view: SavedView): InboxSearch {
 
 /** Who comes with a link to a view gets it as it is now; who comes without a wish, the view they
     chose to begin with, else the list of their work. Until then there is nothing to show. */
-function useBeginning() {
+function useStartView() {
   const { search, go } = useInboxSearch()
   const { roles, rights } = useMe()
   const { data: views, isError } = useQuery(viewsQuery)
@@ -73,13 +73,13 @@ function useBeginning() {
   const linked = search === entry && isViewAlone(search) ? search.view : ''
   const chosen = views?.find((view) => view.id === linked)
   // A view of everything is open as soon as it is known to be one.
-  const isBeginning = isUntouched(search) || (linked !== '' && chosen?.query !== '')
+  const isChoosing = isEmptySearch(search) || (linked !== '' && chosen?.query !== '')
   useEffect(() => {
-    if (!isBeginning || (!views && !isError)) return
+    if (!isChoosing || (!views && !isError)) return
     if (linked && !chosen) toast({ kind: 'failed', text: viewWords.gone })
     const start = chosen ?? views?.find((view) => view.is_mine && view.is_default)
     const own = roles.includes('SA') ? 'my_queue' : rights.assign ? 'unassigned' : 'all'
-    go(start ? searchOf(start) : { ...EVERYTHING, tab: own }, 'replace')
-  }, [isBeginning, linked, chosen, views, isError, roles, rights, go])
-  return isBeginning
+    go(start ? searchOf(start) : { ...EMPTY_SEARCH, tab: own }, 'replace')
+  }, [isChoosing, linked, chosen, views, isError, roles, rights, go])
+  return isChoosing
 }

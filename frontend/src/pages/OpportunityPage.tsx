@@ -1,35 +1,35 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { opportunityKeys, opportunityQuery } from '@/entities/opportunity/queries'
-import { lazyDialog } from '@/entities/release/lazily'
-import { latestVersionQuery } from '@/features/assessment/queries'
+import { opportunityKeys, opportunityQuery } from '@/api/queries'
+import { lazyDialog } from '@/entities/release/lazy-parts'
+import { latestVersionQuery } from '@/api/queries'
 import { confidenceWords } from '@/entities/opportunity/strings'
-import { criteriaIn } from '@/features/assessment/values'
-import { VersionDialog } from '@/features/assessment/VersionDialog'
-import { VersionList } from '@/features/assessment/VersionList'
-import { ActionBar } from '@/features/opportunity/ActionBar'
-import { markSeen } from '@/features/opportunity/actions'
-import { CrmFacts } from '@/features/opportunity/CrmFacts'
-import { DecisionPanel } from '@/features/opportunity/DecisionPanel'
-import { DECIDING } from '@/features/opportunity/decision-actions'
-import { Decisions } from '@/features/opportunity/Decisions'
-import { Neighbours } from '@/features/opportunity/Neighbours'
-import { OpportunityNotices } from '@/features/opportunity/OpportunityNotices'
-import { OwnFields } from '@/features/opportunity/OwnFields'
-import { decisionsQuery } from '@/features/opportunity/queries'
+import { criteriaIn } from '@/features/assessment/draft/values'
+import { VersionDialog } from '@/features/assessment/versions/VersionDialog'
+import { VersionList } from '@/features/assessment/versions/VersionList'
+import { ActionBar } from '@/features/opportunity/actions/ActionBar'
+import { markSeen } from '@/features/opportunity/actions/actions'
+import { CrmFacts } from '@/features/opportunity/facts/CrmFacts'
+import { DecisionPanel } from '@/features/opportunity/decisions/DecisionPanel'
+import { DECIDING } from '@/features/opportunity/actions/decision-actions'
+import { Decisions } from '@/features/opportunity/decisions/Decisions'
+import { Neighbours } from '@/features/opportunity/facts/Neighbours'
+import { OpportunityNotices } from '@/features/opportunity/facts/OpportunityNotices'
+import { OwnFields } from '@/features/opportunity/facts/OwnFields'
+import { decisionsQuery } from '@/api/queries'
 import { pageWords } from '@/features/opportunity/strings'
 import { useMe } from '@/features/session/session'
-import { Summary } from '@/features/opportunity/Summary'
-import { Timeline } from '@/features/opportunity/Timeline'
+import { Summary } from '@/features/opportunity/facts/Summary'
+import { Timeline } from '@/features/opportunity/timeline/Timeline'
 import type { OpportunityDetail } from '@/api/types'
 import { useCommands } from '@/lib/commands'
 import { common } from '@/strings/common'
-import { AtOnce } from '@/ui/AtOnce'
+import { LoadTogether } from '@/ui/LoadTogether'
 import styles from './OpportunityPage.module.css'
 
 // Few compare, and what finds the words is theirs alone.
-const CompareDialog = lazyDialog(() => import('@/features/assessment/CompareDialog'))
+const CompareDialog = lazyDialog(() => import('@/features/assessment/versions/CompareDialog'))
 
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
@@ -38,7 +38,7 @@ export default function OpportunityPage() {
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
-    <AtOnce key={id} queryKey={opportunityKeys.all} label={common.loading}>
+    <LoadTogether key={id} queryKey={opportunityKeys.all} label={common.loading}>
       <div className={styles.page}>
         <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
         <Neighbours id={id} from={from} />
@@ -63,11 +63,11 @@ export default function OpportunityPage() {
           </aside>
         </div>
       </div>
-    </AtOnce>
+    </LoadTogether>
   )
 }
 
-/** The search of the list this was opened from. */
+/** Return the search of the list this was opened from. */
 function useFrom(): string {
   const { from } = useSearch({ strict: false }) as { from?: string }
   return from ?? ''
@@ -89,7 +89,7 @@ function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
   )
 }
 
-/** Shown while there is something for a decider to do. */
+/** Show the decision panel while a decider has something to do. */
 function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   const { id } = opportunity
   const isAsked = opportunity.allowed_actions.some(({ action }) => DECIDING.includes(action))
@@ -107,7 +107,7 @@ function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   )
 }
 
-/** The latest decision on each version. */
+/** Return the latest decision on each version. */
 function useOutcomes(id: string) {
   const decisions = useQuery(decisionsQuery(id)).data?.results ?? []
   return Object.fromEntries(

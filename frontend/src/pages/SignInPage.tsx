@@ -9,7 +9,7 @@ export default function SignInPage() {
       <div className={styles.panel}>
         <h1>{strings.heading}</h1>
         <SignInForm />
-        <a href="/admin/login/">{strings.viaAdmin}</a>
+        <a href="/accounts/password/reset/">{strings.forgotten}</a>
       </div>
     </main>
   )

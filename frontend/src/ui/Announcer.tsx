@@ -3,13 +3,13 @@ import { useSyncExternalStore } from 'react'
 let text = ''
 const listeners = new Set<() => void>()
 
-/** Said by a screen reader when it has time, and seen nowhere. */
+/** Let screen readers say a sentence when they have time. */
 export function announce(sentence: string): void {
   text = sentence
   for (const listener of listeners) listener()
 }
 
-/** The page's one polite live region. */
+/** Render the page's one polite live region. */
 export function Announcer() {
   const said = useSyncExternalStore(
     (changed) => {

@@ -12,7 +12,7 @@ interface BadgeProps {
   className?: string
 }
 
-/** Only the icon is coloured; the word is text. */
+/** Show a word with a coloured icon. */
 export function Badge({ tone, icon, children, className }: BadgeProps) {
   return (
     <span className={clsx(styles.badge, className)}>

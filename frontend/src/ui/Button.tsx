@@ -10,7 +10,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children'> {
   children: ReactNode
 }
 
-/** `onPress`, not onClick. While `isPending` it keeps its place and its focus. */
+/** Render a button with `onPress`; while `isPending` it keeps its place and its focus. */
 export function Button({ kind = 'plain', isIconOnly, className, ...rest }: ButtonProps) {
   const look = clsx(styles.button, styles[kind], isIconOnly && styles.icon, className)
   return <AriaButton {...rest} className={look} />

@@ -34,7 +34,7 @@ interface CommandMenuProps {
   onClose: () => void
 }
 
-/** The focus stays in the field; arrows choose below it, Enter runs. */
+/** Show a search field with commands; arrows choose below it, Enter runs. */
 export function CommandMenu(props: CommandMenuProps) {
   const { label, placeholder, typed, onType, groups, nothing, onClose } = props
   const shown = groups.filter(({ commands }) => commands.length > 0)

@@ -1,4 +1,4 @@
-/** Nothing is there, for eyes and ears. */
+/** Show a dash for a missing value, and say so to screen readers. */
 export function Dash({ label = 'none' }: { label?: string }) {
   return (
     <>

@@ -21,7 +21,7 @@ export interface DialogProps {
   isInsistent?: boolean
 }
 
-/** Focus goes into it and back to where it was; the page behind is out of reach. */
+/** Show a dialog; it takes the focus and gives it back. */
 export function Dialog(props: DialogProps) {
   const { title, isOpen, onClose, closeLabel, children, buttons, size = 'medium' } = props
   const { isDrawer = false, isToRead = false, isInsistent = false } = props

@@ -11,7 +11,7 @@ interface ErrorStateProps {
   isPage?: boolean
 }
 
-/** In the place of the part that failed; the rest of the page goes on. */
+/** Replace a part that failed; the rest of the page goes on. */
 export function ErrorState({ title, detail, retry, children, isPage = false }: ErrorStateProps) {
   const Heading = isPage ? 'h1' : 'h2'
   return (

@@ -8,7 +8,7 @@ interface PageTitleProps {
   children?: ReactNode
 }
 
-/** The one h1 of a page, the window's title, and what stands beside them. */
+/** Set the page's h1 and the window's title. */
 export function PageTitle({ title, windowTitle = title, children }: PageTitleProps) {
   return (
     <header className={styles.head}>

@@ -9,7 +9,7 @@ interface PopoverProps {
   children: ReactNode | ((close: () => void) => ReactNode)
 }
 
-/** A small dialog at its button, for fields that do not fit a menu. */
+/** Show a small dialog at its button, for fields that do not fit a menu. */
 export function Popover({ label, trigger, children }: PopoverProps) {
   return (
     <DialogTrigger>

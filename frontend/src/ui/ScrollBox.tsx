@@ -3,7 +3,7 @@ import styles from './ScrollBox.module.css'
 
 type ScrollBoxProps = { children: ReactNode } & ({ label: string } | { labelledBy: string })
 
-/** What is wider than the window scrolls by itself, by keyboard too. */
+/** Scroll what is wider than the window, by keyboard too. */
 export function ScrollBox({ children, ...named }: ScrollBoxProps) {
   return (
     <div

@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import { useId } from 'react'
 import styles from './field.module.css'
 
-export interface Option {
+interface Option {
   value: string
   label: string
 }
@@ -19,7 +19,7 @@ interface SelectProps {
   className?: string
 }
 
-/** The browser's own: at home on every device, and no byte of script. */
+/** Render the browser's own select: at home on every device, without script. */
 export function Select(props: SelectProps) {
   const { label, value, onChange, options, placeholder, error, isLabelHidden, className } = props
   const id = useId()

@@ -1,6 +1,6 @@
 import styles from './Skeleton.module.css'
 
-/** The place of what is being loaded; it appears only where that takes its time. */
+/** Hold the place of what is loading; it appears only after a moment. */
 export function Skeleton({ lines = 3, label }: { lines?: number; label: string }) {
   return (
     <div className={styles.skeleton} role="status" aria-label={label}>

@@ -32,7 +32,7 @@ interface TextFieldProps {
   isLabelHidden?: boolean
 }
 
-/** With `rows` a text area. An `error` is shown below and read out with the field. */
+/** Render a text field, with `rows` a text area; an `error` is shown below and read out. */
 export function TextField(props: TextFieldProps) {
   const { label, description, error, placeholder, rows, isLabelHidden, ...field } = props
   return (

@@ -19,10 +19,15 @@ interface Message {
 const PATIENCE_MS = 6000
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 })
 
-/** Done things go by themselves; what failed, or can be acted on, stays until it is closed. */
+/** Show a message; successes disappear, failures and offers stay until closed. */
 export function toast(message: Message): void {
   const isPassing = message.kind === 'done' && !message.action
   queue.add(message, isPassing ? { timeout: PATIENCE_MS } : {})
+}
+
+/** Take away every message, as for another person. */
+export function clearToasts(): void {
+  queue.clear()
 }
 
 export function Toasts({ label, closeLabel }: { label: string; closeLabel: string }): ReactNode {

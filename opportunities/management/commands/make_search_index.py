@@ -1,14 +1,14 @@
-"""manage.py make_search_index: once the first opportunities are in; the schedule does it, too."""
+"""manage.py make_search_index: run it after the first load; the schedule does so, too."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from opportunities.search_index import NoSearchIndex, make_search_index
+from opportunities.lists.search_index import NoSearchIndex, make_search_index
 
 
 class Command(BaseCommand):
-    help = "Make the index that searching for parts of words uses, where it is missing."
+    help = "Make the index for searching parts of words, if it is missing."
 
     def handle(self, **options: Any) -> None:
         try:
@@ -16,5 +16,5 @@ class Command(BaseCommand):
         except NoSearchIndex as reason:
             raise CommandError(str(reason)) from reason
         self.stdout.write(
-            "The search index is there." if is_there else "Only PostgreSQL has a search index."
+            "The search index exists." if is_there else "Only PostgreSQL has a search index."
         )

@@ -1,11 +1,11 @@
-"""manage.py workflow_docs: docs/workflow.md anew."""
+"""manage.py workflow_docs: write docs/workflow.md."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from opportunities.workflow_page import workflow_page
+from opportunities.workflow.workflow_page import workflow_page
 
 
 class Command(BaseCommand):

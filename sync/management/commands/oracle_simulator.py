@@ -1,12 +1,12 @@
-"""manage.py oracle_simulator: an Oracle to try things out with; sync/oracle/simulator is it."""
+"""manage.py oracle_simulator: an Oracle to try things out with, from sync/simulator."""
 
 from argparse import Namespace
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from sync.oracle.simulator.arguments import add_arguments
-from sync.oracle.simulator.process import start
+from sync.simulator.arguments import add_arguments
+from sync.simulator.process import start
 
 
 class Command(BaseCommand):

@@ -1,12 +1,14 @@
+"""Add, show or remove the schedule of syncs: manage.py schedule."""
+
 from argparse import ArgumentParser
 from datetime import UTC
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseFailure
 
-from sync import schedule
-from sync.crontab import ScheduleError
+from sync.schedule import crontab, timetable
 
 
 class Command(BaseCommand):
@@ -18,33 +20,43 @@ class Command(BaseCommand):
     def handle(self, *, action: str, **_: Any) -> None:
         try:
             getattr(self, action)()
-        except ScheduleError as error:
+        except crontab.ScheduleError as error:
             raise CommandError(str(error)) from error
 
     def add(self) -> None:
-        schedule.add()
+        crontab.add()
         self.show()
-        if unseen := schedule.only_in_this_shell():
+        if unseen := crontab.only_in_this_shell():
             self.stderr.write(
                 f"cron will not see what only this shell has: {', '.join(unseen)}. "
                 f"Write it into {settings.BASE_DIR / '.env'}."
             )
 
-    def show(self) -> None:
-        state = schedule.state()
-        self.stdout.write(state.value)
-        if state is schedule.Installed.YES:
-            self._tell_when()
-            self.stdout.write(f"Its output goes to {settings.SYNC_JOB_LOG}.")
-
     def remove(self) -> None:
-        was_there = schedule.remove()
+        was_there = crontab.remove()
         self.stdout.write("Removed." if was_there else "It was not installed; nothing changed.")
 
-    def _tell_when(self) -> None:
-        fires = schedule.next_run()
+    def show(self) -> None:
+        state = crontab.state()
+        self.stdout.write(state.value)
+        if state is not crontab.Installed.YES:
+            return
+        fires = timetable.next_run()
         self.stdout.write(
-            f"{schedule.crontab_fields()} in the time zone of this machine, {fires.tzinfo}: "
+            f"{crontab.crontab_fields()} in the time zone of this machine, {fires.tzinfo}: "
             f"next {fires:%a %Y-%m-%d %H:%M} there, {fires.astimezone(UTC):%a %Y-%m-%d %H:%M} UTC."
         )
+        self._show_full_run()
         self.stdout.write("It fires only while a cron daemon runs here.")
+        self.stdout.write(f"Its output goes to {settings.SYNC_JOB_LOG}.")
+
+    def _show_full_run(self) -> None:
+        try:
+            fires = timetable.next_full_run()
+        except DatabaseFailure:  # The schedule may be installed before the tables are made.
+            return
+        self.stdout.write(
+            f"The next run that reads everything: {fires:%a %Y-%m-%d %H:%M} there."
+            if fires
+            else "SYNC_FULL_EVERY_DAYS is 0: no scheduled run reads everything."
+        )

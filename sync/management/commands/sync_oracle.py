@@ -1,29 +1,39 @@
-"""manage.py sync_oracle: arguments, progress and exit code of a sync."""
+"""Run a sync: manage.py sync_oracle, with its arguments, progress and exit codes."""
 
 import signal
 import sys
 import threading
 from argparse import ArgumentParser, ArgumentTypeError
+from contextlib import suppress
 from datetime import datetime
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFailure
 
-from sync.lock import AlreadyRunning
-from sync.models import Reconciliation, SyncLog, SyncStatus, SyncType, Trigger
+from audit.sealing import seal
+from sync.engine.messages import row_locked
+from sync.engine.progress import (
+    Progress,
+    Undisturbed,
+    escape_unprintable_letters,
+    flush_output,
+    write_if_read,
+)
+from sync.engine.request import SyncRequest
+from sync.engine.run import run_sync
+from sync.engine.verify import verify
+from sync.models import SyncLog, SyncStatus, SyncType, Trigger
 from sync.oracle.errors import OracleError
-from sync.oracle.parsers import identifier
-from sync.oracle.parsers import instant as parse_moment
-from sync.order import SyncOrder
-from sync.progress import Progress, Silent
-from sync.report import json_certificate, json_report
-from sync.run import SyncRun, run_sync
-from sync.verify import verify
+from sync.oracle.fields.parsers import identifier, instant
+from sync.reports.report import json_certificate, json_report
+from sync.safety.lock import EXIT_ALREADY_RUNNING, AlreadyRunning
+from sync.safety.lock_waits import was_lock_wait
+from sync.safety.pooler import SharedSession, use_direct_database
 
 EXIT_CODES = {SyncStatus.SUCCESS: 0, SyncStatus.FAILED: 1, SyncStatus.PARTIAL: 2}
-EXIT_ALREADY_RUNNING = 75
 EXIT_STOPPED = 130
 # The thread that writes waits for the database all the time; with Python's 5 ms it would wait as
 # long again, each time, until those that parse let it go on.
@@ -45,105 +55,103 @@ class Command(BaseCommand):
         kind.add_argument(
             "--incremental",
             action="store_true",
-            help="Read what changed (still full where nothing is known to be complete).",
+            help="Read what changed, or everything if the mirror is not known to be complete.",
         )
         kind.add_argument(
             "--since",
-            type=moment,
+            type=_moment,
             metavar="T",
-            help="Read what Oracle changed since this date or time (UTC unless it says).",
+            help="Read what changed since this date or time (UTC unless it names a zone).",
         )
         kind.add_argument(
             "--verify",
             action="store_true",
-            help="Read Oracle again and compare it with the mirror: 0 only when they are equal.",
+            help="Compare Oracle with the mirror; exit code 0 only when they are equal.",
         )
-        kind.add_argument("--only", nargs="+", type=opty_id, metavar="ID", help="These OptyIds.")
+        kind.add_argument("--only", nargs="+", type=_opty_id, metavar="ID", help="Read these only.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Read and compare; write nothing."
         )
-        parser.add_argument("--json", action="store_true", help="One JSON object as the result.")
+        parser.add_argument("--json", action="store_true", help="Print the result as JSON.")
         parser.add_argument(
             "--accept-removals",
             action="store_true",
-            help="Flag records as removed even where they are more than the limit.",
+            help="Flag removed records even beyond the limit.",
         )
         parser.add_argument("--trigger", choices=Trigger.values, default=Trigger.COMMAND)
-        parser.add_argument("--user-id", type=int, help="Who asked for it.")
+        parser.add_argument("--user-id", type=int, help="Id of the user who asked for it.")
 
     def handle(self, **options: Any) -> None:
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
-        code = (
-            self._verify(as_json=options["json"]) if options["verify"] else self._carry_out(options)
-        )
+        escape_unprintable_letters()
+        use_direct_database()
+        carry_out = self._verify if options["verify"] else self._sync
+        code = carry_out(options)
+        flush_output()
         if code:
             sys.exit(code)
 
-    def _carry_out(self, options: dict[str, Any]) -> int:
+    def _sync(self, options: dict[str, Any]) -> int:
         as_json = options["json"]
         try:
-            run = run_sync(_order(options), self._progress(as_json=as_json))
+            run = run_sync(_request(options), self._progress(as_json=as_json))
         except AlreadyRunning:
-            self._say_running(SyncLog.objects.running())
-            return EXIT_ALREADY_RUNNING
+            running = SyncLog.objects.running()
+            since = f", since {running.started_at:%Y-%m-%d %H:%M} UTC" if running else ""
+            sentence = f"A sync is already running{since}. Nothing was done."
+            return self._fail(sentence, EXIT_ALREADY_RUNNING)
+        except SharedSession as refusal:
+            return self._fail(str(refusal))
         except KeyboardInterrupt:
-            self.stderr.write("Stopped. What had been written is kept; the next run goes on.")
-            return EXIT_STOPPED
+            sentence = "Stopped. What was written is kept; the next run reads the rest."
+            return self._fail(sentence, EXIT_STOPPED)
         except DatabaseFailure as error:
-            self.stderr.write(f"The database failed: {_first_line(error)}")
-            return EXIT_CODES[SyncStatus.FAILED]
-        self._report(run, as_json=as_json)
+            return self._fail(_database_failure(error))
+        if not options["dry_run"]:
+            # Where it fails, the schedule does so within a minute.
+            with suppress(DatabaseFailure):
+                seal()
+        if as_json:
+            write_if_read(self.stdout.write, json_report(run))
+        else:
+            from sync.reports.terminal import table_report
+
+            write_if_read(self.stdout.write, table_report(run))
+            if run.log.error_message:
+                write_if_read(self.stderr.write, run.log.error_message)
         return EXIT_CODES[SyncStatus(run.log.status)]
 
-    def _verify(self, *, as_json: bool) -> int:
+    def _verify(self, options: dict[str, Any]) -> int:
         try:
             reconciliation = verify()
         except OracleError as error:
-            self.stderr.write(str(error))
-            return EXIT_CODES[SyncStatus.FAILED]
-        report = json_certificate if as_json else _certificate
-        self.stdout.write(report(reconciliation))
+            return self._fail(str(error))
+        if options["json"]:
+            write_if_read(self.stdout.write, json_certificate(reconciliation))
+        else:
+            from sync.reports.terminal import certificate
+
+            write_if_read(self.stdout.write, certificate(reconciliation))
         return 0 if reconciliation.is_equal else EXIT_CODES[SyncStatus.FAILED]
+
+    def _fail(self, sentence: str, code: int = EXIT_CODES[SyncStatus.FAILED]) -> int:
+        write_if_read(self.stderr.write, sentence)
+        return code
 
     def _progress(self, *, as_json: bool) -> Progress:
         if as_json:
-            return Silent()
-        from sync.terminal import Bar, Lines
+            return Progress()
+        from sync.reports.terminal import Bar, Lines
 
         is_terminal = self.stderr.isatty() and self.stdout.isatty()
-        return Bar() if is_terminal else Lines(self.stdout.write)
-
-    def _say_running(self, running: SyncLog | None) -> None:
-        since = f", since {running.started_at:%Y-%m-%d %H:%M} UTC" if running else ""
-        self.stderr.write(f"A sync is already running{since}. Nothing was done.")
-
-    def _report(self, run: SyncRun, *, as_json: bool) -> None:
-        self.stdout.write(json_report(run) if as_json else _table_report(run))
-        if run.log.error_message and not as_json:
-            self.stderr.write(run.log.error_message)
+        return Undisturbed(Bar() if is_terminal else Lines(self.stdout.write))
 
 
-# What draws on a terminal takes as long to load as a small sync to run, so only who is looked
-# at loads it.
-
-
-def _table_report(run: SyncRun) -> str:
-    from sync.tables import table_report
-
-    return table_report(run)
-
-
-def _certificate(reconciliation: Reconciliation) -> str:
-    from sync.tables import certificate
-
-    return certificate(reconciliation)
-
-
-def _order(options: dict[str, Any]) -> SyncOrder:
+def _request(options: dict[str, Any]) -> SyncRequest:
     chosen = SyncType.FULL if options["full"] else None
-    return SyncOrder(
+    return SyncRequest(
         sync_type=SyncType.INCREMENTAL if options["incremental"] else chosen,
         since=options["since"],
         only=tuple(dict.fromkeys(options["only"] or ())),
@@ -154,25 +162,28 @@ def _order(options: dict[str, Any]) -> SyncOrder:
     )
 
 
-def moment(words: str) -> datetime:
+def _moment(text: str) -> datetime:
     try:
-        if parsed := parse_moment(words):
-            return parsed
+        if moment := instant(text):
+            return moment
     except ValueError as error:
-        raise ArgumentTypeError(f"{words!r} {error}") from None
+        raise ArgumentTypeError(f"{text!r} {error}") from None
     raise ArgumentTypeError("write a date or time like 2026-01-31 or 2026-01-31T10:00:00Z")
 
 
-def opty_id(words: str) -> str:
+def _opty_id(text: str) -> str:
     try:
-        return identifier(words)
+        return identifier(text)
     except ValueError as error:
-        raise ArgumentTypeError(f"{words!r} {error}") from None
+        raise ArgumentTypeError(f"{text!r} {error}") from None
 
 
 def _stop_like_ctrl_c(signum: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+def _database_failure(error: DatabaseFailure) -> str:
+    if was_lock_wait(error):
+        return row_locked(settings.SYNC_LOCK_TIMEOUT_S)
+    text = str(error).strip() or type(error).__name__
+    return f"The database failed: {text.splitlines()[0]}"

@@ -7,8 +7,9 @@ from typing import Any
 
 from opportunities.models import Opportunity
 from sync.models import OpportunityChange, RejectedRecord, SyncLog, SyncStatus, SyncType
-from sync.oracle.simulator.shape import Item
+from sync.simulator.shape import Item
 from sync.tests.builders import oracle_item
+from sync.tests.refusals import an_hour_passes
 from sync.tests.reliability.backup import Backup, backup, restore
 from sync.tests.reliability.decisions import Decision, decisions
 from sync.tests.reliability.mirror import differences, here
@@ -38,7 +39,7 @@ class Truth:
     deals: dict[int, Item] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     bad: set[int] = field(default_factory=set)
-    """Deals that cannot be taken in."""
+    """Deals that cannot be imported."""
     unstamped: set[int] = field(default_factory=set)
     """Deals that came into view without a new stamp: only a full run can see them."""
     people: dict[str, Decision] = field(default_factory=dict)
@@ -181,6 +182,7 @@ class History:
         self._oracle.faults(BREAKS[place % len(BREAKS)])
         log = sync()
         self._oracle.faults()
+        an_hour_passes()
         self._check_run(log)
 
     def sync_is_cut_off(self, place: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+from sync.tests import warm_python
 from sync.tests.reliability.mirror import EXTRA_FIELDS, Query
 from sync.tests.scratch_database import PROJECT, ScratchDatabase
 from sync.tests.simulator_process import OracleSimulator
@@ -49,15 +50,18 @@ class SyncProcesses:
         self, *arguments: str, program: tuple[str, ...] = MANAGE, **more: str
     ) -> subprocess.CompletedProcess[str]:
         """From beginning to end."""
+        if program == MANAGE:
+            environment = self._environment | more
+            return warm_python.run("sync_oracle", *arguments, cwd=PROJECT, env=environment)
         return ended(self.start(*arguments, program=program, **more))
 
 
 def ended(process: subprocess.Popen[str]) -> subprocess.CompletedProcess[str]:
     try:
-        said, complained = process.communicate(timeout=LONGEST_WAIT_S)
+        payload, complained = process.communicate(timeout=LONGEST_WAIT_S)
     finally:
         process.kill()
-    return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
+    return subprocess.CompletedProcess(process.args, process.returncode, payload, complained)
 
 
 def wait_until(condition: Callable[[], bool]) -> None:

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from sync.engine.request import SyncRequest
+from sync.engine.run import run_sync
 from sync.models import SyncLog
-from sync.oracle.simulator.rows import made_up
-from sync.oracle.simulator.shape import Item
-from sync.order import SyncOrder
-from sync.run import run_sync
+from sync.simulator.rows import made_up
+from sync.simulator.shape import Item
 from sync.tests.simulator_process import OracleSimulator
 
 ROWS = 60
@@ -18,7 +18,7 @@ STATUSES = ("OPEN", "WON", "LOST", "NO_SALE")
 
 
 def sync(**order: Any) -> SyncLog:
-    return run_sync(SyncOrder(**order)).log
+    return run_sync(SyncRequest(**order)).log
 
 
 def made_up_rows(count: int = ROWS, seed: int = 1) -> list[Item]:

@@ -7,6 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from sync.models import SyncStatus, SyncType
+from sync.tests.refusals import an_hour_passes
 from sync.tests.reliability.depth import IS_FULL
 from sync.tests.reliability.fault_table import (
     ENDINGS,
@@ -27,7 +28,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 
 CASES = [(mode, fault) for fault in ENDINGS for mode in MODES]
 # Neighbours differ in their mode, so that each fault is met, and each mode by every kind.
-CASES = CASES if IS_FULL else CASES[:: len(MODES) + 1]
+CASES = CASES if IS_FULL else CASES[:: 2 * len(MODES) + 1]
+# What comes after a fault comes on pages of any size.
+LARGE_PAGE = 40
 every_fault = pytest.mark.parametrize(("mode", "fault"), CASES)
 
 
@@ -48,6 +51,8 @@ def test_what_a_fault_keeps_from_a_first_run_comes_with_the_next(
     impatient.faults(fault)
     sync()
     impatient.faults()
+    an_hour_passes()
+    settings.ORACLE_PAGE_SIZE = LARGE_PAGE
     assert_the_next_runs_bring_all(impatient, unseen=fault.startswith(UNSTAMPED_AT_FIRST))
 
 
@@ -62,6 +67,8 @@ def test_what_a_fault_keeps_from_an_incremental_run_comes_with_the_next(
     impatient.faults(fault)
     assert sync().sync_type == SyncType.INCREMENTAL
     impatient.faults()
+    an_hour_passes()
+    settings.ORACLE_PAGE_SIZE = LARGE_PAGE
     assert_the_next_runs_bring_all(impatient, unseen=fault.startswith(UNSTAMPED))
 
 

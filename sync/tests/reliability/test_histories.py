@@ -7,7 +7,7 @@ P2  a second clean run changes nothing                    here, test_fault_matri
 P3  what people own is bit-identical                      here, test_fault_matrix, test_kill_nine
 P4  the watermark never passes an unseen change           here, test_watermark_boundaries
 P5  never more than one RUNNING row                       here, test_kill_nine, test_started_at_once
-P6  no secret anywhere                                    sync/tests/test_no_secret_leaks.py
+P6  no secret anywhere                                    sync/tests/engine/test_no_secret_leaks.py
 P7  rejected records are in quarantine and in the counts  here, test_fault_matrix
 P8  killed at any statement, the next run recovers        here, test_kill_nine, test_run.py
 P9  an empty or filtered answer removes nothing           here, test_fault_matrix, test_removals.py

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from pytest_django import Settings
 
+from sync.engine.request import SyncRequest
+from sync.engine.run import run_sync
 from sync.models import SyncLog, SyncStatus, SyncType
-from sync.order import SyncOrder
-from sync.run import run_sync
 from sync.tests.reliability.mirror import EXTRA_FIELDS, differences, here
 from sync.tests.reliability.scene import sync
 from sync.tests.reliability.watcher import Watcher
@@ -29,7 +29,7 @@ def test_an_oracle_that_stops_leaves_what_was_read_and_a_partial_run(
     mortal_oracle: OracleSimulator,
 ) -> None:
     source = mortal_oracle.rows()
-    log = run_sync(SyncOrder(), Watcher(lambda _: mortal_oracle.stop())).log
+    log = run_sync(SyncRequest(), Watcher(lambda _: mortal_oracle.stop())).log
     assert (log.status, log.watermark) == (SyncStatus.PARTIAL, None)
     assert "nothing listens there" in log.error_message
     assert 0 < log.new_records == log.total_fetched < 120
@@ -50,7 +50,7 @@ def test_an_oracle_that_is_back_soon_costs_some_retries(
         if log.pages == 1:
             mortal_oracle.restart()
 
-    log = run_sync(SyncOrder(), Watcher(restart_once)).log
+    log = run_sync(SyncRequest(), Watcher(restart_once)).log
     assert (log.status, log.new_records) == (SyncStatus.SUCCESS, 120)
     assert log.retries
     assert not differences(mortal_oracle.rows(), here)

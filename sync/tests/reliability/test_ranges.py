@@ -9,9 +9,9 @@ import pytest
 from pytest_django import Settings
 
 from opportunities.models import Opportunity
+from sync.engine.request import SyncRequest
+from sync.engine.run import run_sync
 from sync.models import SyncLog, SyncStatus, SyncType
-from sync.order import SyncOrder
-from sync.run import run_sync
 from sync.tests.builders import oracle_item
 from sync.tests.reliability.scene import sync
 from sync.tests.reliability.watcher import Watcher
@@ -95,7 +95,7 @@ def test_rows_added_at_the_borders_of_ranges_are_not_lost(wide_oracle: OracleSim
         wide_oracle.edit(*items(near - added, at=NOON + HOUR))
         added.update(near)
 
-    log = run_sync(SyncOrder(), Watcher(add_at_the_borders)).log
+    log = run_sync(SyncRequest(), Watcher(add_at_the_borders)).log
     assert log.total_fetched == log.new_records == Opportunity.objects.count()
     assert mirrored() >= set(began_with)
     assert sync().status == SyncStatus.SUCCESS
@@ -117,7 +117,7 @@ def test_rows_removed_at_the_borders_of_ranges_lose_no_others(
             wide_oracle.remove(border)
             removed.append(border)
 
-    log = run_sync(SyncOrder(sync_type=SyncType.FULL), Watcher(remove_the_borders)).log
+    log = run_sync(SyncRequest(sync_type=SyncType.FULL), Watcher(remove_the_borders)).log
     assert len(removed) == CONNECTIONS - 1
     assert len(began_with) - len(removed) <= log.unchanged_records <= len(began_with)
     sync(sync_type=SyncType.FULL)

@@ -7,9 +7,9 @@ import pytest
 from pytest_django import Settings
 
 from opportunities.models import Opportunity
+from sync.engine.request import SyncRequest
+from sync.engine.run import run_sync
 from sync.models import SyncLog, SyncStatus, SyncType
-from sync.order import SyncOrder
-from sync.run import run_sync
 from sync.tests.reliability.fault_table import MODES
 from sync.tests.reliability.mirror import EXTRA_FIELDS, differences, here
 from sync.tests.reliability.scene import made_up_rows, oracle_lives_on, sync
@@ -60,7 +60,9 @@ def test_rows_that_others_move_while_pages_are_written_come_with_the_next_run(
 ) -> None:
     rng = Random(5)
     began_with = rows_of(busy_oracle)
-    run_sync(SyncOrder(), Watcher(only_in_the_first(6, lambda: oracle_lives_on(busy_oracle, rng))))
+    run_sync(
+        SyncRequest(), Watcher(only_in_the_first(6, lambda: oracle_lives_on(busy_oracle, rng)))
+    )
     assert mirrored_ids() >= {opty_id for opty_id, _ in began_with & rows_of(busy_oracle)}
     assert_the_next_runs_bring_the_rest(busy_oracle)
 

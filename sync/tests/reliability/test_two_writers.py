@@ -6,10 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from opportunities.models import Opportunity
+from sync.engine.refresh import refresh_opportunity
+from sync.engine.request import SyncRequest
+from sync.engine.run import run_sync
 from sync.models import SyncLog, SyncType
-from sync.order import SyncOrder
-from sync.refresh import refresh_opportunity
-from sync.run import run_sync
 from sync.tests.builders import oracle_item
 from sync.tests.reliability.processes import wait_until
 from sync.tests.scratch_database import IS_POSTGRES
@@ -28,20 +28,22 @@ def test_what_a_refresh_brings_while_a_page_waits_for_it_is_not_put_back(
     oracle: OracleSimulator, sync_type: SyncType
 ) -> None:
     oracle.serve([oracle_item(OptyId=7, Name="First")])
-    run_sync(SyncOrder())
+    run_sync(SyncRequest())
+    oracle.edit({"OptyId": 7, "Name": "Older", "LastUpdateDate": OLDER})
     with ThreadPoolExecutor() as elsewhere:
         with transaction.atomic():
+            Opportunity.objects.select_for_update().get()
+            run = elsewhere.submit(synced, SyncRequest(sync_type))
+            # It has read Oracle, and waits for the row.
+            wait_until(somebody_waits)
             oracle.edit({"OptyId": 7, "Name": "Newest", "LastUpdateDate": NEWEST})
             refresh_opportunity("7")
-            oracle.edit({"OptyId": 7, "Name": "Older", "LastUpdateDate": OLDER})
-            run = elsewhere.submit(synced, SyncOrder(sync_type))
-            wait_until(somebody_waits)
         log = run.result()
     assert (log.sync_type, log.total_fetched, log.unchanged_records) == (sync_type, 1, 1)
     assert Opportunity.objects.get().name == "Newest"
 
 
-def synced(order: SyncOrder) -> SyncLog:
+def synced(order: SyncRequest) -> SyncLog:
     try:
         return run_sync(order).log
     finally:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from pytest_django import Settings
 
 from opportunities.models import Opportunity
+from sync.engine.verify import verify
 from sync.models import OpportunityChange, Reconciliation, RejectedRecord, SyncLog
 from sync.oracle.errors import OracleUnavailable
 from sync.tests.builders import oracle_item
@@ -18,24 +19,23 @@ from sync.tests.reliability.fault_table import MODES
 from sync.tests.reliability.mirror import EXTRA_FIELDS
 from sync.tests.reliability.scene import made_up_rows, sync
 from sync.tests.simulator_process import OracleSimulator
-from sync.verify import verify
 
 pytestmark = pytest.mark.django_db
 
 
 class Ended(NamedTuple):
     code: int
-    said: str
+    payload: str
     complained: str
 
 
 def verified(*arguments: str) -> Ended:
-    said, complained, code = StringIO(), StringIO(), 0
+    payload, complained, code = StringIO(), StringIO(), 0
     try:
-        call_command("sync_oracle", "--verify", *arguments, stdout=said, stderr=complained)
+        call_command("sync_oracle", "--verify", *arguments, stdout=payload, stderr=complained)
     except SystemExit as end:
         code = int(end.code or 0)
-    return Ended(code, said.getvalue(), complained.getvalue())
+    return Ended(code, payload.getvalue(), complained.getvalue())
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_equal_is_0_however_the_rows_are_read(
     settings.ORACLE_PAGE_SIZE = 7
     ended = verified()
     assert (ended.code, ended.complained) == (0, "")
-    assert "equal" in ended.said
+    assert "equal" in ended.payload
     certificate = Reconciliation.objects.get()
     assert (certificate.is_equal, certificate.differing) == (True, {})
 
@@ -131,7 +131,7 @@ def an_unreadable_one(oracle: OracleSimulator, opty_id: int) -> None:
         (a_missing_record, "not in the mirror"),
         (one_that_is_gone, "in the mirror, but Oracle does not show it"),
         (a_wrongly_flagged_one, "flagged as removed, but Oracle shows it"),
-        (an_unreadable_one, "cannot be taken in: Revenue: is not a number"),
+        (an_unreadable_one, "cannot be imported: Revenue: is not a number"),
     ],
 )
 def test_every_kind_of_difference_is_1_and_named(
@@ -141,7 +141,7 @@ def test_every_kind_of_difference_is_1_and_named(
     differ(mirrored_oracle, opty_id)
     ended = verified()
     assert ended.code == 1
-    assert f"{opty_id}: {words}" in ended.said
+    assert f"{opty_id}: {words}" in ended.payload
     assert Reconciliation.objects.get().differing == {str(opty_id): words}
 
 
@@ -154,7 +154,7 @@ def test_a_removal_that_is_flagged_is_no_difference(mirrored_oracle: OracleSimul
 def test_a_record_without_an_id_is_a_difference(mirrored_oracle: OracleSimulator) -> None:
     mirrored_oracle.faults("missing-id:rows=1,times=1")
     assert verified().code == 1
-    assert Reconciliation.objects.get().differing["(no id)"].startswith("cannot be taken in")
+    assert Reconciliation.objects.get().differing["(no id)"].startswith("cannot be imported")
 
 
 @pytest.mark.parametrize("fault", ["unauthorized", "page-repeated", "error-500:after=1,times=0"])
@@ -164,7 +164,7 @@ def test_an_oracle_that_fails_gives_a_sentence_and_no_certificate(
     settings.ORACLE_PAGE_SIZE = 7
     mirrored_oracle.faults(fault)
     ended = verified()
-    assert (ended.code, ended.said) == (1, "")
+    assert (ended.code, ended.payload) == (1, "")
     assert ended.complained.count("\n") == 1
     assert not Reconciliation.objects.exists()
 
@@ -184,7 +184,7 @@ def test_it_writes_nothing_but_its_certificate(mirrored_oracle: OracleSimulator)
 
 
 def test_json_is_one_object_with_the_same_figures(mirrored_oracle: OracleSimulator) -> None:
-    document = json.loads(verified("--json").said)
+    document = json.loads(verified("--json").payload)
     certificate = Reconciliation.objects.get()
     assert document == {
         "taken_at": certificate.taken_at.isoformat(),

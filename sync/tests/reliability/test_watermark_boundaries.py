@@ -1,6 +1,6 @@
 """P4: the watermark never passes a change that nobody has read.
 
-Beside these, in sync/tests/test_run.py: late commits, a clock that is ahead, stamps from the
+Beside these, in sync/tests/engine/test_run.py: late commits, a clock that is ahead, stamps from the
 future, failed, partial, dry and manual runs, the emptied table; in test_quarantine.py: records
 that were rejected; in test_ranges.py and test_fault_matrix.py: pages that lie.
 """
@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from opportunities.models import Opportunity
+from sync.engine.refresh import refresh_opportunity
+from sync.engine.request import SyncRequest
+from sync.engine.run import run_sync
 from sync.models import OpportunityChange, SyncLog, SyncStatus, SyncType
-from sync.order import SyncOrder
-from sync.refresh import refresh_opportunity
-from sync.run import run_sync
 from sync.tests.builders import oracle_item
 from sync.tests.reliability.backup import backup, restore
 from sync.tests.reliability.scene import sync
@@ -75,14 +75,14 @@ def test_a_row_read_early_and_changed_before_the_end_of_the_run_comes_again(
     noon: OracleSimulator, settings: Any, sync_type: SyncType
 ) -> None:
     settings.ORACLE_PAGE_SIZE = 1
-    # More than is read ahead of the first page that is taken in.
+    # More than is read ahead of the first page that is imported.
     noon.edit(*(stamped(each, NOON - SECOND) for each in range(1, 30)))
 
     def change_the_first(log: SyncLog) -> None:
         set_clock(noon, NOON + HOUR)
         noon.edit(stamped(1, NOON + SECOND, Name="Changed"), stamped(30, NOON + HOUR))
 
-    log = run_sync(SyncOrder(sync_type=sync_type), Watcher(change_the_first)).log
+    log = run_sync(SyncRequest(sync_type=sync_type), Watcher(change_the_first)).log
     assert log.watermark == NOON
     sync()
     assert names()["1"] == "Changed"

@@ -1,11 +1,11 @@
 from collections.abc import Callable
 
+from sync.engine.progress import Progress
 from sync.models import SyncLog
-from sync.progress import Silent
 
 
-class Watcher(Silent):
-    """Does something after each page that was taken in."""
+class Watcher(Progress):
+    """Does something after each page that was imported."""
 
     def __init__(self, act: Callable[[SyncLog], object]) -> None:
         self._act = act

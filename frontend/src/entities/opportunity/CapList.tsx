@@ -1,6 +1,6 @@
 import styles from './CapList.module.css'
 
-/** What holds the recommendation down, in words. */
+/** List the limits on the recommendation. */
 export function CapList({ caps }: { caps: string[] }) {
   return (
     <ul className={styles.caps}>

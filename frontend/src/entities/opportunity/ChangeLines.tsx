@@ -1,5 +1,6 @@
 import { type ChangeInWords, changesInWords, type FieldChange } from './changes'
-import { changedWord, fieldWord } from './strings'
+import { fieldLabel } from './catalogue'
+import { changedWord } from './strings'
 
 interface ChangeLinesProps {
   changes: FieldChange[]
@@ -8,7 +9,7 @@ interface ChangeLinesProps {
   className?: string
 }
 
-/** Each field with what it was and what it became. */
+/** List each changed field with its old and new value. */
 export function ChangeLines({ changes, currency, className }: ChangeLinesProps) {
   if (changes.length === 0) return null
   return (
@@ -21,5 +22,5 @@ export function ChangeLines({ changes, currency, className }: ChangeLinesProps) 
 }
 
 function lineOf({ field, old, now }: ChangeInWords): string {
-  return `${fieldWord(field)}: ${changedWord(old, now)}`
+  return `${fieldLabel(field)}: ${changedWord(old, now)}`
 }

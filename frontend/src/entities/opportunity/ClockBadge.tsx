@@ -4,7 +4,7 @@ import { formatDateTime, formatRelative } from '@/lib/format'
 import { Badge } from '@/ui/Badge'
 import { clockWords } from './strings'
 
-/** When the next step is due; nothing where no clock runs. */
+/** Show when the next step is due, or nothing where no clock runs. */
 export function ClockBadge({ clock, dueAt }: { clock: Opportunity['clock']; dueAt: string | null }) {
   if (dueAt === null || clock === 'NONE') return null
   const when = (

@@ -12,27 +12,27 @@ import {
   Undo2,
 } from 'lucide-react'
 import type { WorkflowStatus } from '@/api/types'
-import { Badge, type Tone } from '@/ui/Badge'
-import { statusWords } from './strings'
+import { Badge } from '@/ui/Badge'
+import { stateLabel, stateTone } from './catalogue'
 
-const LOOKS: Record<WorkflowStatus, [LucideIcon, Tone]> = {
-  NEW: [Circle, 'new'],
-  ASSIGNED: [CircleDot, 'new'],
-  IN_ASSESSMENT: [Contrast, 'assessing'],
-  IN_REVIEW: [PieChart, 'reviewing'],
-  RETURNED: [Undo2, 'warning'],
-  CONDITIONAL: [TriangleAlert, 'warning'],
-  APPROVED: [CircleCheck, 'good'],
-  NO_BID: [CircleX, 'bad'],
-  ON_HOLD: [CirclePause, 'warning'],
-  CLOSED_IN_CRM: [CircleMinus, 'muted'],
+const ICONS: Record<WorkflowStatus, LucideIcon> = {
+  NEW: Circle,
+  ASSIGNED: CircleDot,
+  IN_ASSESSMENT: Contrast,
+  IN_REVIEW: PieChart,
+  RETURNED: Undo2,
+  CONDITIONAL: TriangleAlert,
+  APPROVED: CircleCheck,
+  NO_BID: CircleX,
+  ON_HOLD: CirclePause,
+  CLOSED_IN_CRM: CircleMinus,
 }
 
 export function StatusBadge({ status }: { status: WorkflowStatus }) {
-  const [Icon, tone] = LOOKS[status]
+  const Icon = ICONS[status]
   return (
-    <Badge tone={tone} icon={<Icon size={14} />}>
-      {statusWords[status]}
+    <Badge tone={stateTone(status)} icon={<Icon size={14} />}>
+      {stateLabel(status)}
     </Badge>
   )
 }

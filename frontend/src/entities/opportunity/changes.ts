@@ -8,12 +8,12 @@ import {
   formatPercent,
   NONE,
 } from '@/lib/format'
+import { stateLabel } from './catalogue'
 import {
   confidenceWords,
   decisionWords,
   outcomeWords,
   recommendationWords,
-  statusWords,
   yesOrNo,
 } from './strings'
 
@@ -31,9 +31,9 @@ const BY_FIELD: Record<string, Show> = {
   bid_cost: MONEY,
   win_probability: formatPercent,
   bid_effort_days: (value) => formatDecimal(value),
-  workflow_status: named(statusWords),
-  status_before_hold: named(statusWords),
-  status_before_close: named(statusWords),
+  workflow_status: stateLabel,
+  status_before_hold: stateLabel,
+  status_before_close: stateLabel,
   decision: named(decisionWords),
   recommendation: named(recommendationWords),
   sa_recommendation: named(recommendationWords),
@@ -43,7 +43,7 @@ const BY_FIELD: Record<string, Show> = {
 const DAY = /^\d{4}-\d\d-\d\d$/
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
-/** Of a kept value, as the API has it; `currency` is that of the amounts. */
+/** Write a value of the API for people; `currency` is that of the amounts. */
 export function valueInWords(field: string, value: unknown, currency: string | null): string {
   if (value === null || value === undefined || value === '') return NONE
   if (Array.isArray(value)) return value.map((each) => itemInWords(each)).join('; ') || NONE
@@ -62,7 +62,7 @@ export interface ChangeInWords {
   now: string
 }
 
-/** What moved in one go. `currency` is what holds since: another one before is among the changes. */
+/** Write changes made together; `currency` is the one after them. */
 export function changesInWords(changes: FieldChange[], currency: string | null): ChangeInWords[] {
   const moved = changes.find(({ field }) => field.endsWith('currency'))
   const before = moved ? textOf(moved.old) : currency
@@ -74,7 +74,7 @@ export function changesInWords(changes: FieldChange[], currency: string | null):
   }))
 }
 
-/** What the amounts of that moment were in: the newest currency, unless it changed later. */
+/** Return the currency of amounts at that time: the newest, unless it changed later. */
 export function currencyAt(
   at: string,
   changes: { field: string; old?: unknown; at: string }[],
@@ -85,8 +85,8 @@ export function currencyAt(
   return next ? textOf(next.old) : newest
 }
 
-/** What the CRM changed in one go; the order stays. */
-export function together<T extends { at: string; sync_id?: string | null }>(
+/** Group changes by the sync that found them, in the same order. */
+export function groupBySync<T extends { at: string; sync_id?: string | null }>(
   changes: T[],
 ): { id: string; at: string; changes: T[] }[] {
   const runs = new Map<string, { id: string; at: string; changes: T[] }>()
@@ -102,7 +102,7 @@ function named(words: Record<string, string>): Show {
   return (value) => words[value] ?? value
 }
 
-/** Of what is several things in one, as a competitor with strength and weakness. */
+/** Write a value of several parts, such as a competitor with strength and weakness. */
 function itemInWords(item: unknown): string {
   if (item === null || typeof item !== 'object') return String(item)
   return Object.values(item).filter(Boolean).map(String).join(', ')

@@ -4,7 +4,7 @@ import { formatCount } from '@/lib/format'
 import { useDebounced } from '@/lib/use-debounced'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
-import { PEOPLE_SHOWN, peopleQuery, type Role } from './queries'
+import { PEOPLE_SHOWN, peopleQuery, type Role } from './people'
 import { strings } from './strings'
 
 interface PersonPickerProps {
@@ -17,7 +17,7 @@ interface PersonPickerProps {
   error?: string
 }
 
-/** With the load of each, so that work goes where there is room. */
+/** Choose a person; each shows their workload. */
 export function PersonPicker({ label, value, onChange, ofRole, except, error }: PersonPickerProps) {
   const [search, setSearch] = useState('')
   const people = useQuery(peopleQuery(useDebounced(search, 250), ofRole))

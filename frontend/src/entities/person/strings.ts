@@ -3,6 +3,6 @@ export const strings = {
   choose: 'Choose a person',
   load: (open: string, overdue: string) => `${open} open, ${overdue} overdue`,
   left: (name: string) => `${name} (left)`,
-  somebodyWhoLeft: 'Somebody who left',
-  more: (shown: string, count: string) => `The first ${shown} of ${count}: search by name.`,
+  somebodyWhoLeft: 'Someone who left',
+  more: (shown: string, count: string) => `Showing ${shown} of ${count}. Search by name.`,
 }

@@ -5,7 +5,7 @@ import { usePreference } from './preferences'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** Two parts of the page, each with a preference of its own, and one button that changes both. */
+/** Show two preferences and one button that changes both. */
 function Page() {
   const [density, keepDensity] = usePreference('density', 'compact')
   const [shortcuts, keepShortcuts] = usePreference('shortcuts', true)

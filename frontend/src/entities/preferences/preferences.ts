@@ -1,25 +1,26 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
-import { keysOf, ownQuery } from '@/api/query'
-import { ownerOfPage } from '@/api/signing-in-again'
+import { useApiMutation } from '@/api/mutation'
+import { keysOf, customQuery } from '@/api/query'
+import { pageOwner } from '@/api/session-owner'
 import { readStored, store } from '@/lib/storage'
 
 /** By name; whoever keeps one knows its shape. */
 type Preferences = Record<string, unknown>
 
 declare module '@/api/query' {
-  interface OwnShapes {
+  interface CustomData {
     preferences: Preferences
   }
 }
 
 /** What is the person's own, and arranges the pages. */
-export const MINE = keysOf('mine')
+export const MY_KEYS = keysOf('mine')
 
-const stored = () => `personal:preferences:${ownerOfPage()?.id}`
+const stored = () => `personal:preferences:${pageOwner()?.id}`
 
 /** They follow the person; the copy on this computer is for the first paint. */
-const preferencesQuery = ownQuery('preferences', ['mine'], known, {
+const preferencesQuery = customQuery('preferences', ['mine'], known, {
   placeholderData: (before) => before ?? readStored<Preferences>(stored()) ?? {},
   staleTime: Infinity,
 })
@@ -32,16 +33,16 @@ async function known({ client, signal }: { client: QueryClient; signal: AbortSig
   return newest
 }
 
-/** What was kept under this name, and how to keep another. */
+/** Return a preference and the function that saves it. */
 export function usePreference<Value>(name: string, initial: Value) {
   const cache = useQueryClient()
   const { data } = useQuery(preferencesQuery)
-  const { mutate } = useMutation({
-    mutationFn: (preferences: Preferences) =>
+  const { mutate } = useApiMutation(
+    (preferences: Preferences) =>
       unwrap(api.PUT('/api/me/preferences', { body: { preferences: { ...preferences } } })),
     // One after the other: an older choice that arrives late would undo a newer one.
-    scope: { id: 'preferences' },
-  })
+    { scope: { id: 'preferences' } },
+  )
   const value = (data?.[name] ?? initial) as Value
   /** At once, so that a choice made in the next moment builds on it. */
   function keep(next: Value) {
@@ -54,7 +55,7 @@ export function usePreference<Value>(name: string, initial: Value) {
   return [value, keep] as const
 }
 
-/** Whether single keys and Ctrl+K act. */
+/** Return whether single keys and Ctrl+K are on, and how to switch them. */
 export function useShortcutsPreference() {
   return usePreference('shortcuts', true)
 }

@@ -1,6 +1,6 @@
 export const releaseWords = {
-  title: 'A new version is there',
-  why: 'This part belongs to an older version of BQS. Reload to go on. What you typed is kept.',
+  title: 'A new version is available',
+  why: 'This page is from an older version of BQS. Reload to continue. Your text is kept.',
   reload: 'Reload',
   offline: 'You are offline.',
 }

@@ -19,7 +19,7 @@ export const versionStatusWords = {
 } as const
 
 export const capWords = {
-  rule: (answer: string, cap: Recommendation) => `${answer}, ${recommendationWords[cap]} at most`,
+  rule: (answer: string, cap: Recommendation) => `${answer} allows ${recommendationWords[cap]} at most`,
   rated: (rating: number) => `rated ${rating}`,
   atMost: (why: string, cap: Recommendation) => `${why}: ${recommendationWords[cap]} at most.`,
   knockout: ({ code, text }: Knockout, reply: 'NO' | 'UNKNOWN') =>
@@ -33,69 +33,69 @@ export const capWords = {
 }
 
 export const formWords = {
-  scale: 'Higher is always better, also for risks: 5 is a low risk. What each rating means stands beside it.',
+  scale: 'Higher is always better, also for risks: 5 means low risk. Each rating is explained next to it.',
   knockouts: 'Knock-out checks',
-  knockoutsWhy: (rules: string[]) => `Whatever the score: ${rules.join('; ')}.`,
+  knockoutsWhy: (rules: string[]) => `Regardless of the score: ${rules.join('; ')}.`,
   group: ({ code, name }: Named) => `${code}. ${name}`,
   groupScore: (score: string) => `Group score ${score}`,
   groupComment: (shortest: number) =>
-    `Comment on at least one criterion of this group, in ${shortest} characters or more.`,
+    `Comment on at least one criterion in this group (${shortest} characters or more).`,
   weight: (weight: number) => `Weight ${weight}`,
   gate: 'Gate',
-  gateWhy: (rules: string[]) => `A gate, whatever the score: ${rules.join('; ')}.`,
+  gateWhy: (rules: string[]) => `A gate, regardless of the score: ${rules.join('; ')}.`,
   unknown: 'Unknown',
-  unknownMeans: 'Not known yet: say what will be found out, from whom, by when',
+  unknownMeans: 'Not known yet. Say what you will find out, from whom and by when',
   notApplicable: 'Not applicable',
-  notApplicableMeans: (most: number) => `Leaves the score; say why. At most ${most} points of weight in all`,
-  clear: 'Clear the answer',
-  cleared: 'The answer was cleared.',
-  undoClear: 'Undo: put the answer back',
+  notApplicableMeans: (most: number) => `Excluded from the score. Say why. At most ${most} points of weight in total`,
+  clear: 'Clear answer',
+  cleared: 'Answer cleared.',
+  undoClear: 'Undo clear',
   comment: 'Comment',
   commentOn: (code: string) => `Comment on ${code}`,
-  commentDue: (shortest: number) => `Needed, ${shortest} characters or more`,
+  commentDue: (shortest: number) => `Required, ${shortest} characters or more`,
   commentLeft: (left: string) => `${left} characters left`,
   links: 'Links in this comment',
-  newWindow: '(opens a new window)',
-  reviewSaid: (name: string, when: string) => `${name} on review, ${when}`,
-  notAnsweredYet: 'Nothing was changed here since.',
+  newWindow: '(opens in a new window)',
+  reviewSaid: (name: string, when: string) => `Review comment by ${name}, ${when}`,
+  notAnsweredYet: 'Not changed since.',
   answeredSince: 'Changed since.',
   answeredBy: (name: string, when: string) => `${name}, ${when}`,
   answeredFor: (name: string, whom: string, when: string) => `${name} on behalf of ${whom}, ${when}`,
   summary: 'Your recommendation',
   recommendation: 'What do you recommend?',
   computed: (word: string) => `The score recommends: ${word}.`,
-  notComputed: 'The score recommends nothing before the last answer.',
-  reason: 'Why do you recommend otherwise?',
+  notComputed: 'The score gives a recommendation once every question is answered.',
+  reason: 'Why do you disagree with the score?',
   confidence: 'How confident are you?',
-  recorded: 'For the record, not scored',
+  recorded: 'Recorded, not scored',
   effort: 'Bid effort in person-days',
   cost: 'Bid cost',
   currency: 'Currency',
-  deadline: 'The customer’s deadline',
-  ownerView: 'The sales owner’s own view',
+  deadline: 'Customer deadline',
+  ownerView: 'Sales owner’s view',
   risks: 'Open risks',
-  lessons: 'Lessons',
+  lessons: 'Lessons learned',
   competitors: 'Known competitors',
   competitor: (place: number) => `Competitor ${place}`,
   competitorName: 'Name',
-  competitorNameless: 'Name each competitor.',
-  competitorRemoved: (name: string) => `${name || 'The competitor'} was removed.`,
+  competitorNameless: 'Enter a name for each competitor.',
+  competitorRemoved: (name: string) => `${name || 'Competitor'} removed.`,
   strength: 'Strength',
   weakness: 'Weakness',
-  addCompetitor: 'Add a competitor',
+  addCompetitor: 'Add competitor',
   removeCompetitor: (name: string) => `Remove ${name || 'this competitor'}`,
   submit: 'Submit for review',
   submitted: 'Submitted for review.',
-  submitHint: 'After that nobody can change it; it can be withdrawn until it is decided.',
-  toMend: (count: number, unsaved: number) => {
-    if (count === 0) return 'Nothing is missing any more.'
-    if (unsaved > 0) return count === 1 ? 'One thing to mend before it can be submitted' : `${count} things to mend before it can be submitted`
+  submitHint: 'You cannot change it after submitting, but you can withdraw it until it is decided.',
+  problems: (count: number, unsaved: number) => {
+    if (count === 0) return 'Nothing is missing now.'
+    if (unsaved > 0) return count === 1 ? 'Fix 1 problem before you submit' : `Fix ${count} problems before you submit`
     return count === 1
-      ? 'One thing is missing before it can be submitted'
-      : `${count} things are missing before it can be submitted`
+      ? '1 answer is missing before you can submit'
+      : `${count} answers are missing before you can submit`
   },
-  unsavedYet: 'It is not saved yet, so it was not submitted. Nothing is lost: see what the top of the page says.',
-  notFillable: 'This assessment is not open for answers by you now.',
+  unsavedYet: 'Not submitted: your changes are not saved yet. See the message at the top of the page.',
+  notFillable: 'You cannot edit this assessment now.',
 }
 
 export const scoreWords = {
@@ -105,8 +105,8 @@ export const scoreWords = {
   progress: (answered: number, total: number) => `${answered} of ${total}`,
   unknown: (count: number) => `${count} unknown`,
   groups: 'Groups',
-  caps: 'What holds it down',
-  noCaps: 'Nothing holds the recommendation down.',
+  caps: 'Limits on the recommendation',
+  noCaps: 'No limits apply.',
   announce: (score: string, best: string, word: string) =>
     `Score ${score}, up to ${best}${word && `, ${word}`}`,
 }
@@ -114,66 +114,67 @@ export const scoreWords = {
 export const saveWords = {
   saving: 'Saving…',
   saved: (time: string) => `Saved ${time}`,
-  untouched: 'Every change is saved by itself',
+  untouched: 'Changes save automatically',
   dirty: 'Not saved yet',
   offline: (seconds: number) =>
-    `Not saved. It is kept on this computer, and tried again in ${seconds} s.`,
+    `Not saved. Your text is kept on this computer. Retrying in ${seconds} s.`,
   offlineUnsafe: (seconds: number) =>
-    `Not saved, and this browser keeps nothing: leave the page open. Tried again in ${seconds} s.`,
-  tryNow: 'Try now',
-  signedOut: 'Not saved: sign in again. It is kept on this computer.',
+    `Not saved, and this browser cannot keep your text. Leave the page open. Retrying in ${seconds} s.`,
+  tryNow: 'Retry now',
+  signedOut: 'Not saved. Sign in again. Your text is kept on this computer.',
   refused: (count: number) =>
-    count === 1 ? 'One value cannot be saved' : `${count} values cannot be saved`,
+    count === 1 ? '1 value cannot be saved' : `${count} values cannot be saved`,
   conflicts: (count: number) =>
     count === 1
-      ? 'One answer was changed by two people: choose one'
-      : `${count} answers were changed by two people: choose one`,
-  show: 'Show it',
+      ? 'Two people changed 1 answer. Choose one version'
+      : `Two people changed ${count} answers. Choose a version of each`,
+  show: 'Show',
   closed: 'Not saved.',
-  kept: 'What you typed is kept on this computer.',
-  restored: (time: string) => `What was not saved the last time is back, from this computer, ${time}.`,
+  kept: 'Your text is kept on this computer.',
+  restored: (time: string) => `Restored your unsaved changes from this computer, ${time}.`,
   merged: (by: string, count: number) =>
-    `${by || 'Somebody'} changed ${count === 1 ? 'one answer' : `${count} answers`} meanwhile; yours are kept.`,
+    `${by || 'Someone'} changed ${count === 1 ? '1 answer' : `${count} answers`}. Your changes are kept.`,
   dismiss: 'Got it',
-  takenOver: 'This draft was opened in another window, where it can be edited.',
+  takenOver: 'This draft is open in another window. Edit it there.',
   editHere: 'Edit here instead',
 }
 
 export const conflictWords = {
-  title: (name: string) => `${name || 'Somebody'} saved something else here meanwhile:`,
-  choose: (by: string) => `${by || 'Somebody'} saved something else here. Choose one.`,
-  nothing: 'nothing',
-  taken: { mine: 'Yours was kept, in place of theirs.', theirs: 'Theirs was taken, in place of yours.' },
+  title: (name: string) => `${name || 'Someone'} saved a different answer:`,
+  choose: (by: string) => `${by || 'Someone'} saved a different answer. Choose one.`,
+  nothing: 'No answer',
+  taken: { mine: 'Kept yours.', theirs: 'Kept theirs.' },
   mine: 'Keep mine',
-  theirs: 'Take theirs',
+  theirs: 'Keep theirs',
   both: 'Keep both',
 }
 
 export const versionWords = {
   title: 'Assessment versions',
-  none: 'Nothing was assessed yet.',
+  none: 'No assessments yet.',
   columns: ['Version', 'Status', 'SA', 'Date', 'Score', 'Recommendation', 'SA recommends', 'Decided', 'Differences'] as const,
   version: (no: number) => `Version ${no}`,
   open: (no: number) => `Version ${no}`,
   compare: (older: number, newer: number) => `Compare ${older} with ${newer}`,
   compareTitle: (older: number, newer: number) => `Version ${older} and version ${newer}`,
-  asSubmitted: (name: string, when: string) => `As submitted by ${name}, ${when}.`,
-  asDraft: 'A draft: not submitted.',
-  mirror: (when: string) => `The CRM’s facts were those of ${when}.`,
-  facts: 'The CRM’s facts then',
+  asSubmitted: (name: string, when: string) => `Submitted by ${name}, ${when}.`,
+  asDraft: 'Draft, not submitted.',
+  mirror: (when: string) => `CRM data as of ${when}.`,
+  facts: 'CRM data then',
+  authors: 'Authors',
   noAnswer: 'No answer',
   comment: 'Comment:',
   pieces: { added: '[added]', removed: '[removed]' },
   change: (points: string) => `The score changed by ${points}.`,
   noChange: 'The score is the same.',
-  rounding: (points: string) => `${points} of it is rounding.`,
-  criteria: 'Answers that differ',
-  knockouts: 'Knock-out checks that differ',
-  recorded: 'Other fields that differ',
-  same: 'Nothing differs.',
+  rounding: (points: string) => `Rounding accounts for ${points}.`,
+  criteria: 'Different answers',
+  knockouts: 'Different knock-out checks',
+  recorded: 'Other differences',
+  same: 'No differences.',
   before: 'Before',
   after: 'After',
-  points: 'Points of the score',
+  points: 'Score points',
   criterion: 'Criterion',
   check: 'Check',
   field: 'Field',
@@ -181,10 +182,10 @@ export const versionWords = {
 
 export const carryWords = {
   offer: (name: string, score: string) =>
-    `The same customer was assessed before, for ${name} (${score}).`,
-  take: 'Begin with those answers',
-  confirm: 'Carried over: does it still hold?',
+    `This customer was assessed before: ${name} (${score}).`,
+  take: 'Copy those answers',
+  confirm: 'Copied. Is it still correct?',
   confirmOf: (name: string, when: string) =>
-    `Carried over from ${name}, ${when}: does it still hold?`,
-  confirmed: 'It holds',
+    `Copied from ${name}, ${when}. Is it still correct?`,
+  confirmed: 'Still correct',
 }

@@ -2,38 +2,37 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { Me } from '@/api/types'
-import { opportunityKeys } from '@/entities/opportunity/queries'
+import { dashboardQuery, opportunityKeys } from '@/api/queries'
 import { formatDateTime, formatRelative } from '@/lib/format'
 import { common } from '@/strings/common'
-import { AtOnce } from '@/ui/AtOnce'
+import { LoadTogether } from '@/ui/LoadTogether'
 import { ErrorState } from '@/ui/ErrorState'
 import { PageTitle } from '@/ui/PageTitle'
 import { Skeleton } from '@/ui/Skeleton'
-import { AgeInState } from './AgeInState'
-import { Coverage } from './Coverage'
+import { AgeInState } from './widgets/AgeInState'
+import { Coverage } from './widgets/Coverage'
 import styles from './Dashboard.module.css'
-import { DecisionsOverTime } from './DecisionsOverTime'
-import type { DashboardFilter } from './filter'
+import { DecisionsOverTime } from './widgets/DecisionsOverTime'
+import { type DashboardFilter, queryOf } from './filter'
 import { FilterBar } from './FilterBar'
-import { FirstAssessment } from './FirstAssessment'
-import { Forecast } from './Forecast'
-import { Funnel } from './Funnel'
-import { Glance } from './Glance'
-import { LoadPerSa } from './LoadPerSa'
-import { LostPoints } from './LostPoints'
-import { MyWork } from './MyWork'
-import { NeedsAttention } from './NeedsAttention'
-import { NoBidReasons } from './NoBidReasons'
+import { FirstAssessment } from './widgets/FirstAssessment'
+import { Forecast } from './widgets/Forecast'
+import { Funnel } from './widgets/Funnel'
+import { Glance } from './widgets/Glance'
+import { LoadPerSa } from './widgets/LoadPerSa'
+import { LostPoints } from './widgets/LostPoints'
+import { MyWork } from './widgets/MyWork'
+import { NeedsAttention } from './widgets/NeedsAttention'
+import { NoBidReasons } from './widgets/NoBidReasons'
 import { type WidgetName, widgetsFor } from './order'
-import { Pipeline } from './Pipeline'
-import { PracticeAndGeo } from './PracticeAndGeo'
-import { dashboardQuery } from './queries'
+import { Pipeline } from './widgets/Pipeline'
+import { PracticeAndGeo } from './widgets/PracticeAndGeo'
 import { words } from './strings'
-import { RecentDecisions } from './RecentDecisions'
-import { ScoreHistogram } from './ScoreHistogram'
-import { Stuck } from './Stuck'
+import { RecentDecisions } from './widgets/RecentDecisions'
+import { ScoreHistogram } from './widgets/ScoreHistogram'
+import { Stuck } from './widgets/Stuck'
 import type { DashboardFigures, WidgetProps } from './types'
-import { WinRate } from './WinRate'
+import { WinRate } from './widgets/WinRate'
 
 const SHOWN: Record<WidgetName, ComponentType<WidgetProps>> = {
   my_work: MyWork,
@@ -63,7 +62,7 @@ interface DashboardProps {
 }
 
 export function Dashboard({ me, filter, onFilter }: DashboardProps) {
-  const { data, error, isPending, isPlaceholderData, refetch } = useQuery(dashboardQuery(filter))
+  const { data, error, isPending, isPlaceholderData, refetch } = useQuery(dashboardQuery(queryOf(filter)))
   return (
     <>
       <PageTitle title={words.title}>
@@ -79,14 +78,14 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
         />
       )}
       {data && !error && (
-        <AtOnce queryKey={opportunityKeys.all} label={common.loading}>
+        <LoadTogether queryKey={opportunityKeys.all} label={common.loading}>
           <div className={styles.widgets} aria-busy={isPlaceholderData}>
             {widgetsFor(me.roles).map((name) => {
               const Shown = SHOWN[name]
               return <Shown key={name} figures={data} filter={filter} />
             })}
           </div>
-        </AtOnce>
+        </LoadTogether>
       )}
     </>
   )

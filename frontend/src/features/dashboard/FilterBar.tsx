@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { choicesQuery } from '@/entities/opportunity/queries'
-import { peopleQuery, useNamesOf } from '@/entities/person/queries'
+import { choicesQuery } from '@/api/queries'
+import { peopleQuery, useNamesOf } from '@/entities/person/people'
 import { Button } from '@/ui/Button'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { filterOf, narrowedBy, queryOf } from './filter'
+import { filterOf, listFilterOf, queryOf } from './filter'
 
 it('is read from the address, and what it does not know is left there', () => {
   expect(filterOf({ practice: 'Cloud', geo: '', page: '2' })).toEqual({ practice: 'Cloud' })
@@ -14,7 +14,7 @@ it('goes to the API as lists where several could be chosen', () => {
 
 it('goes on to the lists behind the figures, but for the period', () => {
   const filter = { practice: 'Cloud', sector: 'Banking', assigned_sa: 'me', period_from: '2026-01-01' }
-  expect(narrowedBy(filter)).toEqual({
+  expect(listFilterOf(filter)).toEqual({
     practice: ['Cloud'],
     sector: ['Banking'],
     assigned_sa: ['me'],

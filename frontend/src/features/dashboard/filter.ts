@@ -20,7 +20,7 @@ export function filterOf(search: Record<string, unknown>): DashboardFilter {
   return found
 }
 
-/** As the API takes it: lists where several could be chosen. */
+/** Write the filter as the API takes it: lists where several can be chosen. */
 export function queryOf({ practice, geo, sector, currency, ...single }: DashboardFilter) {
   return {
     ...single,
@@ -34,8 +34,8 @@ export function queryOf({ practice, geo, sector, currency, ...single }: Dashboar
 /** What narrows a list, as its address has it. */
 export type RowFilter = Record<string, string[]>
 
-/** Of the list behind a widget: the same, but for the period. */
-export function narrowedBy({ period_from: _from, period_to: _to, ...given }: DashboardFilter): RowFilter {
+/** Return the filter of the list behind a widget: all but the period. */
+export function listFilterOf({ period_from: _from, period_to: _to, ...given }: DashboardFilter): RowFilter {
   return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
 }
 

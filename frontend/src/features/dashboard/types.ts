@@ -7,9 +7,7 @@ export type BandWinRate = Schemas['BandWinRate']
 export type DashboardFigures = Schemas['Dashboard']
 export type DecidedMonth = Schemas['DecidedMonth']
 export type Figure = Schemas['Figure']
-export type FirstAnswers = Schemas['FirstAnswers']
 export type PracticeAndGeo = Schemas['PracticeAndGeo']
-export type ValuedFigure = Schemas['ValuedFigure']
 export type WorkloadOfSa = Schemas['WorkloadOfSa']
 
 export interface WidgetProps {

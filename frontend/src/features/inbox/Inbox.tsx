@@ -1,16 +1,16 @@
 import { useRef, useState } from 'react'
 import { useShortcutsPreference } from '@/entities/preferences/preferences'
-import { lazyDialog } from '@/entities/release/lazily'
-import { FilterChips } from './FilterChips'
+import { lazyDialog } from '@/entities/release/lazy-parts'
+import { FilterChips } from './filtering/FilterChips'
 import styles from './Inbox.module.css'
-import { useLayout } from './use-layout'
-import { List } from './List'
-import type { InboxSearch } from './search'
-import type { BulkRights } from './selection'
-import { StatusTabs } from './StatusTabs'
+import { useLayout } from './layout/use-layout'
+import { List } from './list/List'
+import type { InboxSearch } from './filtering/search'
+import type { BulkRights } from './selecting/selection'
+import { StatusTabs } from './list/StatusTabs'
 import { Toolbar } from './Toolbar'
 
-const ShortcutSheet = lazyDialog(() => import('./ShortcutSheet'))
+const ShortcutSheet = lazyDialog(() => import('./list/ShortcutSheet'))
 
 interface InboxProps {
   search: InboxSearch

@@ -1,22 +1,22 @@
 import { clsx } from 'clsx'
 import { Columns3, Keyboard } from 'lucide-react'
 import { type RefObject, useState } from 'react'
-import { lazyDialog } from '@/entities/release/lazily'
+import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
-import type { Column } from './columns'
-import { ExportMenu } from './ExportMenu'
-import { FilterMenus } from './FilterMenus'
-import { GroupMenu } from './GroupMenu'
-import type { LayoutPreference } from './layout'
-import { MoreFilters } from './MoreFilters'
-import { SearchBox } from './SearchBox'
-import type { InboxSearch } from './search'
+import type { Column } from './layout/columns'
+import { ExportMenu } from './list/ExportMenu'
+import { FilterMenus } from './filtering/FilterMenus'
+import { GroupMenu } from './list/GroupMenu'
+import type { LayoutPreference } from './layout/layout'
+import { MoreFilters } from './filtering/MoreFilters'
+import { SearchBox } from './filtering/SearchBox'
+import type { InboxSearch } from './filtering/search'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
 
-const AnyOfDialog = lazyDialog(() => import('./AnyOfDialog'))
-const ColumnChooser = lazyDialog(() => import('./ColumnChooser'))
+const AnyOfDialog = lazyDialog(() => import('./filtering/AnyOfDialog'))
+const ColumnChooser = lazyDialog(() => import('./layout/ColumnChooser'))
 
 interface ToolbarProps {
   search: InboxSearch

@@ -8,7 +8,7 @@ interface Sum {
   value: string
 }
 
-/** What rows are worth, each currency for itself. */
+/** Write the values of rows, per currency. */
 export function amountsOf(sums: Sum[]): string {
   const shown = sums
     .filter(({ currency }) => currency !== null)
@@ -18,7 +18,7 @@ export function amountsOf(sums: Sum[]): string {
   return sideBySide(others > 0 ? [...shown, strings.otherCurrencies(others)] : shown)
 }
 
-/** No plus sign: nobody adds them up. */
+/** Join amounts without a plus sign: they are not added up. */
 export function sideBySide(amounts: string[]): string {
   return amounts.join(' · ')
 }

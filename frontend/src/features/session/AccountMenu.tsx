@@ -5,12 +5,22 @@ import { Menu } from '@/ui/Menu'
 import { useMe } from './session'
 import { useSignOut } from './SignOut'
 
+const PLACES: Record<string, string> = {
+  admin: '/admin/',
+  password: '/accounts/password/change/',
+  sessions: '/accounts/sessions/',
+  'second-factor': '/accounts/2fa/',
+}
+
 export function AccountMenu() {
   const me = useMe()
   const signOut = useSignOut()
   const entries = [
     { id: 'who', label: me.name, description: me.roles.join(', '), isDisabled: true },
     ...(me.rights.use_admin ? [{ id: 'admin', label: common.admin }] : []),
+    { id: 'password', label: common.password },
+    { id: 'sessions', label: common.sessions },
+    { id: 'second-factor', label: common.secondFactor },
     { id: 'sign-out', label: common.signOut },
   ]
   return (
@@ -22,7 +32,7 @@ export function AccountMenu() {
         </Button>
       }
       entries={entries}
-      onAction={(id) => (id === 'admin' ? location.assign('/admin/') : signOut())}
+      onAction={(id) => (id in PLACES ? location.assign(PLACES[id] ?? '/') : signOut())}
     />
   )
 }

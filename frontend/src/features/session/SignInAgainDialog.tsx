@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { onSignInNeeded, sessionTrouble, signedInAgain } from '@/api/signing-in-again'
+import { subscribeToSession, sessionProblem, resumeRequests } from '@/api/session-owner'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -7,9 +7,9 @@ import { useMe } from './session'
 import { SignInForm } from './SignInForm'
 import { strings } from './strings'
 
-/** Over the page, which stays as it is; the requests that wait go on after it. */
+/** Ask to sign in again over the page; waiting requests go on afterwards. */
 export function SignInAgainDialog() {
-  const trouble = useSyncExternalStore(onSignInNeeded, sessionTrouble)
+  const trouble = useSyncExternalStore(subscribeToSession, sessionProblem)
   const me = useMe()
   const other = trouble?.kind === 'another' ? trouble.name : null
   return (
@@ -22,12 +22,12 @@ export function SignInAgainDialog() {
       isInsistent
     >
       {other === null ? <p>{strings.againWhy}</p> : <Another name={other} owner={me.name} />}
-      <SignInForm username={me.username} onSignedIn={signedInAgain} />
+      <SignInForm username={me.username} onSignedIn={resumeRequests} />
     </Dialog>
   )
 }
 
-/** Loaded anew, the page is theirs: names, rights, and what was asked for before. */
+/** Offer to reload the page for the person signed in now. */
 function Another({ name, owner }: { name: string; owner: string }) {
   return (
     <>

@@ -9,7 +9,7 @@ import { SignInForm } from './SignInForm'
 const ANN = { id: '1', username: 'ann' }
 const BEA = { id: '2', username: 'bea' }
 
-/** On a page of Ann's, whose session has ended; what was done about it. */
+/** Sign in again on Ann's page; return what happened. */
 async function signInAgainAs(me: typeof ANN): Promise<string[]> {
   const done: string[] = []
   vi.stubGlobal('fetch', async (request: Request) =>
@@ -41,4 +41,27 @@ it('who signs in again goes on where they were', async () => {
 it('another person begins anew, and nothing that waited is sent in their name', async () => {
   expect(await signInAgainAs(BEA)).toEqual(['began anew'])
   expect(csrfToken()).toBe('old')
+})
+
+const formOf = (username?: string) => (
+  <QueryClientProvider client={new QueryClient()}>
+    <SignInForm username={username} />
+  </QueryClientProvider>
+)
+
+it('a page whose owner has a second factor stays, and says where to go on', async () => {
+  const problem = { code: 'second_factor_required', detail: 'x', continue_at: '/accounts/2fa/authenticate/' }
+  vi.stubGlobal('fetch', async (request: Request) =>
+    request.method === 'POST' ? Response.json(problem, { status: 403 }) : Response.json({ csrf_token: 'old', me: null }),
+  )
+  const left = vi.spyOn(location, 'assign').mockImplementation(() => {})
+  const first = render(formOf())
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+  await waitFor(() => expect(left).toHaveBeenCalledWith('/accounts/2fa/authenticate/?next=%2F'))
+  first.unmount()
+  render(formOf('ann'))
+  await userEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+  const link = await screen.findByRole('link', { name: 'Continue in a new tab' })
+  expect(link.getAttribute('href')).toBe('/accounts/2fa/authenticate/?next=%2F')
+  expect(left).toHaveBeenCalledTimes(1)
 })

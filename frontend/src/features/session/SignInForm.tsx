@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { ApiError, sentenceOf } from '@/api/problem'
 import { Button } from '@/ui/Button'
 import { TextField } from '@/ui/TextField'
-import { useSignIn } from './session'
+import { placeToContinue, useSignIn } from './session'
 import styles from './SignInForm.module.css'
 import { strings } from './strings'
 
@@ -19,9 +19,16 @@ export function SignInForm({ username: known = '', onSignedIn }: SignInFormProps
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    signIn.mutate({ username, password })
+    signIn.mutate({ username, password }, { onError: leaveForSecondFactor })
   }
 
+  /** A page with something on it stays, and goes on when its tab is shown again. */
+  function leaveForSecondFactor(error: unknown) {
+    const place = placeToContinue(error)
+    if (place && !known) location.assign(place)
+  }
+
+  const place = placeToContinue(signIn.error)
   return (
     <form className={styles.form} onSubmit={submit}>
       <TextField
@@ -43,8 +50,13 @@ export function SignInForm({ username: known = '', onSignedIn }: SignInFormProps
       />
       {signIn.isError && (
         <p role="alert" className={styles.error}>
-          {whyNot(signIn.error)}
+          {place ? strings.secondFactor : whyNot(signIn.error)}
         </p>
+      )}
+      {place && known && (
+        <a href={place} target="_blank" rel="noreferrer">
+          {strings.goOn}
+        </a>
       )}
       <Button type="submit" kind="primary" isPending={signIn.isPending}>
         {strings.submit}

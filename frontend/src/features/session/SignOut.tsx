@@ -1,6 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ownerOfPage } from '@/api/signing-in-again'
+import { useApiMutation } from '@/api/mutation'
+import { pageOwner } from '@/api/session-owner'
 import { forgetPersonal, hasUnsent } from '@/lib/storage'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
@@ -10,17 +10,16 @@ import { strings } from './strings'
 
 let ask: () => void = () => {}
 
-/** At once, or where words would be deleted with it, after a question. */
+/** Sign out, after a question where text would be deleted. */
 export function useSignOut(): () => void {
   const leave = useLeaving()
-  return () => (hasUnsent(ownerOfPage()?.id ?? '') ? ask() : leave())
+  return () => (hasUnsent(pageOwner()?.id ?? '') ? ask() : leave())
 }
 
 function useLeaving(): () => void {
-  const { mutate } = useMutation({
-    mutationFn: signOut,
+  const { mutate } = useApiMutation(signOut, {
     onSuccess: () => {
-      forgetPersonal(ownerOfPage()?.id ?? '')
+      forgetPersonal(pageOwner()?.id ?? '')
       tellOtherTabs()
       location.assign('/')
     },
@@ -28,7 +27,7 @@ function useLeaving(): () => void {
   return mutate
 }
 
-/** Once in the page; the menu and the palette, which ask, are closed by then. */
+/** Ask before unsent text is deleted. Stands once in the page: menu and palette are closed by then. */
 export function SignOutDialog() {
   const leave = useLeaving()
   const [isAsked, setAsked] = useState(false)

@@ -1,22 +1,22 @@
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { api, unwrap } from '@/api/client'
-import { SAID_IN_PLACE } from '@/api/problem'
+import { useApiMutation } from '@/api/mutation'
 import { keepCsrfToken } from '@/api/csrf'
 import { ApiError, problemOf } from '@/api/problem'
-import { ownQuery } from '@/api/query'
-import { heardOfSession, ownerOfPage, pageBelongsTo } from '@/api/signing-in-again'
+import { customQuery } from '@/api/query'
+import { checkSessionOwner, pageOwner, setPageOwner } from '@/api/session-owner'
 import type { Me } from '@/api/types'
-import { keepTextsOf } from '@/lib/kept-text'
+import { setInputOwner } from '@/lib/persisted-input'
 
 declare module '@/api/query' {
-  interface OwnShapes {
+  interface CustomData {
     session: Me | null
   }
 }
 
 /** Asked again whenever somebody comes back to the page: others may have signed in or out beside it. */
-export const sessionQuery = ownQuery('session', ['other'], askSession, {
+export const sessionQuery = customQuery('session', ['other'], askSession, {
   staleTime: Infinity,
   refetchOnWindowFocus: 'always',
 })
@@ -24,17 +24,17 @@ export const sessionQuery = ownQuery('session', ['other'], askSession, {
 async function askSession({ signal }: { signal: AbortSignal }): Promise<Me | null> {
   const { csrf_token, me } = await unwrap(api.GET('/api/session', { signal }))
   keepCsrfToken(csrf_token)
-  const owner = ownerOfPage()
-  if (owner === null) becomePageOf(me)
-  else heardOfSession(me)
+  const owner = pageOwner()
+  if (owner === null) takeOwnership(me)
+  else checkSessionOwner(me)
   // The page stays its owner's until it is loaded anew.
   return owner === null || me?.id === owner.id ? me : owner
 }
 
-/** Until it is loaded anew: what is typed here is kept for them. */
-function becomePageOf(me: Me | null): void {
-  pageBelongsTo(me)
-  if (me) keepTextsOf(me.id)
+/** Make the page theirs until it is reloaded: text typed here is kept for them. */
+function takeOwnership(me: Me | null): void {
+  setPageOwner(me)
+  if (me) setInputOwner(me.id)
 }
 
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('bqs:session')
@@ -44,7 +44,7 @@ export function tellOtherTabs(): void {
   tabs?.postMessage('changed')
 }
 
-/** Who signs in or out in one tab does so in all. */
+/** Follow sign-ins and sign-outs in other tabs. */
 export function useOtherTabs(): void {
   const cache = useQueryClient()
   useEffect(() => {
@@ -54,7 +54,7 @@ export function useOtherTabs(): void {
   }, [cache])
 }
 
-/** Who is signed in; only for what is shown to somebody who is. */
+/** Return who is signed in; for parts shown only to them. */
 export function useMe(): Me {
   const { data } = useSuspenseQuery(sessionQuery)
   if (data === null) throw new Error('Nobody is signed in.')
@@ -66,11 +66,16 @@ interface Credentials {
   password: string
 }
 
+/** Return where to continue a sign-in after the password, and back to this page. */
+export function placeToContinue(error: unknown): string | null {
+  const place = error instanceof ApiError && error.problem.continue_at
+  return place ? `${place}?next=${encodeURIComponent(location.pathname + location.search)}` : null
+}
+
 export function useSignIn(onSignedIn: () => void = () => {}) {
   const cache = useQueryClient()
-  return useMutation({
-    meta: SAID_IN_PLACE,
-    mutationFn: async (credentials: Credentials) => {
+  return useApiMutation(
+    async (credentials: Credentials) => {
       // The token of a session that has ended is no good any more.
       const before = await unwrap(api.GET('/api/session'))
       keepCsrfToken(before.csrf_token)
@@ -78,21 +83,24 @@ export function useSignIn(onSignedIn: () => void = () => {}) {
       if (session.me === null) throw new Error('The server signed nobody in.')
       return { me: session.me, token: session.csrf_token }
     },
-    onSuccess: ({ me, token }) => {
-      const before = cache.getQueryData(sessionQuery.queryKey)
-      tellOtherTabs()
-      // What is on the page, and what waits to be sent, is another person's: begin anew, and send
-      // nothing of it in this one's name.
-      if (before && before.id !== me.id) return location.reload()
-      keepCsrfToken(token)
-      becomePageOf(me)
-      cache.setQueryData(sessionQuery.queryKey, me)
-      onSignedIn()
+    {
+      isErrorInPlace: true,
+      onSuccess: ({ me, token }) => {
+        const before = cache.getQueryData(sessionQuery.queryKey)
+        tellOtherTabs()
+        // What is on the page, and what waits to be sent, is another person's: begin anew, and send
+        // nothing of it in this one's name.
+        if (before && before.id !== me.id) return location.reload()
+        keepCsrfToken(token)
+        takeOwnership(me)
+        cache.setQueryData(sessionQuery.queryKey, me)
+        onSignedIn()
+      },
     },
-  })
+  )
 }
 
-/** Who is out already, from another tab, wanted no more than that. */
+/** Sign out; already signed out in another tab is fine. */
 export async function signOut(): Promise<void> {
   const { error, response } = await api.DELETE('/api/session')
   if (!response.ok && response.status !== 401) throw new ApiError(response, problemOf(response, error))

@@ -10,17 +10,18 @@ import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
 import { scheduleOf } from './freshness'
 import styles from './HistoryTable.module.css'
-import { historyQuery, useSyncStatus } from './queries'
+import { syncHistoryQuery } from '@/api/queries'
+import { useSyncStatus } from './use-sync'
 import { RunRows } from './RunRows'
 import { strings } from './strings'
 
 const { columns } = strings
 const NUMBERS = ['fetched', 'new', 'updated', 'removed', 'failed'] as const
 
-/** The runs, newest first, each with what it brought and how long it took beside the others. */
+/** List the runs, newest first, with results and durations. */
 export function HistoryTable() {
   const [page, setPage] = useState(1)
-  const history = useQuery(historyQuery(page))
+  const history = useQuery(syncHistoryQuery(page))
   const { data: status } = useSyncStatus()
   if (history.isPending) return <Skeleton lines={10} label={common.loading} />
   if (history.isError) {

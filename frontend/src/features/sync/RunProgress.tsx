@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { ProgressBar } from 'react-aria-components'
 import type { SyncProgress } from '@/api/types'
 import { formatCount, formatDecimal, formatDuration } from '@/lib/format'
-import { progressQuery } from './queries'
+import { syncProgressQuery } from '@/api/queries'
 import styles from './RunProgress.module.css'
 import { strings } from './strings'
 
-/** Of the sync that runs; how far it will go is known only of a full one. */
+/** Show the progress of the running sync; only a full one has a known end. */
 export function RunProgress() {
-  const { data } = useQuery(progressQuery)
+  const { data } = useQuery(syncProgressQuery)
   const share = shareOf(data)
   return (
     <div className={styles.progress}>

@@ -3,6 +3,7 @@ import type { SyncLog } from '@/api/types'
 import { formatCount, formatDateTime, formatDuration } from '@/lib/format'
 import { Badge, type Tone } from '@/ui/Badge'
 import styles from './HistoryTable.module.css'
+import { remarksOf } from './remarks'
 import { strings } from './strings'
 
 const LOOKS: Record<SyncLog['status'], { tone: Tone; Icon: typeof CircleCheck }> = {
@@ -12,7 +13,7 @@ const LOOKS: Record<SyncLog['status'], { tone: Tone; Icon: typeof CircleCheck }>
   FAILED: { tone: 'bad', Icon: OctagonX },
 }
 
-/** A run; below it what it had to say. */
+/** Show a run and, below, its messages. */
 export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
   const counts = [
     run.total_fetched,
@@ -21,6 +22,7 @@ export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
     run.removed_records,
     run.failed_records,
   ]
+  const said = [...(run.error_message ? [run.error_message] : []), ...remarksOf(run)]
   return (
     <>
       <tr>
@@ -41,13 +43,13 @@ export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
           </td>
         ))}
       </tr>
-      {run.error_message && (
-        <tr>
+      {said.map((sentence) => (
+        <tr key={sentence}>
           <td colSpan={9} className={styles.message}>
-            {run.error_message}
+            <p className={styles.sentence}>{sentence}</p>
           </td>
         </tr>
-      )}
+      ))}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
-import { useStartSync } from './queries'
+import { useStartSync } from './use-sync'
 import { strings } from './strings'
 
 const { kinds } = strings

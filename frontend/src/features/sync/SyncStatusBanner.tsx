@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import type { SyncStatus } from '@/api/types'
-import { lazyDialog } from '@/entities/release/lazily'
+import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useNow } from '@/lib/use-now'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { freshnessOf, nextSyncOf, rejectedOf, troubleOf, waitingOf, worst } from './freshness'
-import { useSyncStatus } from './queries'
+import { freshnessOf, nextSyncOf, rejectedOf, problemOfRun, waitingOf, worst } from './freshness'
+import { useSyncStatus } from './use-sync'
 import { RunProgress } from './RunProgress'
 import { strings } from './strings'
 import styles from './SyncStatusBanner.module.css'
@@ -30,7 +30,7 @@ export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
       {status.isError && !status.data ? (
         <NoStatus error={status.error} retry={() => void status.refetch()} />
       ) : (
-        <Known status={status.data} rejectedUrl={rejectedUrl} />
+        <StatusOrPlaceholder status={status.data} rejectedUrl={rejectedUrl} />
       )}
       <div className={styles.buttons}>
         {mayStart && <SyncNow isRunning={status.data?.is_running ?? false} />}
@@ -43,22 +43,22 @@ export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
   )
 }
 
-function Known({ status, rejectedUrl }: { status: SyncStatus | undefined; rejectedUrl: string | null }) {
+function StatusOrPlaceholder({ status, rejectedUrl }: { status: SyncStatus | undefined; rejectedUrl: string | null }) {
   // It keeps the place, so that nothing moves when it is known.
-  if (!status) return <div className={styles.told} />
-  return <Told status={status} rejectedUrl={rejectedUrl} />
+  if (!status) return <div className={styles.status} />
+  return <StatusLine status={status} rejectedUrl={rejectedUrl} />
 }
 
-function Told({ status, rejectedUrl }: { status: SyncStatus; rejectedUrl: string | null }) {
+function StatusLine({ status, rejectedUrl }: { status: SyncStatus; rejectedUrl: string | null }) {
   const now = useNow(A_MINUTE_MS)
   const freshness = freshnessOf(status, now)
-  const trouble = status.is_running ? null : troubleOf(status.last_run)
+  const trouble = status.is_running ? null : problemOfRun(status.last_run)
   const waiting = waitingOf(status)
   const rejected = rejectedOf(status)
   const tone = worst([freshness, trouble, waiting])
   if (status.is_running) return <RunProgress />
   return (
-    <div className={styles.told} data-tone={tone}>
+    <div className={styles.status} data-tone={tone}>
       <ToneIcon tone={tone} />
       <p className={styles.sentence}>
         {freshness.sentence}
@@ -77,7 +77,7 @@ function Rejected({ sentence, url }: { sentence: string; url: string | null }) {
 
 function NoStatus({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <div className={styles.told} data-tone="warning" role="alert">
+    <div className={styles.status} data-tone="warning" role="alert">
       <ToneIcon tone="warning" />
       <p className={styles.sentence}>
         {strings.noStatus} {sentenceOf(error)}

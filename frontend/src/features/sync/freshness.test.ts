@@ -1,32 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { SyncLog, SyncStatus } from '@/api/types'
-import { freshnessOf, nextSyncOf, rejectedOf, scheduleOf, troubleOf, waitingOf, worst } from './freshness'
+import type { SyncStatus } from '@/api/types'
+import { aRun } from './a-run'
+import { freshnessOf, nextSyncOf, rejectedOf, scheduleOf, problemOfRun, waitingOf, worst } from './freshness'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')
 
-const RUN: SyncLog = {
-  id: '7',
-  sync_type: 'FULL',
-  status: 'SUCCESS',
-  is_interrupted: false,
-  trigger: 'CRON',
-  user: null,
-  started_at: '2026-11-24T09:00:00Z',
-  completed_at: '2026-11-24T09:01:00Z',
-  duration_seconds: 60,
-  total_fetched: 10,
-  new_records: 0,
-  updated_records: 0,
-  unchanged_records: 10,
-  failed_records: 0,
-  removed_records: 0,
-  removals_waiting: null,
-  pages: 1,
-  requests: 1,
-  retries: 0,
-  watermark: null,
-  error_message: '',
-}
+const RUN = aRun()
 
 const STATUS: SyncStatus = {
   is_running: false,
@@ -39,6 +18,7 @@ const STATUS: SyncStatus = {
   counts: { total: 10, open: 8, closed: 1, removed: 1, rejected_awaiting: 0 },
   removals_waiting: 0,
   next_scheduled_at: null,
+  next_full_scheduled_at: null,
   not_scheduled_because: 'no crontab',
 }
 
@@ -64,24 +44,24 @@ describe('how old the data is', () => {
 
 describe('what went wrong', () => {
   test('a success is no trouble', () => {
-    expect(troubleOf(RUN)).toBeNull()
-    expect(troubleOf(null)).toBeNull()
+    expect(problemOfRun(RUN)).toBeNull()
+    expect(problemOfRun(null)).toBeNull()
   })
 
   test('a failure comes with its reason', () => {
     const failed = { ...RUN, status: 'FAILED', error_message: 'Oracle refused.' } as const
-    expect(troubleOf(failed)).toMatchObject({ tone: 'bad' })
-    expect(troubleOf(failed)?.sentence).toContain('failed: Oracle refused.')
+    expect(problemOfRun(failed)).toMatchObject({ tone: 'bad' })
+    expect(problemOfRun(failed)?.sentence).toContain('failed: Oracle refused.')
   })
 
   test('an incomplete run warns', () => {
     const partial = { ...RUN, status: 'PARTIAL', error_message: '30 removals wait.' } as const
-    expect(troubleOf(partial)?.sentence).toContain('incomplete: 30 removals wait.')
+    expect(problemOfRun(partial)?.sentence).toContain('incomplete: 30 removals wait.')
   })
 
   test('a run whose process died broke off', () => {
     const dead = { ...RUN, status: 'RUNNING', is_interrupted: true } as const
-    expect(troubleOf(dead)?.sentence).toContain('broke off')
+    expect(problemOfRun(dead)?.sentence).toContain('was interrupted')
   })
 })
 
@@ -115,6 +95,24 @@ describe('when nothing is scheduled', () => {
     expect(nextSyncOf(STATUS)).toBeNull()
     expect(nextSyncOf({ ...STATUS, freshness: 'stale' })).toBe('No sync is scheduled.')
     expect(nextSyncOf({ ...STATUS, next_scheduled_at: '2026-11-25T00:00:00Z' })).toMatch(/^Next sync 25 Nov/)
+  })
+})
+
+describe('the schedule tells the next sync', () => {
+  const scheduled = { ...STATUS, next_scheduled_at: '2026-11-25T00:00:00Z' }
+
+  test('and the next full one', () => {
+    const status = { ...scheduled, next_full_scheduled_at: '2026-11-29T00:00:00Z' }
+    expect(scheduleOf(status)).toMatch(/^Next sync 25 Nov.*, next full sync 29 Nov/)
+  })
+
+  test('and that it is a full one', () => {
+    const status = { ...scheduled, next_full_scheduled_at: scheduled.next_scheduled_at }
+    expect(scheduleOf(status)).toMatch(/^Next sync 25 Nov.* \(full\)$/)
+  })
+
+  test('alone where none is ever full', () => {
+    expect(scheduleOf(scheduled)).toMatch(/^Next sync 25 Nov[^a-z]*$/)
   })
 })
 

@@ -4,12 +4,12 @@ import { strings } from './strings'
 
 export type Tone = 'calm' | 'warning' | 'bad'
 
-export interface Remark {
+interface Remark {
   tone: Tone
   sentence: string
 }
 
-/** How old the data is, in words; the server decides from when that is too old. */
+/** Say how old the data is; the server decides when that is too old. */
 export function freshnessOf(status: SyncStatus, now: number): Remark {
   const { complete_at: at, freshness } = status
   if (at === null) return { tone: 'bad', sentence: strings.none }
@@ -19,8 +19,8 @@ export function freshnessOf(status: SyncStatus, now: number): Remark {
   return { tone: 'calm', sentence: strings.synced(...words) }
 }
 
-/** What went wrong last, where something did. */
-export function troubleOf(last: SyncLog | null): Remark | null {
+/** Say what went wrong in the last run, or null. */
+export function problemOfRun(last: SyncLog | null): Remark | null {
   if (last === null) return null
   const at = formatDateTime(last.started_at)
   if (last.is_interrupted) return { tone: 'warning', sentence: strings.interrupted(at) }
@@ -38,28 +38,29 @@ export function rejectedOf(status: SyncStatus): string | null {
   return count === 0 ? null : strings.rejected(count, formatCount(count))
 }
 
-/** Until a full run finds them or somebody accepts; the run that found out says so itself. */
+/** Say that removals wait for confirmation, unless the last run said so. */
 export function waitingOf(status: SyncStatus): Remark | null {
   const count = status.removals_waiting
   if (count === 0 || status.last_run?.removals_waiting) return null
   return { tone: 'warning', sentence: strings.removalsWaiting(count, formatCount(count)) }
 }
 
-/** When the next sync comes; that none does matters where the data is too old, and to nobody else. */
+/** Say when the next sync runs; that none does matters only where data is old. */
 export function nextSyncOf(status: SyncStatus): string | null {
-  if (status.next_scheduled_at !== null) return scheduleOf(status)
+  if (status.next_scheduled_at !== null) return strings.next(formatDateTime(status.next_scheduled_at))
   return status.freshness === 'fresh' ? null : strings.nothingScheduled
 }
 
-/** With the reason, which is for whoever runs the server. */
+/** Say when the next sync and the next full one run, or why none does. */
 export function scheduleOf(status: SyncStatus): string {
-  if (status.next_scheduled_at === null) {
-    return strings.notScheduled(status.not_scheduled_because ?? '')
-  }
-  return strings.next(formatDateTime(status.next_scheduled_at))
+  const { next_scheduled_at: next, next_full_scheduled_at: full } = status
+  if (next === null) return strings.notScheduled(status.not_scheduled_because ?? '')
+  if (full === null) return strings.next(formatDateTime(next))
+  if (full === next) return strings.nextIsFull(formatDateTime(next))
+  return strings.nextAndNextFull(formatDateTime(next), formatDateTime(full))
 }
 
-/** The gravest of what there is to say colours the banner. */
+/** Return the most serious tone. */
 export function worst(remarks: (Remark | null)[]): Tone {
   const tones = remarks.map((remark) => remark?.tone)
   if (tones.includes('bad')) return 'bad'

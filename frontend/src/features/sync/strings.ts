@@ -1,39 +1,41 @@
 export const strings = {
   region: 'CRM data',
-  none: 'No sync has run yet. Nothing of the CRM is here.',
+  none: 'No sync has run yet. There is no CRM data.',
   synced: (ago: string, at: string) => `CRM data synced ${ago}, ${at}`,
   stale: (ago: string, at: string) => `CRM data may be out of date: synced ${ago}, ${at}`,
   old: (ago: string, at: string) => `CRM data is out of date: synced ${ago}, ${at}`,
   failed: (at: string, why: string) => `The sync of ${at} failed: ${why}`,
   partial: (at: string, why: string) => `The sync of ${at} is incomplete: ${why}`,
-  interrupted: (at: string) => `The sync of ${at} broke off. The next one makes up for it.`,
+  interrupted: (at: string) => `The sync of ${at} was interrupted. The next one catches up.`,
   rejected: (count: number, shown: string) =>
-    count === 1 ? '1 record could not be taken in' : `${shown} records could not be taken in`,
+    count === 1 ? '1 record was rejected' : `${shown} records were rejected`,
   removalsWaiting: (count: number, shown: string) =>
     count === 1
-      ? '1 opportunity is missing in the CRM; an administrator has to confirm its removal'
-      : `${shown} opportunities are missing in the CRM; an administrator has to confirm their removal`,
+      ? '1 opportunity is missing in the CRM. An administrator must confirm the removal'
+      : `${shown} opportunities are missing in the CRM. An administrator must confirm the removal`,
   nothingScheduled: 'No sync is scheduled.',
   notScheduled: (why: string) => `No sync is scheduled: ${why}`,
   next: (at: string) => `Next sync ${at}`,
+  nextIsFull: (at: string) => `Next sync ${at} (full)`,
+  nextAndNextFull: (at: string, full: string) => `Next sync ${at}, next full sync ${full}`,
   syncOf: (kind: string) => `Sync now: ${kind}`,
   syncNow: 'Sync now',
   kinds: {
-    menu: 'Which sync',
+    menu: 'Sync type',
     INCREMENTAL: 'Incremental',
-    INCREMENTAL_why: 'What has changed: a matter of seconds',
+    INCREMENTAL_why: 'Reads changes only. Takes seconds',
     FULL: 'Full',
-    FULL_why: 'Everything; also finds what was removed',
+    FULL_why: 'Reads everything and finds removals',
   },
-  started: 'The sync has started',
+  started: 'Sync started.',
   history: 'History',
   historyTitle: 'Syncs',
   running: 'Syncing',
   runningRows: (done: string, of: string | null) =>
     of === null ? `${done} records read` : `${done} of about ${of} records read`,
-  rate: (rows: string) => `${rows} a second`,
+  rate: (rows: string) => `${rows} per second`,
   left: (duration: string) => `about ${duration} left`,
-  noStatus: 'How old the CRM data is could not be found out.',
+  noStatus: 'The age of the CRM data is unknown.',
   columns: {
     started: 'Started',
     kind: 'Kind',
@@ -53,9 +55,13 @@ export const strings = {
     string,
     string
   >,
+  absent: (names: string) => `Missing in the CRM, left unchanged: ${names}`,
+  countedAsOpen: (names: string) => `Unknown status, counted as open: ${names}`,
+  notTakenOver: (names: string) => `In the CRM but not mapped: ${names}`,
+  andMore: (shown: string, more: string) => `${shown} and ${more} more`,
   newer: 'Newer',
   older: 'Older',
   page: (page: string, pages: string) => `Page ${page} of ${pages}`,
-  noRuns: 'No sync has run yet',
-  noRunsDetail: 'Runs are listed here with what they brought.',
+  noRuns: 'No syncs yet',
+  noRunsDetail: 'Each sync and its results will appear here.',
 }

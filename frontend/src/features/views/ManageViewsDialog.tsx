@@ -4,11 +4,12 @@ import { common } from '@/strings/common'
 import { Dialog } from '@/ui/Dialog'
 import styles from './ManageViewsDialog.module.css'
 import { moved, shelvesOf, usePins } from './pins'
-import { useChangeView, viewsQuery } from './queries'
+import { viewsQuery } from '@/api/queries'
+import { useChangeView } from './mutations'
 import { strings } from './strings'
 import { ViewLine } from './ViewLine'
 
-/** Which stand above the list, and in which order; of one's own also who may use them. */
+/** Pin, order and share views. */
 export default function ManageViewsDialog({ onClose }: { onClose: () => void }) {
   const { data: views = [] } = useQuery(viewsQuery)
   const pins = usePins()

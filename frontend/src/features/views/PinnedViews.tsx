@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { SavedView } from '@/api/types'
 import styles from './PinnedViews.module.css'
 import { shelvesOf, usePins } from './pins'
-import { viewsQuery } from './queries'
+import { viewsQuery } from '@/api/queries'
 import { strings } from './strings'
 
 interface PinnedViewsProps {
@@ -13,7 +13,7 @@ interface PinnedViewsProps {
   onOpen: (view: SavedView) => void
 }
 
-/** Above the list, one step away. */
+/** Show the pinned views above the list. */
 export function PinnedViews({ current, searchOf, onOpen }: PinnedViewsProps) {
   const { data: views = [] } = useQuery(viewsQuery)
   const { pinned } = shelvesOf(views, usePins().ids)

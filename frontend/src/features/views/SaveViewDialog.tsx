@@ -1,15 +1,15 @@
-import { fieldErrors, SAID_IN_PLACE } from '@/api/problem'
+import { fieldErrors } from '@/api/problem'
 import type { SavedView } from '@/api/types'
-import { Refusal } from '@/entities/Refusal'
-import { RestoredLine } from '@/entities/RestoredLine'
-import { useKeptText } from '@/lib/kept-text'
+import { ErrorNote } from '@/entities/ErrorNote'
+import { RestoredNotice } from '@/entities/RestoredNotice'
+import { usePersistedInput } from '@/lib/persisted-input'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/TextField'
 import { toast } from '@/ui/Toast'
-import { useSaveView } from './queries'
+import { useSaveView } from './mutations'
 import { strings } from './strings'
 
 interface SaveViewDialogProps {
@@ -20,9 +20,9 @@ interface SaveViewDialogProps {
 }
 
 export default function SaveViewDialog({ query, columns, open, onClose }: SaveViewDialogProps) {
-  const text = useKeptText('save-view', { name: '', is_shared: false, is_default: false })
+  const text = usePersistedInput('save-view', { name: '', is_shared: false, is_default: false })
   const say = (more: Partial<typeof text.value>) => text.write({ ...text.value, ...more })
-  const saving = useSaveView(SAID_IN_PLACE)
+  const saving = useSaveView(true)
   const errors = fieldErrors(saving.error)
 
   function save() {
@@ -51,8 +51,8 @@ export default function SaveViewDialog({ query, columns, open, onClose }: SaveVi
         </>
       }
     >
-      <RestoredLine text={text} />
-      <Refusal error={saving.error} />
+      <RestoredNotice text={text} />
+      <ErrorNote error={saving.error} />
       <TextField
         label={strings.name}
         value={text.value.name}

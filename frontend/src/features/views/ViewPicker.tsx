@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import type { SavedView } from '@/api/types'
-import { lazyDialog } from '@/entities/release/lazily'
+import { lazyDialog } from '@/entities/release/lazy-parts'
 import { offerUndo } from '@/entities/undo'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { describe } from './described'
 import { shelvesOf, usePins } from './pins'
-import { useChangeView, viewsQuery } from './queries'
+import { viewsQuery } from '@/api/queries'
+import { useChangeView } from './mutations'
 import { strings } from './strings'
 
 const SaveViewDialog = lazyDialog(() => import('./SaveViewDialog'))
@@ -24,7 +25,7 @@ interface ViewPickerProps {
   open: (view: SavedView) => void
 }
 
-/** A view is what narrows, sorts and groups the list, and its columns, under a name. */
+/** Open and save views: filters, order, grouping and columns under a name. */
 export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
   const { data: views = [] } = useQuery(viewsQuery)
   const [dialog, show] = useState<'save' | 'manage' | null>(null)

@@ -12,14 +12,14 @@ export function usePins() {
   }
 }
 
-export interface Shelves {
+interface Shelves {
   /** In the order of the pins; what is gone, or no longer shared, is left out. */
   pinned: SavedView[]
   mine: SavedView[]
   others: SavedView[]
 }
 
-/** Each view once. */
+/** Sort views onto three shelves, each view once. */
 export function shelvesOf(views: SavedView[], pins: string[]): Shelves {
   const free = views.filter(({ id }) => !pins.includes(id))
   return {

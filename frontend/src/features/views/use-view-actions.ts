@@ -1,24 +1,21 @@
 import type { SavedView } from '@/api/types'
 import { offerUndo } from '@/entities/undo'
 import { toast } from '@/ui/Toast'
-import { useChangeView, useRemoveView, useSaveView } from './queries'
+import { useChangeView, useRemoveView, useSaveView } from './mutations'
 import { strings } from './strings'
 
-/** What a view's own menu does, by the names of its entries. */
+/** Return what a view's menu does, by entry. */
 export function useViewActions(view: SavedView) {
   const change = useChangeView()
-  const remove = useRemoveView()
   const save = useSaveView()
+  const remove = useRemoveView(() => offerUndo(strings.removed(view.name), () => save.mutate(asNew(view))))
   const become = (changed: Parameters<typeof change.mutate>[0]['change']) =>
     change.mutate({ view, change: changed })
   const actions: Record<string, () => void> = {
     link: () => void copyLink(view),
     share: () => become({ is_shared: !view.is_shared }),
     start: () => become({ is_default: !view.is_default }),
-    remove: () =>
-      remove.mutate(view, {
-        onSuccess: () => offerUndo(strings.removed(view.name), () => save.mutate(asNew(view))),
-      }),
+    remove: () => remove.mutate(view),
   }
   return (id: string) => actions[id]?.()
 }
@@ -27,7 +24,7 @@ function asNew({ name, query, columns, is_shared, is_default }: SavedView) {
   return { name, query, columns: columns as never, is_shared, is_default }
 }
 
-/** It opens the view as it is then, not as it is now. */
+/** Copy the view's link, which opens the view as it is then. */
 async function copyLink({ id, is_shared: isShared }: SavedView): Promise<void> {
   const link = `${location.origin}/inbox?view=${id}`
   try {

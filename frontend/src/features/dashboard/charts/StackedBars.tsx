@@ -13,7 +13,7 @@ export interface StackedBarsProps {
   bars: { label: string; values: number[] }[]
 }
 
-/** Counts one on the other; what the parts mean needs saying only where there are several. */
+/** Draw stacked counts, with a legend where there are several parts. */
 export default function StackedBars({ series, bars }: StackedBarsProps) {
   return (
     <>

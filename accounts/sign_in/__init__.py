@@ -1,0 +1,1 @@
+"""Sign people in: passwords, second factors, sessions, and delays against guessing."""

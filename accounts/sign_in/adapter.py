@@ -1,0 +1,66 @@
+"""Adapt allauth: nobody signs up, and mails are sent outside the request."""
+
+import logging
+from base64 import urlsafe_b64encode
+from threading import Thread
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+
+log = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        """Accept this site alone: ALLOWED_HOSTS and CSRF_TRUSTED_ORIGINS may name others."""
+        host = context.request.get_host()
+        return url_has_allowed_host_and_scheme(url, {host}, require_https=settings.HTTPS_ONLY)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Build the link from SITE_URL, which no request header can change."""
+        uid, _, token = key.partition("-")
+        kwargs = {"uidb36": uid, "key": token}
+        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send outside the request: its duration would reveal which addresses have an account."""
+        mail = self.render_mail(template_prefix, email, {"email": email, **context})
+        if settings.NOTICES_IN_BACKGROUND:
+            Thread(target=_send, args=[mail], daemon=True).start()
+        else:
+            _send(mail)
+
+
+def _send(mail: EmailMessage) -> None:
+    try:
+        mail.send()
+    except OSError as error:  # SMTPException is one.
+        log.error("A mail about an account could not be sent: %s", error)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keeps secrets of authenticator apps so that a copy of the database alone makes no codes."""
+
+    def encrypt(self, text: str) -> str:
+        return _fernet(settings.SECRET_KEY).encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        return MultiFernet([_fernet(key) for key in keys]).decrypt(encrypted_text).decode()
+
+
+def _fernet(key: str | bytes) -> Fernet:
+    digest = salted_hmac("second factor", "", key, algorithm="sha256").digest()
+    return Fernet(urlsafe_b64encode(digest))

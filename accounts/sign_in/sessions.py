@@ -1,0 +1,56 @@
+"""Sessions of browsers, of which several tabs share one, whoever each of them was opened by."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+from drf_spectacular import authentication as described
+from rest_framework import authentication, exceptions
+from rest_framework.request import Request
+
+from accounts.sign_in.second_factor import lacks_second_factor
+
+PAGE_OF = "X-Page-Of"
+"""Header with the id of the person whose page sends the request."""
+
+
+def begin_session(request: Any, **signal: Any) -> None:
+    """Start the clock of SESSION_MAX_HOURS, and sweep out what is over for everybody."""
+    request.session["began_at"] = time.time()
+    SessionStore.clear_expired()
+    oldest = timezone.now() - timedelta(hours=settings.SESSION_MAX_HOURS)
+    UserSession.objects.filter(created_at__lt=oldest).delete()
+
+
+class BrowserSession(authentication.SessionAuthentication):
+    """Refuse what a page of one person asks in the session of another, who signed in beside it.
+
+    Nobody is signed in who still has to set up a second factor: the page leads them there.
+    """
+
+    def authenticate(self, request: Request) -> Any:
+        found = super().authenticate(request)
+        if found and lacks_second_factor(found[0]):
+            return None
+        if found and request.headers.get(PAGE_OF, str(found[0].pk)) != str(found[0].pk):
+            sentence = f"The person logged in is not the one that {PAGE_OF} names."
+            raise exceptions.PermissionDenied(sentence, "another_person")
+        return found
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except exceptions.PermissionDenied as error:
+            has_cookie = settings.CSRF_COOKIE_NAME in request.COOKIES
+            code = "csrf_failed" if has_cookie else "no_cookies"
+            raise exceptions.PermissionDenied(str(error.detail), code) from error
+
+
+class SessionScheme(described.SessionScheme):
+    """Describes it in the API's schema."""
+
+    target_class = "accounts.sign_in.sessions.BrowserSession"

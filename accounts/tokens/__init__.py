@@ -1,0 +1,1 @@
+"""Make, limit and revoke API tokens."""

@@ -1,0 +1,1 @@
+"""Compare scores with outcomes: win rates, and assessments side by side."""

@@ -1,0 +1,1 @@
+"""Add the rules of assessments to the workflow: guards, effects, conditions."""

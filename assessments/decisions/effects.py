@@ -1,0 +1,187 @@
+"""Change assessments and decisions as each transition demands."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import F
+from django.utils.timezone import localdate
+
+from assessments.decisions.conditions import named_conditions
+from assessments.decisions.guards import is_override
+from assessments.drafts.answers import apply_scoring
+from assessments.drafts.template_document import document_of
+from assessments.drafts.versions import abandon, draft_again, draft_of, next_draft, submitted_of
+from assessments.models import (
+    DRAFTS,
+    Assessment,
+    AssessmentStatus,
+    Condition,
+    Criterion,
+    Decision,
+    ReviewComment,
+)
+from opportunities import extensions
+from opportunities.domain.errors import GuardFailed
+from opportunities.domain.states import DECISION_OF, Action, InputField
+from opportunities.lists.crm_snapshot import crm_facts
+from opportunities.workflow.rules import TransitionContext
+from opportunities.workflow.scores import set_deciding, set_score
+from opportunities.workflow.state import set_due
+
+REVIEW_COMMENTS = "review_comments"
+"""The optional input of RETURN: code of a criterion -> the reviewer's comment."""
+
+
+def begin(context: TransitionContext) -> None:
+    next_draft(context.opportunity)
+
+
+def hand_over(context: TransitionContext) -> None:
+    """Give the draft to the new SA; answers keep their authors."""
+    if draft := draft_of(context.opportunity):
+        draft.assessor_id = context.opportunity.assigned_sa_id
+        draft.save()
+
+
+def freeze(context: TransitionContext) -> None:
+    """Turn the draft into a record of what was asked, answered, known and computed."""
+    draft = draft_of(context.opportunity)
+    if draft is None:
+        return
+    draft.content = document_of(draft.template)
+    apply_scoring(draft)
+    set_score(context.opportunity, draft)
+    draft.crm_snapshot = crm_facts(context.opportunity)
+    draft.mirror_synced_at = extensions.mirror_synced_at.ask()
+    draft.submitted_at, draft.submitted_by = context.at, context.by
+    draft.status = AssessmentStatus.SUBMITTED
+    draft.save()
+
+
+def take_back(context: TransitionContext) -> None:
+    draft_again(context.opportunity)
+
+
+def send_back(context: TransitionContext) -> None:
+    submitted = submitted_of(context.opportunity)
+    if submitted:
+        _keep_review_comments(submitted, context)
+    draft_again(context.opportunity, AssessmentStatus.RETURNED)
+
+
+def _keep_review_comments(submitted: Assessment, context: TransitionContext) -> None:
+    comments = context.params.get(REVIEW_COMMENTS) or {}
+    criteria = {
+        each.code: each for each in Criterion.objects.filter(group__template=submitted.template)
+    }
+    if unasked := [code for code in comments if code not in criteria]:
+        names = ", ".join(unasked)
+        raise GuardFailed("review comments", f"This assessment does not ask {names}.")
+    ReviewComment.objects.bulk_create(
+        ReviewComment(
+            assessment=submitted,
+            criterion=criteria[code],
+            text=str(text).strip(),
+            author=context.by,
+            at=context.at,
+        )
+        for code, text in comments.items()
+        if str(text).strip()
+    )
+
+
+def decide(context: TransitionContext) -> None:
+    _decide_on_submitted(context)
+
+
+def decide_on_conditions(context: TransitionContext) -> None:
+    named = named_conditions(context.params.get(InputField.CONDITIONS), localdate(context.at))
+    decision = _decide_on_submitted(context)
+    Condition.objects.bulk_create(Condition(decision=decision, **each) for each in named)
+    set_due(context.opportunity, min(each["due_on"] for each in named), context.at)
+
+
+def decide_unscored(context: TransitionContext) -> None:
+    """Decide without scoring; abandon the draft, which stays readable."""
+    draft = draft_of(context.opportunity)
+    if draft:
+        abandon(draft)
+    _decide(context, None)
+
+
+def conclude(context: TransitionContext) -> None:
+    """Decide on the same version, as the conditions were met or failed."""
+    former = Decision.objects.filter(opportunity=context.opportunity).first()
+    _decide(context, former.assessment if former else None)
+
+
+def begin_again(context: TransitionContext) -> None:
+    """Make the next draft, unless it becomes unassigned: then starting makes it."""
+    latest = Decision.objects.filter(opportunity=context.opportunity).first()
+    is_unscored = latest is not None and latest.action == Action.QUICK_NO_BID
+    if not (is_unscored and context.opportunity.assigned_sa_id is None):
+        next_draft(context.opportunity)
+
+
+def _decide_on_submitted(context: TransitionContext) -> Decision:
+    submitted = submitted_of(context.opportunity)
+    return _decide(context, submitted, is_override=is_override(context.action, submitted))
+
+
+def _decide(
+    context: TransitionContext, assessment: Assessment | None, *, is_override: bool = False
+) -> Decision:
+    if assessment and assessment.status == AssessmentStatus.SUBMITTED:
+        assessment.status = AssessmentStatus.DECIDED
+        assessment.save(update_fields=["status"])
+    set_deciding(context.opportunity, assessment, context.reason_code, is_override=is_override)
+    return Decision.objects.create(
+        opportunity=context.opportunity,
+        assessment=assessment,
+        action=context.action,
+        outcome=DECISION_OF[context.action],
+        recommendation=assessment.recommendation if assessment else "",
+        is_override=is_override,
+        reason_code=context.reason_code,
+        reason=context.reason,
+        decided_by=context.by,
+        first_approved_by_id=context.opportunity.first_approved_by_id,
+        decided_at=context.at,
+        crm_snapshot=crm_facts(context.opportunity),
+        mirror_synced_at=extensions.mirror_synced_at.ask(),
+    )
+
+
+def abandon_drafts(ids: Collection[int]) -> None:
+    """Abandon drafts; a submitted version stays as it is."""
+    Assessment.objects.filter(opportunity__in=ids, status__in=DRAFTS).update(
+        status_before_close=F("status"), status=AssessmentStatus.ABANDONED
+    )
+
+
+def take_drafts_up_again(ids: Collection[int]) -> None:
+    """Restore what a closing abandoned, not what a no-bid did."""
+    Assessment.objects.filter(
+        opportunity__in=ids, status=AssessmentStatus.ABANDONED, status_before_close__in=DRAFTS
+    ).update(status=F("status_before_close"), status_before_close="")
+
+
+EFFECTS: dict[Action, Any] = {
+    Action.START: begin,
+    Action.REASSIGN: hand_over,
+    Action.SUBMIT: freeze,
+    Action.WITHDRAW: take_back,
+    Action.RETURN: send_back,
+    Action.APPROVE: decide,
+    Action.APPROVE_WITH_CONDITIONS: decide_on_conditions,
+    Action.DECIDE_NO_BID: decide,
+    Action.QUICK_NO_BID: decide_unscored,
+    Action.CONDITIONS_MET: conclude,
+    Action.CONDITIONS_FAILED: conclude,
+    Action.REQUALIFY: begin_again,
+}
+
+
+def register() -> None:
+    for action, effect in EFFECTS.items():
+        extensions.effects.register(effect, action)

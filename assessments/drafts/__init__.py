@@ -1,0 +1,1 @@
+"""Fill in a template, save drafts, and submit versions."""

@@ -1,0 +1,55 @@
+"""Read the answers of an assessment, and score them."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from assessments.drafts.template_document import Document, document_shown, rules_of
+from assessments.models import Answer, Assessment, KnockoutAnswer
+from assessments.scoring.rules import Answer as Answered
+from assessments.scoring.rules import AnswerKind, Answers, KnockoutReply, Replies
+from assessments.scoring.score import Scoring, score
+
+
+def answers_of(assessment: Assessment) -> dict[str, Answer]:
+    """Return the answers by code of the criterion, also those with only a comment."""
+    rows = assessment.answers.select_related("criterion__group", "author", "on_behalf_of")
+    return {row.criterion.code: row for row in rows}
+
+
+def knockout_answers_of(assessment: Assessment) -> dict[str, KnockoutAnswer]:
+    rows = assessment.knockout_answers.select_related("knockout", "author", "on_behalf_of")
+    return {row.knockout.code: row for row in rows}
+
+
+def to_score(rows: Iterable[Answer]) -> Answers:
+    return {
+        row.criterion.code: Answered(AnswerKind(row.kind), row.rating) for row in rows if row.kind
+    }
+
+
+def to_reply(rows: Iterable[KnockoutAnswer]) -> Replies:
+    return {row.knockout.code: KnockoutReply(row.reply) for row in rows if row.reply}
+
+
+def scoring_of(assessment: Assessment, document: Document | None = None) -> Scoring:
+    """Score it by its own template; for a draft, return the score so far.
+
+    Args:
+        document: its template, where the caller has read it already.
+    """
+    return score(
+        rules_of(document or document_shown(assessment)),
+        to_score(answers_of(assessment).values()),
+        to_reply(knockout_answers_of(assessment).values()),
+    )
+
+
+def apply_scoring(assessment: Assessment) -> None:
+    """Set the computed fields, without saving them."""
+    scoring = scoring_of(assessment)
+    for name in ("score", "best_case", "unknown_share", "answered", "unknown", "total"):
+        setattr(assessment, name, getattr(scoring, name))
+    assessment.group_scores = dict(scoring.group_scores)
+    assessment.band = scoring.band.code if scoring.band else ""
+    assessment.recommendation = scoring.recommendation or ""
+    assessment.caps = [asdict(cap) for cap in scoring.caps]

@@ -1,0 +1,107 @@
+"""List everything that a draft lacks before it can be submitted."""
+
+from collections.abc import Iterator
+
+from assessments.drafts.answers import answers_of, knockout_answers_of, scoring_of
+from assessments.drafts.problems import Problem
+from assessments.drafts.template_document import Document, criteria_in, document_shown
+from assessments.models import Answer, Assessment, KnockoutAnswer
+from assessments.scoring.rules import AnswerKind
+
+
+def problems_of(assessment: Assessment) -> list[Problem]:
+    document = document_shown(assessment)
+    answers = answers_of(assessment)
+    return [
+        *_knockout_problems(document, knockout_answers_of(assessment)),
+        *_criterion_problems(document, answers),
+        *_group_problems(document, answers),
+        *_not_applicable_problems(document, answers),
+        *_review_problems(assessment, answers),
+        *_recommendation_problems(assessment, document),
+    ]
+
+
+def _knockout_problems(document: Document, replies: dict[str, KnockoutAnswer]) -> Iterator[Problem]:
+    for knockout in document["knockouts"]:
+        code = knockout["code"]
+        if code not in replies or not replies[code].reply:
+            yield Problem(code, "reply", f"Answer knock-out check {code}: {knockout['text']}.")
+
+
+def _criterion_problems(document: Document, answers: dict[str, Answer]) -> Iterator[Problem]:
+    for code, criterion in criteria_in(document).items():
+        row, name = answers.get(code), f"{code} ({criterion['name']})"
+        if row is None or not row.kind:
+            yield Problem(code, "answer", f"Rate {name}.")
+            continue
+        is_due = row.rating is None or row.rating in document["commented_ratings"]
+        if is_due and not _is_long_enough(document, row):
+            yield Problem(code, "comment", _comment_request(document, name, row))
+
+
+def _comment_request(document: Document, name: str, row: Answer) -> str:
+    if row.kind == AnswerKind.UNKNOWN:
+        return f"Comment on {name}: what will you find out, from whom, by when?"
+    answer = f"rated {row.rating}" if row.kind == AnswerKind.RATING else "Not applicable"
+    return f"Comment on {name}, {_length(document)}: it is {answer}."
+
+
+def _group_problems(document: Document, answers: dict[str, Answer]) -> Iterator[Problem]:
+    for group in document["groups"] if document["is_comment_per_group"] else ():
+        rows = [answers[each["code"]] for each in group["criteria"] if each["code"] in answers]
+        if not any(_is_long_enough(document, row) for row in rows):
+            name = f"group {group['code']} ({group['name']})"
+            sentence = f"Comment on at least one criterion of {name}, {_length(document)}."
+            yield Problem(group["code"], "comment", sentence)
+
+
+def _not_applicable_problems(document: Document, answers: dict[str, Answer]) -> Iterator[Problem]:
+    criteria, limit = criteria_in(document), document["na_weight_limit"]
+    dropped = [code for code in criteria if code in answers and answers[code].kind == AnswerKind.NA]
+    weight = sum(criteria[code]["weight"] for code in dropped)
+    if weight > limit:
+        sentence = (
+            f"{', '.join(dropped)} together weigh {weight}; at most {limit} can be Not "
+            "applicable. Rate one of them."
+        )
+        yield Problem(dropped[-1], "answer", sentence)
+
+
+def _review_problems(assessment: Assessment, answers: dict[str, Answer]) -> Iterator[Problem]:
+    """Ask for a new rating or a new comment wherever the reviewer commented."""
+    reviewed = assessment.copied_from
+    if reviewed is None:
+        return
+    before = answers_of(reviewed)
+    asked = reviewed.review_comments.order_by("criterion__order").values_list("criterion__code")
+    for (code,) in asked.distinct():
+        if code in answers and _content_of(answers[code]) == _content_of(before[code]):
+            sentence = f"The reviewer asked about {code}: comment on it or change its rating."
+            yield Problem(code, "comment", sentence)
+
+
+def _content_of(row: Answer) -> tuple[str, str]:
+    return row.value, row.comment.strip()
+
+
+def _recommendation_problems(assessment: Assessment, document: Document) -> Iterator[Problem]:
+    if not assessment.confidence:
+        yield Problem("", "confidence", "State your confidence: low, medium or high.")
+    if not assessment.sa_recommendation:
+        yield Problem("", "sa_recommendation", "State your recommendation.")
+        return
+    computed = scoring_of(assessment, document).recommendation
+    is_other = computed is not None and computed != assessment.sa_recommendation
+    if computed and is_other and not assessment.sa_reason.strip():
+        sentence = f"The score recommends {computed.label}. Explain why you recommend otherwise."
+        yield Problem("", "sa_reason", sentence)
+
+
+def _is_long_enough(document: Document, row: Answer) -> bool:
+    shortest: int = document["shortest_comment"]
+    return len(row.comment.strip()) >= shortest
+
+
+def _length(document: Document) -> str:
+    return f"in at least {document['shortest_comment']} characters"

@@ -1,0 +1,1 @@
+"""Print the decision record, on screen and as PDF."""

@@ -1,0 +1,308 @@
+"""Collect the decision record, from which the page, the PDF and the API are made.
+
+Everything in it was frozen at the submission or with the decision, and is written in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from assessments.drafts.answers import answers_of, knockout_answers_of
+from assessments.drafts.authors import authors_in_words
+from assessments.drafts.template_document import Document
+from assessments.drafts.versions import submitted_of
+from assessments.models import Answer, Assessment, Condition, Decision
+from assessments.record.words import (
+    DASH,
+    day,
+    facts_in_words,
+    moment,
+    name_of,
+    recorded_in_words,
+    score_in_words,
+)
+from audit.sealing import head_of
+from opportunities.lists.crm_snapshot import crm_facts
+from opportunities.models import Opportunity
+
+SEAL_SHOWN = 16
+UNSEALED = "Not sealed yet; sealing runs every minute"
+CARRIED_OVER = "carried over unconfirmed"
+Row = tuple[str, str]
+"""A label and what stands beside it."""
+
+
+@dataclass(frozen=True)
+class AnsweredCriterion:
+    code: str
+    name: str
+    weight: int
+    is_gate: bool
+    answer: str
+    anchor: str
+    """Meaning of this rating in the template."""
+    comment: str
+    author: str
+
+
+@dataclass(frozen=True)
+class AnsweredGroup:
+    code: str
+    name: str
+    score: str
+    criteria: list[AnsweredCriterion]
+
+
+@dataclass(frozen=True)
+class AnsweredKnockout:
+    label: str
+    text: str
+    reply: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A submitted version."""
+
+    version: str
+    submitted: str
+    template: str
+    score: str
+    band: str
+    feedback: str
+    recommendation: str
+    caps: list[str]
+    sa_recommendation: str
+    sa_reason: str
+    confidence: str
+    groups: list[AnsweredGroup]
+    knockouts: list[AnsweredKnockout]
+    competitors: list[Mapping[str, str]]
+    recorded: list[Row]
+    authors: list[Row]
+    """Who wrote which parts, and for whom."""
+
+
+@dataclass(frozen=True)
+class Decided:
+    headline: str
+    action: str
+    by: str
+    at: str
+    first_approved_by: str
+    computed: str
+    is_override: bool
+    reason_code: str
+    reason: str
+    is_unscored: bool
+
+
+@dataclass(frozen=True)
+class ConditionLine:
+    text: str
+    owner: str
+    due: str
+    state: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    at: str
+    what: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Record:
+    number: str
+    name: str
+    customer: str
+    facts: list[Row]
+    facts_as_of: str
+    mirror: str
+    """Last complete sync at that moment."""
+    decision: Decided | None
+    scored: Scored | None
+    conditions: list[ConditionLine]
+    history: list[HistoryLine]
+    printed: str
+    seal: str
+    """Proof that events, decisions and versions are unchanged; see docs/audit.md."""
+
+
+def decision_record(opportunity: Opportunity, decision: Decision | None) -> Record:
+    """Return the record of a decision, or of the version that waits for one."""
+    assessment = decision.assessment if decision else submitted_of(opportunity)
+    facts, at, synced_at = _frozen_facts(opportunity, decision, assessment)
+    head = head_of(opportunity.remote_id)
+    return Record(
+        number=opportunity.opty_number or opportunity.remote_id,
+        name=facts["name"],
+        customer=facts["customer"] or DASH,
+        facts=facts_in_words(facts),
+        facts_as_of=moment(at),
+        mirror=moment(synced_at) if synced_at else "no complete sync yet",
+        decision=_decided(decision) if decision else None,
+        scored=_scored(assessment) if assessment else None,
+        conditions=[_condition(each) for each in _conditions(decision)],
+        history=[_history_line(each) for each in decisions_of(opportunity)],
+        printed=moment(timezone.now()),
+        seal=f"Seal {head.chain_hash[:SEAL_SHOWN]}, {moment(head.sealed_at)}" if head else UNSEALED,
+    )
+
+
+def decisions_of(opportunity: Opportunity) -> list[Decision]:
+    """Return every decision ever made on it, the newest first."""
+    people = ("decided_by", "first_approved_by", "assessment")
+    return list(Decision.objects.filter(opportunity=opportunity).select_related(*people))
+
+
+def chosen_decision(decisions: list[Decision], wanted: str | None) -> Decision | None:
+    """Return the decision with this id; without an id, the last one.
+
+    Raises: Http404.
+    """
+    if wanted is None:
+        return decisions[0] if decisions else None
+    for decision in decisions:
+        if str(decision.pk) == wanted:
+            return decision
+    raise Http404("This opportunity has no such decision.")
+
+
+def _frozen_facts(
+    opportunity: Opportunity, decision: Decision | None, assessment: Assessment | None
+) -> tuple[dict[str, Any], datetime, datetime | None]:
+    if decision:
+        return decision.crm_snapshot, decision.decided_at, decision.mirror_synced_at
+    if assessment and assessment.crm_snapshot and assessment.submitted_at:
+        return assessment.crm_snapshot, assessment.submitted_at, assessment.mirror_synced_at
+    return crm_facts(opportunity), timezone.now(), None
+
+
+def _decided(decision: Decision) -> Decided:
+    return Decided(
+        headline=decision.get_outcome_display(),
+        action=decision.get_action_display(),
+        by=name_of(decision.decided_by),
+        at=moment(decision.decided_at),
+        first_approved_by=name_of(decision.first_approved_by),
+        computed=decision.get_recommendation_display() or DASH,
+        is_override=decision.is_override,
+        reason_code=decision.get_reason_code_display(),
+        reason=decision.reason,
+        is_unscored=decision.assessment_id is None,
+    )
+
+
+def _scored(assessment: Assessment) -> Scored:
+    document: Document = assessment.content or {}
+    return Scored(
+        version=str(assessment.version_no),
+        submitted=_submitted(assessment),
+        template=f"{document['name']}, version {document['version']}",
+        score=score_in_words(assessment),
+        band=assessment.band.capitalize() or DASH,
+        feedback=feedback_of(assessment, document),
+        recommendation=assessment.get_recommendation_display() or DASH,
+        caps=[cap["sentence"] for cap in assessment.caps],
+        sa_recommendation=assessment.get_sa_recommendation_display() or DASH,
+        sa_reason=assessment.sa_reason,
+        confidence=assessment.get_confidence_display() or DASH,
+        groups=list(answered_groups(assessment, document)),
+        knockouts=list(answered_knockouts(assessment, document)),
+        competitors=assessment.competitors,
+        recorded=recorded_in_words(assessment),
+        authors=authors_in_words(assessment),
+    )
+
+
+def feedback_of(assessment: Assessment, document: Document) -> str:
+    """Return what the template says of the version's band, if it has one."""
+    feedback: dict[str, str] = {band["code"]: band["feedback"] for band in document["bands"]}
+    return feedback.get(assessment.band, "")
+
+
+def _submitted(assessment: Assessment) -> str:
+    by = name_of(assessment.submitted_by)
+    if assessment.assessor_id and assessment.submitted_by_id != assessment.assessor_id:
+        by = f"{by}, on behalf of {name_of(assessment.assessor)}"
+    return f"{by}, {moment(assessment.submitted_at)}"
+
+
+def answered_groups(assessment: Assessment, document: Document) -> Iterator[AnsweredGroup]:
+    answers = answers_of(assessment)
+    for group in document["groups"]:
+        score = assessment.group_scores.get(group["code"])
+        criteria = [_criterion(each, answers.get(each["code"])) for each in group["criteria"]]
+        yield AnsweredGroup(
+            group["code"], group["name"], DASH if score is None else str(score), criteria
+        )
+
+
+def _criterion(criterion: Document, row: Answer | None) -> AnsweredCriterion:
+    rating = str(row.rating) if row else ""
+    return AnsweredCriterion(
+        code=criterion["code"],
+        name=criterion["name"],
+        weight=criterion["weight"],
+        is_gate=criterion["is_gate"],
+        answer=row.value if row else DASH,
+        anchor=criterion["anchors"].get(rating, ""),
+        comment=row.comment if row else "",
+        author=_author(row) if row else "",
+    )
+
+
+def _author(row: Answer) -> str:
+    name = name_of(row.author)
+    if row.on_behalf_of:
+        name = f"{name}, on behalf of {name_of(row.on_behalf_of)}"
+    return f"{name}, {CARRIED_OVER}" if row.is_carried_over else name
+
+
+def answered_knockouts(assessment: Assessment, document: Document) -> Iterator[AnsweredKnockout]:
+    rows = knockout_answers_of(assessment)
+    for number, knockout in enumerate(document["knockouts"], start=1):
+        row = rows.get(knockout["code"])
+        reply, comment = (row.value, row.comment) if row else (DASH, "")
+        if row and row.is_carried_over:
+            reply = f"{reply}, {CARRIED_OVER}"
+        label = f"K{number} {knockout['code']}"
+        yield AnsweredKnockout(label, knockout["text"], reply, comment)
+
+
+def _conditions(decision: Decision | None) -> list[Condition]:
+    """Return those of the same version: set by this decision or by the one it concludes."""
+    if decision is None or decision.assessment_id is None:
+        return []
+    rows = Condition.objects.filter(decision__assessment=decision.assessment_id)
+    return list(rows.select_related("owner", "settled_by"))
+
+
+def _condition(condition: Condition) -> ConditionLine:
+    state = condition.get_state_display()
+    if condition.settled_at:
+        state = f"{state}, {day(condition.settled_at)}, {name_of(condition.settled_by)}"
+    if condition.reason:
+        state = f"{state}: {condition.reason}"
+    return ConditionLine(condition.text, name_of(condition.owner), day(condition.due_on), state)
+
+
+def _history_line(decision: Decision) -> HistoryLine:
+    what = [decision.get_action_display()]
+    if decision.assessment:
+        what.append(f"version {decision.assessment.version_no}, {decision.assessment.score}")
+    if decision.is_override:
+        what.append("override")
+    reason = ": ".join(filter(None, [decision.get_reason_code_display(), decision.reason]))
+    at, by = moment(decision.decided_at), name_of(decision.decided_by)
+    return HistoryLine(at, ", ".join(what), by, reason)

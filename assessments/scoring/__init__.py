@@ -1,0 +1,1 @@
+"""Score answers and recommend a decision. Pure: no query, no HTTP, no settings."""

@@ -1,0 +1,58 @@
+"""The head of the seals leaves the database once a day."""
+
+import io
+import json
+import logging
+import stat
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django_crontab.crontab import Crontab
+
+from audit.models import AuditEvent, Seal
+from audit.recording import record
+
+pytestmark = pytest.mark.django_db
+
+
+def seal_as_scheduled():
+    """As the line in the crontab does, which names a job by its hash."""
+    (job,) = (job for job in settings.CRONJOBS if job[1] == "audit.cron.seal_trail")
+    crontab = Crontab()
+    crontab.run_job(crontab._Crontab__hash_job(job))
+
+
+def test_the_head_goes_to_a_file_and_by_mail_once_a_day(settings, tmp_path, mailoutbox):
+    file = tmp_path / "heads"
+    settings.SEAL_HEADS_FILE, settings.SEAL_HEADS_MAIL = str(file), ["audit@example.com"]
+    record("export.made")
+    for _ in range(2):
+        call_command("seal_trail", stdout=io.StringIO())
+    (line,) = file.read_text().splitlines()
+    head = Seal.objects.get(position=json.loads(line)["position"])
+    assert json.loads(line)["hash"] == head.hash
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [mail.to for mail in mailoutbox] == [["audit@example.com"]]
+    assert line in mailoutbox[0].body
+    assert AuditEvent.objects.get(kind="head.written").details["hash"] == head.hash
+
+
+def test_a_mail_that_fails_all_day_adds_no_line_each_minute(settings, tmp_path):
+    file = tmp_path / "heads"
+    settings.SEAL_HEADS_FILE, settings.SEAL_HEADS_MAIL = str(file), ["audit@example.com"]
+    settings.EMAIL_BACKEND = "nowhere.at.all"
+    for _ in range(3):
+        record("export.made")
+        seal_as_scheduled()
+    assert len(file.read_text().splitlines()) == 1
+
+
+def test_the_schedule_says_what_keeps_it_from_sealing(settings, tmp_path, caplog):
+    settings.SEAL_HEADS_FILE = str(tmp_path / "nowhere" / "heads")
+    record("export.made")
+    with caplog.at_level(logging.ERROR):
+        seal_as_scheduled()
+    assert "audit.cron.seal_trail" in caplog.text
+    assert str(tmp_path / "nowhere") in caplog.text
+    assert Seal.objects.exists()

@@ -1,0 +1,1 @@
+"""What one who is signed in and means harm can make the others wait."""

@@ -1,0 +1,1 @@
+"""Lay out the admin: navigation, theme, first page, people."""

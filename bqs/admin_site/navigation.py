@@ -1,0 +1,100 @@
+"""Build the admin's navigation."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from opportunities.access.roles import Role, access_of
+from opportunities.lists.tabs import TABS
+
+ICONS = {
+    "my_queue": "assignment_ind",
+    "unassigned": "inbox",
+    "in_assessment": "rule",
+    "in_review": "rate_review",
+    "decided": "task_alt",
+    "on_hold": "pause_circle",
+    "closed": "inventory_2",
+    "all": "list",
+}
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return all links; each user sees those to pages they may open."""
+    overview = {"title": "Overview", "icon": "dashboard", "link": reverse("admin:index")}
+    return [
+        {"items": [overview]},
+        {"title": "Opportunities", "items": [_tab(tab.name, tab.label) for tab in TABS]},
+        {"title": "Mirror of the CRM", "items": list(_mirror())},
+        {"title": "Administration", "items": list(_administration())},
+    ]
+
+
+def _list() -> str:
+    return reverse("admin:opportunities_opportunity_changelist")
+
+
+def _tab(name: str, label: str) -> dict[str, Any]:
+    return {
+        "title": label,
+        "icon": ICONS[name],
+        "link": f"{_list()}?tab={name}",
+        "permission": _works_on_bids
+        if name == "my_queue"
+        else _may("opportunities.view_opportunity"),
+        "active": lambda request: _is_in_tab(request, name),
+    }
+
+
+def _is_in_tab(request: HttpRequest, name: str) -> bool:
+    return request.path == _list() and request.GET.get("tab", "all") == name
+
+
+def _works_on_bids(request: HttpRequest) -> bool:
+    return access_of(request.user).has(Role.SA)
+
+
+def _mirror() -> list[dict[str, Any]]:
+    return [
+        _page("Syncs", "sync", "sync", "synclog"),
+        _page("Rejected records", "error", "sync", "rejectedrecord"),
+        _page("Reconciliations", "balance", "sync", "reconciliation"),
+    ]
+
+
+def _administration() -> list[dict[str, Any]]:
+    return [
+        _page("Assessment templates", "checklist", "assessments", "assessmenttemplate"),
+        _page("People", "group", "auth", "user"),
+        _page("E-mail notices", "mail", "opportunities", "notice"),
+        _page("Practices", "lan", "opportunities", "practicemembership"),
+        _page("Roles", "badge", "auth", "group"),
+        _page("Audit", "policy", "audit", "auditevent"),
+        *([_role_requests()] if settings.ROLE_CHANGES_NEED_TWO else []),
+    ]
+
+
+def _role_requests() -> dict[str, Any]:
+    page = _page("Role requests", "how_to_reg", "accounts", "rolerequest")
+    return page | {"permission": _may("auth.change_user")}
+
+
+def _page(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse(f"admin:{app}_{model}_changelist"),
+        "permission": _may(f"{app}.view_{model}"),
+    }
+
+
+def _may(right: str) -> Callable[[HttpRequest], bool]:
+    return lambda request: request.user.has_perm(right)
+
+
+def environment(request: HttpRequest) -> tuple[str, str] | None:
+    """Return the badge that marks every page of a demo."""
+    return ("Demo: made-up data", "warning") if settings.DEMO else None

@@ -1,0 +1,1 @@
+"""Show the admin's first page: figures by role, each a link to the rows it counts."""

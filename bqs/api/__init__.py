@@ -1,0 +1,1 @@
+"""Describe the API once: schema, errors, pagination, choices."""

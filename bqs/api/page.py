@@ -1,0 +1,37 @@
+"""Configure the API's schema and the page that shows it: a part of the settings."""
+
+from bqs import __version__
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "BQS, the bid qualification system",
+    "DESCRIPTION": "Sales opportunities mirrored from Oracle CRM, and what people decide on them.",
+    "OAS_VERSION": "3.1.0",
+    "VERSION": __version__,
+    "SERVERS": [{"url": "/", "description": "The site that this schema was read from."}],
+    # No PATCH leaves out what its body requires: each view reads the whole body.
+    "COMPONENT_SPLIT_PATCH": False,
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["opportunities.api.rights.HoldsRight"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "bqs.api.description.describe_all",
+    ],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "FieldKind": "opportunities.domain.fields.Kind",
+        "KindEnum": "assessments.scoring.rules.AnswerKind",
+        "WorkflowStatus": "opportunities.domain.states.WorkflowStatus",
+        "RunStatus": "sync.models.SyncStatus",
+        "WorkflowAction": "opportunities.domain.states.Action",
+        "AskedFor": "opportunities.domain.states.InputField",
+        "SyncTrigger": "sync.models.Trigger",
+        "CapTrigger": "assessments.scoring.rules.CapTrigger",
+        "Recommendation": "assessments.scoring.rules.Recommendation",
+        "AssessmentStatus": "assessments.models.AssessmentStatus",
+        "TemplateStatus": "assessments.models.TemplateStatus",
+    },
+    # The docs page loads nothing from outside.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+}

@@ -1,0 +1,1 @@
+"""Check each request before a view sees it."""

@@ -1,0 +1,71 @@
+"""Limit each database statement of a request; syncs and commands have no limit."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from rest_framework.exceptions import APIException
+from rest_framework.permissions import SAFE_METHODS
+
+CANCELLED, WAIT_S = "57014", 60
+NOT_DONE = ", and nothing was done: try again in a minute"
+
+
+class TookTooLong(APIException):
+    status_code = 503
+    default_code = "took_too_long"
+    wait = WAIT_S
+
+    def __init__(self, method: str) -> None:
+        is_read = method in SAFE_METHODS
+        super().__init__(f"This took too long{': narrow the list' if is_read else NOT_DONE}.")
+
+
+class StatementTimeoutMiddleware:
+    """Asks the database once, and again where the next request is of another kind."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if connection.vendor == "postgresql":
+            limit_statements(getattr(settings, _kind_of(request)))
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Answer for pages; bqs/api/problems.py has the API's answer."""
+        if not took_too_long(error):
+            return None
+        answer = render(request, "503.html", status=503)
+        answer.headers["Retry-After"] = str(WAIT_S)
+        return answer
+
+
+def took_too_long(error: BaseException) -> bool:
+    code = getattr(error.__cause__, "pgcode", None)
+    return isinstance(error, OperationalError) and code == CANCELLED
+
+
+def limit_statements(seconds: float) -> None:
+    """Set the limit for this thread's connection, until it is set otherwise."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    session: Any = connection.connection
+    if getattr(connection, "limited", None) == (id(session), seconds):
+        return
+    with session.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", [round(seconds * 1000)])
+    connection.limited = (id(session), seconds)  # type: ignore[attr-defined]
+
+
+def _kind_of(request: HttpRequest) -> str:
+    """Return the name of the setting that holds the limit."""
+    path = request.path_info
+    if "/export" in path:
+        return "EXPORT_TIMEOUT_S"
+    if path.startswith("/admin"):
+        return "ADMIN_TIMEOUT_S"
+    return "LIST_TIMEOUT_S" if request.method in SAFE_METHODS else "REQUEST_TIMEOUT_S"

@@ -1,0 +1,35 @@
+/** The one way to change something on the server. */
+
+import { type QueryFilters, useMutation, type UseMutationOptions, useQueryClient } from '@tanstack/react-query'
+import { invalidateTopics, keysOf, type Topic } from './query'
+
+interface Options<Order, Answer> extends Pick<UseMutationOptions<Answer, Error, Order>, 'onSuccess' | 'onError' | 'scope'> {
+  /** Topics to read again, whether it succeeded or not. */
+  stale?: Topic[]
+  /** A single query to read again. */
+  staleQuery?: Pick<QueryFilters, 'queryKey'>
+  /** Read this opportunity again at once; lists and figures when they are shown next. */
+  opportunityId?: string
+  /** Show the error where it happened; a toast shows all others. */
+  isErrorInPlace?: boolean
+}
+
+export function useApiMutation<Order = void, Answer = unknown>(
+  send: (order: Order) => Promise<Answer>,
+  { stale = [], staleQuery, opportunityId, isErrorInPlace = false, ...options }: Options<Order, Answer> = {},
+) {
+  const cache = useQueryClient()
+  return useMutation({
+    ...options,
+    meta: { isErrorInPlace },
+    mutationFn: send,
+    onSettled: async () => {
+      if (staleQuery) await cache.invalidateQueries({ queryKey: staleQuery.queryKey })
+      await invalidateTopics(cache, ...stale)
+      if (opportunityId === undefined) return
+      void invalidateTopics(cache, 'dashboard')
+      void cache.invalidateQueries({ queryKey: keysOf('opportunities'), refetchType: 'none' })
+      await cache.invalidateQueries({ queryKey: keysOf('opportunities', opportunityId) })
+    },
+  })
+}

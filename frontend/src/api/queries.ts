@@ -1,0 +1,144 @@
+/** One query per endpoint, all here: callers pass parameters, and the key follows from them. */
+
+import { keepPreviousData } from '@tanstack/react-query'
+import { customQuery, getQuery, keysOf, pagesQuery } from './query'
+import type { components, operations } from './schema'
+import type { SavedView } from './types'
+
+type QueryOf<Name extends keyof operations> = operations[Name]['parameters'] extends { query?: infer Query }
+  ? Query
+  : never
+/** Filters of an address, which the server checks. */
+type AnyFilter = Record<string, string | string[] | number>
+
+const MINUTE_MS = 60_000
+const KEEP_SHOWN = { placeholderData: keepPreviousData }
+const LIST = { ...KEEP_SHOWN, refetchInterval: 2 * MINUTE_MS }
+
+/** Match all queries that show opportunities, or those of one. */
+export const opportunityKeys = {
+  all: keysOf('opportunities'),
+  detail: (id: string) => keysOf('opportunities', id),
+}
+
+/** Read a page of opportunities; `isList` keeps the rows shown until others arrive, and polls. */
+export function opportunitiesQuery(query: QueryOf<'opportunities_list'> | AnyFilter, isList = false) {
+  return getQuery('/api/opportunities', { query: query as QueryOf<'opportunities_list'> }, isList ? LIST : {})
+}
+
+export function opportunityQuery(id: string) {
+  return getQuery('/api/opportunities/{id}', { path: { id } })
+}
+
+export function tabsQuery(query: AnyFilter) {
+  return getQuery('/api/opportunities/tabs', { query: query as QueryOf<'opportunities_tabs_list'> }, LIST)
+}
+
+/** Sum what matches, per currency. */
+export function sumsQuery(query: AnyFilter) {
+  return getQuery('/api/opportunities/sums', { query: query as QueryOf<'opportunities_tabs_list'> }, KEEP_SHOWN)
+}
+
+/** Read the values that lists are filtered by, with the server's labels. */
+export const choicesQuery = getQuery('/api/opportunities/choices', {}, { staleTime: 5 * MINUTE_MS })
+
+/** Read what an opportunity is made of: fields, states, bands, actions and limits. */
+export const fieldsQuery = getQuery('/api/opportunities/fields', {}, { staleTime: Infinity })
+
+export function neighboursQuery(id: string, query: AnyFilter) {
+  return getQuery('/api/opportunities/{id}/neighbours', { path: { id }, query })
+}
+
+/** Read what people did, newest first. */
+export function eventsQuery(id: string, query: QueryOf<'opportunities_events_list'>) {
+  return getQuery('/api/opportunities/{id}/events', { path: { id }, query })
+}
+
+export function eventPagesQuery(id: string) {
+  return pagesQuery('/api/opportunities/{id}/events', { path: { id } })
+}
+
+/** Read what the CRM changed, newest first. */
+export function changesQuery(id: string) {
+  return getQuery('/api/opportunities/{id}/changes', { path: { id }, query: { page_size: 10 } })
+}
+
+export function changePagesQuery(id: string) {
+  return pagesQuery('/api/opportunities/{id}/changes', { path: { id } })
+}
+
+export function decisionsQuery(id: string) {
+  return getQuery('/api/opportunities/{id}/decisions', { path: { id } })
+}
+
+/** Read the reasons for a no bid and for an override. */
+export const reasonsQuery = getQuery('/api/assessment-reasons', {}, { staleTime: Infinity })
+
+/** Read the draft once per opening of the form: a later answer never overwrites what is typed. */
+export function draftQuery(id: string) {
+  const options = { staleTime: Infinity, gcTime: 0 }
+  return getQuery('/api/opportunities/{id}/assessment-draft', { path: { id } }, options)
+}
+
+export function versionsQuery(id: string) {
+  return getQuery('/api/opportunities/{id}/assessments', { path: { id }, query: { page_size: 100 } })
+}
+
+export function versionQuery(id: string, versionNo: number) {
+  return getQuery('/api/opportunities/{id}/assessments/{version_no}', { path: { id, version_no: versionNo } })
+}
+
+declare module './query' {
+  interface CustomData {
+    'latest version': components['schemas']['VersionDetail'] | null
+  }
+}
+
+/** Read the latest version, or null. One query: between two, LoadTogether would take the page for complete. */
+export function latestVersionQuery(id: string) {
+  return customQuery('latest version', ['opportunities', id], async ({ client }) => {
+    const [latest] = (await client.fetchQuery(versionsQuery(id))).results
+    return latest ? client.fetchQuery(versionQuery(id, latest.version_no)) : null
+  })
+}
+
+export function comparisonQuery(id: string, older: number, newer: number) {
+  return getQuery('/api/opportunities/{id}/assessments/compare', { path: { id }, query: { older, newer } })
+}
+
+export function usersQuery(query: QueryOf<'users_list'>) {
+  return getQuery('/api/users', { query }, KEEP_SHOWN)
+}
+
+/** Read all figures in one request, so that they are of one moment. */
+export function dashboardQuery(query: QueryOf<'dashboard_retrieve'>) {
+  return getQuery('/api/dashboard', { query }, KEEP_SHOWN)
+}
+
+const MOST_VIEWS = 500
+
+export const viewsQuery = getQuery('/api/saved-views', { query: { page_size: MOST_VIEWS } }, {
+  select: ({ results }): SavedView[] => results.toSorted((one, other) => one.position - other.position),
+  staleTime: 5 * MINUTE_MS,
+})
+
+const WHILE_SYNCING_MS = 2_000
+
+export const syncStatusQuery = getQuery('/api/sync-status', {}, {
+  refetchInterval: ({ state }) => (state.data?.is_running ? WHILE_SYNCING_MS : MINUTE_MS),
+  staleTime: 0,
+})
+
+export const syncProgressQuery = getQuery('/api/sync-progress', {}, {
+  refetchInterval: WHILE_SYNCING_MS,
+  staleTime: 0,
+})
+
+const RUNS_A_PAGE = 20
+
+export function syncHistoryQuery(page: number) {
+  return getQuery('/api/sync-history', { query: { page, page_size: RUNS_A_PAGE } }, {
+    select: ({ results, count }) => ({ runs: results, pages: Math.ceil(count / RUNS_A_PAGE) }),
+    placeholderData: keepPreviousData,
+  })
+}

@@ -1,0 +1,16 @@
+export const strings = {
+  reason: 'Reason',
+  reasonOptional: 'Reason (optional)',
+  reasonCode: 'Reason code',
+  reasonCodeOptional: 'Reason code (optional)',
+  choose: 'Choose',
+  assignee: 'SA',
+  reviewOn: 'Review on',
+  condition: (place: number) => `Condition ${place}`,
+  conditionText: 'Condition',
+  conditionOwner: 'Owner',
+  conditionDue: 'Due date',
+  addCondition: 'Add condition',
+  removeCondition: (place: number) => `Remove condition ${place}`,
+  conditionRemoved: (place: number) => `Condition ${place} removed.`,
+}

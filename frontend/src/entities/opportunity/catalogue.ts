@@ -1,0 +1,45 @@
+/** Labels, states and limits as the server describes them; set before the first page is shown. */
+
+import type { components } from '@/api/schema'
+import type { WorkflowStatus } from '@/api/types'
+import { formFieldLabels } from './strings'
+
+export type Catalogue = components['schemas']['Fields']
+type Field = Catalogue['fields'][number]
+
+let catalogue: Catalogue | null = null
+
+export function setCatalogue(known: Catalogue): void {
+  catalogue = known
+}
+
+export function fieldsWhere(flag: 'is_sortable' | 'is_filterable' | 'is_groupable' | 'is_in_list'): Field[] {
+  return catalogue?.fields.filter((field) => field[flag]) ?? []
+}
+
+/** Name a field; a range is found by its parameter, `bid_due` for `bid_due_on`. */
+export function fieldLabel(name: string): string {
+  const names = [name, `${name}_on`, `${name}_at`]
+  const field = catalogue?.fields.find((each) => names.includes(each.name))
+  return field?.label ?? formFieldLabels[name] ?? name.replace(/^extra\./, '').replace(/_c$/, '').replaceAll('_', ' ')
+}
+
+export function stateLabel(status: string): string {
+  return stateOf(status)?.label ?? status
+}
+
+export function stateTone(status: WorkflowStatus) {
+  return stateOf(status)?.tone ?? 'muted'
+}
+
+export function bandLabel(code: string): string {
+  return catalogue?.bands.find(({ name }) => name === code)?.label ?? code
+}
+
+export function limits() {
+  return catalogue?.limits
+}
+
+function stateOf(status: string) {
+  return catalogue?.states.find(({ value }) => value === status)
+}

@@ -1,0 +1,26 @@
+import { useQuery } from '@tanstack/react-query'
+import { usersQuery } from '@/api/queries'
+import type { components } from '@/api/schema'
+import { strings } from './strings'
+
+export type Role = components['schemas']['RolesEnum']
+
+export const PEOPLE_SHOWN = 100
+
+/** Read people with their workload; those beyond the first are found by name. */
+export function peopleQuery(search: string, role?: Role) {
+  const query = { page_size: PEOPLE_SHOWN, ...(search && { search }), ...(role && { role: [role] }) }
+  return usersQuery(query)
+}
+
+/** Return names by id, also of people who left; none while they load. */
+export function useNamesOf(ids: string[]): Record<string, string> {
+  const id = [...new Set(ids)].filter((each) => /^\d+$/.test(each)).toSorted()
+  const { data } = useQuery({ ...usersQuery({ id }), enabled: id.length > 0 })
+  if (!data) return {}
+  const known = data.results.map((person) => [
+    person.id,
+    person.is_active ? person.name : strings.left(person.name),
+  ])
+  return Object.fromEntries([...id.map((each) => [each, strings.somebodyWhoLeft]), ...known])
+}

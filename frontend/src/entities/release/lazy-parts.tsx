@@ -1,0 +1,78 @@
+/** The one home of parts that are loaded when needed: after a deployment theirs may be gone from the server. */
+
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { common } from '@/strings/common'
+import { Skeleton } from '@/ui/Skeleton'
+import { type NotLoadedProps, NotLoadedDialog, NotLoadedPage, NotLoadedPart } from './NotLoaded'
+import { KeyBlocker } from './KeyBlocker'
+
+type Load<P> = () => Promise<{ default: ComponentType<P> }>
+
+export function lazyPage(load: Load<object>) {
+  return lazily(load, <Skeleton lines={8} label={common.loading} />, NotLoadedPage)
+}
+
+export function lazyPart<P extends object>(load: Load<P>, waiting: ReactNode = null) {
+  return lazily(load, waiting, NotLoadedPart)
+}
+
+export function lazyDialog<P extends { onClose: () => void }>(load: Load<P>) {
+  return lazily(load, <KeyBlocker />, NotLoadedDialog)
+}
+
+class NotLoaded extends Error {}
+
+/** Load a part when it is shown, or earlier by `preload`, whose failure is ignored. */
+function lazily<P extends object>(load: Load<P>, waiting: ReactNode, Failed: ComponentType<P & NotLoadedProps>) {
+  let early: ComponentType<P> | undefined
+
+  async function ask() {
+    const part = await load().catch((cause: unknown) => {
+      throw new NotLoaded('A part could not be loaded.', { cause })
+    })
+    early = part.default
+    return part
+  }
+
+  function Lazy(props: P) {
+    const [tries, setTries] = useState(0)
+    // A new one each time: React remembers what did not come.
+    const [Part, setPart] = useState(() => early ?? lazy(ask))
+    const retry = () => {
+      setPart(() => lazy(ask))
+      setTries(tries + 1)
+    }
+    return (
+      <Boundary key={tries} instead={<Failed {...props} retry={retry} />}>
+        <Suspense fallback={waiting}>
+          <Part {...props} />
+        </Suspense>
+      </Boundary>
+    )
+  }
+
+  return Object.assign(Lazy, { preload: () => ask().then(ignore, ignore) })
+}
+
+function ignore(): void {}
+
+interface BoundaryProps {
+  instead: ReactNode
+  children: ReactNode
+}
+
+/** Catch parts that did not load; other errors go on to the page. */
+class Boundary extends Component<BoundaryProps, { error: unknown }> {
+  override state = { error: null as unknown }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state
+    if (error === null) return this.props.children
+    if (error instanceof NotLoaded) return this.props.instead
+    throw error
+  }
+}

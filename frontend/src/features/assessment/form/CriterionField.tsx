@@ -1,0 +1,60 @@
+import { AnswerNote } from './AnswerNote'
+import { OF_GATES, rulesInWords } from '../scoring/caps'
+import { type Choice, Choices } from './Choices'
+import { ClearAnswer } from './ClearAnswer'
+import { CommentField } from './CommentField'
+import { isCommentDue, isLongEnough } from './comments'
+import { ConflictPanel } from '../draft/ConflictPanel'
+import { useField, useForm } from '../draft/DraftContext'
+import styles from '../fields.module.css'
+import { formWords } from '../strings'
+import type { Criterion } from '../types'
+import { answerOf, commentOf, NOT_APPLICABLE, UNKNOWN } from '../draft/values'
+
+export function CriterionField({ criterion }: { criterion: Criterion }) {
+  const { content, isReadOnly } = useForm()
+  const { code, name, question, why, weight, is_gate: isGate } = criterion
+  const gateRules = rulesInWords(content, OF_GATES)
+  const answer = useField(answerOf(code))
+  const comment = useField(commentOf(code))
+  return (
+    <fieldset className={styles.field}>
+      <legend className={styles.legend}>
+        {name}
+        <span className={styles.meta}>
+          {code} · {formWords.weight(weight)}
+          {isGate && ` · ${formWords.gate}`}
+        </span>
+      </legend>
+      <p>{question}</p>
+      <p className={styles.why}>
+        {why} {isGate && gateRules.length > 0 && formWords.gateWhy(gateRules)}
+      </p>
+      <AnswerNote code={code} />
+      <div className={styles.body}>
+        <div>
+          <Choices name={answerOf(code)} choices={choicesOf(criterion, content.na_weight_limit)} hasDigits />
+          <ConflictPanel name={answerOf(code)} />
+        </div>
+        <CommentField
+          code={code}
+          isDue={isCommentDue(content, answer.value)}
+          isLongEnough={isLongEnough(content, comment.value)}
+        />
+        {!isReadOnly && <ClearAnswer name={answerOf(code)} />}
+      </div>
+    </fieldset>
+  )
+}
+
+/** List the choices of a criterion; a gate is always applicable. */
+function choicesOf({ anchors, is_gate: isGate }: Criterion, mostNotApplicable: number): Choice[] {
+  const ratings = Object.entries(anchors).map(([value, means]) => ({ value, label: value, means }))
+  const unknown = { value: UNKNOWN, label: formWords.unknown, means: formWords.unknownMeans }
+  const na = {
+    value: NOT_APPLICABLE,
+    label: formWords.notApplicable,
+    means: formWords.notApplicableMeans(mostNotApplicable),
+  }
+  return [...ratings, unknown, ...(isGate ? [] : [na])]
+}

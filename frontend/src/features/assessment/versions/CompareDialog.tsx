@@ -1,0 +1,164 @@
+import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { sentenceOf } from '@/api/problem'
+import { changesInWords, type FieldChange } from '@/entities/opportunity/changes'
+import { fieldLabel } from '@/entities/opportunity/catalogue'
+import { formatDecimal } from '@/lib/format'
+import { common } from '@/strings/common'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { CommentChanges } from './CommentChanges'
+import { comparisonQuery } from '@/api/queries'
+import { directionWords, versionWords } from '../strings'
+import type { Comparison } from '../types'
+import styles from './VersionList.module.css'
+
+interface CompareDialogProps {
+  opportunityId: string
+  older: number
+  newer: number
+  onClose: () => void
+}
+
+export default function CompareDialog({ opportunityId, older, newer, onClose }: CompareDialogProps) {
+  const { data, error, isPending } = useQuery(comparisonQuery(opportunityId, older, newer))
+  return (
+    <Dialog
+      title={versionWords.compareTitle(older, newer)}
+      isOpen
+      onClose={onClose}
+      closeLabel={common.close}
+      size="large"
+      isToRead
+    >
+      {isPending && <Skeleton label={common.loading} lines={6} />}
+      {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
+      {data && <Differences comparison={data} />}
+    </Dialog>
+  )
+}
+
+/** Show what each criterion did to the score, then other differences. */
+function Differences({ comparison }: { comparison: Comparison }) {
+  const { change, rounding, criteria, knockouts, recorded } = comparison
+  const others = Object.entries(recorded).map(([field, [old, now]]) => ({ field, old, new: now }))
+  const isSame = criteria.length + knockouts.length + others.length === 0
+  return (
+    <div className={styles.sheet}>
+      <p>
+        {Number(change) === 0 || change === null
+          ? versionWords.noChange
+          : versionWords.change(signed(change))}{' '}
+        {Number(rounding) !== 0 && versionWords.rounding(signed(rounding))}
+      </p>
+      {isSame && <p>{versionWords.same}</p>}
+      <DifferenceTable title={versionWords.criteria} rows={criteria} hasPoints />
+      <DifferenceTable title={versionWords.knockouts} rows={knockouts} />
+      {others.length > 0 && <RecordedTable rows={others} />}
+    </div>
+  )
+}
+
+interface DifferenceTableProps {
+  title: string
+  rows: Comparison['criteria']
+  hasPoints?: boolean
+}
+
+function DifferenceTable({ title, rows, hasPoints = false }: DifferenceTableProps) {
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h3>{title}</h3>
+      <table className={clsx(styles.table, styles.compared)}>
+        <thead>
+          <tr>
+            <th scope="col">{hasPoints ? versionWords.criterion : versionWords.check}</th>
+            <th scope="col">{versionWords.before}</th>
+            <th scope="col">{versionWords.after}</th>
+            {hasPoints && <th scope="col">{versionWords.points}</th>}
+          </tr>
+        </thead>
+        {rows.map((row) => (
+          <tbody key={row.code}>
+            <Difference row={row} hasPoints={hasPoints} />
+          </tbody>
+        ))}
+      </table>
+    </section>
+  )
+}
+
+interface DifferenceProps {
+  row: Comparison['criteria'][number]
+  hasPoints: boolean
+}
+
+/** Show the answers, and below them the comment where it changed. */
+function Difference({ row, hasPoints }: DifferenceProps) {
+  const { name, before, after, direction, points } = row
+  const comments = { before: before?.comment ?? '', after: after?.comment ?? '' }
+  const isSaidAnew = comments.before !== comments.after
+  return (
+    <>
+      <tr>
+        <th scope="rowgroup" rowSpan={isSaidAnew ? 2 : 1}>
+          {name}
+        </th>
+        <td>{before?.value || versionWords.noAnswer}</td>
+        <td>{after?.value || versionWords.noAnswer}</td>
+        {hasPoints && (
+          <td>
+            <Direction direction={direction} /> {signed(points)}
+          </td>
+        )}
+      </tr>
+      {isSaidAnew && (
+        <tr>
+          <td colSpan={hasPoints ? 3 : 2} className={styles.said}>
+            <CommentChanges {...comments} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Direction({ direction }: { direction: string }) {
+  const meaning = directionWords[direction]
+  if (!meaning) return null
+  const Icon = direction === 'up' ? ArrowUp : ArrowDown
+  return <Icon size={14} role="img" aria-label={meaning} />
+}
+
+function RecordedTable({ rows }: { rows: FieldChange[] }) {
+  return (
+    <section>
+      <h3>{versionWords.recorded}</h3>
+      <table className={clsx(styles.table, styles.compared)}>
+        <thead>
+          <tr>
+            <th scope="col">{versionWords.field}</th>
+            <th scope="col">{versionWords.before}</th>
+            <th scope="col">{versionWords.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changesInWords(rows, null).map(({ field, old, now }) => (
+            <tr key={field}>
+              <th scope="row">{fieldLabel(field)}</th>
+              <td className={styles.comment}>{old}</td>
+              <td className={styles.comment}>{now}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function signed(points: string): string {
+  return Number(points) > 0 ? `+${formatDecimal(points)}` : formatDecimal(points)
+}

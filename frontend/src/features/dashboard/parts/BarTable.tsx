@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react'
+import { ScrollBox } from '@/ui/ScrollBox'
+import { FigureLink } from './FigureLink'
+import { words } from '../strings'
+import type { Figure } from '../types'
+import styles from './Widget.module.css'
+
+interface BarRow {
+  key: string
+  label: string
+  figure: Pick<Figure, 'count' | 'filter' | 'label'>
+  /** The length of the bar; the count where it is left out. */
+  size?: number
+  more?: ReactNode[]
+}
+
+interface BarTableProps {
+  /** Of what the rows are, and of the columns behind the count. */
+  heads: { row: string; more?: string[] }
+  rows: BarRow[]
+  /** Drawn across the bars. */
+  limit?: number
+  countHead?: string
+}
+
+/** Show ranked figures as a table with bars. */
+export function BarTable({ heads, rows, limit, countHead = words.count }: BarTableProps) {
+  const most = Math.max(...rows.map(sizeOf), limit ?? 0, 1)
+  if (rows.length === 0) return <p className={styles.muted}>{words.nothing}</p>
+  return (
+    <ScrollBox label={heads.row}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{heads.row}</th>
+            <th scope="colgroup" colSpan={2}>
+              {countHead}
+            </th>
+            {heads.more?.map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{row.label}</th>
+              <td className={styles.bar}>
+                <Bar size={(100 * sizeOf(row)) / most} limit={limit && (100 * limit) / most} />
+              </td>
+              <td>
+                <FigureLink figure={row.figure} label={row.label} />
+              </td>
+              {row.more?.map((cell, place) => <td key={heads.more?.[place]}>{cell}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  )
+}
+
+function sizeOf(row: BarRow): number {
+  return row.size ?? row.figure.count
+}
+
+function Bar({ size, limit }: { size: number; limit?: number }) {
+  return (
+    <svg className={styles.fill} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden>
+      <rect width={size} height="8" />
+      {limit !== undefined && <rect className={styles.limit} x={limit - 0.5} width="1" height="8" />}
+    </svg>
+  )
+}

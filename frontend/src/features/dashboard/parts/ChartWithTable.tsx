@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { lazyPart } from '@/entities/release/lazy-parts'
+import { common } from '@/strings/common'
+import { Skeleton } from '@/ui/Skeleton'
+import type { StackedBarsProps } from '../charts/StackedBars'
+import styles from '../Dashboard.module.css'
+import { words } from '../strings'
+
+// Charts are heavy, and the figures stand in the table as well.
+const StackedBars = lazyPart(
+  () => import('../charts/StackedBars'),
+  <Skeleton label={common.loading} />,
+)
+
+/** Show a chart and the same rows as a table with links. */
+export function ChartWithTable({ table, ...chart }: StackedBarsProps & { table: ReactNode }) {
+  return (
+    <>
+      <div className={styles.chart}>
+        <StackedBars {...chart} />
+      </div>
+      <details>
+        <summary>{words.showTable}</summary>
+        {table}
+      </details>
+    </>
+  )
+}

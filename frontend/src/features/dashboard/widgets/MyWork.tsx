@@ -1,0 +1,22 @@
+import { listFilterOf } from '../filter'
+import { RowList } from '../parts/RowList'
+import { words } from '../strings'
+import { Tiles } from '../parts/Tiles'
+import type { WidgetProps } from '../types'
+import { Widget } from '../parts/Widget'
+
+export function MyWork({ figures, filter }: WidgetProps) {
+  return (
+    <Widget title={words.myWork}>
+      <Tiles figures={figures.my_work} />
+      <h3>{words.nextDue}</h3>
+      <RowList
+        label={words.nextDue}
+        filter={{ ...listFilterOf(filter), tab: ['my_queue'] }}
+        ordering="due_at"
+        isOwn
+        nothing={words.nextDueNone}
+      />
+    </Widget>
+  )
+}

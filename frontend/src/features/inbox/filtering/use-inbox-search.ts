@@ -1,0 +1,17 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import { type InboxSearch, type PlainSearch, readSearch, writeSearch } from './search'
+
+/** Read and write the list's state, which lives in the address. */
+export function useInboxSearch() {
+  const plain: PlainSearch = useSearch({ from: '/inbox' })
+  const navigate = useNavigate({ from: '/inbox' })
+  const search = useMemo(() => readSearch(plain), [plain])
+  /** Choosing can be taken back by the browser's Back; typing and paging replace. */
+  const go = useCallback(
+    (next: InboxSearch, how: 'push' | 'replace' = 'push') =>
+      void navigate({ search: writeSearch(next), replace: how === 'replace', resetScroll: false }),
+    [navigate],
+  )
+  return { search, go }
+}

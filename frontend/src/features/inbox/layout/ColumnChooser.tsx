@@ -1,0 +1,114 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { Checkbox } from '@/ui/Checkbox'
+import { Dialog } from '@/ui/Dialog'
+import { Select } from '@/ui/Select'
+import styles from './ColumnChooser.module.css'
+import { type Column, FIRST } from './columns'
+import { DEFAULT_LAYOUT, type LayoutPreference, moved, type Width } from './layout'
+import { strings } from '../strings'
+import { useLayout } from './use-layout'
+
+const DENSITIES = Object.entries(strings.densities).map(([value, label]) => ({ value, label }))
+const WIDTHS = Object.entries(strings.widths).map(([value, label]) => ({ value, label }))
+
+interface ColumnChooserProps {
+  kept: LayoutPreference
+  keep: (layout: LayoutPreference) => void
+  onClose: () => void
+}
+
+/** Choose, order and size columns; buttons move them, so nobody has to drag. */
+export default function ColumnChooser({ kept, keep, onClose }: ColumnChooserProps) {
+  const { all } = useLayout()
+  const shown = kept.columns.filter((id) => !FIRST.includes(id))
+  const others = all.filter(({ id }) => ![...shown, ...FIRST].includes(id))
+  const inOrder = [...shown.flatMap((id) => all.filter((each) => each.id === id)), ...others]
+  return (
+    <Dialog
+      title={strings.columnsTitle}
+      isOpen
+      onClose={onClose}
+      closeLabel={common.close}
+      buttons={<Button onPress={() => keep(DEFAULT_LAYOUT)}>{strings.reset}</Button>}
+    >
+      <Select
+        label={strings.density}
+        value={kept.density}
+        options={DENSITIES}
+        onChange={(density) => keep({ ...kept, density: density as LayoutPreference['density'] })}
+      />
+      <ul className={styles.list}>
+        {inOrder.map((column) => (
+          <Choice
+            key={column.id}
+            column={column}
+            place={shown.indexOf(column.id)}
+            last={shown.length - 1}
+            width={kept.widths[column.id] ?? 'normal'}
+            onShow={(isShown) =>
+              keep({
+                ...kept,
+                columns: isShown ? [...shown, column.id] : shown.filter((id) => id !== column.id),
+              })
+            }
+            onMove={(by) => keep({ ...kept, columns: moved(shown, column.id, by) })}
+            onWidth={(width) => keep({ ...kept, widths: { ...kept.widths, [column.id]: width } })}
+          />
+        ))}
+      </ul>
+    </Dialog>
+  )
+}
+
+interface ChoiceProps {
+  column: Column
+  place: number
+  last: number
+  width: Width
+  onShow: (isShown: boolean) => void
+  onMove: (by: -1 | 1) => void
+  onWidth: (width: Width) => void
+}
+
+function Choice({ column: { label }, place, last, width, onShow, onMove, onWidth }: ChoiceProps) {
+  const isShown = place >= 0
+  return (
+    <li className={styles.choice}>
+      <Checkbox isSelected={isShown} onChange={onShow} className={styles.name}>
+        {label}
+      </Checkbox>
+      {isShown && (
+        <>
+          <Select
+            label={strings.width(label)}
+            isLabelHidden
+            value={width}
+            options={WIDTHS}
+            onChange={(chosen) => onWidth(chosen as Width)}
+          />
+          <Button
+            kind="quiet"
+            isIconOnly
+            aria-label={strings.moveUp(label)}
+            isDisabled={place === 0}
+            onPress={() => onMove(-1)}
+          >
+            <ArrowUp size={14} aria-hidden />
+          </Button>
+          <Button
+            kind="quiet"
+            isIconOnly
+            aria-label={strings.moveDown(label)}
+            isDisabled={place === last}
+            onPress={() => onMove(1)}
+          >
+            <ArrowDown size={14} aria-hidden />
+          </Button>
+        </>
+      )}
+    </li>
+  )
+}
+

@@ -1,0 +1,53 @@
+import { CircleAlert, CloudOff } from 'lucide-react'
+import type { Opportunity } from '@/api/types'
+import { fieldLabel } from '@/entities/opportunity/catalogue'
+import { Button } from '@/ui/Button'
+import { Popover } from '@/ui/Popover'
+import { strings } from '../../strings'
+import styles from './cells.module.css'
+
+/** Show the name with its customer and its marks. */
+export function NameCell({ row }: { row: Opportunity }) {
+  return (
+    <span className={styles.name}>
+      {row.is_changed_since && <Changed fields={row.unseen_fields} />}
+      <span className={styles.words} title={row.customer ? `${row.name}, ${row.customer}` : row.name}>
+        <span className={row.is_changed_since ? styles.unseen : undefined}>{row.name}</span>
+        {row.customer && <span className={styles.customer}>{row.customer}</span>}
+      </span>
+      {row.needs_requalification && <Mark Icon={CircleAlert} said={strings.requalify} />}
+      {row.removed_in_crm_at && <Mark Icon={CloudOff} said={strings.removed} />}
+    </span>
+  )
+}
+
+/** Mark a row as changed; for CRM changes a button lists the fields. */
+function Changed({ fields }: { fields: string[] }) {
+  if (fields.length === 0) {
+    return (
+      <span className={styles.dot} title={strings.changed}>
+        <span className="visually-hidden">{strings.changed}</span>
+      </span>
+    )
+  }
+  const said = strings.changedInCrm(fields.map(fieldLabel).join(', '))
+  const dot = (
+    <Button kind="quiet" isIconOnly className={styles.changed} aria-label={said}>
+      <span className={styles.dot} />
+    </Button>
+  )
+  return (
+    <Popover label={strings.changed} trigger={dot}>
+      <p>{said}</p>
+    </Popover>
+  )
+}
+
+function Mark({ Icon, said }: { Icon: typeof CircleAlert; said: string }) {
+  return (
+    <span className={styles.mark} title={said}>
+      <Icon size={14} aria-hidden />
+      <span className="visually-hidden">{said}</span>
+    </span>
+  )
+}

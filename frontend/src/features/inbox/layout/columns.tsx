@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react'
+import type { Opportunity } from '@/api/types'
+import { fieldLabel, fieldsWhere } from '@/entities/opportunity/catalogue'
+import { ClockBadge } from '@/entities/opportunity/ClockBadge'
+import { StatusBadge } from '@/entities/opportunity/StatusBadge'
+import { decisionWords, outcomeWords } from '@/entities/opportunity/strings'
+import {
+  formatDate,
+  formatDateTime,
+  formatMoney,
+  formatPercent,
+  formatRelative,
+} from '@/lib/format'
+import { Dash } from '@/ui/Dash'
+import styles from './cells/cells.module.css'
+import { NameCell } from './cells/NameCell'
+import { NumberCell } from './cells/NumberCell'
+import { ScoreCell } from './cells/ScoreCell'
+
+type OwnColumnId = Extract<keyof Opportunity, string>
+
+/** An attribute of the CRM that a setting of the server adds stands behind `extra.` */
+export type ColumnId = OwnColumnId | `extra.${string}`
+
+export interface Column {
+  id: ColumnId
+  label: string
+  /** In pixels, as it is at first. */
+  width: number
+  isNumber?: boolean
+  /** Whether the server sorts by it. */
+  isSortable: boolean
+  cell: (row: Opportunity, from: string) => ReactNode
+}
+
+const cells: [OwnColumnId, number, Column['cell'], 'number'?][] = [
+  ['opty_number', 172, (row, from) => <NumberCell row={row} from={from} />],
+  ['name', 300, (row) => <NameCell row={row} />],
+  ['deal_value', 168, (row) => formatMoney(row.deal_value, row.currency), 'number'],
+  ['workflow_status', 136, (row) => <StatusBadge status={row.workflow_status} />],
+  ['assigned_sa', 150, (row) => text(row.assigned_sa?.name)],
+  ['due_at', 176, (row) => clock(row)],
+  ['score', 128, (row) => <ScoreCell row={row} />, 'number'],
+  ['practice', 130, (row) => text(row.practice)],
+  ['geo', 96, (row) => text(row.geo)],
+  ['sector', 130, (row) => text(row.sector)],
+  ['stage', 150, (row) => text(row.stage)],
+  ['win_probability', 72, (row) => formatPercent(row.win_probability), 'number'],
+  ['close_date', 112, (row) => formatDate(row.close_date), 'number'],
+  ['bid_due_on', 112, (row) => formatDate(row.bid_due_on), 'number'],
+  ['status_entered_at', 120, (row) => ago(row.status_entered_at)],
+  ['crm_updated_at', 120, (row) => ago(row.crm_updated_at)],
+  ['customer', 180, (row) => text(row.customer)],
+  ['sales_owner', 140, (row) => text(row.sales_owner)],
+  ['crm_status', 110, (row) => text(row.crm_status)],
+  ['crm_outcome', 120, (row) => outcomeWords[row.crm_outcome]],
+  ['recommendation', 130, (row) => text(row.recommendation && decisionWords[row.recommendation])],
+  ['decision', 120, (row) => text(row.decision === 'NONE' ? null : decisionWords[row.decision])],
+  ['first_seen_at', 120, (row) => ago(row.first_seen_at)],
+  ['last_synced_at', 120, (row) => ago(row.last_synced_at)],
+]
+
+/** List all columns as the catalogue names them, those that the server's settings add last. */
+export function allColumns(): Column[] {
+  const sortable = fieldsWhere('is_sortable').map(({ name }) => name)
+  const own = cells.map(([id, width, cell, kind]) => ({
+    id,
+    label: fieldLabel(id),
+    width,
+    isNumber: kind === 'number',
+    isSortable: sortable.includes(id),
+    cell,
+  }))
+  return [...own, ...extraColumns()]
+}
+
+function extraColumns(): Column[] {
+  const extra = fieldsWhere('is_in_list').filter(({ name }) => name.startsWith('extra.'))
+  return extra.map(({ name, label }) => ({
+    id: name as ColumnId,
+    label,
+    width: 130,
+    isSortable: false,
+    cell: (row) => text(inWords(row.extra[name.replace('extra.', '')])),
+  }))
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** They lead the row, whatever else is shown. */
+export const FIRST: ColumnId[] = ['opty_number', 'name']
+
+function text(value: string | null | undefined): ReactNode {
+  return value ? <span className={styles.text} title={value}>{value}</span> : <Dash />
+}
+
+function clock({ clock: state, due_at }: Opportunity): ReactNode {
+  if (due_at === null || state === 'NONE') return <Dash />
+  return <ClockBadge clock={state} dueAt={due_at} />
+}
+
+function ago(iso: string): ReactNode {
+  return (
+    <time dateTime={iso} title={formatDateTime(iso)}>
+      {formatRelative(iso)}
+    </time>
+  )
+}
+

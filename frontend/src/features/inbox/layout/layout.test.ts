@@ -1,0 +1,40 @@
+import { render } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { setCatalogue } from '@/entities/opportunity/catalogue'
+import fields from '@/entities/opportunity/test-fields.json'
+import { allColumns } from './columns'
+import { columnsOf, DEFAULT_LAYOUT, moved } from './layout'
+
+test('number and name lead, whatever was chosen', () => {
+  const columns = columnsOf({ ...DEFAULT_LAYOUT, columns: ['geo', 'name'] }, allColumns())
+  expect(columns.map((column) => column.id)).toEqual(['opty_number', 'name', 'geo'])
+})
+
+test('a column that no longer exists is left out', () => {
+  const columns = columnsOf({ ...DEFAULT_LAYOUT, columns: ['gone' as never, 'geo'] }, allColumns())
+  expect(columns.map((column) => column.id)).toEqual(['opty_number', 'name', 'geo'])
+})
+
+test('a column that a setting of the server names is shown with its label and value', () => {
+  const region = { name: 'extra.Region_c', label: 'Region', is_in_list: true }
+  setCatalogue({ ...fields, fields: [...fields.fields, region] } as never)
+  const all = allColumns()
+  setCatalogue(fields as never)
+  const shownRegion = columnsOf({ ...DEFAULT_LAYOUT, columns: ['extra.Region_c'] }, all).at(-1)
+  expect(shownRegion?.label).toBe('Region')
+  const shown = (value: unknown) => render(shownRegion?.cell({ extra: { Region_c: value } } as never, '')).container.textContent
+  expect(shown('North')).toBe('North')
+  expect(shown(0)).toBe('0')
+  expect(shown(null)).toMatch(/^—/)
+})
+
+test('a chosen width scales the first one', () => {
+  const [, name] = columnsOf({ ...DEFAULT_LAYOUT, widths: { name: 'wide' } }, allColumns())
+  const [, before] = columnsOf(DEFAULT_LAYOUT, allColumns())
+  expect(name?.width).toBeGreaterThan(before?.width ?? 0)
+})
+
+test('a column moves by one, and not past the ends', () => {
+  expect(moved(['geo', 'stage', 'score'], 'score', -1)).toEqual(['geo', 'score', 'stage'])
+  expect(moved(['geo', 'stage'], 'geo', -1)).toEqual(['geo', 'stage'])
+})

@@ -1,0 +1,109 @@
+import type { ListGroup, Opportunity } from '@/api/types'
+import { Checkbox } from '@/ui/Checkbox'
+import { GroupHeading } from './GroupHeading'
+import { HeaderCell } from './HeaderCell'
+import styles from './InboxTable.module.css'
+import type { Layout } from '../layout/layout'
+import { Row } from './Row'
+import { type InboxSearch, toText } from '../filtering/search'
+import { sectionsOf } from './sections'
+import type { Selection } from '../selecting/selection'
+import { strings } from '../strings'
+
+const SELECT_WIDTH = 40
+
+interface InboxTableProps {
+  rows: Opportunity[]
+  /** Where the list is grouped. */
+  groups: ListGroup[] | undefined
+  search: InboxSearch
+  go: (search: InboxSearch) => void
+  layout: Layout
+  /** Null where there is nothing to select for. */
+  selection: Selection | null
+  cursor: number
+  onCursor: (place: number) => void
+  onPreview: (id: string) => void
+  isStale: boolean
+}
+
+/** Show a plain table of links and boxes, with no grid to learn. */
+export function InboxTable(props: InboxTableProps) {
+  const { rows, groups, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
+  const { columns } = layout
+  const sections = sectionsOf(rows, search.group, groups)
+  const from = toText(search)
+  // What is still there of the list before may not be in this one.
+  const select: Selection['set'] = (changed, isSelected) => {
+    if (!isStale) selection?.set(changed, isSelected)
+  }
+  return (
+    <div
+      className={styles.scroll}
+      role="region"
+      aria-label={strings.title}
+      tabIndex={0}
+      data-scroll-restoration-id="inbox"
+    >
+      <table className={styles.table} data-density={layout.density} aria-busy={isStale}>
+        <colgroup>
+          {selection && <col style={{ width: SELECT_WIDTH }} />}
+          {columns.map(({ id, width }) => (
+            <col key={id} style={{ width }} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr>
+            {selection && <SelectPage rows={rows} has={selection.has} select={select} />}
+            {columns.map((column) => (
+              <HeaderCell key={column.id} column={column} search={search} go={go} />
+            ))}
+          </tr>
+        </thead>
+        {sections.map(({ heading, rows: inside, start }) => (
+          <tbody key={inside[0]?.id ?? start}>
+            {heading && (
+              <GroupHeading heading={heading} onPage={inside.length} span={columns.length + (selection ? 1 : 0)} />
+            )}
+            {inside.map((row, place) => (
+              <Row
+                key={row.id}
+                row={row}
+                columns={columns}
+                from={from}
+                isSelected={selection?.has(row.id) ?? false}
+                isOpen={search.row === row.id}
+                isAtCursor={start + place === cursor}
+                onSelect={selection && ((isSelected) => select([row], isSelected))}
+                onPreview={() => {
+                  onCursor(start + place)
+                  onPreview(row.id)
+                }}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  )
+}
+
+interface SelectPageProps {
+  rows: Opportunity[]
+  has: Selection['has']
+  select: Selection['set']
+}
+
+function SelectPage({ rows, has, select }: SelectPageProps) {
+  const count = rows.filter((row) => has(row.id)).length
+  return (
+    <th className={styles.select}>
+      <Checkbox
+        aria-label={strings.selectPage}
+        isSelected={rows.length > 0 && count === rows.length}
+        isIndeterminate={count > 0 && count < rows.length}
+        onChange={(isSelected) => select(rows, isSelected)}
+      />
+    </th>
+  )
+}

@@ -1,0 +1,132 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { opportunitiesQuery } from '@/api/queries'
+import { ApiError, sentenceOf } from '@/api/problem'
+import { lazyPart } from '@/entities/release/lazy-parts'
+import { common } from '@/strings/common'
+import { toast } from '@/ui/Toast'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { BulkBar } from '../selecting/BulkBar'
+import styles from '../Inbox.module.css'
+import { InboxTable } from './InboxTable'
+import type { Layout } from '../layout/layout'
+import { ListSums } from './ListSums'
+import { NothingFound } from '../filtering/NothingFound'
+import { Pager, ROWS_A_PAGE } from './Pager'
+import { EMPTY_SEARCH, type InboxSearch, toQuery, toText } from '../filtering/search'
+import { type BulkRights, usePrunedSelection, useSelection } from '../selecting/selection'
+import { useShortcuts } from './shortcuts'
+import { strings } from '../strings'
+import { useAnnouncedCount } from './use-announced-count'
+import { useRowCursor } from '../selecting/use-row-cursor'
+
+const PreviewPane = lazyPart(() => import('./PreviewPane'))
+
+interface ListProps {
+  search: InboxSearch
+  go: (search: InboxSearch, how?: 'push' | 'replace') => void
+  layout: Layout
+  rights: BulkRights
+  hasShortcuts: boolean
+  onSearch: () => void
+  onHelp: () => void
+}
+
+/** Show the rows, the selection and the preview. */
+export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHelp }: ListProps) {
+  const cache = useQueryClient()
+  const list = useQuery(opportunitiesQuery({ ...toQuery(search), page: search.page, page_size: ROWS_A_PAGE }, true))
+  const from = toText(search)
+  const selection = useSelection(from)
+  const [action, openAction] = useState<string | null>(null)
+  const rows = list.data?.results ?? []
+  const count = list.data?.count ?? 0
+  const cursor = useRowCursor(rows, from, search.page)
+  const isStale = list.isPlaceholderData
+  const preview = (row: string) => go({ ...search, row }, 'replace')
+  usePrunedSelection(selection, isStale ? null : list.data?.results, `${from} ${search.page}`)
+  useAnnouncedCount(isStale ? null : (list.data?.count ?? null))
+  useShortcuts(
+    {
+      '/': onSearch,
+      '?': onHelp,
+      j: cursor.next,
+      k: cursor.previous,
+      Enter: () => !isStale && cursor.open(),
+      x: () => cursor.row && rights.hold && !isStale && selection.toggle(cursor.row),
+      p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
+      a: () => rights.assign && selection.rows.length > 0 && openAction('ASSIGN'),
+    },
+    hasShortcuts,
+  )
+
+  async function selectAll(most: number) {
+    try {
+      const { results } = await cache.fetchQuery(opportunitiesQuery({ ...toQuery(search), page_size: most }))
+      selection.set(results, true)
+    } catch (error) {
+      toast({ kind: 'failed', text: sentenceOf(error) })
+    }
+  }
+
+  if (list.isPending) return <Skeleton lines={16} label={common.loading} />
+  if (list.isError) {
+    const clear = () => go({ ...EMPTY_SEARCH, tab: 'all' })
+    return <Failed error={list.error} retry={() => void list.refetch()} clear={clear} />
+  }
+  if (rows.length === 0 && !isStale) return <NothingFound search={search} go={go} />
+  const open = rows.find((row) => row.id === search.row)
+  return (
+    <>
+      <div className={styles.split}>
+        <div className={styles.list}>
+          <InboxTable
+            rows={rows}
+            groups={list.data.groups}
+            search={search}
+            go={go}
+            layout={layout}
+            selection={rights.hold ? selection : null}
+            cursor={cursor.place}
+            onCursor={cursor.to}
+            onPreview={preview}
+            isStale={isStale}
+          />
+        </div>
+        {open && (
+          <PreviewPane id={open.id} name={open.name} from={from} onClose={() => preview('')} />
+        )}
+      </div>
+      <div className={styles.foot}>
+        <ListSums search={search} />
+        <Pager
+          page={search.page}
+          count={count}
+          open={(page) => go({ ...search, page, row: '' }, 'replace')}
+        />
+      </div>
+      <BulkBar
+        rights={rights}
+        selection={selection}
+        count={count}
+        onSelectAll={(most) => void selectAll(most)}
+        open={action}
+        onOpen={openAction}
+      />
+    </>
+  )
+}
+
+interface FailedProps {
+  error: Error
+  retry: () => void
+  clear: () => void
+}
+
+/** Say why the list failed; a filter that is refused would be refused again, so offer all rows. */
+function Failed({ error, retry, clear }: FailedProps) {
+  const isRefused = error instanceof ApiError && error.status === 400
+  const way = isRefused ? { label: strings.showAll, onPress: clear } : { label: common.tryAgain, onPress: retry }
+  return <ErrorState title={strings.refused} detail={sentenceOf(error)} retry={way} />
+}

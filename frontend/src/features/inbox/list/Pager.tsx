@@ -1,0 +1,32 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { formatCount } from '@/lib/format'
+import { Button } from '@/ui/Button'
+import styles from './Pager.module.css'
+import { strings } from '../strings'
+
+export const ROWS_A_PAGE = 50
+
+interface PagerProps {
+  page: number
+  count: number
+  open: (page: number) => void
+}
+
+export function Pager({ page, count, open }: PagerProps) {
+  const pages = Math.max(1, Math.ceil(count / ROWS_A_PAGE))
+  const first = (page - 1) * ROWS_A_PAGE + 1
+  const last = Math.min(count, page * ROWS_A_PAGE)
+  return (
+    <nav className={styles.pager} aria-label={strings.pages}>
+      <span>{strings.range(formatCount(first), formatCount(last), formatCount(count))}</span>
+      <Button isDisabled={page <= 1} onPress={() => open(page - 1)}>
+        <ChevronLeft size={14} aria-hidden />
+        {strings.previous}
+      </Button>
+      <Button isDisabled={page >= pages} onPress={() => open(page + 1)}>
+        {strings.next}
+        <ChevronRight size={14} aria-hidden />
+      </Button>
+    </nav>
+  )
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { sentenceOf } from '@/api/problem'
+import type { Opportunity } from '@/api/types'
+import { changesQuery, opportunityQuery } from '@/api/queries'
+import { currencyAt, groupBySync } from '@/entities/opportunity/changes'
+import { ChangeLines } from '@/entities/opportunity/ChangeLines'
+import { formatRelative } from '@/lib/format'
+import { common } from '@/strings/common'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { allColumns, type ColumnId } from '../layout/columns'
+import styles from './Preview.module.css'
+import { strings } from '../strings'
+
+const FACTS: ColumnId[] = [
+  'workflow_status',
+  'assigned_sa',
+  'due_at',
+  'score',
+  'customer',
+  'deal_value',
+  'stage',
+  'win_probability',
+  'close_date',
+  'bid_due_on',
+  'sales_owner',
+  'practice',
+  'geo',
+  'sector',
+]
+
+/** Show the main facts and recent CRM changes of a row. */
+export function Preview({ id, from }: { id: string; from: string }) {
+  const opportunity = useQuery(opportunityQuery(id))
+  if (opportunity.isPending) return <Skeleton lines={8} label={common.loading} />
+  if (opportunity.isError) {
+    return <ErrorState title={common.partFailed} detail={sentenceOf(opportunity.error)} />
+  }
+  const row = opportunity.data
+  return (
+    <div className={styles.preview}>
+      <Link to="/opportunities/$id" params={{ id }} search={{ from }} className={styles.open}>
+        {strings.openFull}
+      </Link>
+      <Facts row={row} />
+      {row.sa_notes && (
+        <section>
+          <h3>{strings.notes}</h3>
+          <p className={styles.notes}>{row.sa_notes}</p>
+        </section>
+      )}
+      <Changes row={row} />
+    </div>
+  )
+}
+
+function Facts({ row }: { row: Opportunity }) {
+  const columns = allColumns()
+  const facts = FACTS.flatMap((id) => columns.filter((column) => column.id === id))
+  return (
+    <dl>
+      {facts.map(({ id, label, cell }) => (
+        <div key={id} className={styles.fact}>
+          <dt>{label}</dt>
+          <dd>{cell(row, '')}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Changes({ row }: { row: Opportunity }) {
+  const { data } = useQuery(changesQuery(row.id))
+  if (!data) return null
+  return (
+    <section>
+      <h3>{strings.crmChanges}</h3>
+      {data.results.length === 0 && <p className={styles.muted}>{strings.noChanges}</p>}
+      <ul>
+        {groupBySync(data.results).map(({ id, at, changes }) => (
+          <li key={id} className={styles.change}>
+            <ChangeLines changes={changes} currency={currencyAt(at, data.results, row.currency)} />
+            <time dateTime={at} className={styles.muted}>
+              {formatRelative(at)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

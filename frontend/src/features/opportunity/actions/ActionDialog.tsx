@@ -1,0 +1,94 @@
+import { type FormEvent, useId } from 'react'
+import { fieldErrors } from '@/api/problem'
+import type { AvailableAction, OpportunityDetail } from '@/api/types'
+import { ActionFields } from '@/entities/action/ActionFields'
+import { type ActionInputs, bodyOf } from '@/entities/action/inputs'
+import { recommendationWords } from '@/entities/opportunity/strings'
+import { ErrorNote } from '@/entities/ErrorNote'
+import { RestoredNotice } from '@/entities/RestoredNotice'
+import { usePersistedInput } from '@/lib/persisted-input'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { toast } from '@/ui/Toast'
+import styles from './ActionDialog.module.css'
+import { useAction } from './actions'
+import { DECLINING, isOverride } from './decision-actions'
+import { type CriterionName, ReviewCommentsField } from './ReviewCommentsField'
+import { actionWords, doneWords } from '../strings'
+
+interface ActionDialogProps {
+  opportunity: OpportunityDetail
+  action: AvailableAction
+  /** What the score recommends, where something was submitted. */
+  computed: string | null
+  criteria?: CriterionName[]
+  onClose: () => void
+}
+
+export function ActionDialog({ opportunity, action, computed, criteria = [], onClose }: ActionDialogProps) {
+  const text = usePersistedInput<ActionInputs>(`${action.action}:${opportunity.id}`, {})
+  const inputs = text.value
+  const change = (more: ActionInputs) => text.write((now) => ({ ...now, ...more }))
+  const act = useAction(opportunity, finish)
+  const formId = useId()
+  const errors = fieldErrors(act.error)
+  const isAgainstScore = isOverride(action.action, computed)
+  const isDeclining = DECLINING.includes(action.action)
+
+  function finish() {
+    text.sent(inputs)
+    toast({ kind: 'done', text: doneWords[action.action] ?? `${action.label}.` })
+    onClose()
+  }
+
+  function send(event: FormEvent) {
+    event.preventDefault()
+    act.mutate({ action, inputs: bodyOf(action, inputs) })
+  }
+
+  return (
+    <Dialog
+      title={action.label}
+      isOpen
+      onClose={onClose}
+      closeLabel={common.close}
+      buttons={
+        <>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button type="submit" form={formId} kind={isDeclining ? 'danger' : 'primary'} isPending={act.isPending}>
+            {action.label}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} className={styles.form} onSubmit={send}>
+        {isAgainstScore && (
+          <p className={styles.override}>
+            {actionWords.override(recommendationWords[computed as keyof typeof recommendationWords])}
+          </p>
+        )}
+        <RestoredNotice text={text} />
+        <ErrorNote error={act.error} />
+        <ActionFields
+          action={action}
+          inputs={inputs}
+          onChange={change}
+          errors={errors}
+          isOverride={isAgainstScore}
+          isDeclining={isDeclining}
+          assignedId={opportunity.assigned_sa?.id}
+        />
+        {action.action === 'RETURN' && criteria.length > 0 && (
+          <ReviewCommentsField
+            criteria={criteria}
+            comments={(inputs.review_comments ?? {}) as Record<string, string>}
+            errors={errors}
+            isOpen={text.restoredAt !== null}
+            onChange={(comments) => change({ review_comments: comments })}
+          />
+        )}
+      </form>
+    </Dialog>
+  )
+}

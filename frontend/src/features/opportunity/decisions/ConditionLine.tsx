@@ -1,0 +1,111 @@
+import { CircleCheck, CircleDashed, CircleMinus } from 'lucide-react'
+import { useState } from 'react'
+import { fieldErrors } from '@/api/problem'
+import type { components } from '@/api/schema'
+import type { OpportunityDetail } from '@/api/types'
+import { ErrorNote } from '@/entities/ErrorNote'
+import { RestoredNotice } from '@/entities/RestoredNotice'
+import { formatDate } from '@/lib/format'
+import { usePersistedInput } from '@/lib/persisted-input'
+import { common } from '@/strings/common'
+import { Badge } from '@/ui/Badge'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { TextField } from '@/ui/TextField'
+import { useSettle } from '../actions/actions'
+import styles from './DecisionPanel.module.css'
+import { decisionWords } from '../strings'
+
+type Condition = components['schemas']['Condition']
+type Settled = 'MET' | 'WAIVED'
+
+const LOOKS = {
+  OPEN: ['warning', CircleDashed],
+  MET: ['good', CircleCheck],
+  WAIVED: ['muted', CircleMinus],
+} as const
+
+interface ConditionLineProps {
+  condition: Condition
+  opportunity: OpportunityDetail
+}
+
+export function ConditionLine({ condition, opportunity }: ConditionLineProps) {
+  const [settling, settle] = useState<Settled | null>(null)
+  const { text, owner, due_on: dueOn, state, reason } = condition
+  const [tone, Icon] = LOOKS[state]
+  return (
+    <li>
+      <p>{text}</p>
+      <div className={styles.line}>
+        <Badge tone={tone} icon={<Icon size={14} />}>
+          {decisionWords.states[state]}
+        </Badge>
+        <span className={styles.meta}>{decisionWords.dueBy(owner.name, formatDate(dueOn))}</span>
+        {condition.may_settle.map((each) => (
+          <Button key={each} onPress={() => settle(each)}>
+            {decisionWords.settle[each]}
+          </Button>
+        ))}
+      </div>
+      {reason && <p className={styles.meta}>{reason}</p>}
+      {settling && (
+        <SettleDialog
+          opportunityId={opportunity.id}
+          condition={condition}
+          state={settling}
+          onClose={() => settle(null)}
+        />
+      )}
+    </li>
+  )
+}
+
+interface SettleDialogProps {
+  opportunityId: string
+  condition: Condition
+  state: Settled
+  onClose: () => void
+}
+
+function SettleDialog({ opportunityId, condition, state, onClose }: SettleDialogProps) {
+  const text = usePersistedInput(`${state}:${condition.id}`, '')
+  const settle = useSettle(opportunityId, () => {
+    text.sent(text.value)
+    onClose()
+  })
+  const isMet = state === 'MET'
+  const title = isMet ? decisionWords.settleMet : decisionWords.settleWaived
+
+  function send() {
+    settle.mutate({ id: condition.id, state, reason: text.value })
+  }
+
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      closeLabel={common.close}
+      buttons={
+        <>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button kind="primary" isPending={settle.isPending} onPress={send}>
+            {title}
+          </Button>
+        </>
+      }
+    >
+      <p>{condition.text}</p>
+      <RestoredNotice text={text} />
+      <ErrorNote error={settle.error} />
+      <TextField
+        label={isMet ? decisionWords.metReason : decisionWords.waiveReason}
+        rows={3}
+        value={text.value}
+        error={fieldErrors(settle.error).reason}
+        onChange={text.write}
+      />
+    </Dialog>
+  )
+}

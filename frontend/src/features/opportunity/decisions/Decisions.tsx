@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { API_ORIGIN } from '@/api/client'
+import { sentenceOf } from '@/api/problem'
+import type { components } from '@/api/schema'
+import type { OpportunityDetail } from '@/api/types'
+import { reasonsQuery } from '@/api/queries'
+import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
+import { formatDateTime } from '@/lib/format'
+import { common } from '@/strings/common'
+import { Badge } from '@/ui/Badge'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import { ConditionLine } from './ConditionLine'
+import styles from './DecisionPanel.module.css'
+import { decisionsQuery } from '@/api/queries'
+import { decisionWords } from '../strings'
+
+type Decision = components['schemas']['Decision']
+
+/** List all decisions, newest first, with conditions and record. */
+export function Decisions({ opportunity }: { opportunity: OpportunityDetail }) {
+  const { data, error, isPending } = useQuery(decisionsQuery(opportunity.id))
+  return (
+    <section className={styles.panel} aria-labelledby="decisions">
+      <h2 id="decisions">{decisionWords.history}</h2>
+      {isPending && <Skeleton label={common.loading} />}
+      {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
+      {data?.results.length === 0 && <p className={styles.meta}>{decisionWords.nothing}</p>}
+      {data?.results.map((decision, place) => (
+        <DecisionItem
+          key={decision.id}
+          opportunity={opportunity}
+          decision={decision}
+          isLatest={place === 0}
+        />
+      ))}
+    </section>
+  )
+}
+
+interface DecisionItemProps {
+  opportunity: OpportunityDetail
+  decision: Decision
+  isLatest: boolean
+}
+
+function DecisionItem({ opportunity, decision, isLatest }: DecisionItemProps) {
+  const { outcome, is_override: isOverride, decided_by: by, decided_at: at, reason } = decision
+  const record = `${API_ORIGIN}/opportunities/${opportunity.id}/decision-record`
+  const which = isLatest ? '' : `?decision=${decision.id}`
+  return (
+    <article className={styles.decision}>
+      <div className={styles.line}>
+        <RecommendationBadge recommendation={outcome} />
+        {isOverride && (
+          <Badge tone="warning" icon={<TriangleAlert size={14} />}>
+            {decisionWords.override}
+          </Badge>
+        )}
+        <span className={styles.meta}>{decisionWords.by(by.name, formatDateTime(at))}</span>
+        <a href={record + which}>{decisionWords.record}</a>
+        <a href={`${record}.pdf${which}`}>{decisionWords.pdf}</a>
+      </div>
+      <ReasonLine code={decision.reason_code} reason={reason} />
+      {decision.conditions.length > 0 && (
+        <ul className={styles.conditions} aria-label={decisionWords.conditions}>
+          {decision.conditions.map((condition) => (
+            <ConditionLine
+              key={condition.id}
+              condition={condition}
+              opportunity={opportunity}
+            />
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}
+
+function ReasonLine({ code, reason }: { code: string; reason: string }) {
+  const reasons = useQuery(reasonsQuery)
+  const known = [...(reasons.data?.no_bid ?? []), ...(reasons.data?.override ?? [])]
+  const label = known.find((each) => each.code === code)?.label ?? code
+  const words = [label, reason].filter(Boolean).join('. ')
+  return words ? <p className={styles.reason}>{words}</p> : null
+}

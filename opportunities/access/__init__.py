@@ -1,0 +1,1 @@
+"""Decide who may see and do what: roles, permissions, visibility."""

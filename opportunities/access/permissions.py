@@ -1,0 +1,8 @@
+"""Name the permissions on opportunities for has_perm()."""
+
+VIEW = "opportunities.view_opportunity"
+# Actions and notes; the workflow decides which, and on which opportunity.
+WORK_ON = "opportunities.change_opportunity"
+COMMENT = "opportunities.comment_opportunity"
+EXPORT = "opportunities.export_opportunity"
+REFRESH = "opportunities.refresh_opportunity"

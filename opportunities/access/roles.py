@@ -1,0 +1,165 @@
+"""Load a person's roles, and tell what they allow on an opportunity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import TextChoices
+from django.http import HttpRequest
+
+from opportunities.access.permissions import COMMENT, WORK_ON
+from opportunities.domain.states import DESK, Right
+
+
+class Role(TextChoices):
+    """A role; the value is the name of its group."""
+
+    SA = "SA", "SA"
+    LEAD = "SA lead", "SA lead"
+    BID_MANAGER = "Bid manager", "Bid manager"
+    SALES_OWNER = "Sales owner", "Sales owner"
+    VIEWER = "Viewer", "Viewer"
+    ADMINISTRATOR = "Administrator", "Administrator"
+    AUDITOR = "Auditor", "Auditor"
+
+
+READS_ALL = frozenset({Role.BID_MANAGER, Role.VIEWER, Role.ADMINISTRATOR, Role.AUDITOR})
+ROLE_OF = {
+    Right.LEAD: Role.LEAD,
+    Right.BID_MANAGER: Role.BID_MANAGER,
+    Right.SOLUTION_ARCHITECT: Role.SA,
+    Right.ASSIGNEE: Role.SA,
+    Right.SUBMITTER: Role.SA,
+    Right.SYSTEM: None,
+}
+CACHE = "_bqs_access"
+# Also the id of a deleted user.
+USER_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+class Opportunity(Protocol):
+    """An opportunity as far as rights depend on it; the model itself stands above."""
+
+    practice: str | None
+    assigned_sa_id: int | None
+    sales_owner: str | None
+
+
+@dataclass(frozen=True)
+class UserAccess:
+    """A person's access to any opportunity; being an administrator adds nothing."""
+
+    user: User
+    roles: frozenset[str] = frozenset()
+    practices: frozenset[str] = frozenset()
+    practices_led: frozenset[str] = frozenset()
+    crm_owner_name: str = ""
+
+    @property
+    def reads_all(self) -> bool:
+        return self.user.is_superuser or bool(READS_ALL & self.roles)
+
+    @property
+    def sees_everything(self) -> bool:
+        """Return whether nothing is hidden from this reader, not even totals."""
+        return self.reads_all or not settings.RESTRICT_VISIBILITY
+
+    @property
+    def may_work(self) -> bool:
+        """Return whether roles count: those of people who left do not."""
+        return self.user.has_perm(WORK_ON)
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+    def leads(self, opportunity: Opportunity) -> bool:
+        return self.has(Role.LEAD) and opportunity.practice in self.practices_led
+
+    def is_assigned(self, opportunity: Opportunity) -> bool:
+        return self.has(Role.SA) and opportunity.assigned_sa_id == self.user.pk
+
+    def runs_desk_for(self, opportunity: Opportunity) -> bool:
+        return any(self.holds(right, opportunity) for right in DESK)
+
+    def owns(self, opportunity: Opportunity) -> bool:
+        name = self.crm_owner_name.casefold()
+        return bool(name) and name == (opportunity.sales_owner or "").casefold()
+
+    def holds(self, right: Right, opportunity: Opportunity) -> bool:
+        match right:
+            case Right.LEAD:
+                return self.leads(opportunity)
+            case Right.BID_MANAGER:
+                return self.has(Role.BID_MANAGER)
+            case Right.SOLUTION_ARCHITECT:
+                return self.has(Role.SA)
+            # Nobody can reassign it while it is in review: the submitter is the assignee.
+            case Right.ASSIGNEE | Right.SUBMITTER:
+                return self.is_assigned(opportunity)
+        return False
+
+    def holds_any(self, rights: Iterable[Right], opportunity: Opportunity) -> bool:
+        return self.may_work and any(self.holds(right, opportunity) for right in rights)
+
+    def could_hold_any(self, rights: Iterable[Right]) -> bool:
+        """Return whether it may hold one of them for some opportunity."""
+        return self.may_work and any(ROLE_OF[right] in self.roles for right in rights)
+
+    def may_comment(self, opportunity: Opportunity) -> bool:
+        """Allow people who work on bids, and the sales owner on their own; viewers only read."""
+        works = self.roles & {Role.SA, Role.LEAD, Role.BID_MANAGER}
+        is_owner = self.has(Role.SALES_OWNER) and self.owns(opportunity)
+        return self.user.has_perm(COMMENT) and (bool(works) or is_owner)
+
+    def may_write_notes(self, opportunity: Opportunity) -> bool:
+        is_theirs = self.is_assigned(opportunity) or self.runs_desk_for(opportunity)
+        return self.may_work and is_theirs
+
+
+def access_of(user: Any) -> UserAccess:
+    """Load a user's access in one query, once for each user object."""
+    if not getattr(user, "is_authenticated", False):
+        raise ValueError("Nobody is signed in, so nobody has access.")
+    if not hasattr(user, CACHE):
+        setattr(user, CACHE, _load(user))
+    return cast(UserAccess, getattr(user, CACHE))
+
+
+def user_of(request: HttpRequest) -> User:
+    """Return the user of a view that requires a sign-in."""
+    if not isinstance(request.user, User):
+        raise ValueError("Nobody is signed in.")
+    return request.user
+
+
+def _load(user: User) -> UserAccess:
+    """Read all in one join; people have few groups and few practices."""
+    rows = list(
+        User.objects.filter(pk=user.pk).values_list(
+            "groups__name",
+            "practice_memberships__practice",
+            "practice_memberships__is_lead",
+            "profile__crm_owner_name",
+        )
+    )
+    return UserAccess(
+        user,
+        roles=frozenset(role for role, *_ in rows if role),
+        practices=frozenset(practice for _, practice, *_ in rows if practice),
+        practices_led=frozenset(practice for _, practice, leads, _ in rows if leads),
+        crm_owner_name=rows[0][3] or "" if rows else "",
+    )
+
+
+def people_with(role: Role) -> Any:
+    """Return the active people of a role, by name."""
+    return User.objects.filter(is_active=True, groups__name=role).order_by("username__in_order")
+
+
+def is_sa(user: User) -> bool:
+    return user.is_active and user.groups.filter(name=Role.SA).exists()

@@ -1,0 +1,1 @@
+"""Select, sort, count and export opportunities, for API and admin alike."""

@@ -1,0 +1,86 @@
+"""Define what figures count, by the names the list's address uses.
+
+One condition behind a figure and the list it leads to.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from opportunities.domain.deadlines import work_calendar
+from opportunities.domain.states import WorkflowStatus as S
+from opportunities.models import conditions
+
+# In these somebody is expected to do something next.
+WAITING = (
+    S.NEW,
+    S.ASSIGNED,
+    S.IN_ASSESSMENT,
+    S.RETURNED,
+    S.IN_REVIEW,
+    S.CONDITIONAL,
+    S.ON_HOLD,
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    name: str
+    """Its value in the list's address."""
+    label: str
+    condition: Callable[[datetime], Q]
+    """Of the moment for which it is asked."""
+
+
+def _reason(name: str, label: str) -> Figure:
+    return Figure(name, label, lambda now: conditions.attention_reasons(now)[name])
+
+
+ATTENTION = (
+    _reason("unassigned", "Unassigned past the clock"),
+    _reason("review", "In review past the clock"),
+    _reason("bid_due", "Bid due soon, undecided"),
+    _reason("conditions", "Conditions due"),
+    _reason("hold", "Hold to be reviewed"),
+    _reason("requalify", "Changed in CRM since submission"),
+    _reason("reopened", "Reopened in CRM"),
+    _reason("left", "With somebody who left"),
+    Figure("orphans", "Closed or removed in CRM with work on it", conditions.orphans),
+)
+ANY_ATTENTION = Figure("needed", "Needs attention", conditions.needs_attention)
+
+
+def _age(name: str, label: str, least: int, below: int | None) -> Figure:
+    return Figure(name, label, lambda now: aged(now, least, below))
+
+
+def aged(now: datetime, least: int, below: int | None) -> Q:
+    """Match what has been in its state for `least` whole working days, and fewer than `below`."""
+    calendar = work_calendar()
+    age = Q()
+    if least:
+        age &= Q(status_entered_at__lte=calendar.before(now, timedelta(days=least)))
+    if below:
+        age &= Q(status_entered_at__gt=calendar.before(now, timedelta(days=below)))
+    return age
+
+
+AGES = (
+    _age("0-2", "0-2 days", 0, 3),
+    _age("3-5", "3-5 days", 3, 6),
+    _age("6-10", "6-10 days", 6, 11),
+    _age("11", "over 10 days", 11, None),
+)
+
+
+def start_of(month: str) -> datetime:
+    return datetime.strptime(month, "%Y-%m").replace(tzinfo=timezone.get_default_timezone())
+
+
+def months_until(day: date, count: int) -> list[str]:
+    """Return the last `count` months like 2027-03, the newest first."""
+    newest = day.year * 12 + day.month - 1
+    return [f"{each // 12}-{each % 12 + 1:02}" for each in range(newest, newest - count, -1)]

@@ -1,0 +1,39 @@
+"""Measure how soon after the assignment the first answer was there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from opportunities.domain.deadlines import work_calendar
+from opportunities.models.conditions import ANSWERED
+from opportunities.models.querysets import OpportunityQuerySet
+
+
+@dataclass(frozen=True)
+class FirstAnswer:
+    opportunity_id: int
+    at: datetime
+    days: float
+    """Working days since the assignment."""
+
+    @property
+    def is_late(self) -> bool:
+        return self.days > settings.CLOCK_FIRST_ANSWER_DAYS
+
+
+def first_answers(rows: OpportunityQuerySet) -> list[FirstAnswer]:
+    """Read them in one query; no database knows the working days between two moments."""
+    calendar, one_day = work_calendar(), timedelta(days=1)
+    moments: Any = rows.filter(ANSWERED).values_list("pk", "assigned_at", "first_assessment_at")
+    return [
+        FirstAnswer(pk, end, calendar.between(start, end) / one_day) for pk, start, end in moments
+    ]
+
+
+def answered_late(rows: OpportunityQuerySet, *, is_late: bool) -> OpportunityQuerySet:
+    ids = [
+        each.opportunity_id for each in first_answers(rows.order_by()) if each.is_late == is_late
+    ]
+    return rows.filter(pk__in=ids)

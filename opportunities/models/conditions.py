@@ -1,0 +1,95 @@
+"""Q filters shared by lists and counts."""
+
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils.timezone import localdate
+
+from opportunities import extensions
+from opportunities.domain.deadlines import CLOCKED
+from opportunities.domain.states import BEFORE_SUBMISSION, DECIDED, OPEN_WORK, WorkflowStatus
+
+S = WorkflowStatus
+EVERY, NONE = Q(), Q(pk__in=())
+PRESENT = Q(removed_in_crm_at=None)
+# A removed opportunity waits for nobody; the orphan queue has those with work.
+UNASSIGNED = Q(workflow_status=S.NEW) & PRESENT
+IN_ASSESSMENT = Q(workflow_status__in=OPEN_WORK)
+IN_REVIEW = Q(workflow_status=S.IN_REVIEW)
+IS_DECIDED = Q(workflow_status__in=DECIDED)
+ON_HOLD = Q(workflow_status=S.ON_HOLD)
+CLOSED = Q(workflow_status=S.CLOSED_IN_CRM)
+OPEN = ~CLOSED & PRESENT
+# Closed before the first load: nobody here could have done anything about them.
+SEEN_CLOSED = CLOSED & Q(status_entered_at__lte=F("first_seen_at"))
+# Unless it was assigned anew after the first answer.
+ANSWERED = Q(assigned_at__lte=F("first_assessment_at"))
+UNDECIDED = (*BEFORE_SUBMISSION, S.IN_REVIEW)
+WORK_AT_STAKE = (*OPEN_WORK, S.IN_REVIEW, S.CONDITIONAL, S.ON_HOLD)
+
+
+def in_state(state: WorkflowStatus) -> Q:
+    return Q(workflow_status=state)
+
+
+def my_queue(user_id: int | None) -> Q:
+    return IN_ASSESSMENT & Q(assigned_sa=user_id)
+
+
+def overdue(now: datetime) -> Q:
+    return Q(workflow_status__in=CLOCKED, due_at__lt=now)
+
+
+def due_soon(now: datetime) -> Q:
+    return Q(workflow_status__in=CLOCKED, due_at__gte=now, due_soon_at__lte=now)
+
+
+def attention_reasons(now: datetime) -> dict[str, Q]:
+    """Return by name the reasons for which a lead or a bid manager has to look after it."""
+    today = localdate(now)
+    soon = today + timedelta(days=settings.ATTENTION_DAYS)
+    reasons = {
+        "unassigned": Q(workflow_status=S.NEW) & overdue(now),
+        "review": IN_REVIEW & overdue(now),
+        "bid_due": Q(workflow_status__in=UNDECIDED, bid_due_on__lte=soon),
+        "conditions": Q(workflow_status=S.CONDITIONAL) & (overdue(now) | due_soon(now)),
+        "hold": ON_HOLD & Q(hold_review_on__lte=today),
+        "requalify": Q(needs_requalification=True),
+        "reopened": Q(is_reopened=True),
+        "left": held_by(is_active=False) | IN_ASSESSMENT & Q(assigned_sa=None),
+    }
+    return {name: PRESENT & ~CLOSED & reason for name, reason in reasons.items()}
+
+
+def held_by(**person: Any) -> Q:
+    """Select work that waits for such a person, as the assigned SA or for an open condition."""
+    is_work = IN_ASSESSMENT | ON_HOLD & Q(status_before_hold__in=OPEN_WORK)
+    is_theirs = Q(**{f"assigned_sa__{name}": value for name, value in person.items()})
+    owned = reduce(or_, (Q(pk__in=ids(**person)) for ids in extensions.open_conditions.all()), NONE)
+    return is_work & is_theirs | in_state(S.CONDITIONAL) & owned
+
+
+def decision_wanted() -> Q:
+    """Select what is worth enough to need a decision, each in its own currency."""
+    limits = settings.DECISION_REQUIRED_MIN_VALUE.items()
+    worth = (Q(currency__iexact=currency, deal_value__gte=least) for currency, least in limits)
+    return reduce(or_, worth, NONE)
+
+
+def needs_attention(now: datetime) -> Q:
+    return reduce(or_, attention_reasons(now).values())
+
+
+def orphans(now: datetime) -> Q:
+    """Select unfinished work on what was removed or closed in the CRM.
+
+    Closed ones drop out after ORPHAN_DAYS: nobody can do anything more about them.
+    """
+    since = now - timedelta(days=settings.ORPHAN_DAYS)
+    removed = ~PRESENT & Q(workflow_status__in=WORK_AT_STAKE)
+    closed = CLOSED & Q(status_before_close__in=WORK_AT_STAKE, status_entered_at__gte=since)
+    return removed | closed

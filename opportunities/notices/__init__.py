@@ -1,0 +1,1 @@
+"""Write notices in the transaction that causes them, and mail them later."""

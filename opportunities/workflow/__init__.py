@@ -1,0 +1,1 @@
+"""Move opportunities from state to state: actions, guards, effects, limits."""

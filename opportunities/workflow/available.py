@@ -1,0 +1,76 @@
+"""List the actions of a state: allowed, or refused with the reason."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from opportunities.access.roles import UserAccess
+from opportunities.domain.states import (
+    JUDGES_INPUT,
+    Action,
+    Guard,
+    InputField,
+    Transition,
+    transitions_from,
+)
+from opportunities.models import Channel, Opportunity
+from opportunities.workflow.rules import TransitionContext, refusal_by
+from opportunities.workflow.transitions import refusal_of_right
+
+
+@dataclass(frozen=True)
+class AvailableAction:
+    action: Action
+    label: str
+    is_allowed: bool
+    guard: str = ""
+    """The rule that refuses it, or blank."""
+    refusal: str = ""
+    """The same as a sentence."""
+    required_inputs: tuple[InputField, ...] = ()
+    optional_inputs: tuple[InputField, ...] = ()
+
+
+def allowed_actions(opportunity: Opportunity, access: UserAccess) -> list[AvailableAction]:
+    """Return every action people have in this state, in the table's order.
+
+    Guards that judge inputs are left to apply_transition(); each other one is asked once, as it
+    answers alike for all actions.
+    """
+    known: dict[Guard, str | None] = {}
+    return [
+        _available(transition, *_refusal(opportunity, transition, access, known))
+        for transition in transitions_from(opportunity.workflow_status)
+        if not transition.is_system
+    ]
+
+
+def _refusal(
+    opportunity: Opportunity,
+    transition: Transition,
+    access: UserAccess,
+    known: dict[Guard, str | None],
+) -> tuple[str, str]:
+    if not access.holds_any(transition.rights, opportunity):
+        return "right", refusal_of_right(transition)
+    context = TransitionContext(
+        opportunity, transition, access, at=timezone.now(), channel=Channel.SCREEN
+    )
+    for guard in transition.guards:
+        if guard not in known and guard not in JUDGES_INPUT:
+            known[guard] = refusal_by(guard, context)
+        if sentence := known.get(guard):
+            return guard, sentence
+    return "", ""
+
+
+def _available(transition: Transition, guard: str, refusal: str) -> AvailableAction:
+    return AvailableAction(
+        transition.action,
+        transition.action.label,
+        is_allowed=not refusal,
+        guard=guard,
+        refusal=refusal,
+        required_inputs=transition.required_inputs,
+        optional_inputs=transition.optional_inputs,
+    )

@@ -1,0 +1,104 @@
+"""Write comments, notes and bid due dates: what people do without a transition."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from opportunities.access.roles import access_of
+from opportunities.domain.errors import Forbidden, GuardFailed
+from opportunities.history.audit_trail import audited_values, differences, write_event
+from opportunities.models import (
+    Channel,
+    LastLook,
+    NonTransitionEvent,
+    Opportunity,
+    OpportunityEvent,
+)
+from opportunities.workflow.state import follow_bid_due_date
+from opportunities.workflow.transitions import check_version, locked
+
+Deal = Opportunity | int
+EVENT_OF = {"sa_notes": NonTransitionEvent.NOTES, "bid_due_on": NonTransitionEvent.BID_DUE}
+
+
+@transaction.atomic
+def opportunity_comment(
+    *, opportunity: Deal, by: User, text: str, channel: Channel, request_id: str = ""
+) -> OpportunityEvent:
+    access = access_of(by)
+    row = locked(opportunity, access)
+    if not access.may_comment(row):
+        whom = "those who work on bids, and for the sales owner of this one"
+        raise Forbidden("right", f"Comments are for {whom}.")
+    if not text.strip():
+        raise GuardFailed("comment given", "Write a comment.")
+    return write_event(
+        row,
+        NonTransitionEvent.COMMENT,
+        actor=by,
+        at=timezone.now(),
+        channel=channel,
+        reason=text.strip(),
+        request_id=request_id,
+    )
+
+
+@transaction.atomic
+def opportunity_edit(
+    *,
+    opportunity: Deal,
+    by: User,
+    values: Mapping[str, Any],
+    channel: Channel,
+    expected_version: int | None = None,
+    request_id: str = "",
+) -> Opportunity:
+    """Write notes and bid due date, on behalf of the assigned SA where others do.
+
+    Args:
+        values: some of the fields that EVENT_OF names.
+
+    Raises: TransitionRefused.
+    """
+    access = access_of(by)
+    row = locked(opportunity, access)
+    check_version(row, expected_version)
+    if not access.may_write_notes(row):
+        whom = "the assigned SA, an SA lead of the practice or a bid manager"
+        raise Forbidden("right", f"Notes and bid due dates are for {whom}.")
+    for field, value in values.items():
+        former = audited_values(row)
+        setattr(row, field, value)
+        changes = differences(former, audited_values(row))
+        if changes:
+            _save(row, field)
+            write_event(
+                row,
+                EVENT_OF[field],
+                actor=by,
+                at=timezone.now(),
+                channel=channel,
+                on_behalf_of=None if access.is_assigned(row) else row.assigned_sa,
+                changes=changes,
+                request_id=request_id,
+            )
+    return row
+
+
+def _save(row: Opportunity, field: str) -> None:
+    if field == "bid_due_on":
+        follow_bid_due_date(row)
+    row.lock_version += 1
+    row.save(update_fields=[field, "lock_version", "clock_started_at", "due_at", "due_soon_at"])
+
+
+def opportunity_mark_seen(*, opportunity: Opportunity, by: User) -> datetime | None:
+    """Note that this person views it now; return when they viewed it before."""
+    former = LastLook.objects.filter(user=by, opportunity=opportunity).first()
+    now = {"at": timezone.now()}
+    LastLook.objects.update_or_create(user=by, opportunity=opportunity, defaults=now)
+    return former.at if former else None

@@ -1,0 +1,1 @@
+"""Survey a new Oracle, diagnose problems, and write settings."""

@@ -1,0 +1,1 @@
+"""Run one sync from end to end."""

@@ -1,0 +1,71 @@
+"""Open, keep and close the SyncLog of a run. A dry run's is never stored."""
+
+import os
+
+from django.utils import timezone
+
+from sync.engine.request import Reading, SyncRequest
+from sync.ingest.decide import Verdict
+from sync.ingest.upsert import Outcome
+from sync.models import SyncLog, SyncStatus
+from sync.oracle.transport.http import Traffic
+
+COUNTERS = (*SyncLog.RECORD_COUNTS, *SyncLog.TRAFFIC_COUNTS)
+
+
+def close_dead_runs() -> None:
+    """Close RUNNING rows; for the holder of the lock, they are of processes that died."""
+    for log in SyncLog.objects.filter(status=SyncStatus.RUNNING):
+        close_log(
+            log,
+            SyncStatus.FAILED,
+            f"The process of this run ({log.process_id or 'unknown'}) ended without finishing it. "
+            "What it wrote is kept; the next run reads the rest.",
+        )
+
+
+def open_log(request: SyncRequest, reading: Reading) -> SyncLog:
+    log = SyncLog(
+        sync_type=reading.sync_type,
+        trigger=request.trigger,
+        user_id=request.user_id,
+        process_id=os.getpid(),
+    )
+    if not request.dry_run:
+        log.save()
+    return log
+
+
+def save_page(log: SyncLog, outcome: Outcome, traffic: Traffic) -> None:
+    """Count a page, and store the counters."""
+    verdicts = outcome.verdicts
+    log.pages += 1
+    log.new_records += verdicts[Verdict.CREATE]
+    log.updated_records += verdicts[Verdict.UPDATE]
+    log.unchanged_records += verdicts[Verdict.STAMP_ONLY] + verdicts[Verdict.UNCHANGED]
+    log.failed_records += len(outcome.refused)
+    log.total_fetched += verdicts.total() + len(outcome.refused)
+    log.requests, log.retries = traffic.requests, traffic.retries
+    if log.pk:
+        counters = {name: getattr(log, name) for name in COUNTERS}
+        SyncLog.objects.filter(pk=log.pk).update(**counters)
+
+
+def remark(log: SyncLog, sentence: str) -> None:
+    """Note, once, what was otherwise than expected and cost no record."""
+    if sentence not in log.remarks:
+        log.remarks = [*log.remarks, sentence]
+
+
+def forget_unsaved_counts(log: SyncLog) -> None:
+    """Go back to what was stored with the last page that was written."""
+    if log.pk:
+        log.refresh_from_db(fields=COUNTERS)
+
+
+def close_log(log: SyncLog, status: SyncStatus, message: str = "") -> None:
+    log.status, log.error_message = status, message
+    log.completed_at = timezone.now()
+    log.duration_seconds = (log.completed_at - log.started_at).total_seconds()
+    if log.pk:
+        log.save()

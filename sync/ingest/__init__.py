@@ -1,0 +1,1 @@
+"""Parse, compare and store records, page by page."""

@@ -1,0 +1,18 @@
+"""Store runs of the sync, what they changed or rejected, certificates and refused logins."""
+
+from sync.models.change import OpportunityChange
+from sync.models.reconciliation import Reconciliation
+from sync.models.refused_login import RefusedLogin
+from sync.models.rejected_record import RejectedRecord
+from sync.models.sync_log import SyncLog, SyncStatus, SyncType, Trigger
+
+__all__ = [
+    "OpportunityChange",
+    "Reconciliation",
+    "RefusedLogin",
+    "RejectedRecord",
+    "SyncLog",
+    "SyncStatus",
+    "SyncType",
+    "Trigger",
+]

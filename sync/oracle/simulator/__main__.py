@@ -1,4 +1,0 @@
-from sync.oracle.simulator.arguments import parser
-from sync.oracle.simulator.process import start
-
-start(parser().parse_args())

@@ -1,0 +1,1 @@
+"""Report on runs and on how fresh the mirror is."""

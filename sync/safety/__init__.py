@@ -1,0 +1,1 @@
+"""Make sure that nothing is lost: lock, watermark, removals, mirror check."""

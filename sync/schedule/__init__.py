@@ -1,0 +1,1 @@
+"""Start runs at their time, by cron or from the site."""

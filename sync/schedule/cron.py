@@ -1,0 +1,67 @@
+"""Run what the schedule asks for. Its output goes to the job log; the alarm is the SyncLog."""
+
+import logging
+import sys
+
+from django.core.management import CommandError, call_command
+from django.db import Error as DatabaseFailure
+
+from sync.models import SyncLog, SyncType, Trigger
+from sync.safety.lock import EXIT_ALREADY_RUNNING
+
+logger = logging.getLogger(__name__)
+# The job log has nothing but these lines, so the good news belongs there as well.
+logger.setLevel(logging.INFO)
+
+EXIT_PARTIAL = 2
+ENDINGS = {
+    0: (logging.INFO, "it succeeded"),
+    1: (logging.ERROR, "it FAILED; its SyncLog says why"),
+    EXIT_PARTIAL: (logging.WARNING, "it is PARTIAL; its SyncLog says what is missing"),
+    EXIT_ALREADY_RUNNING: (logging.WARNING, "another sync was running, so this one was left out"),
+}
+
+HOUSEKEEPING = ("prune_sync_history", "make_search_index")
+
+
+def nightly_sync() -> None:
+    """Sync, and log each ending: django-crontab exits 0 whatever happens. Trap 3."""
+    logger.info("Scheduled sync begins.")
+    code = _exit_code_of_sync()
+    _log_ending(code)
+    if code == EXIT_PARTIAL and _stopped_half_way_through_everything():
+        logger.info("What changed is read by itself, so that it is not a day late.")
+        _log_ending(_exit_code_of_sync(incremental=True))
+    for command in HOUSEKEEPING:
+        # The mirror does without, and one that fails keeps no other from its turn.
+        try:
+            call_command(command)
+        except (CommandError, DatabaseFailure, OSError) as reason:
+            logger.warning("%s: %s", command, reason)
+
+
+def _log_ending(code: int) -> None:
+    level, ending = ENDINGS.get(code, (logging.ERROR, f"it ended with exit code {code}"))
+    logger.log(level, "Scheduled sync has ended: %s.", ending)
+
+
+def _stopped_half_way_through_everything() -> bool:
+    """Return whether a full run stopped and the mirror was complete before.
+
+    The next night tries again; until then what changed keeps the mirror up to date.
+    """
+    last = SyncLog.objects.last_finished()
+    if last is None or last.sync_type != SyncType.FULL or SyncLog.objects.watermark() is None:
+        return False
+    return last != SyncLog.objects.last_that_read_everything()
+
+
+def _exit_code_of_sync(*, incremental: bool = False) -> int:
+    try:
+        call_command("sync_oracle", trigger=Trigger.CRON, incremental=incremental)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    finally:
+        # Else what it printed would stand in the job log after the line that tells its end.
+        sys.stdout.flush()
+    return 0

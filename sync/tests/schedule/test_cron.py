@@ -1,0 +1,61 @@
+import pytest
+from django.db import connection
+
+from opportunities.models import Opportunity
+from sync.models import SyncLog
+from sync.schedule.cron import nightly_sync
+from sync.tests.builders import oracle_item
+from sync.tests.lock_elsewhere import sync_lock_elsewhere
+
+pytestmark = pytest.mark.django_db
+
+
+def told(caplog):
+    """How the sync ended; what follows it, follows it in the log too."""
+    lines = [(record.levelname, record.getMessage()) for record in caplog.records]
+    return [line for line in lines if line[1].startswith("Scheduled sync")][-1]
+
+
+def test_the_schedule_syncs_and_says_so(oracle, caplog):
+    oracle.serve([oracle_item()])
+    nightly_sync()
+    assert (SyncLog.objects.get().trigger, Opportunity.objects.count()) == ("CRON", 1)
+    assert told(caplog) == ("INFO", "Scheduled sync has ended: it succeeded.")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL has the index")
+@pytest.mark.django_db(transaction=True)
+def test_the_schedule_makes_the_search_index_once_the_first_load_is_in(oracle):
+    assert "opp_search_text" not in indexes()
+    oracle.serve([oracle_item()])
+    nightly_sync()
+    nightly_sync()
+    assert "opp_search_text" in indexes()
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        return connection.introspection.get_constraints(cursor, "opportunities")
+
+
+def test_a_failed_sync_is_an_error_in_the_job_log_and_in_its_own(settings, caplog):
+    settings.ORACLE_BASE_URL = "http://127.0.0.1:9"
+    nightly_sync()
+    level, words = told(caplog)
+    assert (level, "FAILED" in words) == ("ERROR", True)
+    assert SyncLog.objects.get().status == "FAILED"
+
+
+def test_a_partial_sync_is_a_warning(oracle, caplog):
+    oracle.serve([oracle_item(), oracle_item(Revenue="much")])
+    nightly_sync()
+    level, words = told(caplog)
+    assert (level, "PARTIAL" in words) == ("WARNING", True)
+
+
+def test_a_sync_that_finds_another_running_is_left_out(caplog):
+    with sync_lock_elsewhere():
+        nightly_sync()
+    level, words = told(caplog)
+    assert (level, "another sync was running" in words) == ("WARNING", True)
+    assert not SyncLog.objects.exists()
