@@ -16,6 +16,8 @@ os.environ.setdefault("DATABASE_URL", "")
 os.environ.update(
     SECRET_KEY="only for the tests: abcdefghijklmnopqrstuvwxyz-0123456789",
     HTTPS_ONLY="false",
+    # An empty one: no test looks at the crontab of whoever runs it, who may have none.
+    CRONTAB_EXECUTABLE="/bin/true",
     CORS_ALLOWED_ORIGINS="http://localhost:5173",
     ORACLE_BASE_URL="http://127.0.0.1:9",
     ORACLE_USERNAME="simulator",

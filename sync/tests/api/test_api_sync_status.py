@@ -6,19 +6,12 @@ from django.db import connection
 
 from opportunities.tests.api_clients import any_user
 from opportunities.tests.factories import OpportunityFactory, UserFactory
-from sync.tests.crontabs import crontab_of
 from sync.tests.factories import RejectedRecordFactory, SyncLogFactory
 from sync.tests.lock_elsewhere import sync_lock_elsewhere
 
 pytestmark = pytest.mark.django_db
 URL = "/api/sync-status"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def crontab(settings, tmp_path):
-    """No test looks at the crontab of whoever runs it."""
-    return crontab_of(settings, tmp_path)
 
 
 def status():

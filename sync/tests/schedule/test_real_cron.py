@@ -52,7 +52,9 @@ def crontab_put_back():
 
 def copy_of_the_project(place, oracle_url):
     """With a database of its own, and settings in its .env only, as cron finds them."""
-    unwanted = shutil.ignore_patterns(".*", "*.sqlite3*", "logs", "node_modules", "__pycache__")
+    unwanted = shutil.ignore_patterns(
+        ".git", ".env", ".venv", ".*_cache", "*.sqlite3*", "logs", "node_modules", "__pycache__"
+    )
     shutil.copytree(PROJECT, place, ignore=unwanted)
     settings = {
         "SECRET_KEY": "only for this test: abcdefghijklmnopqrstuvwxyz-0123456789",
