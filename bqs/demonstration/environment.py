@@ -1,6 +1,6 @@
 """Prepare the environment of `manage.py demo`, before settings are read and above any .env.
 
-So a demo never meets the real Oracle or the real database of a `.env` beside it.
+So a demo never meets the real Oracle, database or mail server of a `.env` beside it.
 """
 
 import os
@@ -11,15 +11,23 @@ from pathlib import Path
 from bqs import env
 
 PROJECT = Path(__file__).resolve().parents[2]
+# What leads out of this machine or writes beside the demo; not even the shell may name it.
+OUTSIDE = ("ORACLE_", "EMAIL_", "SEAL_HEADS_", "SYNC_DATABASE_URL", "SYNC_JOB_LOG")
+LOOPBACK = "127.0.0.1,localhost"
 DATABASE_FILE, ENV_FILE = PROJECT / "demo.sqlite3", PROJECT / ".env"
 
 
 def prepare_demo_environment() -> None:
     # Use a database named in the shell for this command, but not one of a .env.
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{DATABASE_FILE}")
-    # Blank, a setting has its default: those of a .env are for another Oracle.
+    # Blank, a setting has its default: those of a .env are for another site.
     env.load_defaults(PROJECT / ".env.example")
-    os.environ.update({name: "" for name in env.defaults if name.startswith("ORACLE_")})
+    for name in env.defaults:
+        os.environ.setdefault(name, "")
+        if name.startswith(OUTSIDE):
+            os.environ[name] = ""
+    # The simulator is on this machine; only what builds the frontend may need a proxy.
+    os.environ.update(NO_PROXY=LOOPBACK, no_proxy=LOOPBACK)
     os.environ.update(
         DEBUG="true",
         DEMO="true",

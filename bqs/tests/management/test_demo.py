@@ -22,6 +22,8 @@ from pytest_django import Settings
 
 from accounts.models import ApiToken
 from accounts.tokens.tokens import issue_token
+from bqs import env
+from bqs.demonstration.environment import prepare_demo_environment
 from bqs.demonstration.machinery import DemoFailed, refuse_live_database
 from bqs.demonstration.people import end_people, make_people
 from bqs.models import DemoMark
@@ -33,7 +35,12 @@ pytestmark = pytest.mark.any_database
 MANAGE = str(settings.BASE_DIR / "manage.py")
 SMALL = ("--rows", "40", "--without-frontend")
 # What a .env beside it may say of another Oracle.
-ELSEWHERE = {"ORACLE_AUTH": "token", "ORACLE_PROXY": "http://127.0.0.1:9"}
+ELSEWHERE = {
+    "ORACLE_AUTH": "token",
+    "ORACLE_PROXY": "http://127.0.0.1:9",
+    "HTTP_PROXY": "http://127.0.0.1:9",
+    "SYNC_DATABASE_URL": "postgresql://bqs@127.0.0.1:9/live",
+}
 
 
 @contextmanager
@@ -52,6 +59,21 @@ def demo(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.kill()
+
+
+def test_a_demo_takes_nothing_that_leads_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"EMAIL_HOST": "mail.example.com", "SEAL_HEADS_FILE": "heads", "LOG_LEVEL": "INFO"}
+    monkeypatch.setattr(os, "environ", {**named, **ELSEWHERE})
+    prepare_demo_environment()
+    outside = {"EMAIL_HOST", "SEAL_HEADS_FILE", "SYNC_DATABASE_URL", "ORACLE_PROXY"}
+    assert {os.environ[name] for name in outside} == {""}
+    assert os.environ["LOG_LEVEL"] == "INFO"
+
+
+def test_a_demo_leaves_no_setting_to_a_file_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {})
+    prepare_demo_environment()
+    assert env.defaults.keys() - os.environ.keys() == set()
 
 
 def free_port() -> int:
@@ -87,9 +109,9 @@ def admin_overview(site: str, username: str, printed: str) -> str:
         form = browser.get(f"{site}/accounts/login/", timeout=30)
         assert "Sign in to BQS" in form.text
         password = re.findall(rf"{username} / (\S+)", printed)[0]
-        payload = {"login": username, "password": password, "next": "/admin/"}
-        payload["csrfmiddlewaretoken"] = browser.cookies["csrftoken"]
-        return browser.post(form.url, data=payload, timeout=30).text
+        form_data = {"login": username, "password": password, "next": "/admin/"}
+        form_data["csrfmiddlewaretoken"] = browser.cookies["csrftoken"]
+        return browser.post(form.url, data=form_data, timeout=30).text
 
 
 def test_one_command_shows_synced_opportunities_and_ctrl_c_ends_it_all(tmp_path: Path) -> None:
