@@ -16,5 +16,5 @@ class BqsConfig(AppConfig):
         connection_created.connect(refuse_other_encodings)
         register(check_files)
         register(check_names)
-        register_settings(env.non_default_settings)
+        register_settings(env.settings_in_environment)
         register(check_proxies)

@@ -26,9 +26,13 @@ from opportunities.domain.composed_text import composed
 from sync.schedule.cron_time import is_schedule
 
 TRUE_WORDS = {"1", "true", "yes", "on"}
-FALSE_WORDS = {"0", "false", "no", "off", ""}
+FALSE_WORDS = {"0", "false", "no", "off"}
 NOTHING = "none"
 ALIKE = 0.85
+RENAMED = {
+    "DECISION_WANTED_FROM": "DECISION_REQUIRED_MIN_VALUE",
+    "NARROW_VISIBILITY": "RESTRICT_VISIBILITY",
+}
 FEW_CHARACTERS = 10
 RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
 
@@ -40,7 +44,12 @@ _in_file: set[str] = set()
 
 
 def load_defaults(example: Path) -> None:
-    """Take the defaults from .env.example, which also explains each setting."""
+    """Take the defaults from .env.example, which also explains each setting.
+
+    Raises: ImproperlyConfigured, where that file is missing.
+    """
+    if not example.is_file():
+        raise ImproperlyConfigured(f"{example} is missing: it holds the defaults. Restore it.")
     found = dotenv.dotenv_values(example, interpolate=False)
     defaults.update({name: value or "" for name, value in found.items()})
 
@@ -68,13 +77,14 @@ def refuse_faults() -> None:
 
 
 def lookalikes(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the names that are not settings, each with the setting it resembles."""
+    """Return the names that are not settings, each with its new name or the one it resembles."""
     others = sorted(set(names) - _asked_for)
-    found = [(name, get_close_matches(name, _asked_for, 1, ALIKE)) for name in others]
-    return [(name, meant[0]) for name, meant in found if meant]
+    alike = ((name, get_close_matches(name, _asked_for, 1, ALIKE)) for name in others)
+    found = [(name, RENAMED.get(name) or "".join(meant)) for name, meant in alike]
+    return [(name, meant) for name, meant in found if meant]
 
 
-def non_default_settings(digest: Callable[[str], str]) -> dict[str, str]:
+def settings_in_environment(digest: Callable[[str], str]) -> dict[str, str]:
     """Return every variable that is set, with a digest in place of what may hold a secret."""
     found = {name: os.environ[name] for name in sorted(_asked_for) if os.environ.get(name)}
     return {
@@ -210,7 +220,7 @@ def networks(name: str) -> list[IPv4Network | IPv6Network]:
 
 
 def mail_address(name: str) -> str:
-    return _checked(name, optional(name), _is_mail_address, "an address like bqs@example.com")
+    return _checked(name, text(name), _is_mail_address, "an address like bqs@example.com")
 
 
 def contact(name: str) -> str:

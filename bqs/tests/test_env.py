@@ -118,10 +118,10 @@ def test_what_makes_no_sense_is_a_fault_with_its_name_and_what_to_write(
     monkeypatch.setenv("OURS", value)
     monkeypatch.setitem(env.defaults, "OURS", "decision,no-bid")
     read("OURS")
-    (payload,) = faults()
-    assert payload.startswith("OURS ")
-    assert advice in payload
-    assert "sec" not in re.sub("seconds?|secrets", "", payload)
+    (fault,) = faults()
+    assert fault.startswith("OURS ")
+    assert advice in fault
+    assert "sec" not in re.sub("seconds?|secrets", "", fault)
 
 
 @pytest.mark.parametrize("password", ["%40%2F%23%25", "plain", "a:b", "a$b&c"])
@@ -140,8 +140,8 @@ def test_a_label_may_be_left_out(monkeypatch):
 def test_an_attribute_that_is_not_kept_is_refused(monkeypatch):
     monkeypatch.setenv("EXTRA_COLUMNS", "Region_c:Region")
     env.labels("EXTRA_COLUMNS", ["Budget_c"], "ORACLE_EXTRA_FIELDS")
-    (payload,) = faults()
-    assert payload.startswith("EXTRA_COLUMNS has 'Region_c', which ORACLE_EXTRA_FIELDS")
+    (fault,) = faults()
+    assert fault.startswith("EXTRA_COLUMNS has 'Region_c', which ORACLE_EXTRA_FIELDS")
 
 
 # --- the settings themselves ----------------------------------------------------------------------
@@ -172,8 +172,8 @@ def test_every_fault_is_told_at_once_and_none_is_a_traceback():
         DATABASE_URL="postgresql://user:sec/ret@host/name",
     )
     assert answer.returncode == 1
-    payload = [line.split()[0] for line in answer.stderr.splitlines()]
-    assert payload == [
+    names = [line.split()[0] for line in answer.stderr.splitlines()]
+    assert names == [
         *("SECRET_KEY", "DATABASE_URL", "TIME_ZONE", "API_THROTTLE", "ORACLE_PAGE_SIZE"),
         *("ORACLE_PAGING", "LOG_LEVEL"),
     ]
@@ -208,14 +208,29 @@ def test_a_slip_of_the_pen_in_a_file_of_ours_is_a_fault(tmp_path, monkeypatch):
     assert faults() == ["SECRET_KEI in .env is not a setting: did you mean SECRET_KEY?"]
 
 
+def test_a_setting_that_was_renamed_is_a_fault_with_its_new_name(tmp_path, monkeypatch):
+    (tmp_path / ".env").write_text("NARROW_VISIBILITY=true\n")
+    monkeypatch.setattr(os, "environ", {**os.environ})
+    monkeypatch.setattr(env, "_in_file", set())
+    env.load(tmp_path / ".env")
+    assert faults() == [
+        "NARROW_VISIBILITY in .env is not a setting: did you mean RESTRICT_VISIBILITY?"
+    ]
+
+
+def test_without_the_example_a_sentence_says_what_is_missing(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match=r"\.env\.example is missing"):
+        env.load_defaults(tmp_path / ".env.example")
+
+
 def test_a_blank_variable_means_its_default_whichever_it_is():
     unset, blank = (
         manage("-c", SETTINGS_AS_JSON, DJANGO_SETTINGS_MODULE="bqs.settings", **variables)
         for variables in ({}, {name: "" for name in NAMES if name != "SECRET_KEY"})
     )
     assert not blank.stderr
-    payload = json.loads(unset.stdout)
-    assert (payload["CORS_ALLOWED_ORIGINS"], payload["SECURE_HSTS_PRELOAD"]) == ("[]", "False")
+    values = json.loads(unset.stdout)
+    assert (values["CORS_ALLOWED_ORIGINS"], values["SECURE_HSTS_PRELOAD"]) == ("[]", "False")
     assert json.loads(blank.stdout) == json.loads(unset.stdout)
 
 
