@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from audit.current_request import current_request
 from audit.models import AuditEvent, AuditKind
 
-log = logging.getLogger("audit")
+log = logging.getLogger("audit.events")
 About = Model | tuple[str, Any]
 
 

@@ -1,4 +1,4 @@
-"""Seals what is on record, in one chain over all and one for each deal.
+"""Seal what is on record, in one chain over all and one for each deal.
 
 Rows are written without a hash, so that writers do not wait for one another; whoever seals takes
 those that have none, whatever their ids: what was committed late is not left out.

@@ -1,4 +1,4 @@
-"""Puts on record who signs in, fails to, and signs out, by whichever door."""
+"""Record who signs in, fails to, and signs out, by whichever door."""
 
 from typing import Any
 
@@ -36,5 +36,5 @@ def _closed(request: HttpRequest | None, user: User | None, **signal: Any) -> No
 
 
 def _digest(name: str) -> str:
-    """Tells the same name again, and not which one it was."""
+    """Return what tells the same name again, but not which one it was."""
     return salted_hmac("audit.unknown_name", name).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Puts on record that a process runs with other settings than the one of its kind before."""
+"""Record that a process runs with other settings than the one of its kind before."""
 
 import logging
 from collections.abc import Callable
@@ -55,5 +55,5 @@ def _note(process: str, found: Settings) -> None:
 
 
 def _digest(secret: str) -> str:
-    """Tells that it is another one; without our key nobody can try passwords against it."""
+    """Return what tells one secret from another; only our key could test a guess."""
     return salted_hmac("audit.settings", secret).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Reads every seal and every sealed row again, and names what no longer fits."""
+"""Read every seal and every sealed row again, and name what no longer fits."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

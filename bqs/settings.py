@@ -87,14 +87,14 @@ MIDDLEWARE = [
     "bqs.middleware.pages.ApiRequestMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "bqs.middleware.sound_requests.SoundRequestsMiddleware",
-    "bqs.statement_timeout.StatementTimeoutMiddleware",
+    "bqs.middleware.statement_timeout.StatementTimeoutMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "accounts.sign_in.middleware.SessionMiddleware",
+    "accounts.sign_in.middleware.SessionRulesMiddleware",
     "accounts.sign_in.middleware.SignInMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.api.idempotency.IdempotencyMiddleware",
@@ -390,7 +390,7 @@ LOGGING = {
         "audit": {"class": "logging.StreamHandler", "formatter": "bare"},
     },
     "loggers": {
-        "audit": {
+        "audit.events": {
             # A demo is watched by the person who started it.
             "handlers": [] if DEMO else ["audit"],
             "level": "INFO",

@@ -1,4 +1,4 @@
-"""Getting in and out: a session for browsers, a token for programs."""
+"""Sign in and out: a session for browsers, a token for programs."""
 
 from typing import Any, ClassVar
 

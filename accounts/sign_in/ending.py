@@ -1,4 +1,4 @@
-"""Ends what lets a person in without a password, when the password or the person goes."""
+"""End what lets a person in without a password, when the password or the person goes."""
 
 from typing import Any
 

@@ -20,7 +20,7 @@ IS_NOTED_EVERY_S = 60
 WITHOUT_SECOND_FACTOR = re.compile("/(accounts/|admin/logout/|api(?!/docs)|static/)")
 
 
-class SessionMiddleware:
+class SessionRulesMiddleware:
     """End sessions that are too old, and lead people who lack a second factor to set one up.
 
     Once a minute it notes that a session is in use: saved with that, the session lasts

@@ -1,4 +1,4 @@
-"""Names a browser as its owner would."""
+"""Name a browser as its owner would."""
 
 import re
 

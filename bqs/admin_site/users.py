@@ -24,7 +24,6 @@ from accounts.authority import (
 )
 from accounts.models import ApiToken, RoleRequest
 from audit.recording import record
-from bqs.admin_site import audit as audit_admin  # noqa: F401 - found with this module
 from bqs.admin_site.leaving import holding_context, warning_of
 from opportunities.access.roles import user_of
 from opportunities.admin.read_only import ReadOnlyAdmin

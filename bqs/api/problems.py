@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, exception_handler
 
 from bqs.api.negotiation import PROBLEM as CONTENT_TYPE
-from bqs.statement_timeout import TookTooLong, took_too_long
+from bqs.api.took_too_long import TookTooLong, took_too_long
 from opportunities.access.operators import for_reader
 from opportunities.api.errors import Busy, Refused
 from opportunities.domain.errors import TransitionRefused

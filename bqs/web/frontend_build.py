@@ -1,4 +1,4 @@
-"""Building the frontend where nobody has done it: for the demo, on a machine without Node too."""
+"""Build the frontend where nobody has done it: for the demo, on a machine without Node too."""
 
 import os
 import shutil

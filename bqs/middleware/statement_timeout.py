@@ -4,24 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from rest_framework.exceptions import APIException
 from rest_framework.permissions import SAFE_METHODS
 
-CANCELLED, WAIT_S = "57014", 60
-NOT_DONE = ", and nothing was done: try again in a minute"
-
-
-class TookTooLong(APIException):
-    status_code = 503
-    default_code = "took_too_long"
-    wait = WAIT_S
-
-    def __init__(self, method: str) -> None:
-        is_read = method in SAFE_METHODS
-        super().__init__(f"This took too long{': narrow the list' if is_read else NOT_DONE}.")
+from bqs.api.took_too_long import WAIT_S, took_too_long
 
 
 class StatementTimeoutMiddleware:
@@ -42,11 +30,6 @@ class StatementTimeoutMiddleware:
         answer = render(request, "503.html", status=503)
         answer.headers["Retry-After"] = str(WAIT_S)
         return answer
-
-
-def took_too_long(error: BaseException) -> bool:
-    code = getattr(error.__cause__, "pgcode", None)
-    return isinstance(error, OperationalError) and code == CANCELLED
 
 
 def limit_statements(seconds: float) -> None:
