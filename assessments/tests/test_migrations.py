@@ -1,7 +1,6 @@
 import importlib
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
@@ -23,6 +22,7 @@ from audit.tests.triggers import drop_all
 from bqs.tests.old_migrations import migrate_to, old_executor
 from opportunities.domain.states import Action
 from opportunities.models import Opportunity
+from opportunities.tests.factories import group_of
 from opportunities.workflow.transitions import apply_transition
 
 KEEP_AUTHORS = importlib.import_module(
@@ -52,7 +52,7 @@ def test_the_app_goes_and_comes_again_whole_or_in_part_with_one_standard_templat
     [("Administrator", True), ("Bid manager", False), ("SA", False), ("Viewer", False)],
 )
 def test_administrators_edit_templates_and_others_look(role, may_edit):
-    group = Group.objects.get(name=role)
+    group = group_of(role)
     held = set(
         group.permissions.filter(content_type__app_label="assessments").values_list(
             "codename", flat=True

@@ -126,10 +126,10 @@ def test_whatever_is_done_to_what_was_sealed_is_named(deal, tmp_path):
         with as_owner():
             for statement in statements.split(";"):
                 run(statement)
-            code, payload = verified(against=heads)
+            code, output = verified(against=heads)
         assert code == 1, statements
-        assert payload.startswith(f"{what}: "), (statements, payload)
-        assert f"{named}" in payload.splitlines()[0], (statements, payload)
+        assert output.startswith(f"{what}: "), (statements, output)
+        assert f"{named}" in output.splitlines()[0], (statements, output)
     assert verified(against=heads)[0] == 0
 
 
@@ -141,9 +141,9 @@ def test_a_chain_made_anew_is_seen_by_a_head_that_was_written_outside(deal, tmp_
         run("DELETE FROM seals")
         seal()
         assert verified()[0] == 0
-        code, payload = verified(against=heads)
+        code, output = verified(against=heads)
     assert code == 1
-    assert "is not the one written outside" in payload
+    assert "is not the one written outside" in output
     assert json.loads(heads.read_text())["position"] == Seal.objects.count()
 
 

@@ -37,10 +37,10 @@ def test_files_that_others_can_read_are_named_with_what_to_do(settings, tmp_path
     for name, mode in ((".env", 0o640), (".env.bak-1", 0o644), ("sync.log", 0o600)):
         (tmp_path / name).touch()
         (tmp_path / name).chmod(mode)
-    payload = "\n".join(each.msg for each in check_files())
-    assert f"chmod 600 {tmp_path / '.env'}\n" in payload
-    assert f"chmod 600 {tmp_path / '.env.bak-1'}" in payload
-    assert "sync.log" not in payload
+    warnings = "\n".join(each.msg for each in check_files())
+    assert f"chmod 600 {tmp_path / '.env'}\n" in warnings
+    assert f"chmod 600 {tmp_path / '.env.bak-1'}" in warnings
+    assert "sync.log" not in warnings
 
 
 @pytest.mark.django_db
@@ -50,9 +50,9 @@ def test_files_that_others_can_read_are_named_with_what_to_do(settings, tmp_path
 def test_no_page_may_use_what_the_computer_has(address: str) -> None:
     answer = Client().get(address)
     answer.close()
-    payload = answer.headers["Permissions-Policy"]
+    policy = answer.headers["Permissions-Policy"]
     for each in ("camera", "microphone", "geolocation", "payment", "usb"):
-        assert f"{each}=()" in payload
+        assert f"{each}=()" in policy
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from opportunities.access.roles import Role
 from opportunities.models import PracticeMembership
 from opportunities.tests.admin_clients import browser_of, text_of, typed_in
 from opportunities.tests.admin_people import superuser
-from opportunities.tests.factories import UserFactory
+from opportunities.tests.factories import UserFactory, group_of
 
 pytestmark = pytest.mark.django_db
 DATES = {
@@ -29,10 +29,6 @@ def keeper(**more):
 
 def page_of(person):
     return reverse("admin:auth_user_change", args=[person.pk])
-
-
-def group(name):
-    return Group.objects.get_or_create(name=name)[0]
 
 
 def powerful_group():
@@ -64,7 +60,7 @@ def events(kind):
 @pytest.mark.parametrize("role", Role)
 def test_an_administrator_hands_out_each_role_and_it_is_on_record(role):
     by, person = keeper(), UserFactory(roles=[Role.VIEWER])
-    give(by, person, group(role))
+    give(by, person, group_of(role))
     assert roles_of(person) == {role}
     told = {"before": [Role.VIEWER], "after": [role]}
     expected = [(by.pk, str(person.pk), told)] if role != Role.VIEWER else []
@@ -97,7 +93,7 @@ def test_nothing_of_ones_own_rights_moves_by_ones_own_hand():
         "profile-0-crm_owner_name": "Ana Silva",
         "first_name": "Ada",
     }
-    give(by, by, group(Role.BID_MANAGER), **forged)
+    give(by, by, group_of(Role.BID_MANAGER), **forged)
     by = User.objects.get(pk=by.pk)
     assert by.first_name == "Ada"
     assert roles_of(by) == {Role.ADMINISTRATOR}
@@ -162,7 +158,10 @@ def test_own_practices_are_not_given_to_oneself_either():
 
 
 def test_roles_themselves_are_for_superusers():
-    by, viewer = keeper(permissions=["change_group", "add_group", "delete_group"]), group("Viewer")
+    by, viewer = (
+        keeper(permissions=["change_group", "add_group", "delete_group"]),
+        group_of("Viewer"),
+    )
     page, browser = reverse("admin:auth_group_change", args=[viewer.pk]), browser_of(by)
     assert browser.get(page).status_code == 200
     assert browser.post(page, {"name": "Mine"}).status_code == 403
@@ -197,7 +196,7 @@ def asked(settings):
     """An administrator made an SA of a viewer, and waits for another one."""
     settings.ROLE_CHANGES_NEED_TWO = True
     by, person = keeper(), UserFactory(is_staff=True, roles=[Role.VIEWER])
-    page = give(by, person, group(Role.ADMINISTRATOR))
+    page = give(by, person, group_of(Role.ADMINISTRATOR))
     assert "once another administrator approves" in text_of(page)
     return by, person
 
@@ -207,7 +206,7 @@ def test_by_two_what_is_taken_away_goes_at_once_and_nothing_is_granted(asked):
     assert roles_of(person) == set()
     assert [kind for kind in AuditEvent.objects.values_list("kind", flat=True) if "roles" in kind]
     assert events("roles.asked") == [(by.pk, str(person.pk), {"roles": [Role.ADMINISTRATOR]})]
-    give(by, person, group(Role.ADMINISTRATOR))
+    give(by, person, group_of(Role.ADMINISTRATOR))
     assert RoleRequest.objects.count() == 1
 
 

@@ -91,16 +91,16 @@ def test_every_page_of_the_admin_leads_on_and_writes_numbers_for_programs_as_the
     assert pages > 40
 
 
-def sent_on(browser, page, **payload):
+def sent_on(browser, page, **form_data):
     """Fill in what the page asks for, and send its form as a browser would."""
     form = max(Page(page).forms, key=lambda form: len(form.sent))
-    return browser.post(page.request["PATH_INFO"], {**form.sent, **payload}, follow=True)
+    return browser.post(page.request["PATH_INFO"], {**form.sent, **form_data}, follow=True)
 
 
 @pytest.mark.parametrize("action", ["assign", "hold", "quick_no_bid"])
 def test_what_is_ticked_and_confirmed_is_done(action, person):
     browser, deals = browser_of(person), OpportunityFactory.create_batch(2, deal_value=100_000)
-    payload = {
+    form_data = {
         "assignee": sa().pk,
         "reason": "Because.",
         "reason_code": "OTHER",
@@ -108,7 +108,7 @@ def test_what_is_ticked_and_confirmed_is_done(action, person):
     }
     chosen = {"action": action, "_selected_action": [deal.pk for deal in deals]}
     asked = browser.post(DEALS, chosen)
-    assert "2 done, 0 skipped" in text_of(sent_on(browser, asked, **payload))
+    assert "2 done, 0 skipped" in text_of(sent_on(browser, asked, **form_data))
 
 
 def test_rejected_records_are_ignored_after_a_reason_is_given(person):

@@ -1,7 +1,6 @@
 """Who keeps accounts, and what they cannot give themselves."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from assessments.tests.factories import draft_template
@@ -87,10 +86,7 @@ def test_the_list_of_people_tells_roles_and_practices():
 
 @pytest.mark.parametrize("role", TO_EACH)
 def test_each_role_is_led_to_what_it_may_open(role):
-    group = Group.objects.get(name=role)
-    user = UserFactory(is_staff=True)
-    user.groups.add(group)
-    browser = browser_of(user)
+    browser = browser_of(UserFactory(is_staff=True, roles=[role]))
     page = browser.get("/admin/")
     items = [item for part in page.context["sidebar_navigation"] for item in part["items"]]
     allowed = {item["title"]: item["link"] for item in items if item["has_permission"]}

@@ -71,10 +71,10 @@ def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(model):
     first, second = opened(ada, row), opened(grace, row)
     assert ada.post(address_of(row), {**first, name: "Of Ada"}).status_code == 302
     refused = grace.post(address_of(row), {**second, name: "Of Grace"})
-    payload = text_of(refused)
-    assert re.search(r"Ada Lovelace changed this at \d+ \w+ 20\d\d, \d\d:\d\d, while", payload)
-    assert "Nothing was saved yet" in payload
-    assert re.search(r"while you were editing: [^:]+: Of Ada", payload)
+    page = text_of(refused)
+    assert re.search(r"Ada Lovelace changed this at \d+ \w+ 20\d\d, \d\d:\d\d, while", page)
+    assert "Nothing was saved yet" in page
+    assert re.search(r"while you were editing: [^:]+: Of Ada", page)
     row.refresh_from_db()
     assert getattr(row, name) == "Of Ada"
     typed = form_in(refused)
@@ -126,10 +126,10 @@ def test_what_the_second_left_alone_shows_what_the_first_saved():
     mine = {"email": "new@example.com", "groups": [group], membership: "Data"}
     browser.post(address_of(user), {**first, **mine})
     refused = browser.post(address_of(user), {**second, "first_name": "Ada", "is_staff": "on"})
-    payload = text_of(refused)
-    assert "You changed this" in payload
+    page = text_of(refused)
+    assert "You changed this" in page
     for change in ("Email address: new@example.com", "Groups: SA", "Practice: Data"):
-        assert change in payload
+        assert change in page
     browser.post(address_of(user), form_in(refused))
     user.refresh_from_db()
     assert (user.email, user.first_name, user.is_staff) == ("new@example.com", "Ada", True)
@@ -142,8 +142,8 @@ def test_rows_below_that_came_or_went_are_told():
     form = typed_in(browser, address_of(user))
     user.practice_memberships.all().delete()
     PracticeMembership.objects.create(user=user, practice="Data")
-    payload = text_of(browser.post(address_of(user), {**form, "first_name": "Ada"}))
-    meanwhile = payload.partition("Somebody changed this while you were editing:")[2]
+    page = text_of(browser.post(address_of(user), {**form, "first_name": "Ada"}))
+    meanwhile = page.partition("Somebody changed this while you were editing:")[2]
     added = rf"Practice membership {user}, Data: added"
     removed = rf"Practice membership {user}, Cloud: removed"
     assert re.match(rf" {added}\s*{removed}", meanwhile)

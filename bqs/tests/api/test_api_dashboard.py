@@ -57,8 +57,8 @@ def a_busy_desk(*sas):
             setattr(deal, moment, start + timedelta(days=step * (1 + place % 3)))
     Opportunity.objects.bulk_update(deals, moments)
     declined = in_review(ratings(2), sales_owner="Ana Silva")
-    payload = {"reason_code": "NO_TIME", "reason": "Too late.", **SCREEN}
-    apply_transition(declined, Action.DECIDE_NO_BID, by=bid_manager(), **payload)
+    inputs = {"reason_code": "NO_TIME", "reason": "Too late.", **SCREEN}
+    apply_transition(declined, Action.DECIDE_NO_BID, by=bid_manager(), **inputs)
     in_review(ratings(3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3), practice="Data")
 
 
@@ -243,8 +243,8 @@ def test_bids_are_forecast_by_the_week_they_are_due_in():
 
 def declined(reason_code, count):
     for _ in range(count):
-        payload = {"reason_code": reason_code, "reason": "So it is.", **SCREEN}
-        apply_transition(in_review(), Action.DECIDE_NO_BID, by=bid_manager(), **payload)
+        inputs = {"reason_code": reason_code, "reason": "So it is.", **SCREEN}
+        apply_transition(in_review(), Action.DECIDE_NO_BID, by=bid_manager(), **inputs)
 
 
 def test_reasons_for_no_bid_are_told_with_their_share_and_that_of_all_before():

@@ -19,7 +19,9 @@ def catalogue():
 
 
 def named(flag):
-    return [field["name"] for field in catalogue()["fields"] if field[flag]]
+    names = [field["name"] for field in catalogue()["fields"] if field[flag]]
+    assert names, flag
+    return names
 
 
 def test_a_field_has_one_label_and_says_what_it_is():
@@ -64,6 +66,7 @@ def test_a_file_has_each_column_that_is_said_to_be_exportable():
 def test_words_are_parameters_of_their_own_name(kind):
     OpportunityFactory(name="found", **{"practice": "Cloud", "customer": "Contoso"})
     fields = [f for f in catalogue()["fields"] if f["kind"] == kind and f["is_filterable"]]
+    assert fields
     for field in fields:
         answer = any_user().get(LIST, {field["name"]: "no such word"})
         assert answer.json()["count"] == 0, field

@@ -135,11 +135,11 @@ def refuses_a_chunked_body(url):
     with closing(socket.create_connection((where.hostname, where.port), timeout=10)) as wire:
         wire.sendall(CHUNKED.encode())
         wire.sendall(b"GET /api/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-        payload = b"".join(iter(lambda: wire.recv(65536), b"")).decode()
-    head, _, rest = payload.partition("\r\n\r\n")
+        received = b"".join(iter(lambda: wire.recv(65536), b"")).decode()
+    head, _, rest = received.partition("\r\n\r\n")
     assert head.startswith("HTTP/1.1 411 Length Required")
     assert "application/problem+json" in head
     assert '"code": "length_required"' in rest
-    assert "smuggled" not in payload
-    answers = payload.count("HTTP/1.1 ")
+    assert "smuggled" not in received
+    answers = received.count("HTTP/1.1 ")
     assert answers == 1 or (answers == 2 and "HTTP/1.1 401" in rest)

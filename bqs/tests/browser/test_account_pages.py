@@ -25,7 +25,7 @@ def test_somebody_adds_a_passkey_and_signs_in_with_it_on_a_phone(browser, reques
         url = site.url.replace("127.0.0.1", "localhost")
         page = browser.new_page(viewport=PHONE, base_url=url)
         pictures, complaints = request.config.getoption("--pictures"), []
-        page.on("console", lambda payload: complaints.append((payload.type, payload.text)))
+        page.on("console", lambda message: complaints.append((message.type, message.text)))
         wire = page.context.new_cdp_session(page)
         wire.send("WebAuthn.enable")
         wire.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})

@@ -26,9 +26,9 @@ const NAMES: Record<string, string> = {
   'chart-2': 'series-2',
   'chart-3': 'series-3',
   'chart-4': 'series-4',
-  bid: 'bid',
-  conditional: 'conditional',
-  'no-bid': 'no-bid',
+  bid: 'series-3',
+  conditional: 'series-4',
+  'no-bid': 'series-2',
 }
 
 test.each(['light', 'dark'] as const)('every colour is the same here and in the admin, %s', (theme) => {
@@ -54,10 +54,5 @@ function theirsIn(theme: 'light' | 'dark') {
   const found = Object.fromEntries(
     [...`${light}${theme === 'dark' ? dark : ''}`.matchAll(/--bqs-([\w-]+): (.+);/g)].map(([, name = '', value = '']) => [name, value]),
   )
-  const resolve = (name: string): string | undefined => {
-    const value = found[name]
-    const other = /^var\(--bqs-([\w-]+)\)$/.exec(value ?? '')?.[1]
-    return other ? resolve(other) : value
-  }
-  return resolve
+  return (name: string): string | undefined => found[name]
 }
