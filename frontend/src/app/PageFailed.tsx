@@ -1,3 +1,4 @@
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Link, type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { ApiError, sentenceOf } from '@/api/problem'
 import NotFoundPage from '@/pages/NotFoundPage'
@@ -7,8 +8,10 @@ import { ErrorState } from '@/ui/ErrorState'
 /** Replace a page that broke; header and drafts are untouched. */
 export function PageFailed({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
+  const queries = useQueryErrorResetBoundary()
 
   function tryAgain() {
+    queries.reset()
     reset()
     void router.invalidate()
   }

@@ -1,6 +1,7 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { sentenceOf } from '@/api/problem'
 import { fieldsQuery } from '@/api/queries'
 import { setCatalogue } from '@/entities/opportunity/catalogue'
 import { AccountMenu } from '@/features/session/AccountMenu'
@@ -10,6 +11,7 @@ import { SignOutDialog } from '@/features/session/SignOut'
 import { SyncStatusBanner } from '@/features/sync/SyncStatusBanner'
 import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
+import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { Nav } from './Nav'
 import { OfflineBar } from './OfflineBar'
@@ -44,11 +46,11 @@ export function Shell() {
       )}
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         {rights.read ? (
-          <Suspense fallback={<Skeleton lines={8} label={common.loading} />}>
-            <WithCatalogue>
+          <WithCatalogue>
+            <Suspense fallback={<PageSkeleton />}>
               <Outlet />
-            </WithCatalogue>
-          </Suspense>
+            </Suspense>
+          </WithCatalogue>
         ) : (
           <EmptyState title={common.noRole} />
         )}
@@ -61,8 +63,18 @@ export function Shell() {
 
 /** Show a page once the labels it needs are known. */
 function WithCatalogue({ children }: { children: ReactNode }) {
-  setCatalogue(useSuspenseQuery(fieldsQuery).data)
+  const { data, error, isPending, refetch } = useQuery(fieldsQuery)
+  if (isPending) return <PageSkeleton />
+  if (data === undefined) {
+    const retry = { label: common.tryAgain, onPress: () => void refetch() }
+    return <ErrorState isPage title={common.pageFailed} detail={sentenceOf(error)} retry={retry} />
+  }
+  setCatalogue(data)
   return children
+}
+
+function PageSkeleton() {
+  return <Skeleton lines={8} label={common.loading} />
 }
 
 /** Move the focus to a new page, as a browser does with a new document. */
