@@ -12,6 +12,7 @@ import {
   toText,
   writeSearch,
 } from '@/features/inbox/filtering/search'
+import { bulkRightsOf } from '@/features/inbox/selecting/bulk-actions'
 import { strings } from '@/features/inbox/strings'
 import { useInboxSearch } from '@/features/inbox/filtering/use-inbox-search'
 import { useLayout } from '@/features/inbox/layout/use-layout'
@@ -30,7 +31,6 @@ export default function InboxPage() {
   const { search, go } = useInboxSearch()
   const { kept, keep } = useLayout()
   const me = useMe()
-  const rights = { assign: me.rights.assign, hold: me.rights.assign || me.rights.claim }
   const isChoosing = useStartView()
 
   function arrange(view: SavedView) {
@@ -53,7 +53,7 @@ export default function InboxPage() {
         searchOf={(view) => writeSearch(searchOf(view))}
         onOpen={arrange}
       />
-      <Inbox search={search} go={go} rights={rights} />
+      <Inbox search={search} go={go} rights={bulkRightsOf(me)} />
     </LoadTogether>
   )
 }

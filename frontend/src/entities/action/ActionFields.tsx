@@ -13,8 +13,6 @@ interface ActionFieldsProps {
   inputs: ActionInputs
   onChange: (more: ActionInputs) => void
   errors: Record<string, string>
-  /** An override needs its reason, which is optional otherwise. */
-  isOverride?: boolean
   /** Offer the reasons for a no bid; else those for an override. */
   isDeclining?: boolean
   /** The assignee, who cannot be chosen again. */
@@ -24,13 +22,11 @@ interface ActionFieldsProps {
 }
 
 /** Show a field for each input the server says the action takes. */
-export function ActionFields({ action, isOverride = false, ...rest }: ActionFieldsProps) {
-  return fieldsOf(action).map(({ name, isRequired }) => (
-    <ActionField key={name} name={name} isRequired={isRequired || isOverride} {...rest} />
-  ))
+export function ActionFields({ action, ...rest }: ActionFieldsProps) {
+  return fieldsOf(action).map((field) => <ActionField key={field.name} {...field} {...rest} />)
 }
 
-interface ActionFieldProps extends Omit<ActionFieldsProps, 'action' | 'isOverride'> {
+interface ActionFieldProps extends Omit<ActionFieldsProps, 'action'> {
   name: AskedName
   isRequired: boolean
 }

@@ -4,6 +4,7 @@ export const strings = {
   reasonCode: 'Reason code',
   reasonCodeOptional: 'Reason code (optional)',
   choose: 'Choose',
+  missing: 'Fill this in.',
   assignee: 'SA',
   reviewOn: 'Review on',
   condition: (place: number) => `Condition ${place}`,

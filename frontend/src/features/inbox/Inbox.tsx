@@ -6,7 +6,7 @@ import styles from './Inbox.module.css'
 import { useLayout } from './layout/use-layout'
 import { List } from './list/List'
 import type { InboxSearch } from './filtering/search'
-import type { BulkRights } from './selecting/selection'
+import type { BulkRights } from './selecting/bulk-actions'
 import { StatusTabs } from './list/StatusTabs'
 import { Toolbar } from './Toolbar'
 

@@ -1,4 +1,4 @@
-import type { Person } from '@/api/types'
+import type { AvailableAction, Person } from '@/api/types'
 
 export const pageWords = {
   window: (number: string) => `${number} Opportunity`,
@@ -46,12 +46,14 @@ export const actionWords = {
 }
 
 /** Confirmations, by action: the button's verb, done. */
-export const doneWords: Record<string, string> = {
+export const doneWords: Record<AvailableAction['action'], string> = {
   ASSIGN: 'Assigned.',
   CLAIM: 'Claimed.',
   REASSIGN: 'Reassigned.',
   UNASSIGN: 'Unassigned.',
   DECLINE: 'Declined.',
+  START: 'Assessment started.',
+  SUBMIT: 'Submitted.',
   WITHDRAW: 'Withdrawn.',
   RETURN: 'Returned.',
   FIRST_APPROVAL: 'First approval given.',
@@ -65,6 +67,8 @@ export const doneWords: Record<string, string> = {
   RESUME: 'Resumed.',
   REQUALIFY: 'Re-qualification started.',
   ACCEPT_CRM_CHANGE: 'CRM change accepted.',
+  CLOSE_FROM_CRM: 'Closed.',
+  REOPEN_FROM_CRM: 'Reopened.',
 }
 
 export const decisionWords = {

@@ -6,7 +6,8 @@ import type { Opportunity } from '@/api/types'
 import { commandsOfPage } from '@/lib/commands'
 import { fieldsQuery } from '@/api/queries'
 import { BulkBar } from './BulkBar'
-import type { BulkRights, Selection } from './selection'
+import type { BulkRights } from './bulk-actions'
+import type { Selection } from './selection'
 
 vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: string }) => children }))
 

@@ -11,14 +11,11 @@ import { toast } from '@/ui/Toast'
 import { sideBySide } from '../amounts'
 import { strings } from '../strings'
 import styles from './BulkBar.module.css'
-import type { BulkRights, Selection } from './selection'
+import { bulkActions, type BulkRights } from './bulk-actions'
+import type { Selection } from './selection'
 
 const BulkDialog = lazyDialog(() => import('./BulkDialog'))
 const ResultDialog = lazyDialog(() => import('./ResultDialog'))
-
-/** Actions of those who assign, the most usual last; REASSIGN is part of ASSIGN. */
-const SHOWN = ['QUICK_NO_BID', 'RESUME', 'HOLD', 'ASSIGN']
-const OF_ASSIGNERS = ['QUICK_NO_BID', 'ASSIGN']
 
 interface BulkBarProps {
   rights: BulkRights
@@ -37,7 +34,6 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
   const { data } = useQuery(fieldsQuery)
   const { rows } = selection
   const most = data?.limits.bulk_rows ?? rows.length
-  const isAnyHeld = rows.some((row) => row.workflow_status === 'ON_HOLD')
 
   function finish(answers: RowResult[], asked: Opportunity[]) {
     const done = new Set(answers.filter((each) => each.is_done).map(({ id }) => id))
@@ -50,9 +46,7 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
     )
   }
 
-  const actions = SHOWN.flatMap((name) => data?.actions.filter(({ value }) => value === name) ?? []).filter(
-    ({ value }) => (rights.assign || !OF_ASSIGNERS.includes(value)) && (isAnyHeld || value !== 'RESUME'),
-  )
+  const actions = bulkActions(data?.actions ?? [], rights, rows)
   const chosen = actions.find(({ value }) => value === open)
   useCommands(
     (rows.length > 0 ? actions : []).map(({ value, label }) => ({

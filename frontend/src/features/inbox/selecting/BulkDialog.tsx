@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { fieldErrors } from '@/api/problem'
 import type { Opportunity, RowResult, WorkflowActionInfo } from '@/api/types'
 import { ActionFields } from '@/entities/action/ActionFields'
-import { type ActionInputs, fieldsOf } from '@/entities/action/inputs'
+import { type ActionInputs, bodyOf, isDeclining, missingOf } from '@/entities/action/inputs'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { formatCount } from '@/lib/format'
@@ -29,15 +29,15 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
   const bulk = useBulk(action.path, rows)
 
   function run() {
-    const filled = filledIn(action, text.value)
-    const blank = fieldsOf(action).filter(({ name, isRequired }) => isRequired && !(name in filled))
-    setMissing(Object.fromEntries(blank.map(({ name }) => [name, strings.missing])))
-    if (blank.length > 0) return
+    const body = bodyOf(action, text.value)
+    const blank = missingOf(action, body)
+    setMissing(blank)
+    if (Object.keys(blank).length > 0) return
     const done = (results: RowResult[]) => {
       text.sent(text.value)
       onDone(results, rows)
     }
-    bulk.mutateAsync(filled).then(done, () => {})
+    bulk.mutateAsync(body).then(done, () => {})
   }
 
   return (
@@ -61,16 +61,10 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
         inputs={text.value}
         onChange={(more) => text.write((now) => ({ ...now, ...more }))}
         errors={{ ...fieldErrors(bulk.error), ...missing }}
-        isDeclining
+        isDeclining={isDeclining(action.value)}
         reasonHint={action.value === 'ASSIGN' ? strings.reasonIfDraft : undefined}
       />
       <ErrorNote error={bulk.error} />
     </Dialog>
   )
-}
-
-/** Trim what the action takes; blank fields are left out. */
-function filledIn(action: WorkflowActionInfo, inputs: ActionInputs): ActionInputs {
-  const trimmed = fieldsOf(action).map(({ name }) => [name, String(inputs[name] ?? '').trim()])
-  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''))
 }

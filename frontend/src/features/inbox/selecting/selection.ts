@@ -1,12 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Opportunity } from '@/api/types'
 
-/** What the person may do to many rows; where nothing, no row can be selected. */
-export interface BulkRights {
-  assign: boolean
-  hold: boolean
-}
-
 export interface Selection {
   rows: Opportunity[]
   has: (id: string) => boolean
@@ -55,8 +49,8 @@ export function usePrunedSelection(selection: Selection, rows: Opportunity[] | n
     if (before === rows) return
     const here = new Set(rows.map(({ id }) => id))
     const selected = (row: Opportunity) => selection.has(row.id)
-    const left = before.filter((row) => selected(row) && !here.has(row.id))
-    if (left.length > 0) selection.set(left, false)
+    const removed = before.filter((row) => selected(row) && !here.has(row.id))
+    if (removed.length > 0) selection.set(removed, false)
     const renewed = before.length > 0 ? rows.filter(selected) : []
     if (renewed.length > 0) selection.set(renewed, true)
   }, [selection, rows, page])

@@ -15,8 +15,8 @@ export function useRowCursor(rows: Opportunity[], from: string, page: number) {
   const list = `${from} ${page}`
   const [kept, keep] = useState({ list: '', id: lastOpened, place: -1 })
   const found = rows.findIndex((row) => row.id === kept.id)
-  const left = kept.list === list ? Math.min(kept.place, rows.length - 1) : -1
-  const place = found < 0 ? left : found
+  const samePlace = kept.list === list ? Math.min(kept.place, rows.length - 1) : -1
+  const place = found < 0 ? samePlace : found
   const to = (next: number) => {
     const within = Math.max(0, Math.min(rows.length - 1, next))
     const row = rows[within]

@@ -43,6 +43,17 @@ test('an action goes to the server with the version that was looked at', async (
   await vi.waitFor(() => expect(sent).toEqual(['/api/opportunities/7/actions/hold', { lock_version: 3 }]))
 })
 
+test('nothing is sent while what is required is blank', async () => {
+  const asked = vi.fn<() => Response>(() => Response.json({}))
+  vi.stubGlobal('fetch', async () => asked())
+  show([offer({ asks: ['reason', 'review_on'] })])
+  await userEvent.click(screen.getByRole('button', { name: 'Put on hold' }))
+  await userEvent.type(screen.getByLabelText(/^Reason/), '  ')
+  await userEvent.click(screen.getAllByRole('button', { name: 'Put on hold' }).at(-1) as HTMLElement)
+  expect(screen.getAllByText('Fill this in.')).toHaveLength(2)
+  expect(asked).not.toHaveBeenCalled()
+})
+
 test('deciding other than the score recommends says so, and as it recommends does not', async () => {
   const approve = offer({ action: 'APPROVE', label: 'Approve' })
   show([approve], { isDeciding: true, computed: 'BID' })

@@ -1,8 +1,8 @@
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { fieldErrors } from '@/api/problem'
 import type { AvailableAction, OpportunityDetail } from '@/api/types'
 import { ActionFields } from '@/entities/action/ActionFields'
-import { type ActionInputs, bodyOf } from '@/entities/action/inputs'
+import { type ActionInputs, allRequired, bodyOf, isDeclining, missingOf } from '@/entities/action/inputs'
 import { recommendationWords } from '@/entities/opportunity/strings'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { RestoredNotice } from '@/entities/RestoredNotice'
@@ -13,7 +13,7 @@ import { Dialog } from '@/ui/Dialog'
 import { toast } from '@/ui/Toast'
 import styles from './ActionDialog.module.css'
 import { useAction } from './actions'
-import { DECLINING, isOverride } from './decision-actions'
+import { isOverride } from './decision-actions'
 import { type CriterionName, ReviewCommentsField } from './ReviewCommentsField'
 import { actionWords, doneWords } from '../strings'
 
@@ -32,19 +32,24 @@ export function ActionDialog({ opportunity, action, computed, criteria = [], onC
   const change = (more: ActionInputs) => text.write((now) => ({ ...now, ...more }))
   const act = useAction(opportunity, finish)
   const formId = useId()
-  const errors = fieldErrors(act.error)
+  const [missing, setMissing] = useState<Record<string, string>>({})
+  const errors = { ...fieldErrors(act.error), ...missing }
   const isAgainstScore = isOverride(action.action, computed)
-  const isDeclining = DECLINING.includes(action.action)
+  const asked = isAgainstScore ? allRequired(action) : action
+  const isNoBid = isDeclining(action.action)
 
   function finish() {
     text.sent(inputs)
-    toast({ kind: 'done', text: doneWords[action.action] ?? `${action.label}.` })
+    toast({ kind: 'done', text: doneWords[action.action] })
     onClose()
   }
 
   function send(event: FormEvent) {
     event.preventDefault()
-    act.mutate({ action, inputs: bodyOf(action, inputs) })
+    const body = bodyOf(asked, inputs)
+    const blank = missingOf(asked, body)
+    setMissing(blank)
+    if (Object.keys(blank).length === 0) act.mutate({ action, inputs: body })
   }
 
   return (
@@ -56,7 +61,7 @@ export function ActionDialog({ opportunity, action, computed, criteria = [], onC
       buttons={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" form={formId} kind={isDeclining ? 'danger' : 'primary'} isPending={act.isPending}>
+          <Button type="submit" form={formId} kind={isNoBid ? 'danger' : 'primary'} isPending={act.isPending}>
             {action.label}
           </Button>
         </>
@@ -71,12 +76,11 @@ export function ActionDialog({ opportunity, action, computed, criteria = [], onC
         <RestoredNotice text={text} />
         <ErrorNote error={act.error} />
         <ActionFields
-          action={action}
+          action={asked}
           inputs={inputs}
           onChange={change}
           errors={errors}
-          isOverride={isAgainstScore}
-          isDeclining={isDeclining}
+          isDeclining={isNoBid}
           assignedId={opportunity.assigned_sa?.id}
         />
         {action.action === 'RETURN' && criteria.length > 0 && (

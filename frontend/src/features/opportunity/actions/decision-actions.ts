@@ -4,7 +4,7 @@ import type { components } from '@/api/schema'
 type Recommendation = components['schemas']['Recommendation']
 
 /** The form of the assessment does these itself. */
-export const IN_THE_FORM = ['START', 'SUBMIT']
+export const IN_THE_FORM: AvailableAction['action'][] = ['START', 'SUBMIT']
 
 /** What a decider does with what was submitted, or decided on conditions. */
 export const DECIDING = [
@@ -16,8 +16,6 @@ export const DECIDING = [
   'CONDITIONS_MET',
   'CONDITIONS_FAILED',
 ]
-
-export const DECLINING = ['DECIDE_NO_BID', 'QUICK_NO_BID', 'CONDITIONS_FAILED']
 
 const OUTCOMES: Partial<Record<AvailableAction['action'], Recommendation>> = {
   APPROVE: 'BID',
