@@ -10,7 +10,8 @@ from assessments.models import AssessmentStatus, ConditionState, Confidence
 from assessments.scoring.rules import Recommendation
 from opportunities.domain.crm_status import CrmOutcome
 from opportunities.domain.states import BidDecision
-from opportunities.lists.figures import ATTENTION
+from opportunities.lists.figures import AGES, ATTENTION
+from opportunities.lists.funnel import STEPS
 from opportunities.tests.api_clients import any_user
 from sync.models import SyncStatus, SyncType, Trigger
 
@@ -29,6 +30,8 @@ FIELDS = SOURCE / "entities/opportunity/test-fields.json"
         ("features/opportunity/strings.ts", "states", ConditionState.choices),
         ("features/assessment/strings.ts", "versionStatusWords", AssessmentStatus.choices),
         ("features/inbox/words.ts", "attention", [(x.name, x.label) for x in ATTENTION]),
+        ("features/inbox/words.ts", "age", [(x.name, x.label) for x in AGES]),
+        ("features/inbox/words.ts", "reached", [(x.name, x.label) for x in STEPS]),
         ("features/sync/strings.ts", "statuses", SyncStatus.choices),
         ("features/sync/strings.ts", "types", SyncType.choices),
         ("features/sync/strings.ts", "triggers", Trigger.choices),
@@ -49,5 +52,5 @@ def words_of(file, name):
     text = (SOURCE / file).read_text()
     body = re.search(rf"\b{name}(?::| =|: Record<[^\n]*> =) {{(.*?)}}", text, re.DOTALL)[1]
     taken_over = [words_of(file, other) for other in re.findall(r"\.\.\.(\w+)", body)]
-    own = re.findall(r"(\w+): ['‘\"]([^'\"]*)['\"]", body)
+    own = re.findall(r"([\w-]+)'?: ['‘\"]([^'\"]*)['\"]", body)
     return {key: word for words in taken_over for key, word in words.items()} | dict(own)

@@ -149,5 +149,5 @@ test('a figure of the dashboard leads to as many rows as it counts, and on from 
   const stuck = Number.parseInt((await all.getAttribute('aria-label')) ?? '')
   await all.click()
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(stuck + 1)
-  await expect(page.getByRole('listitem').filter({ hasText: /^In state since before: \d+ / })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: /^Entered its state before: \d+ / })).toBeVisible()
 })

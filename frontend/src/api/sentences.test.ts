@@ -30,9 +30,9 @@ const FOR_PROGRAMS = [
 
 test('what the API says to programs reaches a person in words of their own', () => {
   for (const error of FOR_PROGRAMS) {
-    const said = sentenceOf(error)
-    expect(said).toMatch(/^[A-Z].*\.$/)
-    expect(said).not.toMatch(PROGRAM_WORDS)
+    const sentence = sentenceOf(error)
+    expect(sentence).toMatch(/^[A-Z].*\.$/)
+    expect(sentence).not.toMatch(PROGRAM_WORDS)
     expect(Object.values(fieldErrors(error)).join(' ')).not.toMatch(PROGRAM_WORDS)
   }
 })

@@ -51,7 +51,7 @@ export function subscribeToSession(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-function tell(heard: SessionProblem | null): void {
-  trouble = heard
+function tell(problem: SessionProblem | null): void {
+  trouble = problem
   for (const listener of listeners) listener()
 }

@@ -11,7 +11,7 @@ export function announce(sentence: string): void {
 
 /** Render the page's one polite live region. */
 export function Announcer() {
-  const said = useSyncExternalStore(
+  const sentence = useSyncExternalStore(
     (changed) => {
       listeners.add(changed)
       return () => listeners.delete(changed)
@@ -20,7 +20,7 @@ export function Announcer() {
   )
   return (
     <div role="status" className="visually-hidden">
-      {said}
+      {sentence}
     </div>
   )
 }

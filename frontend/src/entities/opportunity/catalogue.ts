@@ -13,8 +13,17 @@ export function setCatalogue(known: Catalogue): void {
   catalogue = known
 }
 
-export function fieldsWhere(flag: 'is_sortable' | 'is_filterable' | 'is_groupable' | 'is_in_list'): Field[] {
+export function fieldsWhere(flag: 'is_sortable' | 'is_filterable' | 'is_groupable' | 'is_searchable' | 'is_in_list'): Field[] {
   return catalogue?.fields.filter((field) => field[flag]) ?? []
+}
+
+/** List the CRM's own fields, those that the server's settings add left out. */
+export function crmFields(): Field[] {
+  return catalogue?.fields.filter(({ name, owner }) => owner === 'crm' && !name.startsWith('extra.')) ?? []
+}
+
+export function kindOf(name: string): Field['kind'] | undefined {
+  return catalogue?.fields.find((field) => field.name === name)?.kind
 }
 
 /** Name a field; a range is found by its parameter, `bid_due` for `bid_due_on`. */

@@ -8,7 +8,7 @@ import {
   formatPercent,
   NONE,
 } from '@/lib/format'
-import { stateLabel } from './catalogue'
+import { kindOf, stateLabel } from './catalogue'
 import {
   confidenceWords,
   decisionWords,
@@ -27,9 +27,7 @@ type Show = (value: string, currency: string | null) => string
 
 const MONEY: Show = formatMoney
 const BY_FIELD: Record<string, Show> = {
-  deal_value: MONEY,
   bid_cost: MONEY,
-  win_probability: formatPercent,
   bid_effort_days: (value) => formatDecimal(value),
   workflow_status: stateLabel,
   status_before_hold: stateLabel,
@@ -40,6 +38,7 @@ const BY_FIELD: Record<string, Show> = {
   crm_outcome: named(outcomeWords),
   confidence: named(confidenceWords),
 }
+const BY_KIND: Record<string, Show> = { amount: MONEY, percent: formatPercent }
 const DAY = /^\d{4}-\d\d-\d\d$/
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
 
@@ -50,7 +49,7 @@ export function valueInWords(field: string, value: unknown, currency: string | n
   if (typeof value === 'boolean') return yesOrNo(value)
   if (typeof value === 'object') return itemInWords(value)
   const text = String(value)
-  const show = BY_FIELD[field]
+  const show = BY_FIELD[field] ?? BY_KIND[kindOf(field) ?? '']
   if (show) return show(text, currency)
   if (DAY.test(text)) return formatDate(text)
   return MOMENT.test(text) ? formatDateTime(text) : text

@@ -53,7 +53,7 @@ export const formWords = {
   comment: 'Comment',
   commentOn: (code: string) => `Comment on ${code}`,
   commentDue: (shortest: number) => `Required, ${shortest} characters or more`,
-  commentLeft: (left: string) => `${left} characters left`,
+  commentLeft: (count: string) => `${count} characters left`,
   links: 'Links in this comment',
   newWindow: '(opens in a new window)',
   reviewSaid: (name: string, when: string) => `Review comment by ${name}, ${when}`,

@@ -35,8 +35,8 @@ export function queryOf({ practice, geo, sector, currency, ...single }: Dashboar
 export type RowFilter = Record<string, string[]>
 
 /** Return the filter of the list behind a widget: all but the period. */
-export function listFilterOf({ period_from: _from, period_to: _to, ...given }: DashboardFilter): RowFilter {
-  return Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
+export function listFilterOf({ period_from: _from, period_to: _to, ...filter }: DashboardFilter): RowFilter {
+  return Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
 }
 
 /** In these the next step is one of ours, and is taken within days. */

@@ -27,4 +27,20 @@ export const shared = {
     left: 'With somebody who left',
     orphans: 'Closed or removed in CRM with work on it',
   } as Record<string, string>,
+  age: {
+    '0-2': '0-2 days',
+    '3-5': '3-5 days',
+    '6-10': '6-10 days',
+    '11': 'over 10 days',
+  } as Record<string, string>,
+  reached: {
+    seen: 'Seen open',
+    assigned: 'Assigned',
+    started: 'First answer',
+    submitted: 'Submitted',
+    decided: 'Decided',
+    bid: 'Bid',
+    won: 'Won',
+  } as Record<string, string>,
+  firstAnswer: { late: 'Late', in_time: 'In time' } as Record<string, string>,
 }

@@ -5,7 +5,7 @@ import type { Content, DraftAnswer, ReviewComment } from '../types'
 import type { Value, Values } from './values'
 
 type Saved = NonNullable<DraftAnswer['draft']>
-export type Given = Saved['answers'][string] | Saved['knockouts'][string]
+export type SavedAnswer = Saved['answers'][string] | Saved['knockouts'][string]
 
 interface DraftForm {
   content: Content
@@ -15,7 +15,7 @@ interface DraftForm {
   /** What is missing, by field; shown once somebody tried to submit. */
   missing: Record<string, string>
   /** By code, as the server has them. */
-  given: Record<string, Given>
+  answers: Record<string, SavedAnswer>
   reviewComments: ReviewComment[]
   /** Codes of what came from another assessment and nobody has looked at since. */
   carried: string[]

@@ -187,8 +187,8 @@ function isSameText(one: Value, other: Value | undefined): boolean {
 }
 
 function isSameNumber(one: string, other: string): boolean {
-  const [left, right] = [readDecimal(one), readDecimal(other)]
-  return 'number' in left && 'number' in right && Number(left.number) === Number(right.number)
+  const [first, second] = [readDecimal(one), readDecimal(other)]
+  return 'number' in first && 'number' in second && Number(first.number) === Number(second.number)
 }
 
 function without<T>(record: Record<string, T>, ...fields: string[]): Record<string, T> {

@@ -6,11 +6,11 @@ import { conflictWords } from '../strings'
 
 /** Return, by field, a sentence for each invalid or conflicting value. */
 export function unsavedFieldErrors({ refused, conflicts }: Draft): Record<string, string> {
-  const told = [
+  const sentences = [
     ...Object.entries(refused),
     ...Object.entries(conflicts).map(([field, { by }]) => [field, conflictWords.choose(by)] as const),
   ]
-  return Object.fromEntries(told.map(([field, sentence]) => [field, named(field, sentence)]))
+  return Object.fromEntries(sentences.map(([field, sentence]) => [field, named(field, sentence)]))
 }
 
 function named(field: string, sentence: string): string {

@@ -37,8 +37,8 @@ export function readCopy(key: string): LocalCopy | null {
 
 /** Restore the draft as it was left, rebased on what others saved since. */
 export function restored(copy: LocalCopy, theirs: Theirs): Draft {
-  const left = opened({ ...theirs.values, ...copy.was }, copy.lockVersion)
-  return rebased({ ...left, edits: copy.edits }, theirs)
+  const before = opened({ ...theirs.values, ...copy.was }, copy.lockVersion)
+  return rebased({ ...before, edits: copy.edits }, theirs)
 }
 
 export function forgetOldCopies(now: number): void {

@@ -14,13 +14,13 @@ import type { DraftAnswer } from '../types'
 export function useDraft(opportunityId: string, userId: string, opening: DraftAnswer) {
   const cache = useQueryClient()
   const [latest, setLatest] = useState(opening)
-  function heard(answer: DraftAnswer, isFirst: boolean) {
+  function takeAnswer(answer: DraftAnswer, isFirst: boolean) {
     setLatest(answer)
     // The first save has moved the opportunity as well.
     if (isFirst) void cache.invalidateQueries({ queryKey: opportunityKeys.all })
   }
 
-  const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, heard))
+  const [{ autosave, restoredAt }] = useState(() => begin(opportunityId, userId, opening, takeAnswer))
   const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
   const [isTakenOver, setTakenOver] = useState(false)
   useSavingOnLeave(autosave)

@@ -53,8 +53,8 @@ export function fieldAt(path: string): string {
 
 /** Compare values; a missing one equals an empty text or list. */
 export function isSame(one: Value | undefined, other: Value | undefined): boolean {
-  const [left = '', right = ''] = [one, other]
-  return (left.length === 0 && right.length === 0) || JSON.stringify(left) === JSON.stringify(right)
+  const [first = '', second = ''] = [one, other]
+  return (first.length === 0 && second.length === 0) || JSON.stringify(first) === JSON.stringify(second)
 }
 
 export function valuesOf(version: VersionDetail | null): Values {

@@ -8,13 +8,13 @@ import { answerOf, commentOf, confirmationOf, replyOf } from '../draft/values'
 
 /** Show what to check again: review comments and copied answers. */
 export function AnswerNote({ code }: { code: string }) {
-  const { reviewComments, given } = useForm()
+  const { reviewComments, answers } = useForm()
   const isTouched = useIsTouched(code)
-  const said = reviewComments.filter((each) => each.code === code)
-  const answeredAt = given[code]?.answered_at ?? ''
+  const remarks = reviewComments.filter((each) => each.code === code)
+  const answeredAt = answers[code]?.answered_at ?? ''
   return (
     <>
-      <ReviewRemarks remarks={said} isOpen={({ at }) => answeredAt < at && !isTouched} />
+      <ReviewRemarks remarks={remarks} isOpen={({ at }) => answeredAt < at && !isTouched} />
       <CarriedOver code={code} isTouched={isTouched} />
     </>
   )
@@ -29,9 +29,9 @@ function useIsTouched(code: string): boolean {
 
 /** Ask to confirm an answer copied from an earlier assessment or from another of the customer. */
 function CarriedOver({ code, isTouched }: { code: string; isTouched: boolean }) {
-  const { given, values, carried, confirm, autosave, isReadOnly } = useForm()
-  const kept = given[code]
-  const isKept = kept?.is_carried_over && !isTouched && !values[confirmationOf(code)]
+  const { answers, values, carried, confirm, autosave, isReadOnly } = useForm()
+  const answer = answers[code]
+  const isKept = answer?.is_carried_over && !isTouched && !values[confirmationOf(code)]
   if (isReadOnly || (!isKept && !carried.includes(code))) return null
 
   function hold() {
@@ -43,7 +43,7 @@ function CarriedOver({ code, isTouched }: { code: string; isTouched: boolean }) 
     <div className={styles.conflict}>
       <p>
         {isKept
-          ? carryWords.confirmOf(kept.author.name, formatDateTime(kept.answered_at))
+          ? carryWords.confirmOf(answer.author.name, formatDateTime(answer.answered_at))
           : carryWords.confirm}
       </p>
       <div>

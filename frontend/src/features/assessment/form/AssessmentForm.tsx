@@ -78,7 +78,7 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
     autosave,
     isReadOnly,
     missing: tries > 0 ? missing : {},
-    given: { ...latest.draft?.answers, ...latest.draft?.knockouts },
+    answers: { ...latest.draft?.answers, ...latest.draft?.knockouts },
     reviewComments: latest.draft?.review_comments ?? [],
     carried,
     confirm: (code: string) => setCarried(carried.filter((each) => each !== code)),

@@ -17,7 +17,7 @@ interface CommentFieldProps {
 export function CommentField({ code, isDue, isLongEnough, rows = 3 }: CommentFieldProps) {
   const { content, isReadOnly, autosave } = useForm()
   const field = useField(commentOf(code))
-  const left = content.longest_comment - field.value.length
+  const remaining = content.longest_comment - field.value.length
   const hintId = `${field.id}-hint`
   return (
     <div className={styles.comment}>
@@ -41,7 +41,7 @@ export function CommentField({ code, isDue, isLongEnough, rows = 3 }: CommentFie
       />
       <p id={hintId} className={field.error ? styles.error : styles.hint}>
         {field.error ?? (isDue && !isLongEnough ? formWords.commentDue(content.shortest_comment) : '')}
-        {left < LEFT_WORTH_SAYING && ` ${formWords.commentLeft(String(left))}`}
+        {remaining < LEFT_WORTH_SAYING && ` ${formWords.commentLeft(String(remaining))}`}
       </p>
       <EvidenceLinks text={field.value} />
       <ConflictPanel name={commentOf(code)} mayKeepBoth />

@@ -6,7 +6,7 @@ import template from '../../../../../assessments/migrations/standard_template.js
 import { Autosave, StaleDraftError } from '../draft/autosave'
 import { CriterionField } from './CriterionField'
 import { opened } from '../draft/draft'
-import { DraftProvider, type Given } from '../draft/DraftContext'
+import { DraftProvider, type SavedAnswer } from '../draft/DraftContext'
 import type { Content } from '../types'
 import { criteriaIn, saveOf, type Values } from '../draft/values'
 
@@ -17,11 +17,11 @@ interface FormProps {
   autosave: Autosave
   asked?: Content
   code?: string
-  given?: Record<string, Given>
+  answers?: Record<string, SavedAnswer>
 }
 
 /** Show the criterion in a form whose server accepts what it gets. */
-function Form({ autosave, asked = content, code = NEED, given = {} }: FormProps) {
+function Form({ autosave, asked = content, code = NEED, answers = {} }: FormProps) {
   const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
   const criterion = criteriaIn(asked).find((each) => each.code === code)
   const form = {
@@ -30,7 +30,7 @@ function Form({ autosave, asked = content, code = NEED, given = {} }: FormProps)
     autosave,
     isReadOnly: false,
     missing: {},
-    given,
+    answers,
     reviewComments: [],
     carried: [],
     confirm: () => {},
@@ -127,8 +127,8 @@ it('what an earlier qualification said asks whether it still holds, and a word i
     },
   })
   const earlier = { author: { id: '7', name: 'Ada' }, on_behalf_of: null, answered_at: '2027-05-14T09:30:00Z' }
-  const given = { NEED: { ...earlier, kind: 'RATING', rating: 4, comment: '', is_carried_over: true } }
-  render(<Form autosave={autosave} given={given as Record<string, Given>} />)
+  const answers = { NEED: { ...earlier, kind: 'RATING', rating: 4, comment: '', is_carried_over: true } }
+  render(<Form autosave={autosave} answers={answers as Record<string, SavedAnswer>} />)
   expect(screen.getByText(/^Copied from Ada, 14 May 2027/)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: 'Still correct' }))
   expect(screen.queryByText(/^Copied/)).toBeNull()

@@ -21,7 +21,7 @@ function renderRefused() {
   const competitors = [{ name: '', strength: 'Cheap', weakness: '' }]
   const draft = { ...opened({ competitors }, 1), refused }
   const autosave = new Autosave(draft, { keep: () => true, save: async () => Promise.reject(new Error()) })
-  const nothing = { given: {}, reviewComments: [], carried: [], confirm: () => {} }
+  const nothing = { answers: {}, reviewComments: [], carried: [], confirm: () => {} }
   const form = { content, draft, autosave, isReadOnly: false, missing: refused, ...nothing }
   render(
     <DraftProvider value={form}>
@@ -50,6 +50,6 @@ it('each place the server names in a refusal is a field of the form, marked, wit
 
 function saysWhy(element: HTMLElement | null): boolean {
   const marked = element?.closest('[aria-invalid=true]')
-  const told = marked?.getAttribute('aria-describedby')?.split(' ') ?? []
-  return told.some((id) => document.getElementById(id)?.textContent?.includes(SENTENCE))
+  const described = marked?.getAttribute('aria-describedby')?.split(' ') ?? []
+  return described.some((id) => document.getElementById(id)?.textContent?.includes(SENTENCE))
 }

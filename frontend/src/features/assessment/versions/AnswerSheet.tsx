@@ -41,14 +41,14 @@ export function AnswerSheet({ version }: { version: VersionDetail }) {
 }
 
 function KnockoutRow({ knockout, version }: { knockout: Knockout; version: VersionDetail }) {
-  const given = version.knockouts[knockout.code]
+  const answer = version.knockouts[knockout.code]
   return (
     <tr>
       <th scope="row">{knockout.text}</th>
-      <td>{given?.reply ? replyWords[given.reply] : versionWords.noAnswer}</td>
+      <td>{answer?.reply ? replyWords[answer.reply] : versionWords.noAnswer}</td>
       <td className={styles.comment}>
-        {given?.comment}
-        <EvidenceLinks text={given?.comment ?? ''} />
+        {answer?.comment}
+        <EvidenceLinks text={answer?.comment ?? ''} />
       </td>
     </tr>
   )

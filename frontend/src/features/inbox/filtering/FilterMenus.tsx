@@ -3,13 +3,11 @@ import { ChevronDown } from 'lucide-react'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { filterLabel } from './filter-labels'
-import { useOptions, type WordFilter } from './options'
+import { TOOLBAR_FILTERS } from './offered-filters'
+import { useOptions } from './options'
 import { type InboxSearch, withFilter } from './search'
 import { strings } from '../strings'
 import styles from '../Toolbar.module.css'
-
-/** Those in sight where there is room. */
-export const TOOLBAR_FILTERS: WordFilter[] = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'stage', 'band']
 
 interface FilterMenusProps {
   search: InboxSearch
@@ -21,14 +19,13 @@ export function FilterMenus({ search, go }: FilterMenusProps) {
   return TOOLBAR_FILTERS.map((name) => <FilterMenu key={name} name={name} search={search} go={go} />)
 }
 
-export function FilterMenu({ name, search, go }: FilterMenusProps & { name: WordFilter }) {
-  const options = useOptions()
-  const entries = options?.[name] ?? []
+export function FilterMenu({ name, search, go }: FilterMenusProps & { name: string }) {
+  const entries = useOptions(name)
   const chosen = search.filters[name] ?? []
   const label = filterLabel(name)
   const isSingle = name === 'assigned_sa'
   // Until it is known what there is, they keep their place.
-  if (options && entries.length === 0) return null
+  if (entries?.length === 0) return null
   return (
     <Menu
       label={strings.filterBy(label)}
@@ -41,7 +38,7 @@ export function FilterMenu({ name, search, go }: FilterMenusProps & { name: Word
           <ChevronDown size={14} aria-hidden />
         </Button>
       }
-      entries={entries}
+      entries={entries ?? []}
       selectionMode={isSingle ? 'single' : 'multiple'}
       selected={chosen}
       onSelect={(ids) => go(withFilter(search, name, ids))}

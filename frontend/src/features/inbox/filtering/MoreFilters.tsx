@@ -1,7 +1,6 @@
 import { clsx } from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { fieldsWhere } from '@/entities/opportunity/catalogue'
 import { readDecimal } from '@/lib/decimal'
 import { useDebounced } from '@/lib/use-debounced'
 import { useMedia } from '@/lib/use-media'
@@ -11,24 +10,14 @@ import { Checkbox } from '@/ui/Checkbox'
 import { Popover } from '@/ui/Popover'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
-import { FilterMenu, TOOLBAR_FILTERS } from './FilterMenus'
+import { FilterMenu } from './FilterMenus'
 import { filterLabel } from './filter-labels'
-import { type WordFilter } from './options'
+import { moreWordFilters, rangeFilters, TOOLBAR_FILTERS } from './offered-filters'
 import { isRelative, OFFERED, relativeWords } from './relative-times'
 import { type InboxSearch, withFilter } from './search'
 import { strings } from '../strings'
 import styles from '../Toolbar.module.css'
 
-const WORDS: WordFilter[] = ['sector', 'decision', 'currency', 'crm_status', 'crm_outcome']
-const RANGES = [
-  ['deal_value_min', 'number'],
-  ['deal_value_max', 'number'],
-  ['close_date_from', 'date'],
-  ['close_date_to', 'date'],
-  ['bid_due_from', 'date'],
-  ['bid_due_to', 'date'],
-  ['changed_since', 'date'],
-] as const
 const FLAGS = [
   'unseen',
   'overdue',
@@ -42,21 +31,15 @@ const FLAGS = [
   'override',
 ]
 
-/** Name the CRM's further attributes that the server's settings add. */
-function extraFilters(): WordFilter[] {
-  const names = fieldsWhere('is_filterable').map(({ name }) => name as WordFilter)
-  return names.filter((name) => name.startsWith('extra.'))
-}
-
 interface MoreFiltersProps {
   search: InboxSearch
   go: (search: InboxSearch, how?: 'push' | 'replace') => void
 }
 
 export function MoreFilters({ search, go }: MoreFiltersProps) {
-  const own = useMedia('(max-width: 767px)') ? [...TOOLBAR_FILTERS, ...WORDS] : WORDS
-  const words = [...own, ...extraFilters()]
-  const names = [...words, ...RANGES.map(([name]) => name), ...FLAGS]
+  const words = [...(useMedia('(max-width: 767px)') ? TOOLBAR_FILTERS : []), ...moreWordFilters()]
+  const ranges = rangeFilters()
+  const names = [...words, ...ranges.map(([name]) => name), ...FLAGS]
   const isActive = names.some((name) => search.filters[name])
   return (
     <Popover
@@ -74,9 +57,9 @@ export function MoreFilters({ search, go }: MoreFiltersProps) {
         ))}
       </div>
       <div className={styles.fields}>
-        {RANGES.map(([name, type]) => (
+        {ranges.map(([name, type]) => (
           <div key={name} className={styles.range}>
-            <RangeField key={told(search, name)} name={name} type={type} search={search} go={go} />
+            <RangeField key={keyOf(search, name)} name={name} type={type} search={search} go={go} />
             <FromToday name={name} search={search} go={go} />
           </div>
         ))}
@@ -97,7 +80,7 @@ export function MoreFilters({ search, go }: MoreFiltersProps) {
 }
 
 /** Return a key that starts the field anew when a relative time replaces a day. */
-const told = (search: InboxSearch, name: string) => String(isRelative(search.filters[name]?.[0] ?? ''))
+const keyOf = (search: InboxSearch, name: string) => String(isRelative(search.filters[name]?.[0] ?? ''))
 
 /** Choose a time relative to today, which a saved view keeps relative. */
 function FromToday({ name, search, go }: MoreFiltersProps & { name: string }) {
@@ -125,8 +108,8 @@ interface RangeFieldProps extends MoreFiltersProps {
 }
 
 function RangeField({ name, type, search, go }: RangeFieldProps) {
-  const given = search.filters[name]?.[0] ?? ''
-  const now = isRelative(given) ? '' : given
+  const value = search.filters[name]?.[0] ?? ''
+  const now = isRelative(value) ? '' : value
   const [typed, setTyped] = useState(now)
   const settled = useDebounced(typed, 400)
   const latest = useRef(() => {})

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
+import { fieldLabel, fieldsWhere } from '@/entities/opportunity/catalogue'
 import { useDebounced } from '@/lib/use-debounced'
 import styles from '../Toolbar.module.css'
 import { strings } from '../strings'
@@ -33,11 +34,16 @@ export function SearchBox({ text, onSearch, box }: SearchBoxProps) {
         type="search"
         className={styles.box}
         aria-label={strings.search}
-        placeholder={strings.searchHint}
+        placeholder={strings.searchHint(searchedFields())}
         value={typed}
         maxLength={200}
         onChange={(event) => setTyped(event.target.value)}
       />
     </div>
   )
+}
+
+/** Name what is searched: the catalogue's fields, and who has it. */
+function searchedFields(): string {
+  return [...fieldsWhere('is_searchable').map(({ label }) => label), fieldLabel('assigned_sa')].join(', ')
 }

@@ -19,12 +19,12 @@ test('each value is a chip in words', () => {
     'Sector: Rail',
   ])
   expect(labels({ entered_before: '2027-03-01T00:00:00Z' })).toEqual([
-    'In state since before: 1 Mar 2027, 00:00',
+    'Entered its state before: 1 Mar 2027, 00:00',
   ])
   expect(labels({ entered_before: '-48h', bid_due_to: '7d', close_date_from: '0d', customer: '7d' })).toEqual([
-    'In state since before: 48 hours ago',
-    'Bid due to: in 7 days',
-    'Close date from: today',
+    'Entered its state before: 48 hours ago',
+    'Bid due on or before: in 7 days',
+    'Close date on or after: today',
     'Customer: 7d',
   ])
 })
@@ -32,6 +32,15 @@ test('each value is a chip in words', () => {
 test('people have their names, and so have me and nobody', () => {
   expect(labels({ assigned_sa: '7' }, { 7: 'Ada' })).toEqual(['SA: Ada'])
   expect(labels({ assigned_sa: ['me'] })).toEqual(['SA: Me'])
+})
+
+test('what a figure of the dashboard counts is a chip in words, too', () => {
+  expect(labels({ age: '11', reached: 'started', first_answer: 'in_time', reason_code: 'PRICE' }, { PRICE: 'Too dear' })).toEqual([
+    'Working days in state: over 10 days',
+    'Reached: First answer',
+    'First answer: In time',
+    'Reason: Too dear',
+  ])
 })
 
 test('a further attribute of the CRM has the label that the server gives it', () => {

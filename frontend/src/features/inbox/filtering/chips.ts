@@ -12,7 +12,7 @@ export interface Chip {
   without: InboxSearch
 }
 
-/** Names of people by id, as far as they are known. */
+/** Names of people by id and of reasons by code, as far as they are known. */
 type Names = Record<string, string>
 
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -22,6 +22,9 @@ const WORDS: Record<string, Record<string, string>> = {
   decision: decisionWords,
   crm_outcome: outcomeWords,
   attention_reason: strings.attention,
+  age: strings.age,
+  reached: strings.reached,
+  first_answer: strings.firstAnswer,
 }
 
 /** Return a chip for each active filter value, the search included. */
@@ -55,6 +58,7 @@ function labelOf(name: string, value: string, names: Names): string {
 
 function wordOf(name: string, value: string, names: Names): string {
   if (name === 'assigned_sa') return { ...names, ...strings.sa }[value] ?? value
+  if (name === 'reason_code') return names[value] ?? humanizeCode(value)
   if (name === 'workflow_status') return stateLabel(value)
   const words = WORDS[name]
   if (words) return words[value] ?? value

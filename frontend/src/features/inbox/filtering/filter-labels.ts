@@ -4,12 +4,12 @@ const BOUNDS: Record<string, string> = {
   min: 'at least',
   max: 'at most',
   below: 'below',
-  from: 'from',
-  to: 'to',
+  from: 'on or after',
+  to: 'on or before',
   before: 'before',
 }
-/** Ranges whose parameters are not named after their fields. */
-const RANGES: Record<string, string> = { entered: 'status_entered_at', first_answered: 'first_assessment_at' }
+/** Ranges that are not called what their fields are. */
+const RANGES: Record<string, string> = { entered: 'Entered its state', first_answered: 'First answered' }
 const OTHERS: Record<string, string> = {
   changed_since: 'Changed since',
   first_answer: 'First answer',
@@ -20,9 +20,9 @@ const OTHERS: Record<string, string> = {
   reason_code: 'Reason',
 }
 
-/** Name a filter by its field: `Bid due from`, `Value at least`. */
+/** Name a filter by its field: `Bid due on or after`, `Value at least`. */
 export function filterLabel(name: string): string {
   const [, range = '', bound = ''] = /^(.+)_(min|max|below|from|to|before)$/.exec(name) ?? []
-  if (range) return `${fieldLabel(RANGES[range] ?? range)} ${BOUNDS[bound]}`
+  if (range) return `${RANGES[range] ?? fieldLabel(range)} ${BOUNDS[bound]}`
   return OTHERS[name] ?? fieldLabel(name)
 }

@@ -6,7 +6,7 @@ import { Dialog } from '@/ui/Dialog'
 import { Select } from '@/ui/Select'
 import styles from './ColumnChooser.module.css'
 import { type Column, FIRST } from './columns'
-import { DEFAULT_LAYOUT, type LayoutPreference, moved, type Width } from './layout'
+import { defaultLayout, type LayoutPreference, moved, type Width } from './layout'
 import { strings } from '../strings'
 import { useLayout } from './use-layout'
 
@@ -31,7 +31,7 @@ export default function ColumnChooser({ kept, keep, onClose }: ColumnChooserProp
       isOpen
       onClose={onClose}
       closeLabel={common.close}
-      buttons={<Button onPress={() => keep(DEFAULT_LAYOUT)}>{strings.reset}</Button>}
+      buttons={<Button onPress={() => keep(defaultLayout())}>{strings.reset}</Button>}
     >
       <Select
         label={strings.density}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Opportunity } from '@/api/types'
-import { fieldLabel, fieldsWhere } from '@/entities/opportunity/catalogue'
+import { valueInWords } from '@/entities/opportunity/changes'
+import { crmFields, fieldLabel, fieldsWhere } from '@/entities/opportunity/catalogue'
 import { ClockBadge } from '@/entities/opportunity/ClockBadge'
 import { StatusBadge } from '@/entities/opportunity/StatusBadge'
 import { decisionWords, outcomeWords } from '@/entities/opportunity/strings'
@@ -60,10 +61,10 @@ const cells: [OwnColumnId, number, Column['cell'], 'number'?][] = [
   ['last_synced_at', 120, (row) => ago(row.last_synced_at)],
 ]
 
-/** List all columns as the catalogue names them, those that the server's settings add last. */
+/** List all columns as the catalogue names them: ours, the CRM's others, those of the server's settings. */
 export function allColumns(): Column[] {
   const sortable = fieldsWhere('is_sortable').map(({ name }) => name)
-  const own = cells.map(([id, width, cell, kind]) => ({
+  const own = [...cells, ...otherCells()].map(([id, width, cell, kind]) => ({
     id,
     label: fieldLabel(id),
     width,
@@ -72,6 +73,16 @@ export function allColumns(): Column[] {
     cell,
   }))
   return [...own, ...extraColumns()]
+}
+
+/** Show what the catalogue has beyond the cells above as its kind is written. */
+function otherCells(): typeof cells {
+  const known: string[] = cells.map(([id]) => id)
+  const others = crmFields().filter(({ name }) => !known.includes(name))
+  return others.map(({ name }) => {
+    const id = name as OwnColumnId
+    return [id, 130, (row) => text(valueInWords(name, row[id], row.currency))]
+  })
 }
 
 function extraColumns(): Column[] {

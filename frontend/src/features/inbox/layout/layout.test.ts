@@ -3,15 +3,15 @@ import { expect, test } from 'vitest'
 import { setCatalogue } from '@/entities/opportunity/catalogue'
 import fields from '@/entities/opportunity/test-fields.json'
 import { allColumns } from './columns'
-import { columnsOf, DEFAULT_LAYOUT, moved } from './layout'
+import { columnsOf, defaultLayout, moved } from './layout'
 
 test('number and name lead, whatever was chosen', () => {
-  const columns = columnsOf({ ...DEFAULT_LAYOUT, columns: ['geo', 'name'] }, allColumns())
+  const columns = columnsOf({ ...defaultLayout(), columns: ['geo', 'name'] }, allColumns())
   expect(columns.map((column) => column.id)).toEqual(['opty_number', 'name', 'geo'])
 })
 
 test('a column that no longer exists is left out', () => {
-  const columns = columnsOf({ ...DEFAULT_LAYOUT, columns: ['gone' as never, 'geo'] }, allColumns())
+  const columns = columnsOf({ ...defaultLayout(), columns: ['gone' as never, 'geo'] }, allColumns())
   expect(columns.map((column) => column.id)).toEqual(['opty_number', 'name', 'geo'])
 })
 
@@ -20,7 +20,7 @@ test('a column that a setting of the server names is shown with its label and va
   setCatalogue({ ...fields, fields: [...fields.fields, region] } as never)
   const all = allColumns()
   setCatalogue(fields as never)
-  const shownRegion = columnsOf({ ...DEFAULT_LAYOUT, columns: ['extra.Region_c'] }, all).at(-1)
+  const shownRegion = columnsOf({ ...defaultLayout(), columns: ['extra.Region_c'] }, all).at(-1)
   expect(shownRegion?.label).toBe('Region')
   const shown = (value: unknown) => render(shownRegion?.cell({ extra: { Region_c: value } } as never, '')).container.textContent
   expect(shown('North')).toBe('North')
@@ -28,9 +28,20 @@ test('a column that a setting of the server names is shown with its label and va
   expect(shown(null)).toMatch(/^—/)
 })
 
+test('at first a list shows what the catalogue puts into it, and any attribute of the CRM can be chosen', () => {
+  const line = { ...fields.fields[0], name: 'service_line', label: 'Service line', kind: 'word', is_in_list: true }
+  setCatalogue({ ...fields, fields: [...fields.fields, line] } as never)
+  const [all, first] = [allColumns(), defaultLayout()]
+  setCatalogue(fields as never)
+  expect(first.columns.slice(0, 4)).toEqual(['opty_number', 'name', 'deal_value', 'workflow_status'])
+  expect(first.columns.at(-1)).toBe('service_line')
+  const column = all.find(({ id }) => (id as string) === 'service_line')
+  expect(render(column?.cell({ service_line: 'Managed' } as never, '')).container.textContent).toBe('Managed')
+})
+
 test('a chosen width scales the first one', () => {
-  const [, name] = columnsOf({ ...DEFAULT_LAYOUT, widths: { name: 'wide' } }, allColumns())
-  const [, before] = columnsOf(DEFAULT_LAYOUT, allColumns())
+  const [, name] = columnsOf({ ...defaultLayout(), widths: { name: 'wide' } }, allColumns())
+  const [, before] = columnsOf(defaultLayout(), allColumns())
   expect(name?.width).toBeGreaterThan(before?.width ?? 0)
 })
 

@@ -1,4 +1,5 @@
-import { type Column, type ColumnId, FIRST } from './columns'
+import { fieldsWhere } from '@/entities/opportunity/catalogue'
+import { allColumns, type Column, type ColumnId, FIRST } from './columns'
 
 export type Density = 'compact' | 'comfortable'
 export type Width = 'narrow' | 'normal' | 'wide'
@@ -17,26 +18,12 @@ export interface Layout {
 
 const SCALES: Record<Width, number> = { narrow: 0.7, normal: 1, wide: 1.6 }
 
-export const DEFAULT_LAYOUT: LayoutPreference = {
-  columns: [
-    'opty_number',
-    'name',
-    'deal_value',
-    'workflow_status',
-    'assigned_sa',
-    'due_at',
-    'score',
-    'practice',
-    'geo',
-    'stage',
-    'win_probability',
-    'close_date',
-    'bid_due_on',
-    'status_entered_at',
-    'crm_updated_at',
-  ],
-  widths: {},
-  density: 'compact',
+/** Return what is shown before anybody chooses: the columns that the catalogue puts into a list. */
+export function defaultLayout(): LayoutPreference {
+  const shown = fieldsWhere('is_in_list').map(({ name }) => name)
+  const ids = allColumns().map(({ id }) => id)
+  const columns = ids.filter((id) => shown.includes(id) && !id.startsWith('extra.'))
+  return { columns, widths: {}, density: 'compact' }
 }
 
 /** Return the columns in the kept order; number and name lead, unknown ones are left out. */

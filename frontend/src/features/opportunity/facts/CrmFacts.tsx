@@ -1,29 +1,17 @@
 import type { OpportunityDetail } from '@/api/types'
 import { currencyAt, valueInWords } from '@/entities/opportunity/changes'
-import { fieldLabel } from '@/entities/opportunity/catalogue'
-import { formatDate, formatDateTime, formatMoney, formatPercent, formatRelative } from '@/lib/format'
+import { crmFields, fieldLabel } from '@/entities/opportunity/catalogue'
+import { formatDateTime, formatRelative } from '@/lib/format'
 import styles from './CrmFacts.module.css'
 import { factWords } from '../strings'
 
-const FACTS: [string, (of: OpportunityDetail) => string][] = [
-  ['opty_number', (of) => of.opty_number ?? '—'],
-  ['customer', (of) => of.customer ?? '—'],
-  ['deal_value', (of) => formatMoney(of.deal_value, of.currency)],
-  ['practice', (of) => of.practice ?? '—'],
-  ['geo', (of) => of.geo ?? '—'],
-  ['sector', (of) => of.sector ?? '—'],
-  ['stage', (of) => of.stage ?? '—'],
-  ['crm_status', (of) => of.crm_status ?? '—'],
-  ['win_probability', (of) => formatPercent(of.win_probability)],
-  ['close_date', (of) => formatDate(of.close_date)],
-  ['sales_owner', (of) => of.sales_owner ?? '—'],
-  ['crm_created_at', (of) => formatDateTime(of.crm_created_at)],
-  ['crm_updated_at', (of) => formatDateTime(of.crm_updated_at)],
-]
+/** The heading shows the name, and amounts stand with their currency. */
+const ELSEWHERE = ['name', 'currency']
 
 /** Show the CRM's facts with their age, and what changed since the last view. */
 export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
   const { last_synced_at: syncedAt, extra } = opportunity
+  const facts = crmFields().filter(({ name }) => !ELSEWHERE.includes(name))
   const more = Object.entries(extra).filter(([, value]) => value !== null && value !== '')
   return (
     <section className={styles.facts} aria-labelledby="crm-facts">
@@ -37,8 +25,8 @@ export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
         </a>
       )}
       <dl>
-        {FACTS.map(([name, show]) => (
-          <Fact key={name} label={fieldLabel(name)} value={show(opportunity)} was={changedFrom(opportunity, name)} />
+        {facts.map(({ name, label }) => (
+          <Fact key={name} label={label} value={valueOf(opportunity, name)} was={changedFrom(opportunity, name)} />
         ))}
       </dl>
       {more.length > 0 && (
@@ -46,7 +34,7 @@ export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
           <summary>{factWords.more}</summary>
           <dl>
             {more.map(([name, value]) => (
-              <Fact key={name} label={name.replace(/_c$/, '').replaceAll('_', ' ')} value={String(value)} />
+              <Fact key={name} label={fieldLabel(`extra.${name}`)} value={String(value)} />
             ))}
           </dl>
         </details>
@@ -69,6 +57,10 @@ function Fact({ label, value, was }: { label: string; value: string; was?: strin
       </dd>
     </div>
   )
+}
+
+function valueOf(opportunity: OpportunityDetail, name: string): string {
+  return valueInWords(name, opportunity[name as keyof OpportunityDetail], opportunity.currency)
 }
 
 /** Return the value the person last saw, where it changed since. */
