@@ -1,4 +1,4 @@
-"""What tests of every app share: a migrated database and one Oracle simulator for the session."""
+"""Share a migrated database and one Oracle simulator among the tests of every app."""
 
 import signal
 import sqlite3
