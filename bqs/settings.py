@@ -36,7 +36,6 @@ else:
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 ROOT_URLCONF = "bqs.urls"
 WSGI_APPLICATION = "bqs.wsgi.application"
-ASGI_APPLICATION = "bqs.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

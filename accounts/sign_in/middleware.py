@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -10,34 +9,31 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 
 from accounts.sign_in.delays import BROWSER_COOKIE, PLACES_ARE_KNOWN_FOR, TooManyTries
 from accounts.sign_in.second_factor import lacks_second_factor
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
 IS_NOTED_EVERY_S = 60
 # BrowserSession guards the API; its docs are a page, and the sign-in would lead back to them.
 WITHOUT_SECOND_FACTOR = re.compile("/(accounts/|admin/logout/|api(?!/docs)|static/)")
 
 
-class SessionRulesMiddleware:
+class SessionRulesMiddleware(MiddlewareMixin):
     """End sessions that are too old, and lead people who lack a second factor to set one up.
 
     Once a minute it notes that a session is in use: saved with that, the session lasts
     SESSION_COOKIE_AGE from then on, the idle limit.
     """
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             if request.user.is_authenticated:
                 _limit(request)
             is_free = WITHOUT_SECOND_FACTOR.match(request.path_info)
             if not is_free and lacks_second_factor(request.user):
                 return redirect(f"{reverse('mfa_index')}?required=yes")
-        return self.get_response(request)
+        return None
 
 
 def _limit(request: HttpRequest) -> None:
@@ -49,14 +45,12 @@ def _limit(request: HttpRequest) -> None:
         UserSession.objects.create_from_request(request)
 
 
-class SignInMiddleware:
+class SignInMiddleware(MiddlewareMixin):
     """Mark the browser of who signed in, and tell a page's visitor to wait."""
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if new_browser := getattr(request, "new_browser", None):
             response.set_cookie(
                 BROWSER_COOKIE,

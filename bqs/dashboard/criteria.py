@@ -33,9 +33,7 @@ class Rated(OfPractice):
 def criteria(scope: Scope) -> list[Rated]:
     """Average the ratings of versions submitted in the period, lowest first, in one query."""
     period = scope.period
-    submitted = scope.rows.order_by().filter(
-        submitted_at__gte=period.begin, submitted_at__lt=period.end
-    )
+    submitted = scope.rows.order_by().filter(period.within("submitted_at"))
     rated: Any = newest_ratings().filter(**{f"{DEAL}__in": submitted.values("pk")})
     grouped = rated.values(practice=F(f"{DEAL}__practice"), code=F("criterion__code"))
     sums = grouped.annotate(name=Max("criterion__name"), count=Count("pk"), points=Sum("rating"))

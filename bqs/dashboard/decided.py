@@ -50,10 +50,7 @@ class Reason(Figure):
 
 def decided(scope: Scope) -> list[Row]:
     """Return decisions that still hold: a re-qualification takes one back."""
-    period = scope.period
-    rows: Any = scope.rows.filter(
-        decided_at__gte=period.begin, decided_at__lt=period.end, decision__in=OUTCOMES
-    )
+    rows: Any = scope.rows.filter(scope.period.within("decided_at"), decision__in=OUTCOMES)
     by_month = rows.order_by().annotate(month=TruncMonth("decided_at"))
     sums = by_month.values(*KEYS).annotate(count=Count("pk"), deal_value_sum=Sum("deal_value"))
     return list(sums)
@@ -112,7 +109,7 @@ def coverage(scope: Scope) -> list[Asked]:
         conditions.CLOSED
         & ~conditions.SEEN_CLOSED
         & conditions.decision_wanted()
-        & Q(status_entered_at__gte=period.begin, status_entered_at__lt=period.end)
+        & period.within("status_entered_at")
     )
     here = {
         "tab": "closed",
@@ -141,7 +138,7 @@ class Band(Figure):
 def win_rate(scope: Scope) -> list[Band]:
     """Return the win rate of bids decided in the period, best band first."""
     period = scope.period
-    rows = scope.rows.filter(decided_at__gte=period.begin, decided_at__lt=period.end)
+    rows = scope.rows.filter(period.within("decided_at"))
     return [_band(each, period.bounds("decided")) for each in win_rate_by_band(rows)]
 
 

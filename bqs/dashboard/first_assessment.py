@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
-
 from bqs.dashboard.figure import Durations, Figure, Scope, percent
 from bqs.dashboard.period import Period
 from opportunities.lists.first_answers import FirstAnswer, first_answers
@@ -22,18 +20,13 @@ class Timeliness(Figure):
 
 def first_assessment(scope: Scope) -> tuple[Timeliness, list[Timeliness]]:
     """Return the figures of the whole period and of each week, oldest first."""
-    period, answers = scope.period, answers_within(scope)
+    period = scope.period
+    answers = first_answers(scope.rows.order_by().filter(period.within("first_assessment_at")))
     by_week: dict[Period, list[FirstAnswer]] = {}
     for answer in answers:
         by_week.setdefault(period.week_of(answer.at), []).append(answer)
     weeks = [timeliness(week, by_week.get(week, [])) for week in period.weeks()]
     return timeliness(period, answers), weeks
-
-
-def answers_within(scope: Scope) -> list[FirstAnswer]:
-    period = scope.period
-    within = Q(first_assessment_at__gte=period.begin, first_assessment_at__lt=period.end)
-    return first_answers(scope.rows.order_by().filter(within))
 
 
 def timeliness(period: Period, answers: list[FirstAnswer]) -> Timeliness:

@@ -6,8 +6,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q
-
 from bqs.dashboard.figure import Asked, Durations, Figure, Scope, percent
 from opportunities.domain.deadlines import work_calendar
 from opportunities.lists.funnel import STEPS
@@ -24,21 +22,16 @@ class Stage(Figure):
 
 
 def steps(scope: Scope) -> list[Asked]:
-    within, period = _seen_within(scope), scope.period
+    within, here = scope.period.within("first_seen_at"), scope.period.bounds("first_seen")
     return [
-        Asked(
-            step.name,
-            step.label,
-            within & step.condition,
-            {**period.bounds("first_seen"), "reached": step.name},
-        )
+        Asked(step.name, step.label, within & step.condition, {**here, "reached": step.name})
         for step in STEPS
     ]
 
 
 def median_days(scope: Scope) -> dict[str, Decimal | None]:
     """Return each step's median working days since the step before, in one query."""
-    worked_on = STEPS[1].condition & _seen_within(scope)
+    worked_on = STEPS[1].condition & scope.period.within("first_seen_at")
     rows: Any = scope.rows.order_by().filter(worked_on).values_list(*MOMENTS)
     took: dict[str, list[float]] = {name: [] for name in MOMENTS[1:]}
     calendar, one_day = work_calendar(), timedelta(days=1)
@@ -60,7 +53,3 @@ def stages(figures: list[Figure], medians: dict[str, Decimal | None]) -> list[St
         found.append(Stage(*here, *shares, medians.get(step.moment or "")))
         former = figure
     return found
-
-
-def _seen_within(scope: Scope) -> Q:
-    return Q(first_seen_at__gte=scope.period.begin, first_seen_at__lt=scope.period.end)

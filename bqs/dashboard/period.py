@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from opportunities.lists.figures import months_until, start_of
@@ -34,6 +35,10 @@ class Period:
     def bounds(self, name: str) -> dict[str, str]:
         """Return the bounds as parameters of the list: `decided_from`, `decided_before`."""
         return bounds(name, self.begin, self.end)
+
+    def within(self, column: str) -> Q:
+        """Return the condition that a moment lies in the period."""
+        return Q(**{f"{column}__gte": self.begin, f"{column}__lt": self.end})
 
     def months(self) -> Iterator[tuple[str, "Period"]]:
         """Yield the months, newest first, cut to the period."""

@@ -1,9 +1,8 @@
 """Headers of every answer, and what the API refuses by a request's headers alone."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils.deprecation import MiddlewareMixin
 from rest_framework.permissions import SAFE_METHODS
 
 from bqs.api.problems import CONTENT_TYPE, problem_response
@@ -19,45 +18,44 @@ NO_PERMISSIONS = ", ".join(
 # admin's theme writes into attributes is parsed, not run: see static/bqs/alpine.js.
 WITH_INLINE_CODE = ("/admin", "/api/docs")
 INLINE = ["'self'", "'unsafe-inline'"]
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
-class PageHeadersMiddleware:
+class PageHeadersMiddleware(MiddlewareMixin):
     """Keep pages from using the computer's devices, and loosen the CSP of two pages.
 
     django-csp, which comes after this, adds `_csp_update` to the site's own policy.
     """
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         response.headers["Permissions-Policy"] = NO_PERMISSIONS
         if request.path_info.startswith(WITH_INLINE_CODE):
             response._csp_update = {"script-src": INLINE, "style-src": INLINE}  # type: ignore[attr-defined]
         return response
 
 
-class ApiRequestMiddleware:
+class ApiRequestMiddleware(MiddlewareMixin):
     """Refuse requests that the API cannot read, and let nobody share its answers.
 
     It also serves /api/x/ as /api/x, so that each address is routed and described once: browsers
     and clients drop the body of a redirected POST.
     """
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
         if not request.path_info.startswith("/api"):
-            return self.get_response(request)
+            return None
         refused = _unsupported_precondition(request) or _unreadable_body(request)
         # One only: a CRM number may itself end in a slash.
         request.path_info = request.path_info.removesuffix("/")
-        response = refused or self.get_response(request)
-        # An answer is one person's, and asked for again each time, by its ETag.
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return refused
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if request.path_info.startswith("/api"):
+            # An answer is one person's, and asked for again each time, by its ETag.
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

@@ -3,10 +3,10 @@
 import logging
 import re
 import uuid
-from collections.abc import Callable
 from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 
 HEADER = "X-Request-ID"
 # What a proxy or a client sends is taken over if it can neither break a log line nor fill one.
@@ -14,18 +14,18 @@ SOUND = re.compile(r"[A-Za-z0-9._-]{1,64}")
 current: ContextVar[str] = ContextVar("request_id", default="-")
 
 
-class RequestIdMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+class RequestIdMiddleware(MiddlewareMixin):
+    def process_request(self, request: HttpRequest) -> None:
         sent = request.headers.get(HEADER, "")
         request_id = sent if SOUND.fullmatch(sent) else uuid.uuid4().hex
         request.request_id = request_id  # type: ignore[attr-defined]
         # Not taken back afterwards: Django logs a refused request when it is through all this.
         current.set(request_id)
-        response = self.get_response(request)
-        response.headers[HEADER] = request_id
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        response.headers[HEADER] = current.get()
         return response
 
 

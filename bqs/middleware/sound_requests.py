@@ -6,7 +6,7 @@ So no filter and no form has to know. JSON bodies are checked in middleware/json
 import codecs
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -14,6 +14,7 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError
 from django.db.models import Field
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.utils.deprecation import MiddlewareMixin
 
 from bqs.api.problems import CONTENT_TYPE, problem
 from bqs.middleware.json_bodies import LEFT_ALONE
@@ -35,11 +36,8 @@ Fault = tuple[int, str, str, str]
 """Status, where it is, code, and a sentence that says what to do."""
 
 
-class SoundRequestsMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+class SoundRequestsMiddleware(MiddlewareMixin):
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
         try:
             faults = list(_faults(request))
         except SuspiciousOperation:
@@ -49,7 +47,7 @@ class SoundRequestsMiddleware:
         request.GET = _composed(request.GET)  # type: ignore[assignment]
         if _has_form(request):
             request.POST = _composed(request.POST)  # type: ignore[assignment]
-        return self.get_response(request)
+        return None
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, options: Any

@@ -1,27 +1,23 @@
 """Limit each database statement of a request; syncs and commands have no limit."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from rest_framework.permissions import SAFE_METHODS
 
 from bqs.api.took_too_long import WAIT_S, took_too_long
 
 
-class StatementTimeoutMiddleware:
+class StatementTimeoutMiddleware(MiddlewareMixin):
     """Asks the database once, and again where the next request is of another kind."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def process_request(self, request: HttpRequest) -> None:
         if connection.vendor == "postgresql":
             limit_statements(getattr(settings, _kind_of(request)))
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Answer for pages; bqs/api/problems.py has the API's answer."""
