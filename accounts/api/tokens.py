@@ -4,11 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.utils import timezone
-from drf_spectacular.utils import (
-    OpenApiResponse,
-    extend_schema,
-    extend_schema_view,
-)
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
@@ -40,14 +36,8 @@ class ApiTokenSerializer(StoredSerializer[ApiToken]):
     class Meta:
         model = ApiToken
         fields: tuple[str, ...] = (
-            "id",
-            "name",
-            "beginning",
-            "scopes",
-            "created_at",
-            "expires_at",
-            "last_used_at",
-            "last_used_from",
+            *("id", "name", "beginning", "scopes", "created_at", "expires_at"),
+            *("last_used_at", "last_used_from"),
         )
         read_only_fields = fields
 
@@ -76,19 +66,18 @@ class TokenOrderSerializer(StrictSerializer):
         return moment
 
 
-@extend_schema_view(
-    get=extend_schema(
-        summary="Your tokens, newest first",
-    )
-)
-class Tokens(generics.ListAPIView[ApiToken]):
-    rights: ClassVar = {"GET": OWN, "POST": OWN}
-    answers_with_secret = True
-    queryset = ApiToken.objects.none()
+class OwnTokens(generics.GenericAPIView[ApiToken]):
+    queryset = ApiToken.objects.all()
     serializer_class = ApiTokenSerializer
 
     def get_queryset(self) -> Any:
-        return ApiToken.objects.filter(user=self.request.user.pk)
+        return super().get_queryset().filter(user=self.request.user.pk)
+
+
+@extend_schema_view(get=extend_schema(summary="Your tokens, newest first"))
+class Tokens(OwnTokens, generics.ListAPIView[ApiToken]):
+    rights: ClassVar = {"GET": OWN, "POST": OWN}
+    answers_with_secret = True
 
     @extend_schema(
         summary="Make a token for a program",
@@ -113,10 +102,5 @@ class Tokens(generics.ListAPIView[ApiToken]):
 
 
 @extend_schema_view(delete=extend_schema(summary="Revoke a token", responses={204: None}))
-class Token(generics.DestroyAPIView[ApiToken]):
+class Token(OwnTokens, generics.DestroyAPIView[ApiToken]):
     rights: ClassVar = {"DELETE": OWN}
-    queryset = ApiToken.objects.none()
-    serializer_class = ApiTokenSerializer
-
-    def get_queryset(self) -> Any:
-        return ApiToken.objects.filter(user=self.request.user.pk)

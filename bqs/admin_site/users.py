@@ -71,18 +71,19 @@ class ApiTokenInline(TabularInline):
 class OfOthers:
     """Details that nobody changes on their own account, or on one with more rights."""
 
-    def has_add_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return super().has_add_permission(request, obj) and _may_raise(request, obj)  # type: ignore[misc]
+    def has_add_permission(self, request: HttpRequest, *about: Any) -> bool:
+        return super().has_add_permission(request, *about) and _may_raise(request, *about)  # type: ignore[misc]
 
-    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _may_raise(request, obj)  # type: ignore[misc]
 
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and _may_raise(request, obj)  # type: ignore[misc]
 
 
-def _may_raise(request: HttpRequest, person: User | None) -> bool:
+def _may_raise(request: HttpRequest, about: User | PracticeMembership | None = None) -> bool:
     by: Any = request.user
+    person = about.user if isinstance(about, PracticeMembership) else about
     return by.is_superuser or person is None or not (person == by or is_above(person, by))
 
 
@@ -252,24 +253,12 @@ class RoleRequestAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PracticeMembership)
-class PracticeMembershipAdmin(SearchesSmallTable, VersionedAdmin, ModelAdmin):
+class PracticeMembershipAdmin(OfOthers, SearchesSmallTable, VersionedAdmin, ModelAdmin):
     list_display = ("practice", "user", "is_lead")
     list_filter = ("practice", "is_lead")
     list_select_related = ("user",)
     search_fields = ("practice", "user__username", "user__first_name", "user__last_name")
     autocomplete_fields = ("user",)
-
-    def has_change_permission(
-        self, request: HttpRequest, obj: PracticeMembership | None = None
-    ) -> bool:
-        may = super().has_change_permission(request, obj)
-        return may and _may_raise(request, obj.user if obj else None)
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: PracticeMembership | None = None
-    ) -> bool:
-        may = super().has_delete_permission(request, obj)
-        return may and _may_raise(request, obj.user if obj else None)
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> Any:
         if not _may_raise(request, form.cleaned_data["user"]):

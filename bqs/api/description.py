@@ -1,6 +1,8 @@
 """Add to the API's schema what operations have in common: errors, headers, parameters."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from accounts.api import idempotency
@@ -10,36 +12,7 @@ from bqs.api.negotiation import PROBLEM
 WRITES = frozenset({"post", "put", "patch", "delete"})
 ID_NAMES = frozenset({"id", "condition_id"})
 ANYTHING_OR_NULL = [{}, {"type": "null"}]
-PROBLEM_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "description": "What went wrong, in words for a person and a code for a program.",
-    "required": ["type", "title", "status", "detail", "code"],
-    "additionalProperties": True,
-    "properties": {
-        "type": {"type": "string", "example": "about:blank"},
-        "title": {"type": "string", "description": "The HTTP status in words."},
-        "status": {"type": "integer", "example": 400},
-        "detail": {"type": "string", "description": "A sentence for a person."},
-        "code": {"type": "string", "example": "invalid"},
-        "errors": {
-            "type": "array",
-            "description": "Of refused values: which field or parameter, and what is wrong.",
-            "items": {
-                "type": "object",
-                "required": ["field", "code", "detail"],
-                "properties": {
-                    "field": {"type": "string", "example": "conditions.0.due_on"},
-                    "code": {"type": "string", "example": "required"},
-                    "detail": {"type": "string", "example": "This field is required."},
-                },
-            },
-        },
-        "continue_at": {"type": "string", "description": "Where a browser finishes to log in."},
-        "guard": {"type": "string", "description": "Of the workflow: the rule that refused."},
-        "current": {"description": "Of a later version: how it is now."},
-        "running": {"description": "Of a sync that runs already: its log."},
-    },
-}
+PROBLEM_SCHEMA = Path(__file__).with_name("problem_schema.json")
 TEXT = {"type": "string"}
 BYTES = {"type": "string", "format": "binary"}
 HEADERS: dict[str, dict[str, Any]] = {
@@ -113,7 +86,7 @@ HEADERS_OF = {
 def describe_all(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """Complete the schema; a postprocessing hook of drf-spectacular."""
     components = result["components"]
-    components["schemas"]["Problem"] = PROBLEM_SCHEMA
+    components["schemas"]["Problem"] = json.loads(PROBLEM_SCHEMA.read_text())
     components["parameters"] = {"IfNoneMatch": IF_NONE_MATCH, "IdempotencyKey": IDEMPOTENCY_KEY}
     components["headers"] = HEADERS
     components["responses"] = {
