@@ -28,9 +28,7 @@ from opportunities.workflow.transitions import apply_transition
 KEEP_AUTHORS = importlib.import_module(
     "assessments.migrations.0008_recorded_fields_keep_their_authors"
 )
-FILL_SCORES = importlib.import_module(
-    "opportunities.migrations.0022_score_and_decision_beside_the_deal"
-)
+FILL_SCORES = importlib.import_module("assessments.migrations.0010_scores_onto_opportunities")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,8 +91,8 @@ def _as_they_were(version, *, written_here):
     QuerySet(Assessment).filter(pk=version.pk).update(field_saves=plain)
 
 
-def apps_of(migration, app="assessments"):
-    return old_executor().loader.project_state((app, migration)).apps
+def apps_of(migration):
+    return old_executor().loader.project_state(("assessments", migration)).apps
 
 
 @pytest.mark.django_db
@@ -114,5 +112,5 @@ def test_scores_and_decisions_come_onto_opportunities_that_had_them_before():
     now = sorted(Opportunity.objects.values_list(*fields))
     assert len({row[1:] for row in now}) == 5
     Opportunity.objects.update(**dict.fromkeys(Opportunity.SCORE_FIELDS))
-    FILL_SCORES.fill(apps_of("0022_score_and_decision_beside_the_deal", "opportunities"), None)
+    FILL_SCORES.fill(apps_of("0010_scores_onto_opportunities"), None)
     assert sorted(Opportunity.objects.values_list(*fields)) == now
