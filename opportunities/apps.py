@@ -6,11 +6,12 @@ class OpportunitiesConfig(AppConfig):
     name = "opportunities"
 
     def ready(self) -> None:
-        from opportunities.history import audit_trail as trail
+        from opportunities.history import audit_trail, timeline
         from opportunities.lists.sorting import add_to_sqlite
         from opportunities.workflow import effects, guards
 
         connection_created.connect(add_to_sqlite)
         guards.register()
         effects.register()
-        trail.put_under_seal()
+        timeline.register()
+        audit_trail.put_under_seal()

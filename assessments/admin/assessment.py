@@ -10,7 +10,7 @@ from unfold.admin import ModelAdmin
 
 from assessments.admin.conditions import settle
 from assessments.admin.edit_view import edit
-from assessments.admin.reading import assessment_in_sight, version_context
+from assessments.admin.reading import version_context, visible_assessment
 from assessments.analytics.comparison import Comparison, compare
 from assessments.models import Assessment
 from opportunities.admin.transition import address_of
@@ -36,7 +36,7 @@ class AssessmentAdmin(ModelAdmin):
         return edit(request, pk, self._context(request))
 
     def version(self, request: HttpRequest, pk: int) -> HttpResponse:
-        assessment = assessment_in_sight(request, pk)
+        assessment = visible_assessment(request, pk)
         context = {
             **self._context(request),
             **version_context(assessment),
@@ -47,7 +47,7 @@ class AssessmentAdmin(ModelAdmin):
         return TemplateResponse(request, "admin/assessments/version.html", context)
 
     def compare(self, request: HttpRequest, older: int, newer: int) -> HttpResponse:
-        before, after = assessment_in_sight(request, older), assessment_in_sight(request, newer)
+        before, after = visible_assessment(request, older), visible_assessment(request, newer)
         if before.opportunity_id != after.opportunity_id:
             raise Http404("These are versions of two opportunities.")
         comparison = compare(before, after)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from assessments.admin.reading import in_sight
+from assessments.admin.reading import visible_opportunity
 from assessments.decisions.conditions import condition_settle
 from assessments.models import Condition, ConditionState
 from opportunities.access.roles import user_of
@@ -33,7 +33,7 @@ class SettleForm(forms.Form):
 
 def settle(request: HttpRequest, pk: int, state: str, each_context: dict[str, Any]) -> HttpResponse:
     condition = get_object_or_404(Condition.objects.select_related("decision", "owner"), pk=pk)
-    deal = in_sight(request, condition.decision.opportunity_id)
+    deal = visible_opportunity(request, condition.decision.opportunity_id)
     if state not in TITLES:
         raise Http404("A condition can only be met or waived.")
     form, status = SettleForm(request.POST if request.method == "POST" else None), 200

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from assessments.admin.draft_form import DraftForm, FormData, stored_values, to_save
-from assessments.admin.reading import in_sight
+from assessments.admin.reading import visible_opportunity
 from assessments.drafts.answers import scoring_of
 from assessments.drafts.drafts import check_may_write, save_answers
 from assessments.drafts.problems import AnswersRefused, Conflict, Incomplete
@@ -34,7 +34,7 @@ def form_context(deal: Opportunity, changes: FormData | None = None) -> dict[str
     document = document_asked(deal, draft)
     stored = stored_values(draft)
     form = DraftForm(document, draft, stored | (changes or {}))
-    scoring = scoring_of(draft, document) if draft else None
+    scoring = scoring_of(draft) if draft else None
     reviews = _reviews(draft)
     groups = list(form.groups())
     for group in groups:
@@ -55,7 +55,7 @@ def form_context(deal: Opportunity, changes: FormData | None = None) -> dict[str
 
 
 def edit(request: HttpRequest, pk: int, each_context: dict[str, Any]) -> HttpResponse:
-    deal = in_sight(request, pk)
+    deal = visible_opportunity(request, pk)
     access = access_of(request.user)
     try:
         check_may_write(deal, access)

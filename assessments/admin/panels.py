@@ -8,18 +8,15 @@ from django.template.loader import render_to_string
 
 from assessments.admin.edit_view import form_context
 from assessments.admin.reading import version_context
-from assessments.decisions.conditions import conditions_of, settlements_on
-from assessments.drafts.drafts import WRITABLE
+from assessments.decisions.conditions import conditions_in, settlements_of
 from assessments.models import Assessment
 from assessments.permissions import VIEW_ASSESSMENT, VIEW_DECISION
 from assessments.record.facts import decisions_of
 from opportunities import extensions
 from opportunities.access.roles import access_of, user_of
 from opportunities.domain.errors import GuardFailed
-from opportunities.domain.states import WorkflowStatus
+from opportunities.domain.states import OPEN_WORK, WorkflowStatus
 from opportunities.models import Opportunity
-
-FILLABLE = (WorkflowStatus.ASSIGNED, *WRITABLE)
 
 
 def assessment(request: HttpRequest, deal: Opportunity) -> str:
@@ -27,7 +24,7 @@ def assessment(request: HttpRequest, deal: Opportunity) -> str:
     if not request.user.has_perm(VIEW_ASSESSMENT):
         return ""
     access = access_of(request.user)
-    is_fillable = deal.workflow_status in FILLABLE
+    is_fillable = deal.workflow_status in OPEN_WORK
     if is_fillable and access.is_assigned(deal):
         with suppress(GuardFailed):
             form = form_context(deal)
@@ -42,12 +39,14 @@ def assessment(request: HttpRequest, deal: Opportunity) -> str:
 
 
 def decision(request: HttpRequest, deal: Opportunity) -> str:
-    decisions = decisions_of(deal)
-    conditions = conditions_of(deal) if decisions else []
-    waits = deal.workflow_status == WorkflowStatus.IN_REVIEW
-    if not request.user.has_perm(VIEW_DECISION) or not (decisions or waits):
+    if not request.user.has_perm(VIEW_DECISION):
         return ""
-    may_settle = settlements_on(deal, user_of(request))
+    decisions = decisions_of(deal)
+    waits = deal.workflow_status == WorkflowStatus.IN_REVIEW
+    if not (decisions or waits):
+        return ""
+    conditions = conditions_in(decisions[0]) if decisions else []
+    may_settle = settlements_of(conditions, deal, user_of(request))
     context = {
         "deal": deal,
         "decisions": decisions,

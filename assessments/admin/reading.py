@@ -16,7 +16,7 @@ from assessments.record.words import moment, recorded_in_words
 from opportunities.models import Opportunity
 
 
-def in_sight(request: HttpRequest, pk: int) -> Opportunity:
+def visible_opportunity(request: HttpRequest, pk: int) -> Opportunity:
     """Return an opportunity that this person may see, with its assessments.
 
     Raises: PermissionDenied, Http404.
@@ -26,10 +26,10 @@ def in_sight(request: HttpRequest, pk: int) -> Opportunity:
     return Opportunity.objects.for_list().visible_or_404(request.user, pk)
 
 
-def assessment_in_sight(request: HttpRequest, pk: int) -> Assessment:
+def visible_assessment(request: HttpRequest, pk: int) -> Assessment:
     people = ("opportunity", "template", "assessor", "submitted_by")
     assessment = get_object_or_404(Assessment.objects.select_related(*people), pk=pk)
-    in_sight(request, assessment.opportunity_id)
+    visible_opportunity(request, assessment.opportunity_id)
     return assessment
 
 

@@ -19,12 +19,17 @@ from assessments.drafts.templates import (
     template_retire,
 )
 from assessments.models import AssessmentTemplate, TemplateStatus
+from assessments.permissions import ADD_TEMPLATE, CHANGE_TEMPLATE, VIEW_TEMPLATE
 
 Step = Callable[..., AssessmentTemplate]
 STEPS: dict[str, tuple[Step, str, str]] = {
-    "activate": (template_activate, "change", "{} is active. New assessments use it."),
-    "copy": (template_copy, "add", "{} is your draft to change."),
-    "retire": (template_retire, "change", "{} is retired. New assessments no longer use it."),
+    "activate": (template_activate, CHANGE_TEMPLATE, "{} is active. New assessments use it."),
+    "copy": (template_copy, ADD_TEMPLATE, "{} is your draft to change."),
+    "retire": (
+        template_retire,
+        CHANGE_TEMPLATE,
+        "{} is retired. New assessments no longer use it.",
+    ),
 }
 OFFERED = {
     TemplateStatus.DRAFT: ("activate", "copy"),
@@ -59,14 +64,14 @@ class TemplateActions:
     def offers(self, request: HttpRequest, template: AssessmentTemplate) -> dict[str, Any]:
         """Return what this person may do with it now."""
         offered = OFFERED[TemplateStatus(template.status)]
-        return {"steps": [step for step in offered if self._may(request, STEPS[step][1])]}
+        return {"steps": [step for step in offered if request.user.has_perm(STEPS[step][1])]}
 
     def take_step(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
         template = get_object_or_404(AssessmentTemplate, pk=pk)
         if step not in STEPS:
             raise Http404
         carry_out, right, sentence = STEPS[step]
-        if not self._may(request, right):
+        if not request.user.has_perm(right):
             raise PermissionDenied
         try:
             template = carry_out(template=template)
@@ -78,7 +83,7 @@ class TemplateActions:
         return HttpResponseRedirect(_page_of(template))
 
     def preview(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self._may(request, "view"):
+        if not request.user.has_perm(VIEW_TEMPLATE):
             raise PermissionDenied
         template = get_object_or_404(AssessmentTemplate, pk=pk)
         context = {
@@ -91,9 +96,6 @@ class TemplateActions:
         }
         page = "admin/assessments/assessmenttemplate/preview.html"
         return TemplateResponse(request, page, context)
-
-    def _may(self, request: HttpRequest, right: str) -> bool:
-        return bool(request.user.has_perm(f"assessments.{right}_assessmenttemplate"))
 
 
 def _page_of(template: AssessmentTemplate) -> str:

@@ -18,7 +18,6 @@ from opportunities.api.strict_bodies import (
 from opportunities.api.transition_bodies import LONGEST_TEXT, extra_fields
 from opportunities.domain.states import Action
 
-MOST_CODES = 200
 MOST_COMPETITORS = 50
 
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import Http404
+from django.utils.functional import cached_property
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -32,7 +33,7 @@ from assessments.api.serializers.drafts import (
 )
 from assessments.api.serializers.templates import TemplateDetailSerializer, TemplateSerializer
 from assessments.api.serializers.versions import VersionDetailSerializer, VersionSerializer
-from assessments.decisions.conditions import condition_settle, conditions_of, settlements_on
+from assessments.decisions.conditions import condition_settle, conditions_of, settlements_of
 from assessments.drafts.drafts import save_answers
 from assessments.drafts.problems import Conflict
 from assessments.models import (
@@ -48,9 +49,10 @@ from assessments.permissions import VIEW_ASSESSMENT, VIEW_CONDITION, VIEW_DECISI
 from assessments.record.facts import Record, chosen_decision, decision_record, decisions_of
 from opportunities.access import permissions
 from opportunities.access.roles import user_of
-from opportunities.api.detail import in_sight
+from opportunities.api.detail import visible_opportunity
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet
 from opportunities.api.transition_bodies import actor_kwargs
+from opportunities.models import Opportunity
 
 VERSION_NO = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 NO_TEMPLATE = OpenApiResponse(description="No template is active.")
@@ -68,7 +70,7 @@ class AssessmentDraft(APIView):
         },
     )
     def get(self, request: Request, pk: int) -> Response:
-        return Response(draft_for(in_sight(request, pk)))
+        return Response(draft_for(visible_opportunity(request, pk)))
 
     @extend_schema(
         summary="Save some answers",
@@ -93,7 +95,7 @@ class AssessmentDraft(APIView):
             save_answers(opportunity=pk, expected_version=version, **sent, **actor_kwargs(request))
         except Conflict as conflict:
             raise conflict_response(conflict) from conflict
-        return Response(draft_for(in_sight(request, pk)))
+        return Response(draft_for(visible_opportunity(request, pk)))
 
 
 @extend_schema_view(get=extend_schema(summary="List the versions of its assessment, newest first"))
@@ -103,7 +105,7 @@ class AssessmentVersions(generics.ListAPIView[Assessment]):
     serializer_class = VersionSerializer
 
     def get_queryset(self) -> Any:
-        versions = in_sight(self.request, self.kwargs["pk"]).assessments
+        versions = visible_opportunity(self.request, self.kwargs["pk"]).assessments
         return versions.select_related("assessor", "submitted_by")
 
 
@@ -115,7 +117,7 @@ class AssessmentVersion(APIView):
         responses=VersionDetailSerializer,
     )
     def get(self, request: Request, pk: int, version_no: int) -> Response:
-        version = _version(in_sight(request, pk), version_no)
+        version = _version(visible_opportunity(request, pk), version_no)
         return Response(VersionDetailSerializer(version).data)
 
 
@@ -131,7 +133,7 @@ class AssessmentComparison(APIView):
         responses=ComparisonSerializer,
     )
     def get(self, request: Request, pk: int) -> Response:
-        opportunity = in_sight(request, pk)
+        opportunity = visible_opportunity(request, pk)
         older, newer = (_version(opportunity, _number(request, n)) for n in ("older", "newer"))
         return Response(ComparisonSerializer(compare(older, newer)).data)
 
@@ -145,12 +147,18 @@ class Decisions(generics.ListAPIView[Decision]):
     def get_serializer_context(self) -> dict[str, Any]:
         context = dict(super().get_serializer_context())
         if not getattr(self, "swagger_fake_view", False):
-            opportunity = in_sight(self.request, self.kwargs["pk"])
-            context["settlements"] = settlements_on(opportunity, user_of(self.request))
+            conditions = conditions_of(self.opportunity)
+            context["settlements"] = settlements_of(
+                conditions, self.opportunity, user_of(self.request)
+            )
         return context
 
+    @cached_property
+    def opportunity(self) -> Opportunity:
+        return visible_opportunity(self.request, self.kwargs["pk"])
+
     def get_queryset(self) -> Any:
-        decisions = Decision.objects.filter(opportunity=in_sight(self.request, self.kwargs["pk"]))
+        decisions = Decision.objects.filter(opportunity=self.opportunity)
         people = ("decided_by", "first_approved_by", "assessment")
         return decisions.select_related(*people).prefetch_related(
             "conditions__owner", "conditions__settled_by"
@@ -165,9 +173,9 @@ class Conditions(APIView):
         responses=ConditionSerializer(many=True),
     )
     def get(self, request: Request, pk: int) -> Response:
-        opportunity = in_sight(request, pk)
-        context = {"settlements": settlements_on(opportunity, user_of(request))}
+        opportunity = visible_opportunity(request, pk)
         conditions = conditions_of(opportunity)
+        context = {"settlements": settlements_of(conditions, opportunity, user_of(request))}
         return Response(ConditionSerializer(conditions, many=True, context=context).data)
 
 
@@ -185,7 +193,9 @@ class ConditionSettling(APIView):
         },
     )
     def post(self, request: Request, pk: int, condition_id: int) -> Response:
-        conditions = Condition.objects.filter(decision__opportunity=in_sight(request, pk))
+        conditions = Condition.objects.filter(
+            decision__opportunity=visible_opportunity(request, pk)
+        )
         if not conditions.filter(pk=condition_id).exists():
             raise Http404(f"This opportunity has no condition {condition_id}.")
         body = SettleSerializer(data=request.data)
@@ -207,7 +217,7 @@ class DecisionRecord(APIView):
         responses=RecordSerializer,
     )
     def get(self, request: Request, pk: int) -> Response:
-        opportunity = in_sight(request, pk)
+        opportunity = visible_opportunity(request, pk)
         wanted = request.query_params.get("decision")
         decision = chosen_decision(decisions_of(opportunity), wanted)
         record: Any = decision_record(opportunity, decision)

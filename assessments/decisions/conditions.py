@@ -1,6 +1,6 @@
 """Name the conditions of a conditional bid, and settle them one by one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -56,7 +56,11 @@ def named_conditions(sent: Any, today: date) -> list[dict[str, Any]]:
 def conditions_of(opportunity: Opportunity) -> list[Condition]:
     """Return the conditions of the latest decision, the one that counts."""
     latest = Decision.objects.filter(opportunity=opportunity).first()
-    return list(latest.conditions.select_related("owner", "settled_by")) if latest else []
+    return conditions_in(latest) if latest else []
+
+
+def conditions_in(decision: Decision) -> list[Condition]:
+    return list(decision.conditions.select_related("owner", "settled_by"))
 
 
 def with_open_condition(**owner: Any) -> QuerySet[Condition, Any]:
@@ -69,13 +73,14 @@ def with_open_condition(**owner: Any) -> QuerySet[Condition, Any]:
     return waiting.order_by().values("decision__opportunity")
 
 
-def settlements_on(opportunity: Opportunity, by: User) -> dict[int, tuple[ConditionState, ...]]:
-    """Return the states in which this person may put each open condition, by its id."""
+def settlements_of(
+    conditions: Iterable[Condition], opportunity: Opportunity, by: User
+) -> dict[int, tuple[ConditionState, ...]]:
+    """Return the states in which this person may put each open one of the conditions that count."""
     if opportunity.workflow_status != WorkflowStatus.CONDITIONAL:
         return {}
     access = access_of(by)
-    conditions = [each for each in conditions_of(opportunity) if _is_open(each)]
-    return {each.pk: _rights(each, opportunity, access) for each in conditions}
+    return {each.pk: _rights(each, opportunity, access) for each in conditions if _is_open(each)}
 
 
 def _rights(
@@ -107,7 +112,7 @@ def condition_settle(
     pk = condition.pk if isinstance(condition, Condition) else condition
     found = Condition.objects.select_related("decision").filter(pk=pk).first()
     if found is None:
-        raise GuardFailed("condition there", f"Condition {pk} does not exist.")
+        raise GuardFailed("condition_exists", f"Condition {pk} does not exist.")
     access = access_of(by)
     row = locked(found.decision.opportunity_id, access)
     current = {each.pk: each for each in conditions_of(row)}

@@ -76,7 +76,7 @@ def _keep_review_comments(submitted: Assessment, context: TransitionContext) -> 
     }
     if unasked := [code for code in comments if code not in criteria]:
         names = ", ".join(unasked)
-        raise GuardFailed("review comments", f"This assessment does not ask {names}.")
+        raise GuardFailed("review_comments", f"This assessment does not ask {names}.")
     ReviewComment.objects.bulk_create(
         ReviewComment(
             assessment=submitted,

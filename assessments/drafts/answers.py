@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from assessments.drafts.template_document import Document, document_shown, rules_of
+from assessments.drafts.template_document import document_shown, rules_of
 from assessments.models import Answer, Assessment, KnockoutAnswer
 from assessments.scoring.rules import Answer as Answered
 from assessments.scoring.rules import AnswerKind, Answers, KnockoutReply, Replies
@@ -31,14 +31,10 @@ def to_reply(rows: Iterable[KnockoutAnswer]) -> Replies:
     return {row.knockout.code: KnockoutReply(row.reply) for row in rows if row.reply}
 
 
-def scoring_of(assessment: Assessment, document: Document | None = None) -> Scoring:
-    """Score it by its own template; for a draft, return the score so far.
-
-    Args:
-        document: its template, where the caller has read it already.
-    """
+def scoring_of(assessment: Assessment) -> Scoring:
+    """Score it by its own template; for a draft, return the score so far."""
     return score(
-        rules_of(document or document_shown(assessment)),
+        rules_of(document_shown(assessment)),
         to_score(answers_of(assessment).values()),
         to_reply(knockout_answers_of(assessment).values()),
     )

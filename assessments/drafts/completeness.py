@@ -18,7 +18,7 @@ def problems_of(assessment: Assessment) -> list[Problem]:
         *_group_problems(document, answers),
         *_not_applicable_problems(document, answers),
         *_review_problems(assessment, answers),
-        *_recommendation_problems(assessment, document),
+        *_recommendation_problems(assessment),
     ]
 
 
@@ -85,13 +85,13 @@ def _content_of(row: Answer) -> tuple[str, str]:
     return row.value, row.comment.strip()
 
 
-def _recommendation_problems(assessment: Assessment, document: Document) -> Iterator[Problem]:
+def _recommendation_problems(assessment: Assessment) -> Iterator[Problem]:
     if not assessment.confidence:
         yield Problem("", "confidence", "State your confidence: low, medium or high.")
     if not assessment.sa_recommendation:
         yield Problem("", "sa_recommendation", "State your recommendation.")
         return
-    computed = scoring_of(assessment, document).recommendation
+    computed = scoring_of(assessment).recommendation
     is_other = computed is not None and computed != assessment.sa_recommendation
     if computed and is_other and not assessment.sa_reason.strip():
         sentence = f"The score recommends {computed.label}. Explain why you recommend otherwise."

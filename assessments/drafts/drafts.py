@@ -15,12 +15,11 @@ from assessments.drafts.versions import document_asked, draft_of, next_draft
 from assessments.models import Answer, Assessment, Criterion, Knockout, KnockoutAnswer
 from opportunities.access.roles import UserAccess, access_of
 from opportunities.domain.errors import Forbidden, WrongState
-from opportunities.domain.states import Action, WorkflowStatus
+from opportunities.domain.states import OPEN_WORK, Action, WorkflowStatus
 from opportunities.lists.presentation import names_of, person
 from opportunities.models import Channel, Opportunity
 from opportunities.workflow.transitions import apply_transition, locked
 
-WRITABLE = (WorkflowStatus.IN_ASSESSMENT, WorkflowStatus.RETURNED)
 NOTHING: Sent = {}
 
 
@@ -74,9 +73,9 @@ def check_may_write(row: Opportunity, access: UserAccess) -> None:
 
 def _check_writable(row: Opportunity, access: UserAccess) -> None:
     check_may_write(row, access)
-    if row.workflow_status not in (WorkflowStatus.ASSIGNED, *WRITABLE):
+    if row.workflow_status not in OPEN_WORK:
         status = WorkflowStatus(row.workflow_status).label
-        sentence = f"Answers cannot be saved while it is {status}. Keep a copy of your text."
+        sentence = f"Answers cannot be saved while its state is {status}. Keep a copy of your text."
         raise WrongState("state", sentence)
 
 

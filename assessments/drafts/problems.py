@@ -42,7 +42,7 @@ class AnswersRefused(_ProblemsRefused):
 
     code = "invalid_answers"
     status_code = 400
-    GUARD = "answers valid"
+    GUARD = "answers_valid"
     ERROR_CODE = "invalid"
 
 
@@ -78,7 +78,7 @@ class Conflict(TransitionRefused):
     code = "conflict"
 
     def __init__(self, current: Assessment, saves: Sequence[OtherSave]) -> None:
-        super().__init__("draft unchanged since you read it", _sentence(saves))
+        super().__init__("draft_unchanged", _sentence(saves))
         self.current, self.saves = current, list(saves)
 
 

@@ -5,13 +5,14 @@ Its names are those of the model's fields; the order of lists is the order on th
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from assessments.models import Assessment, AssessmentTemplate
 from assessments.scoring import rules
 from assessments.scoring.rules import CapTrigger, Recommendation, TemplateRules
 
 Document = dict[str, Any]
+REMEMBERED = "_document"
 
 TEMPLATE_FIELDS = (
     "code",
@@ -30,7 +31,13 @@ CAP_FIELDS = ("trigger", "threshold", "caps_at")
 
 
 def document_of(template: AssessmentTemplate) -> Document:
-    """Return the whole template, in six queries."""
+    """Return the whole template, in six queries for each object of it."""
+    if not hasattr(template, REMEMBERED):
+        setattr(template, REMEMBERED, _read(template))
+    return cast(Document, getattr(template, REMEMBERED))
+
+
+def _read(template: AssessmentTemplate) -> Document:
     groups = template.groups.prefetch_related("criteria__anchors")
     return {
         **_fields(template, TEMPLATE_FIELDS),

@@ -143,10 +143,6 @@ class Assessment(ImmutableModel):
     def __str__(self) -> str:
         return f"version {self.version_no} of {self.opportunity}"
 
-    @property
-    def is_draft(self) -> bool:
-        return self.status in DRAFTS
-
 
 class BaseAnswer(Part):
     """An answer to one question, and who gave it."""

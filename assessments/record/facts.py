@@ -23,12 +23,12 @@ from assessments.record.words import (
     day,
     facts_in_words,
     moment,
-    name_of,
     recorded_in_words,
     score_in_words,
 )
 from audit.sealing import head_of
 from opportunities.lists.crm_snapshot import crm_facts
+from opportunities.lists.presentation import person
 from opportunities.models import Opportunity
 
 SEAL_SHOWN = 16
@@ -192,9 +192,9 @@ def _decided(decision: Decision) -> Decided:
     return Decided(
         headline=decision.get_outcome_display(),
         action=decision.get_action_display(),
-        by=name_of(decision.decided_by),
+        by=person(decision.decided_by),
         at=moment(decision.decided_at),
-        first_approved_by=name_of(decision.first_approved_by),
+        first_approved_by=person(decision.first_approved_by),
         computed=decision.get_recommendation_display() or DASH,
         is_override=decision.is_override,
         reason_code=decision.get_reason_code_display(),
@@ -232,9 +232,9 @@ def feedback_of(assessment: Assessment, document: Document) -> str:
 
 
 def _submitted(assessment: Assessment) -> str:
-    by = name_of(assessment.submitted_by)
+    by = person(assessment.submitted_by)
     if assessment.assessor_id and assessment.submitted_by_id != assessment.assessor_id:
-        by = f"{by}, on behalf of {name_of(assessment.assessor)}"
+        by = f"{by}, on behalf of {person(assessment.assessor)}"
     return f"{by}, {moment(assessment.submitted_at)}"
 
 
@@ -263,9 +263,9 @@ def _criterion(criterion: Document, row: Answer | None) -> AnsweredCriterion:
 
 
 def _author(row: Answer) -> str:
-    name = name_of(row.author)
+    name = person(row.author)
     if row.on_behalf_of:
-        name = f"{name}, on behalf of {name_of(row.on_behalf_of)}"
+        name = f"{name}, on behalf of {person(row.on_behalf_of)}"
     return f"{name}, {CARRIED_OVER}" if row.is_carried_over else name
 
 
@@ -291,10 +291,10 @@ def _conditions(decision: Decision | None) -> list[Condition]:
 def _condition(condition: Condition) -> ConditionLine:
     state = condition.get_state_display()
     if condition.settled_at:
-        state = f"{state}, {day(condition.settled_at)}, {name_of(condition.settled_by)}"
+        state = f"{state}, {day(condition.settled_at)}, {person(condition.settled_by)}"
     if condition.reason:
         state = f"{state}: {condition.reason}"
-    return ConditionLine(condition.text, name_of(condition.owner), day(condition.due_on), state)
+    return ConditionLine(condition.text, person(condition.owner), day(condition.due_on), state)
 
 
 def _history_line(decision: Decision) -> HistoryLine:
@@ -304,5 +304,5 @@ def _history_line(decision: Decision) -> HistoryLine:
     if decision.is_override:
         what.append("override")
     reason = ": ".join(filter(None, [decision.get_reason_code_display(), decision.reason]))
-    at, by = moment(decision.decided_at), name_of(decision.decided_by)
+    at, by = moment(decision.decided_at), person(decision.decided_by)
     return HistoryLine(at, ", ".join(what), by, reason)

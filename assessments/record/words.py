@@ -5,13 +5,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.utils.formats import date_format
 
 from assessments.drafts.authors import label_of
 from assessments.models import Assessment
 from opportunities.domain.fields import Field, Kind, Use, fields_for
-from opportunities.lists.presentation import at_home, in_words, money, percent, person
+from opportunities.lists.presentation import at_home, in_words, money, percent
 
 DASH = "–"
 RECORDED_TEXTS = ("sales_owner_view", "open_risks", "lessons")
@@ -29,10 +28,6 @@ def day(when: date | datetime | None) -> str:
     if when is None:
         return DASH
     return date_format(at_home(when) if isinstance(when, datetime) else when, "j M Y")
-
-
-def name_of(user: User | None) -> str:
-    return person(user) if user else ""
 
 
 def facts_in_words(facts: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ def fill() -> None:
     rows = list(Opportunity.objects.order_by("pk")[::ONE_IN])
     for row, state, sa in zip(rows, cycle(STATES), cycle(sas), strict=False):
         _move(row, state, sa)
-    Opportunity.objects.bulk_update(rows, [*Opportunity.MOVED_FIELDS], batch_size=500)
+    Opportunity.objects.bulk_update(rows, [*Opportunity.TRANSITION_FIELDS], batch_size=500)
     _assess([row for row in rows if row.submitted_at])
 
 

@@ -76,7 +76,7 @@ class Dashboard(FilteredListView):
     filterset_class = DashboardFilter
     pagination_class = None
 
-    def is_dear(self, request: Request) -> bool:
+    def is_costly(self, request: Request) -> bool:
         return True
 
     def get_queryset(self) -> OpportunityQuerySet:

@@ -1,8 +1,9 @@
-"""Name the permissions on opportunities for has_perm()."""
+"""Name the permissions on opportunities and notices for has_perm()."""
 
 VIEW = "opportunities.view_opportunity"
 # Actions and notes; the workflow decides which, and on which opportunity.
 WORK_ON = "opportunities.change_opportunity"
 COMMENT = "opportunities.comment_opportunity"
 EXPORT = "opportunities.export_opportunity"
+SEND_AGAIN = "opportunities.change_notice"
 REFRESH = "opportunities.refresh_opportunity"

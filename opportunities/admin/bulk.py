@@ -12,7 +12,7 @@ from opportunities.admin.action_form import ActionForm
 from opportunities.domain.states import BY_ACTION, Action
 from opportunities.models import Opportunity
 from opportunities.models.querysets import OpportunityQuerySet
-from opportunities.workflow.bulk import MOST_ROWS, RowResult, bulk_move
+from opportunities.workflow.bulk import MOST_ROWS, RowResult, bulk_transition
 
 ASK_PAGE = "admin/opportunities/opportunity/bulk_ask.html"
 REPORT_PAGE = "admin/opportunities/opportunity/bulk_report.html"
@@ -22,14 +22,14 @@ def _bulk_action(action: Action, permission: str) -> Any:
     """Return what a list offers for the rows that are ticked."""
 
     def run(
-        self: "MovesInBulk", request: HttpRequest, queryset: OpportunityQuerySet
+        self: "BulkTransitionMixin", request: HttpRequest, queryset: OpportunityQuerySet
     ) -> HttpResponse | None:
-        return self._move_all(request, queryset, action)
+        return self._apply_to_all(request, queryset, action)
 
     return admin.action(description=f"{action.label}…", permissions=[permission])(run)
 
 
-class MovesInBulk(admin.ModelAdmin):
+class BulkTransitionMixin(admin.ModelAdmin):
     actions = ("assign", "reassign", "hold", "quick_no_bid")
     assign = _bulk_action(Action.ASSIGN, "assign")
     reassign = _bulk_action(Action.REASSIGN, "assign")
@@ -42,7 +42,7 @@ class MovesInBulk(admin.ModelAdmin):
     def has_hold_permission(self, request: HttpRequest) -> bool:
         return _is_ever_offered(request, Action.HOLD)
 
-    def _move_all(
+    def _apply_to_all(
         self, request: HttpRequest, rows: OpportunityQuerySet, action: Action
     ) -> HttpResponse | None:
         deals = list(rows[: MOST_ROWS + 1])
@@ -54,7 +54,7 @@ class MovesInBulk(admin.ModelAdmin):
         form = ActionForm(BY_ACTION[action], access_of(request.user), data)
         if not form.is_valid():
             return self._bulk_page(request, ASK_PAGE, action, form=form, deals=deals)
-        results = bulk_move(
+        results = bulk_transition(
             [deal.pk for deal in deals], action, by=user_of(request), **form.transition_kwargs()
         )
         return self._bulk_page(request, REPORT_PAGE, action, **_report(deals, results))

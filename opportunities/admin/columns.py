@@ -48,8 +48,8 @@ class OpportunityColumns:
         return state_mark(deal.workflow_status)
 
     @admin.display(description="SA", ordering=F("assigned_sa__username__in_order"))
-    def sa(self, deal: Opportunity) -> str | None:
-        return person(deal.assigned_sa) if deal.assigned_sa else None
+    def sa(self, deal: Opportunity) -> str:
+        return person(deal.assigned_sa)
 
     @admin.display(description="close", ordering="close_date")
     def close(self, deal: Opportunity) -> date | None:

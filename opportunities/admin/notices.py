@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from opportunities.access.permissions import SEND_AGAIN
 from opportunities.access.roles import access_of
 from opportunities.admin.read_only import ReadOnlyAdmin
 from opportunities.lists.presentation import badge
@@ -50,7 +51,7 @@ class NoticeAdmin(ReadOnlyAdmin):
         return notice.next_try_at if notice.state == NoticeState.WAITING else None
 
     def has_send_again_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("opportunities.change_notice")
+        return request.user.has_perm(SEND_AGAIN)
 
     @admin.action(description="Send again", permissions=["send_again"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[Notice]) -> None:

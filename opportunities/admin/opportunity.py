@@ -17,7 +17,7 @@ from unfold.contrib.filters.admin import (
 
 from opportunities import extensions
 from opportunities.access.roles import access_of
-from opportunities.admin.bulk import MovesInBulk
+from opportunities.admin.bulk import BulkTransitionMixin
 from opportunities.admin.changelist import TabbedChangeList
 from opportunities.admin.columns import OpportunityColumns
 from opportunities.admin.exporting import ExportsList
@@ -76,7 +76,12 @@ class PeopleForm(forms.ModelForm):
 
 @admin.register(Opportunity)
 class OpportunityAdmin(
-    VersionedAdmin, OpportunityColumns, MovesInBulk, TransitionMixin, ExportsList, ModelAdmin
+    VersionedAdmin,
+    OpportunityColumns,
+    BulkTransitionMixin,
+    TransitionMixin,
+    ExportsList,
+    ModelAdmin,
 ):
     list_display = (*LED_BY, *SHOWN_AS_THEY_ARE, "updated")
     list_display_links = ("number", "deal")

@@ -13,7 +13,7 @@ from opportunities.access.roles import access_of, user_of
 from opportunities.admin.marks import clock_mark, state_mark
 from opportunities.domain.states import Guard
 from opportunities.history.labels import crm_changes_in_words
-from opportunities.history.timeline import Entry, Kind, Timeline, timeline_of
+from opportunities.history.timeline import Entry, EntryKind, Timeline, timeline_of
 from opportunities.lists.columns import working_days_in_state
 from opportunities.lists.presentation import money, percent, person
 from opportunities.models import Opportunity
@@ -50,14 +50,14 @@ def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
         "days_in_state": working_days_in_state(deal, now),
         "value": money(deal.deal_value, deal.currency),
         "win": percent(deal.win_probability),
-        "sa": person(deal.assigned_sa) if deal.assigned_sa else None,
+        "sa": person(deal.assigned_sa),
         "buttons": [_button(deal, offer) for offer in offers if offer.is_allowed],
         "refused": [offer for offer in offers if offer.refusal and offer.guard not in UNTOLD],
         "not_theirs": [offer for offer in offers if offer.guard == "right"],
         "panels": _panels(request, deal),
         "timeline": timeline,
-        "kinds": [("", "Everything"), *Kind.choices],
-        "kind": kind if kind in Kind.values else "",
+        "kinds": [("", "Everything"), *EntryKind.choices],
+        "kind": kind if kind in EntryKind.values else "",
         "crm_changes": crm_changes_in_words(deal),
         "looked_at": looked_at,
         "news": _news(timeline, looked_at, request) if not kind else [],

@@ -35,7 +35,7 @@ class TransitionMixin(admin.ModelAdmin):
         ]
 
     def transition(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
-        deal, action = self._in_sight(request, pk), _action(name)
+        deal, action = self._visible_opportunity(request, pk), _action(name)
         access = access_of(request.user)
         if not access.holds_any(BY_ACTION[action].rights, deal):
             raise PermissionDenied(f"{action.label} is not yours to do here.")
@@ -74,7 +74,9 @@ class TransitionMixin(admin.ModelAdmin):
             deal.refresh_from_db()
             return self._action_page(request, deal, action, form, part, status=refusal.status_code)
         state = WorkflowStatus(moved.workflow_status).label
-        self.message_user(request, f"{action.label}: done. It is {state} now.", messages.SUCCESS)
+        self.message_user(
+            request, f"{action.label}: done. The state is now {state}.", messages.SUCCESS
+        )
         return HttpResponseRedirect(address_of(moved))
 
     def _action_page(
@@ -101,7 +103,7 @@ class TransitionMixin(admin.ModelAdmin):
         return TemplateResponse(request, PAGE, context, status=status)
 
     def comment(self, request: HttpRequest, pk: int) -> HttpResponse:
-        deal = self._in_sight(request, pk)
+        deal = self._visible_opportunity(request, pk)
         who: dict[str, Any] = {"by": user_of(request), "channel": Channel.SCREEN}
         try:
             opportunity_comment(opportunity=deal, text=request.POST.get("text", ""), **who)
@@ -111,7 +113,7 @@ class TransitionMixin(admin.ModelAdmin):
             self.message_user(request, refusal.sentence, messages.ERROR)
         return HttpResponseRedirect(f"{address_of(deal)}#timeline")
 
-    def _in_sight(self, request: HttpRequest, pk: int) -> Opportunity:
+    def _visible_opportunity(self, request: HttpRequest, pk: int) -> Opportunity:
         if not self.has_view_permission(request):
             raise PermissionDenied
         return Opportunity.objects.for_list().visible_or_404(request.user, pk)

@@ -59,7 +59,7 @@ class Groups(filters.Filter):
             raise _refused(f"{name} is longer than {MOST_CHARACTERS} characters: shorten it.")
         every = rows.model._default_manager.order_by()
         group = self._group(QueryDict(text), every, request=self.parent.request)
-        group.in_sight = self.parent.in_sight
+        group.visible_rows = self.parent.visible_rows
         narrowed = _narrowed_by(group, name)
         if all(value in EMPTY_VALUES for value in group.form.cleaned_data.values()):
             raise _refused(f"{name} narrows nothing: write filters, like {EXAMPLE[0]}.")

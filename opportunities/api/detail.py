@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,7 +15,6 @@ from opportunities.api.transition_bodies import slug
 from opportunities.domain.errors import StaleVersion
 from opportunities.domain.states import Action, InputField, WorkflowStatus
 from opportunities.models import Opportunity
-from opportunities.models.querysets import unseen_changes
 from opportunities.workflow.available import allowed_actions
 
 LATEST_CHANGES = 20
@@ -118,17 +116,15 @@ class OpportunityDetailSerializer(OpportunitySerializer):
         return ChangeSerializer(changes, many=True).data
 
 
-def in_sight(request: Request, pk: int) -> Opportunity:
-    """Return it with all that the API shows. Raises: Http404."""
-    user: Any = request.user
-    rows = Opportunity.objects.for_api(user).select_related("first_approved_by")
-    return rows.visible_or_404(user, pk)
+def visible_opportunity(request: Request, pk: int) -> Opportunity:
+    """Return an opportunity that this person may see. Raises: Http404."""
+    return Opportunity.objects.visible_or_404(request.user, pk)
 
 
 def detail_for(request: Request, pk: int) -> Any:
     user: Any = request.user
-    opportunity = in_sight(request, pk)
-    prefetch_related_objects([opportunity], *unseen_changes(user))
+    rows = Opportunity.objects.for_api(user).with_unseen_changes(user)
+    opportunity = rows.select_related("first_approved_by").visible_or_404(user, pk)
     return OpportunityDetailSerializer(opportunity, context={"request": request}).data
 
 

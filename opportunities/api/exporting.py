@@ -70,7 +70,7 @@ class Export(FilteredListView):
         is_file = self.request and self.request.method in ("GET", "HEAD")
         return [FileType(self.kind)] if is_file else super().get_renderers()
 
-    def is_dear(self, request: Request) -> bool:
+    def is_costly(self, request: Request) -> bool:
         """Return False: a file has a slot of its own."""
         return False
 

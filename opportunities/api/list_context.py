@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from opportunities.api.detail import in_sight
+from opportunities.api.detail import visible_opportunity
 from opportunities.api.filters import UnorderedFilter
 from opportunities.api.serializers import SumSerializer, most_first
 from opportunities.api.views import FilteredListView
@@ -64,7 +64,7 @@ class OpportunityNeighbours(FilteredListView):
         filters=True,
     )
     def get(self, request: Request, pk: int) -> Response:
-        in_sight(request, pk)
+        visible_opportunity(request, pk)
         rows: Any = self.filter_queryset(self.get_queryset())
         told: dict[str, Any] = {"position": None, "previous": None, "next": None}
         try:

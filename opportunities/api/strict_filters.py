@@ -29,7 +29,7 @@ class StrictFilterSet(filters.FilterSet):
         asked = {name: each for name, each in known.items() if name in (data or ())}
         self.__dict__["base_filters"] = asked
         super().__init__(data, *args, **options)
-        self.in_sight = self.queryset
+        self.visible_rows = self.queryset
         """The rows by which it is known which words there are."""
 
     def settings_filters(self) -> dict[str, filters.Filter]:
@@ -124,7 +124,9 @@ class AnyOfWords(filters.MultipleChoiceFilter):
     def _is_list(self, word: str, parts: list[str]) -> bool:
         """One of the parts is a word that occurs, and the whole is none."""
         of_these = {f"{self.field_name}__in": [word, *parts]}
-        known = set(self.parent.in_sight.filter(**of_these).values_list(self.field_name, flat=True))
+        known = set(
+            self.parent.visible_rows.filter(**of_these).values_list(self.field_name, flat=True)
+        )
         return bool(known) and word not in known
 
 

@@ -27,7 +27,7 @@ from opportunities.api.transition_bodies import (
 from opportunities.domain.errors import StaleVersion
 from opportunities.domain.states import TRANSITIONS, Action, Transition
 from opportunities.models import Opportunity
-from opportunities.workflow.bulk import bulk_move
+from opportunities.workflow.bulk import bulk_transition
 from opportunities.workflow.transitions import apply_transition
 
 BULK = (Action.ASSIGN, Action.REASSIGN, Action.HOLD, Action.RESUME, Action.QUICK_NO_BID)
@@ -74,9 +74,9 @@ class BulkView(generics.GenericAPIView[Opportunity]):
         order.is_valid(raise_exception=True)
         ids = [int(each) for each in order.validated_data["ids"]]
         kwargs = {**transition_kwargs(order.validated_data), **actor_kwargs(request)}
-        # bulk_move() names its channel itself.
+        # bulk_transition() names its channel itself.
         del kwargs["channel"]
-        results = bulk_move(ids, self.transition.action, **kwargs)
+        results = bulk_transition(ids, self.transition.action, **kwargs)
         return Response(RowResultSerializer(results, many=True).data)
 
 

@@ -1,12 +1,11 @@
 from django.urls import path
 
-from opportunities.api import exporting, transitions, views
-from opportunities.api import list_context as around_list
+from opportunities.api import exporting, list_context, transitions, views
 
 urlpatterns = [
     path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),
     path("opportunities/tabs", views.OpportunityTabs.as_view(), name="opportunity-tabs"),
-    path("opportunities/sums", around_list.OpportunitySums.as_view(), name="opportunity-sums"),
+    path("opportunities/sums", list_context.OpportunitySums.as_view(), name="opportunity-sums"),
     path("opportunities/export.csv", exporting.ExportCsv.as_view(), name="export-csv"),
     path("opportunities/export.xlsx", exporting.ExportXlsx.as_view(), name="export-xlsx"),
     path("opportunities/<int:pk>", views.OpportunityDetail.as_view(), name="opportunity-detail"),
@@ -14,7 +13,7 @@ urlpatterns = [
     path("opportunities/<int:pk>/comments", views.OpportunityComments.as_view(), name="comments"),
     path(
         "opportunities/<int:pk>/neighbours",
-        around_list.OpportunityNeighbours.as_view(),
+        list_context.OpportunityNeighbours.as_view(),
         name="neighbours",
     ),
     path("opportunities/<int:pk>/seen", views.OpportunitySeen.as_view(), name="seen"),

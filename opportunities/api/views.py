@@ -20,8 +20,8 @@ from opportunities.access.roles import access_of, user_of
 from opportunities.api.detail import (
     OpportunityDetailSerializer,
     detail_for,
-    in_sight,
     stale,
+    visible_opportunity,
 )
 from opportunities.api.filter_fields import FEW_WORDS, words_in
 from opportunities.api.filters import EventFilter, OpportunityFilter, TabsFilter
@@ -38,7 +38,7 @@ from opportunities.api.transition_bodies import (
 )
 from opportunities.domain.errors import StaleVersion
 from opportunities.history.audit_trail import with_names
-from opportunities.lists.slots import dear_slot
+from opportunities.lists.slots import costly_slot
 from opportunities.lists.tabs import TABS, tab_counts
 from opportunities.models import Opportunity, OpportunityEvent
 from opportunities.models.querysets import OpportunityQuerySet
@@ -65,10 +65,10 @@ class FilteredListView(generics.GenericAPIView[Opportunity]):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if self.is_dear(request):
-            self.held.enter_context(dear_slot(user_of(request).pk))
+        if self.is_costly(request):
+            self.held.enter_context(costly_slot(user_of(request).pk))
 
-    def is_dear(self, request: Request) -> bool:
+    def is_costly(self, request: Request) -> bool:
         return words_in(request.query_params) > FEW_WORDS
 
     def get_queryset(self) -> OpportunityQuerySet:
@@ -153,7 +153,7 @@ class OpportunityEvents(generics.ListAPIView[OpportunityEvent]):
     filterset_class = EventFilter
 
     def get_queryset(self) -> Any:
-        events = in_sight(self.request, self.kwargs["pk"]).events
+        events = visible_opportunity(self.request, self.kwargs["pk"]).events
         return events.select_related("actor", "on_behalf_of")
 
     def paginate_queryset(self, queryset: Any) -> Any:
@@ -187,5 +187,5 @@ class OpportunitySeen(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         user: Any = request.user
-        opportunity_mark_seen(opportunity=in_sight(request, pk), by=user)
+        opportunity_mark_seen(opportunity=visible_opportunity(request, pk), by=user)
         return Response(status=204)

@@ -1,1 +1,1 @@
-"""Define states, clocks, deadlines and amounts. Pure: no query, no HTTP, no settings."""
+"""Define states, clocks, deadlines and amounts. No query, no HTTP."""

@@ -133,29 +133,29 @@ class InputField(TextChoices):
 
 
 class Guard(TextChoices):
-    """A condition of a transition beside state and right; its label completes "refused unless"."""
+    """A condition of a transition beside state and right; its label completes "refused unless".
 
-    CLAIM_ALLOWED = "claiming is switched on", "claiming is switched on"
-    SAME_PRACTICE = "same practice", "the SA belongs to the practice"
-    CLAIM_LIMIT = "below the claim limit", "the value is below the claim limit"
-    REASON_FOR_DRAFT = "reason if a draft exists", "a reason is given once there is a draft"
-    TEMPLATE = "active template exists", "an active assessment template exists"
-    COMPLETE = "answers complete", "all answers, comments and recommendations are given"
-    NOT_OWN_SCORING = (
-        "decider did not score it",
-        "the decider did not assess it",
-    )
-    DECISION_LIMIT = "within the decision limit", "the value is within the lead's limit"
-    SECOND_NEEDED = "second approval needed", "the value needs two approvals"
+    Its value is the `guard` of a refusal in JSON: a snake_case word, as all that refuses has.
+    """
+
+    CLAIM_ALLOWED = "claiming_allowed", "claiming is switched on"
+    SAME_PRACTICE = "same_practice", "the SA belongs to the practice"
+    CLAIM_LIMIT = "within_claim_limit", "the value is below the claim limit"
+    REASON_FOR_DRAFT = "reason_for_draft", "a reason is given once there is a draft"
+    TEMPLATE = "active_template", "an active assessment template exists"
+    COMPLETE = "answers_complete", "all answers, comments and recommendations are given"
+    NOT_OWN_SCORING = "not_own_scoring", "the decider did not assess it"
+    DECISION_LIMIT = "within_decision_limit", "the value is within the lead's limit"
+    SECOND_NEEDED = "second_approval_needed", "the value needs two approvals"
     SECOND_APPROVAL = (
-        "second approval given",
+        "second_approval_given",
         "above the limit, another person approved first",
     )
-    OVERRIDE_REASON = "override has its reason", "an override has a reason"
-    CONDITIONS_NAMED = "conditions are named", "at least one condition has an owner and a due date"
-    CRM_CHANGED = "the CRM changed it", "the CRM changed what it is based on"
-    APPROVALS_SUFFICE = "approvals still suffice", "a bid needs no further approval now"
-    CONDITIONS_SETTLED = "every condition met or waived", "every condition is met or waived"
+    OVERRIDE_REASON = "override_reason", "an override has a reason"
+    CONDITIONS_NAMED = "conditions_named", "at least one condition has an owner and a due date"
+    CRM_CHANGED = "changed_in_crm", "the CRM changed what it is based on"
+    APPROVALS_SUFFICE = "approvals_suffice", "a bid needs no further approval now"
+    CONDITIONS_SETTLED = "conditions_settled", "every condition is met or waived"
 
 
 # These judge inputs, so they cannot be asked before there are any.

@@ -17,8 +17,8 @@ from opportunities.models import NonTransitionEvent, Opportunity, OpportunityEve
 MOST_SHOWN = 50
 
 
-class Kind(TextChoices):
-    MOVE = "move", "Moves"
+class EntryKind(TextChoices):
+    ACTION = "action", "Actions"
     COMMENT = "comment", "Comments"
     NOTE = "note", "Notes and dates"
     CRM = "crm", "Changes in CRM"
@@ -27,7 +27,7 @@ class Kind(TextChoices):
 @dataclass(frozen=True)
 class Entry:
     at: datetime
-    kind: Kind
+    kind: EntryKind
     title: str
     who: str
     text: str = ""
@@ -47,49 +47,49 @@ class Timeline:
 
 @dataclass(frozen=True)
 class Source:
-    kinds: frozenset[Kind]
-    read: Callable[[Opportunity, frozenset[Kind], int], Sequence[Entry]]
+    kinds: frozenset[EntryKind]
+    read: Callable[[Opportunity, frozenset[EntryKind], int], Sequence[Entry]]
     """Reads so many of these kinds at most, newest first."""
-    count: Callable[[Opportunity, frozenset[Kind]], int]
+    count: Callable[[Opportunity, frozenset[EntryKind]], int]
 
 
-KIND_OF_EVENT: dict[str, Kind] = {
-    NonTransitionEvent.COMMENT: Kind.COMMENT,
-    NonTransitionEvent.CONDITION: Kind.MOVE,
-    NonTransitionEvent.NOTES: Kind.NOTE,
-    NonTransitionEvent.BID_DUE: Kind.NOTE,
-    NonTransitionEvent.CRM_CHANGE: Kind.CRM,
+ENTRY_KINDS: dict[str, EntryKind] = {
+    NonTransitionEvent.COMMENT: EntryKind.COMMENT,
+    NonTransitionEvent.CONDITION: EntryKind.ACTION,
+    NonTransitionEvent.NOTES: EntryKind.NOTE,
+    NonTransitionEvent.BID_DUE: EntryKind.NOTE,
+    NonTransitionEvent.CRM_CHANGE: EntryKind.CRM,
 }
 
 
 def timeline_of(opportunity: Opportunity, kind: str = "", most: int = MOST_SHOWN) -> Timeline:
     """Return the timeline of one kind, or of all for a blank or unknown one."""
-    kinds = frozenset([Kind(kind)] if kind in Kind.values else Kind)
+    kinds = frozenset([EntryKind(kind)] if kind in EntryKind.values else EntryKind)
     asked = [source for source in extensions.timeline.all() if source.kinds & kinds]
     entries = chain.from_iterable(source.read(opportunity, kinds, most) for source in asked)
     newest = sorted(entries, key=lambda entry: entry.at, reverse=True)[:most]
     return Timeline(newest, sum(source.count(opportunity, kinds) for source in asked))
 
 
-def _events(opportunity: Opportunity, kinds: frozenset[Kind], most: int) -> list[Entry]:
+def _events(opportunity: Opportunity, kinds: frozenset[EntryKind], most: int) -> list[Entry]:
     rows = _of_kinds(opportunity, kinds).select_related("actor", "on_behalf_of")
     return [entry_of(event) for event in with_names(list(rows[:most]))]
 
 
-def _count(opportunity: Opportunity, kinds: frozenset[Kind]) -> int:
+def _count(opportunity: Opportunity, kinds: frozenset[EntryKind]) -> int:
     return _of_kinds(opportunity, kinds).count()
 
 
-def _of_kinds(opportunity: Opportunity, kinds: frozenset[Kind]) -> QuerySet[OpportunityEvent]:
-    actions = [remark for remark, kind in KIND_OF_EVENT.items() if kind in kinds]
-    moves = Action.values if Kind.MOVE in kinds else []
-    return opportunity.events.filter(action__in=[*actions, *moves])
+def _of_kinds(opportunity: Opportunity, kinds: frozenset[EntryKind]) -> QuerySet[OpportunityEvent]:
+    events = [event for event, kind in ENTRY_KINDS.items() if kind in kinds]
+    actions = Action.values if EntryKind.ACTION in kinds else []
+    return opportunity.events.filter(action__in=[*events, *actions])
 
 
 def entry_of(event: OpportunityEvent) -> Entry:
     return Entry(
         event.at,
-        KIND_OF_EVENT.get(event.action, Kind.MOVE),
+        ENTRY_KINDS.get(event.action, EntryKind.ACTION),
         event.get_action_display(),
         _who(event),
         ": ".join(filter(None, [event.reason_code, event.reason])),
@@ -106,15 +106,15 @@ def _who(event: OpportunityEvent) -> str:
 
 
 def _changes(event: OpportunityEvent) -> list[tuple[str, str, str]]:
-    moved = []
+    shown = []
     if event.from_status != event.to_status:
         before, after = WorkflowStatus(event.from_status), WorkflowStatus(event.to_status)
-        moved.append(("State", str(before.label), str(after.label)))
-    fields = event.changes.items()
-    return moved + [
+        shown.append(("State", str(before.label), str(after.label)))
+    return shown + [
         (field_in_words(name), value_in_words(name, old), value_in_words(name, new))
-        for name, (old, new) in fields
+        for name, (old, new) in event.changes.items()
     ]
 
 
-extensions.timeline.register(Source(frozenset(Kind), _events, _count))
+def register() -> None:
+    extensions.timeline.register(Source(frozenset(EntryKind), _events, _count))

@@ -32,14 +32,8 @@ def _value(deal: Opportunity, now: datetime) -> Decimal | None:
     return None if deal.deal_value is None else in_currency(deal.deal_value, deal.currency)
 
 
-def _one_decimal(deal: Opportunity, name: str) -> Decimal | None:
-    """SQLite leaves out the decimal that is 0."""
-    number: Decimal | None = getattr(deal, name)
-    return None if number is None else number.quantize(Decimal("0.1"))
-
-
 def _word(deal: Opportunity, name: str) -> str | None:
-    """NO_BID is written No bid."""
+    """Write a code as a word: NO_BID as No bid."""
     code: str | None = getattr(deal, name)
     return code.replace("_", " ").capitalize() if code else None
 
@@ -51,13 +45,11 @@ def working_days_in_state(deal: Opportunity, now: datetime) -> int:
 # Where a value is not simply what the column of its name holds.
 READERS: dict[str, Reader] = {
     "opty_number": lambda deal, now: deal.opty_number or deal.remote_id,
-    "assigned_sa": lambda deal, now: deal.assigned_sa and person(deal.assigned_sa),
+    "assigned_sa": lambda deal, now: person(deal.assigned_sa) or None,
     "deal_value": _value,
     "age": working_days_in_state,
     "clock": lambda deal, now: deal.clock_state(now).value,
     "due_at": lambda deal, now: deal.due_at if deal.is_clocked else None,
-    "score": lambda deal, now: _one_decimal(deal, "score"),
-    "best_case": lambda deal, now: _one_decimal(deal, "best_case"),
     "band": lambda deal, now: _word(deal, "band"),
     "recommendation": lambda deal, now: _word(deal, "recommendation"),
 }

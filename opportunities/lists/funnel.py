@@ -15,7 +15,7 @@ class Step:
     label: str
     condition: Q
     moment: str | None
-    """The column that says when; None where it is no move of ours."""
+    """The column that says when; None where it is no action of ours."""
 
 
 def _steps(*steps: tuple[str, str, Q, str | None]) -> tuple[Step, ...]:
@@ -35,4 +35,3 @@ STEPS = _steps(
     ("bid", "Bid", Q(decision=BidDecision.BID), None),
     ("won", "Won", Q(crm_outcome=CrmOutcome.WON), None),
 )
-STEP_BY_NAME = {step.name: step for step in STEPS}

@@ -37,8 +37,9 @@ def at_home(moment: datetime) -> datetime:
         return moment
 
 
-def person(user: AbstractUser) -> str:
-    return user.get_full_name() or user.get_username()
+def person(user: AbstractUser | None) -> str:
+    """Return the name by which a person is shown everywhere; blank for nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 def names_of(ids: Iterable[int]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 # A process that was killed gives none back.
 LONGEST_S = 900
 # Of gunicorn's four threads one is always left for what is cheap.
-DEAR_IN_A_PROCESS, DEAR_OF_A_USER = 3, 2
+COSTLY_IN_A_PROCESS, COSTLY_OF_A_USER = 3, 2
 TURN, TURN_S = BoundedSemaphore(1), 5
 
 
@@ -33,12 +33,12 @@ def export_slot(user_id: int) -> Iterator[None]:
 
 
 @contextmanager
-def dear_slot(user_id: int) -> Iterator[None]:
+def costly_slot(user_id: int) -> Iterator[None]:
     """Run one after the other in each server process, few waiting. Raises: NoSlot."""
     with ExitStack() as taken:
-        if not _take("default", f"dear_of_{user_id}", DEAR_OF_A_USER, taken):
+        if not _take("default", f"costly_of_{user_id}", COSTLY_OF_A_USER, taken):
             raise NoSlot("Your last figures and searches are still looked up: wait for them.")
-        is_admitted = _take("default", "dear", DEAR_IN_A_PROCESS, taken)
+        is_admitted = _take("default", "costly", COSTLY_IN_A_PROCESS, taken)
         if not is_admitted or not TURN.acquire(timeout=TURN_S):
             raise NoSlot("Much is looked up for others just now: try again in a moment.")
         taken.callback(TURN.release)

@@ -211,7 +211,7 @@ class Opportunity(models.Model):
         "deciding_reason_code",
         "is_deciding_override",
     )
-    MOVED_FIELDS: ClassVar = (
+    TRANSITION_FIELDS: ClassVar = (
         "workflow_status",
         "status_before_hold",
         "decision",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.http import Http404
 
 from opportunities import extensions
@@ -71,16 +70,6 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
     def my_queue(self, user: User) -> OpportunityQuerySet:
         return self.filter(conditions.my_queue(user.pk))
 
-    def in_assessment(self) -> OpportunityQuerySet:
-        """Keep those with an SA, from the assignment to the submission."""
-        return self.filter(conditions.IN_ASSESSMENT)
-
-    def overdue(self, now: datetime) -> OpportunityQuerySet:
-        return self.filter(conditions.overdue(now))
-
-    def due_soon(self, now: datetime) -> OpportunityQuerySet:
-        return self.filter(conditions.due_soon(now))
-
     def with_place_in_work(self) -> OpportunityQuerySet:
         """Annotate `place_in_work`, which sorts states in the order of the work."""
         places = [
@@ -108,8 +97,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         )
 
     def with_unseen_changes(self, user: User) -> OpportunityQuerySet:
-        """Prefetch `unseen_changes`, in one more query."""
-        return self.prefetch_related(*unseen_changes(user))
+        """Prefetch `unseen_changes`, what the CRM changed since this user looked, in one query."""
+        return self.prefetch_related(*(make(user) for make in extensions.unseen_changes.all()))
 
     def changed_since_last_look(self, user: User) -> OpportunityQuerySet:
         """Keep those that have changed since this person viewed them."""
@@ -157,8 +146,3 @@ def _names() -> Any:
 
 def _names_in(row: dict[str, Any]) -> list[str]:
     return [row[name] for name in PERSON_NAMES]
-
-
-def unseen_changes(user: User) -> list[Prefetch[Any]]:
-    """Return what to prefetch as `unseen_changes`: what the CRM changed since this user looked."""
-    return [prefetch_of(user) for prefetch_of in extensions.unseen_changes.all()]

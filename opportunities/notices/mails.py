@@ -9,6 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from opportunities.access.permissions import VIEW
 from opportunities.history.audit_trail import with_names
 from opportunities.history.timeline import entry_of
 from opportunities.lists.presentation import person
@@ -42,6 +43,6 @@ def message_id(notice: Notice) -> str:
 
 def page_for(user: User, deal: Opportunity) -> str:
     """Return the admin's page for staff with the right to it, for others the site's own."""
-    if user.is_staff and user.has_perm("opportunities.view_opportunity"):
+    if user.is_staff and user.has_perm(VIEW):
         return reverse("admin:opportunities_opportunity_change", args=[deal.pk])
     return f"/opportunities/{deal.pk}"

@@ -60,30 +60,30 @@ SA, LEADS, OWNER = Addressees.assigned_sa, Addressees.leads, Addressees.sales_ow
 
 
 @dataclass(frozen=True)
-class Kind:
+class NoticeKind:
     name: str
     """Its name in the setting NOTICES."""
     subject: str
     recipients: tuple[Recipients, ...]
 
 
-ASSIGNED = Kind("assignment", "Assigned to you", (SA,))
-DECIDED = Kind("decision", "Decided", (SA,))
-NO_BID = Kind("no-bid", "No bid", (SA, OWNER))
-KINDS: dict[str, Kind] = {
+ASSIGNED = NoticeKind("assignment", "Assigned to you", (SA,))
+DECIDED = NoticeKind("decision", "Decided", (SA,))
+NO_BID = NoticeKind("no-bid", "No bid", (SA, OWNER))
+NOTICE_KINDS: dict[str, NoticeKind] = {
     Action.ASSIGN: ASSIGNED,
     Action.REASSIGN: ASSIGNED,
-    Action.DECLINE: Kind("decline", "Declined and unassigned", (LEADS,)),
-    Action.RETURN: Kind("return", "Returned to you", (SA,)),
+    Action.DECLINE: NoticeKind("decline", "Declined and unassigned", (LEADS,)),
+    Action.RETURN: NoticeKind("return", "Returned to you", (SA,)),
     Action.APPROVE: DECIDED,
     Action.APPROVE_WITH_CONDITIONS: DECIDED,
     Action.CONDITIONS_MET: DECIDED,
     Action.DECIDE_NO_BID: NO_BID,
     Action.QUICK_NO_BID: NO_BID,
     Action.CONDITIONS_FAILED: NO_BID,
-    Action.REQUALIFY: Kind("re-qualification", "To be re-qualified", (SA,)),
-    Action.REOPEN_FROM_CRM: Kind("reopened", "Reopened in the CRM", (LEADS,)),
-    NonTransitionEvent.CRM_CHANGE: Kind(
+    Action.REQUALIFY: NoticeKind("re-qualification", "To be re-qualified", (SA,)),
+    Action.REOPEN_FROM_CRM: NoticeKind("reopened", "Reopened in the CRM", (LEADS,)),
+    NonTransitionEvent.CRM_CHANGE: NoticeKind(
         "re-qualification", "The CRM changed what was submitted", (SA, LEADS)
     ),
 }
@@ -112,13 +112,13 @@ def _notices_of(events: Iterable[OpportunityEvent]) -> Iterator[Notice]:
             yield Notice(event=event, recipient=user, address=user.email, subject=subject)
 
 
-def _kind_of(event: OpportunityEvent) -> Kind | None:
-    kind = KINDS.get(event.action)
+def _kind_of(event: OpportunityEvent) -> NoticeKind | None:
+    kind = NOTICE_KINDS.get(event.action)
     return kind if kind and kind.name in settings.NOTICES else None
 
 
 def _recipients(
-    event: OpportunityEvent, kind: Kind, deal: Opportunity, addressees: Addressees
+    event: OpportunityEvent, kind: NoticeKind, deal: Opportunity, addressees: Addressees
 ) -> Iterator[User]:
     people = {user.pk: user for find in kind.recipients for user in find(addressees, deal)}
     # The actor knows already.

@@ -26,7 +26,7 @@ class RowResult:
     """The rule that refused, or blank."""
 
 
-def bulk_move(
+def bulk_transition(
     opportunity_ids: Iterable[int],
     action: Action,
     *,

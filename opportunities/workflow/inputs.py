@@ -27,7 +27,7 @@ def parse_inputs(params: Mapping[str, Any]) -> dict[str, Any]:
             parsed[InputField.REVIEW_ON] = date.fromisoformat(day)
         except ValueError:
             sentence = "Write the review date like 2027-03-31."
-            raise GuardFailed("review date", sentence) from None
+            raise GuardFailed("review_date", sentence) from None
     return parsed
 
 
@@ -42,24 +42,29 @@ def user_from(who: Any) -> User | None:
 
 
 def check_inputs(context: TransitionContext) -> None:
-    """Check all required inputs. Raises: GuardFailed for the first one missing."""
+    """Check all inputs but conditions. Raises: GuardFailed for the first one that is wrong."""
     asks = context.transition.required_inputs
-    if InputField.REASON_CODE in asks and not context.reason_code:
-        raise GuardFailed("reason code given", "Choose a reason code.")
+    _check_reason_code(context, is_required=InputField.REASON_CODE in asks)
     if InputField.REASON in asks and not context.reason:
-        raise GuardFailed("reason given", "Give a reason.")
+        raise GuardFailed("reason_given", "Give a reason.")
     if InputField.ASSIGNEE in asks:
         _check_assignee(context)
     if InputField.REVIEW_ON in asks:
         day = context.params.get(InputField.REVIEW_ON)
         if not isinstance(day, date) or day <= localdate(context.at):
-            raise GuardFailed("review date in the future", "Choose a review date in the future.")
-    if len(context.reason_code) > LONGEST_CODE:
-        raise GuardFailed("reason code", f"A reason code has at most {LONGEST_CODE} characters.")
-    known = dict(reason_codes_of(context.action))
-    if context.reason_code and known and context.reason_code not in known:
+            raise GuardFailed("review_date_in_future", "Choose a review date in the future.")
+
+
+def _check_reason_code(context: TransitionContext, *, is_required: bool) -> None:
+    code, known = context.reason_code, dict(reason_codes_of(context.action))
+    if not code and is_required:
+        raise GuardFailed("reason_code_given", "Choose a reason code.")
+    if len(code) > LONGEST_CODE:
+        sentence = f"A reason code has at most {LONGEST_CODE} characters."
+        raise GuardFailed("reason_code_length", sentence)
+    if code and known and code not in known:
         sentence = f"Choose one of these reason codes: {', '.join(known)}."
-        raise GuardFailed("reason code given", sentence)
+        raise GuardFailed("reason_code_known", sentence)
 
 
 def reason_codes_of(action: Action) -> list[tuple[str, str]]:
@@ -70,9 +75,9 @@ def reason_codes_of(action: Action) -> list[tuple[str, str]]:
 def _check_assignee(context: TransitionContext) -> None:
     assignee = context.params.get(InputField.ASSIGNEE)
     if assignee is None:
-        raise GuardFailed("assignee active and an SA", "Choose whom to assign it to.")
+        raise GuardFailed("assignee_is_active_sa", "Choose whom to assign it to.")
     if not is_sa(assignee):
         sentence = f"{person(assignee)} is not an active SA."
-        raise GuardFailed("assignee active and an SA", sentence)
+        raise GuardFailed("assignee_is_active_sa", sentence)
     if assignee.pk == context.opportunity.assigned_sa_id:
-        raise GuardFailed("another assignee", "It is already assigned to this SA.")
+        raise GuardFailed("another_assignee", "It is already assigned to this SA.")

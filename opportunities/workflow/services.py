@@ -35,7 +35,7 @@ def opportunity_comment(
         whom = "those who work on bids, and for the sales owner of this one"
         raise Forbidden("right", f"Comments are for {whom}.")
     if not text.strip():
-        raise GuardFailed("comment given", "Write a comment.")
+        raise GuardFailed("comment_given", "Write a comment.")
     return write_event(
         row,
         NonTransitionEvent.COMMENT,

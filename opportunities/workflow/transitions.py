@@ -1,4 +1,4 @@
-"""Move an opportunity from state to state: all people do goes through apply_transition()."""
+"""Apply transitions: all that people do with an opportunity goes through apply_transition()."""
 
 from __future__ import annotations
 
@@ -78,22 +78,23 @@ def locked(opportunity: Opportunity | int, access: UserAccess) -> Opportunity:
     pk = opportunity.pk if isinstance(opportunity, Opportunity) else opportunity
     row = Opportunity.objects.visible_to(access).select_for_update().filter(pk=pk).first()
     if row is None:
-        raise NotVisible("in sight", f"There is no opportunity {pk}.")
+        raise NotVisible("visible", f"There is no opportunity {pk}.")
     return row
 
 
 def check_version(row: Opportunity, expected_version: int | None) -> None:
     if expected_version is not None and expected_version != row.lock_version:
         sentence = (
-            f"Someone else changed this opportunity; it is now {_status(row)}. Reload to see it."
+            f"Someone else changed this opportunity; its state is now {_status(row)}. "
+            "Reload to see it."
         )
-        raise StaleVersion("unchanged since you looked", sentence)
+        raise StaleVersion("opportunity_unchanged", sentence)
 
 
 def _check_state(row: Opportunity, transition: Transition) -> None:
     if row.workflow_status not in transition.sources:
         possible = ", ".join(status.label for status in transition.sources)
-        sentence = f"not while it is {_status(row)}, only from {possible}."
+        sentence = f"not while the state is {_status(row)}, only from {possible}."
         raise WrongState("state", f"{transition.action.label}: {sentence}")
 
 
@@ -127,7 +128,7 @@ def _carry_out(context: TransitionContext) -> Opportunity:
     for effect in extensions.effects.all(context.action):
         changes |= effect(context) or {}
     before = set_state(row, after, context.at)
-    row.save(update_fields=Opportunity.MOVED_FIELDS)
+    row.save(update_fields=Opportunity.TRANSITION_FIELDS)
     event = write_event(
         row,
         context.action,

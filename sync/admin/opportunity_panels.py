@@ -14,7 +14,7 @@ from opportunities import extensions
 from opportunities.access.operators import for_reader
 from opportunities.access.permissions import REFRESH
 from opportunities.history.labels import field_in_words, value_in_words
-from opportunities.history.timeline import Entry, Kind, Source
+from opportunities.history.timeline import Entry, EntryKind, Source
 from opportunities.models import Opportunity
 from sync import conf
 from sync.engine.refresh import refresh_opportunity
@@ -57,11 +57,11 @@ def _refresh(opportunity: Opportunity) -> tuple[int, str]:
     return messages.SUCCESS, f"New from Oracle: {', '.join(map(field_in_words, changed))}."
 
 
-def _changes(opportunity: Opportunity, kinds: frozenset[Kind], most: int) -> Sequence[Entry]:
+def _changes(opportunity: Opportunity, kinds: frozenset[EntryKind], most: int) -> Sequence[Entry]:
     return [_entry(each) for each in opportunity.changes.select_related("sync_log")[:most]]
 
 
-def _count(opportunity: Opportunity, kinds: frozenset[Kind]) -> int:
+def _count(opportunity: Opportunity, kinds: frozenset[EntryKind]) -> int:
     return opportunity.changes.count()
 
 
@@ -70,7 +70,7 @@ def _entry(change: OpportunityChange) -> Entry:
     old, new = (value_in_words(change.field, each) for each in (change.old, change.new))
     return Entry(
         change.at,
-        Kind.CRM,
+        EntryKind.CRM,
         "Changed in CRM",
         str(run) if run else "refreshed on demand",
         address=reverse("admin:sync_synclog_change", args=[run.pk]) if run else "",
@@ -80,4 +80,4 @@ def _entry(change: OpportunityChange) -> Entry:
 
 
 extensions.panels.register(freshness, extensions.Place.ASIDE)
-extensions.timeline.register(Source(frozenset([Kind.CRM]), _changes, _count))
+extensions.timeline.register(Source(frozenset([EntryKind.CRM]), _changes, _count))

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics
 
 from opportunities.access import permissions
-from opportunities.api.detail import ChangeSerializer, in_sight
+from opportunities.api.detail import ChangeSerializer, visible_opportunity
 from opportunities.api.filter_fields import moment
 from opportunities.api.strict_filters import AnyOfWords, StrictFilterSet
 from sync.models import OpportunityChange
@@ -31,5 +31,5 @@ class OpportunityChanges(generics.ListAPIView[OpportunityChange]):
     filterset_class = ChangeFilter
 
     def get_queryset(self) -> Any:
-        opportunity = in_sight(self.request, self.kwargs["pk"])
+        opportunity = visible_opportunity(self.request, self.kwargs["pk"])
         return OpportunityChange.objects.filter(opportunity=opportunity)

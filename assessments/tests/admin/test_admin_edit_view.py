@@ -207,7 +207,7 @@ def test_a_submitted_version_is_not_written_any_more():
     browser = browser_of(me)
     answer = browser.post(address(deal), {"version": "9", "answer-NEED": "0", "save": "1"})
     assert answer.status_code == 409
-    assert "cannot be saved while it is In review" in answer.content.decode()
+    assert "cannot be saved while its state is In review" in answer.content.decode()
 
 
 def test_a_deal_that_nobody_has_begun_says_so():

@@ -50,7 +50,7 @@ def test_where_no_template_is_active_the_form_says_so():
     deal = assigned()
     standard_template().__class__.objects.update(status="RETIRED")
     answer = client_of(deal.assigned_sa).get(address(deal))
-    assert (answer.status_code, answer.json()["guard"]) == (409, "active template exists")
+    assert (answer.status_code, answer.json()["guard"]) == (409, "active_template")
 
 
 def test_the_first_save_starts_the_assessment_and_shows_the_score_so_far():
@@ -133,7 +133,7 @@ def test_submitting_with_something_missing_lists_all_of_it_and_keeps_the_draft()
     save(client, deal, answers=answers, knockouts=replies())
     answer = act(client, deal, "submit")
     assert (answer.status_code, answer.json()["code"]) == (422, "incomplete")
-    assert answer.json()["guard"] == "answers complete"
+    assert answer.json()["guard"] == "answers_complete"
     fields = [each["field"] for each in answer.json()["errors"]]
     assert fields == ["FUND.comment", "confidence", "sa_recommendation"]
     assert client.get(address(deal)).json()["problems"] == answer.json()["errors"]
@@ -211,7 +211,7 @@ def test_a_conditional_bid_and_its_conditions_until_they_are_met():
     assert decided.json()["decision"] == "CONDITIONAL", decided.content
     (listed,) = desk.get(address(deal, "conditions")).json()
     settle = address(deal, f"conditions/{listed['id']}/settle")
-    assert act(desk, deal, "conditions-met").json()["guard"] == "every condition met or waived"
+    assert act(desk, deal, "conditions-met").json()["guard"] == "conditions_settled"
     met = client_of(owner).post(settle, {"state": "MET", "reason": "Signed."}, format="json")
     assert (met.status_code, met.json()["state"]) == (200, "MET")
     assert act(desk, deal, "conditions-met").json()["workflow_status"] == "APPROVED"
@@ -261,7 +261,7 @@ def test_a_condition_of_another_opportunity_is_not_found_below_this_one():
 def test_an_override_needs_its_reason_and_is_flagged():
     deal = in_review()
     desk = client_of(bid_manager())
-    assert act(desk, deal, "approve").json()["guard"] == "override has its reason"
+    assert act(desk, deal, "approve").json()["guard"] == "override_reason"
     act(desk, deal, "approve", reason_code="NEW_FACTS", reason="The rival withdrew.")
     (decision,) = desk.get(address(deal, "decisions")).json()["results"]
     assert (decision["is_override"], decision["reason_code"]) == (True, "NEW_FACTS")
@@ -271,7 +271,7 @@ def test_nobody_decides_what_they_scored_not_even_with_every_role():
     me = architect(roles=[Role.SA, Role.BID_MANAGER], is_superuser=True)
     deal = in_review(to=me)
     answer = act(client_of(me), deal, "approve", reason_code="NEW_FACTS", reason="Mine.")
-    assert (answer.status_code, answer.json()["guard"]) == (409, "decider did not score it")
+    assert (answer.status_code, answer.json()["guard"]) == (409, "not_own_scoring")
 
 
 def test_the_decision_record_says_it_in_words_and_earlier_ones_can_be_asked_for():

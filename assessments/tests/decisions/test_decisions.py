@@ -37,7 +37,7 @@ from opportunities.tests.admin_people import staff_lead
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.workflow.available import allowed_actions
-from opportunities.workflow.bulk import bulk_move
+from opportunities.workflow.bulk import bulk_transition
 from opportunities.workflow.transitions import apply_transition
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +132,7 @@ def test_an_approval_stores_no_reason_code_but_those_of_an_override(code):
             apply_transition(
                 deal, Action.APPROVE, by=lead(), reason_code=code, reason="Yes", **SCREEN
             )
-        assert refusal.value.guard == "reason code given"
+        assert refusal.value.guard == "reason_code_known"
     assert not Decision.objects.exists()
 
 
@@ -166,7 +166,7 @@ def refuse_all(deal, by):
     for decide in DECIDING:
         with pytest.raises(GuardFailed, match="scored"):
             decide(deal, by)
-    (result,) = bulk_move([deal.pk], Action.DECIDE_NO_BID, by=by, **DECLINE)
+    (result,) = bulk_transition([deal.pk], Action.DECIDE_NO_BID, by=by, **DECLINE)
     assert not result.is_done
     assert not Decision.objects.exists()
     deal.refresh_from_db()
@@ -294,7 +294,7 @@ def test_who_began_to_score_cannot_wave_it_away_not_even_through_bulk():
     assert (offer.is_allowed, offer.guard) == (False, Guard.NOT_OWN_SCORING)
     with pytest.raises(GuardFailed, match="You scored this"):
         apply_transition(deal, Action.QUICK_NO_BID, by=helper, **DECLINE, **SCREEN)
-    (result,) = bulk_move([deal.pk], Action.QUICK_NO_BID, by=helper, **DECLINE)
+    (result,) = bulk_transition([deal.pk], Action.QUICK_NO_BID, by=helper, **DECLINE)
     assert not result.is_done
     assert draft_of(deal)
 

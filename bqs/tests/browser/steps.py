@@ -33,7 +33,7 @@ def assign(lead: Person, name: str, to: str) -> None:
     lead.follow("Assign")
     lead.choose("SA", containing=to)
     lead.press("Assign")
-    lead.sees("Assign: done. It is Assigned now.")
+    lead.sees("Assign: done. The state is now Assigned.")
 
 
 def rate_half(sa: Person, name: str, pictures: Pictures) -> None:

@@ -107,7 +107,10 @@ def test_who_acts_on_an_older_state_is_told_keeps_the_text_and_can_go_on():
     refusal = done(browser, one, "HOLD", **payload)
     page = refusal.content.decode()
     assert refusal.status_code == 409
-    assert "Someone else changed this opportunity; it is now Assigned. Reload to see it." in page
+    assert (
+        "Someone else changed this opportunity; its state is now Assigned. Reload to see it."
+        in page
+    )
     assert "Customer postpones" in page
     assert state_of(one) == "ASSIGNED"
     one.refresh_from_db()
@@ -123,7 +126,9 @@ def test_a_form_without_a_version_is_not_believed():
 
 def test_an_action_that_the_state_has_not_says_so():
     one, browser = deal(WorkflowStatus.IN_REVIEW), browser_of(staff_bid_manager())
-    assert "Assign: not while it is In review" in text_of(browser.get(address(one, "ASSIGN")))
+    assert "Assign: not while the state is In review" in text_of(
+        browser.get(address(one, "ASSIGN"))
+    )
     refusal = done(browser, one, "ASSIGN", assignee=sa().pk)
     assert (refusal.status_code, state_of(one)) == (409, "IN_REVIEW")
 
@@ -179,10 +184,10 @@ def test_the_timeline_can_be_narrowed_to_one_kind():
             .context["timeline"]
             .entries
         ]
-        for kind in ("", "comment", "move", "crm")
+        for kind in ("", "comment", "action", "crm")
     }
     assert kinds["comment"] == ["Comment"]
-    assert kinds["move"] == ["Assign"]
+    assert kinds["action"] == ["Assign"]
     assert kinds["crm"] == []
     assert kinds[""] == ["Comment", "Assign"]
 

@@ -28,7 +28,8 @@ def test_notes_and_bid_due_date_are_written_together():
 
 
 @pytest.mark.parametrize(
-    "field", [*Opportunity.CRM_FIELDS, *Opportunity.MOVED_FIELDS, "id", "remote_id", "crm_outcome"]
+    "field",
+    [*Opportunity.CRM_FIELDS, *Opportunity.TRANSITION_FIELDS, "id", "remote_id", "crm_outcome"],
 )
 def test_what_is_not_peoples_to_write_is_refused_by_name_and_not_dropped(field):
     if field == "lock_version":

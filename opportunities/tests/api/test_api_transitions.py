@@ -180,7 +180,7 @@ def test_a_bulk_action_does_what_can_be_done_and_says_why_not_the_rest():
     results = answer.json()
     assert [row["id"] for row in results] == body["ids"]
     assert [row["is_done"] for row in results] == [True, False, False]
-    assert [row["guard"] for row in results] == ["", "state", "in sight"]
+    assert [row["guard"] for row in results] == ["", "state", "visible"]
     assert OpportunityEvent.objects.get().channel == "BULK"
 
 

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from opportunities.access.roles import Role
-from opportunities.lists.slots import TURN, NoSlot, dear_slot, export_slot
+from opportunities.lists.slots import TURN, NoSlot, costly_slot, export_slot
 from opportunities.models.querysets import OpportunityQuerySet
 from opportunities.models.search_text import MOST_LETTERS
 from opportunities.tests.api_clients import any_user, client_of
@@ -98,7 +98,7 @@ def test_the_admin_tells_why_an_export_has_to_wait(admin_client, admin_user):
 
 
 @pytest.mark.parametrize(
-    ("address", "is_dear"),
+    ("address", "is_costly"),
     [
         ("/api/dashboard", True),
         (f"{LIST}?search={TEN}", True),
@@ -106,12 +106,12 @@ def test_the_admin_tells_why_an_export_has_to_wait(admin_client, admin_user):
         (f"{LIST}?search=a b c d&geo=EMEA", False),
     ],
 )
-def test_figures_and_long_searches_wait_for_others_of_their_user(address, is_dear):
+def test_figures_and_long_searches_wait_for_others_of_their_user(address, is_costly):
     me = UserFactory(roles=[Role.VIEWER])
     for number in range(2):
-        caches["default"].add(f"dear_of_{me.pk}_{number}", 1)
+        caches["default"].add(f"costly_of_{me.pk}_{number}", 1)
     client = client_of(me)
-    assert client.get(address).status_code == (429 if is_dear else 200)
+    assert client.get(address).status_code == (429 if is_costly else 200)
     assert any_user().get(address).status_code == 200
     caches["default"].clear()
     assert [client.get(address).status_code for _ in range(3)] == [200] * 3
@@ -123,12 +123,12 @@ def test_what_is_dear_is_done_one_after_the_other(monkeypatch):
 
     def ask(user_id):
         try:
-            with dear_slot(user_id):
+            with costly_slot(user_id):
                 told.append("in turn")
         except NoSlot as refusal:
             told.append(str(refusal))
 
-    with dear_slot(1):
+    with costly_slot(1):
         other = Thread(target=ask, args=[2])
         other.start()
         other.join()

@@ -57,9 +57,12 @@ def test_overdue_and_due_soon_are_states_with_a_clock_only():
         deal(status, name=f"ok {status}", due_at=NOW + 2 * HOUR, due_soon_at=NOW + HOUR)
     clocked = {"NEW", "ASSIGNED", "IN_ASSESSMENT", "RETURNED", "IN_REVIEW", "CONDITIONAL"}
     rows = Opportunity.objects.all()
-    assert names(rows.overdue(NOW)) == {f"late {status}" for status in clocked}
-    assert names(rows.due_soon(NOW)) == {f"soon {status}" for status in clocked}
-    for word, found in (("overdue", rows.overdue(NOW)), ("due soon", rows.due_soon(NOW))):
+    assert names(rows.filter(conditions.overdue(NOW))) == {f"late {status}" for status in clocked}
+    assert names(rows.filter(conditions.due_soon(NOW))) == {f"soon {status}" for status in clocked}
+    for word, found in (
+        ("overdue", rows.filter(conditions.overdue(NOW))),
+        ("due soon", rows.filter(conditions.due_soon(NOW))),
+    ):
         assert {row.clock_state(NOW).value for row in found} == {word}
 
 

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.conf import settings as project
 from django.core import mail
 from django.db import transaction
 
@@ -8,7 +9,7 @@ from opportunities.access.roles import Role
 from opportunities.domain.states import Action, WorkflowStatus
 from opportunities.models import Channel, NonTransitionEvent, OpportunityEvent, Profile
 from opportunities.notices.sending import send_waiting
-from opportunities.notices.writing import write_notices
+from opportunities.notices.writing import NOTICE_KINDS, write_notices
 from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, moved, sa
 
@@ -124,6 +125,12 @@ def test_a_kind_of_notice_can_be_switched_off(tell, settings):
     settings.NOTICES = ["decision"]
     opportunity = deal(S.IN_REVIEW, **people())
     assert tell(opportunity, Action.RETURN, bid_manager()) == set()
+
+
+def test_a_new_site_sends_every_kind_of_notice():
+    example = (project.BASE_DIR / ".env.example").read_text()
+    (named_there,) = re.findall(r"^NOTICES=(.*)$", example, re.M)
+    assert set(named_there.split(",")) == {kind.name for kind in NOTICE_KINDS.values()}
 
 
 def test_a_person_can_switch_them_off(tell):

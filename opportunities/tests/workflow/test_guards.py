@@ -1,10 +1,13 @@
 """Each guard refuses, with its name and a sentence, and lets pass."""
 
+import re
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 
 from opportunities import extensions
 from opportunities.domain.errors import GuardFailed
@@ -14,6 +17,10 @@ from opportunities.tests.workflow_scene import bid_manager, deal, lead, moved, s
 
 pytestmark = pytest.mark.django_db
 S = WorkflowStatus
+REFUSING = re.compile(
+    r"(?:GuardFailed|Forbidden|NotVisible|StaleVersion|WrongState|super\(\).__init__)"
+    r'\(\s*"([^"{]+)",|GUARD = "([^"]+)"'
+)
 
 
 def refused(opportunity, action, by, **payload):
@@ -43,13 +50,13 @@ def assignee(person):
 )
 def test_only_an_active_sa_is_assigned(person):
     guard = refused(deal(), Action.ASSIGN, bid_manager(), **assignee(person()))
-    assert guard == "assignee active and an SA"
+    assert guard == "assignee_is_active_sa"
 
 
 def test_nobody_is_assigned_what_they_have():
     opportunity = deal(S.ASSIGNED)
     had = assignee(opportunity.assigned_sa)
-    assert refused(opportunity, Action.REASSIGN, bid_manager(), **had) == "another assignee"
+    assert refused(opportunity, Action.REASSIGN, bid_manager(), **had) == "another_assignee"
 
 
 def test_claiming_can_be_switched_off(settings):
@@ -104,39 +111,39 @@ STATE_FOR = {
 @pytest.mark.parametrize("action", WANTS_REASON)
 def test_where_a_reason_is_asked_for_blanks_are_none(action):
     opportunity = deal(STATE_FOR.get(action, S.IN_REVIEW))
-    assert refused(opportunity, action, bid_manager(), reason=" \n") == "reason given"
+    assert refused(opportunity, action, bid_manager(), reason=" \n") == "reason_given"
 
 
 def test_an_sa_declines_with_a_reason():
     opportunity = deal(S.ASSIGNED)
     by = opportunity.assigned_sa
-    assert refused(opportunity, Action.DECLINE, by, reason="") == "reason given"
+    assert refused(opportunity, Action.DECLINE, by, reason="") == "reason_given"
     assert moved(opportunity, Action.DECLINE, by).workflow_status == S.NEW
 
 
 @pytest.mark.parametrize("action", [Action.QUICK_NO_BID, Action.DECIDE_NO_BID])
 def test_a_no_bid_needs_a_reason_code(action):
     opportunity = deal(STATE_FOR.get(action, S.IN_REVIEW))
-    assert refused(opportunity, action, lead(), reason_code=" ") == "reason code given"
+    assert refused(opportunity, action, lead(), reason_code=" ") == "reason_code_given"
 
 
 def test_a_reason_code_is_no_essay():
     payload = {"reason_code": "x" * 41}
-    assert refused(deal(), Action.QUICK_NO_BID, lead(), **payload) == "reason code"
+    assert refused(deal(), Action.QUICK_NO_BID, lead(), **payload) == "reason_code_length"
 
 
 @pytest.mark.parametrize("day", [None, "2026-11-24", date(2026, 11, 24), date(2020, 1, 1), 5])
 @time_machine.travel("2026-11-24T09:00Z", tick=False)
 def test_a_hold_needs_a_review_date_in_the_future(day):
     payload = {"params": {"review_on": day}}
-    assert refused(deal(), Action.HOLD, lead(), **payload) == "review date in the future"
+    assert refused(deal(), Action.HOLD, lead(), **payload) == "review_date_in_future"
     tomorrow = {"params": {"review_on": "2026-11-25"}}
     assert moved(deal(), Action.HOLD, lead(), **tomorrow).hold_review_on == date(2026, 11, 25)
 
 
 def test_a_review_date_is_a_date():
     payload = {"params": {"review_on": "next week"}}
-    assert refused(deal(), Action.HOLD, lead(), **payload) == "review date"
+    assert refused(deal(), Action.HOLD, lead(), **payload) == "review_date"
 
 
 # --- who decides ------------------------------------------------------------------------------
@@ -295,3 +302,14 @@ def test_the_rules_of_one_name_must_all_agree(monkeypatch):
 def test_a_guard_the_table_does_not_name_cannot_be_registered():
     with pytest.raises(ValueError, match="is not a valid Guard"):
         extensions.guards.register(lambda context: None, "mood")
+
+
+def test_every_name_of_a_refusal_is_a_snake_case_word():
+    names = [guard.value for guard in Guard]
+    for app in ("opportunities", "assessments"):
+        for file in Path(settings.BASE_DIR, app).rglob("*.py"):
+            if not {"tests", "migrations"} & set(file.parts):
+                found = REFUSING.findall(file.read_text())
+                names += [called or named for called, named in found]
+    assert {"visible", "right", "state", "answers_valid", "draft_unchanged"} <= set(names)
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name)] == []

@@ -142,7 +142,7 @@ def test_what_the_table_has_is_done_by_those_it_names_with_one_event(status, act
 def test_who_saw_an_older_version_is_told_and_nothing_is_done():
     opportunity, manager = deal(S.IN_REVIEW), bid_manager()
     moved(opportunity, Action.RETURN, manager, expected_version=0)
-    with pytest.raises(StaleVersion, match="it is now Returned") as refusal:
+    with pytest.raises(StaleVersion, match="its state is now Returned") as refusal:
         moved(opportunity, Action.APPROVE, manager, expected_version=0)
     assert refusal.value.status_code == 409
     assert opportunity.events.count() == 1

@@ -328,7 +328,7 @@ def test_the_sa_and_the_lead_are_told_in_a_fixed_number_of_queries(
     assert len(told) == 16
     assert {address for (address,), _ in told} == {"sa@example.com", "lead@example.com"}
     assert {subject for _, subject in told} == {"The CRM changed what was submitted"}
-    assert re.search(r"alue: .*1 \(before: .*250,000\)", mail.outbox[0].body)
+    assert re.search(r"^Value: .*1 \(before: .*250,000\)", mail.outbox[0].body, re.M)
     with CaptureQueriesContext(connection) as queries:
         write_notices(*OpportunityEvent.objects.all())
     assert len(queries) == 5
