@@ -10,8 +10,9 @@ class AssessmentsConfig(AppConfig):
         from assessments.models import sealed
         from opportunities import extensions
 
-        guards.register()
-        effects.register()
+        extensions.guards.register_all(guards.RULES)
+        extensions.effects.register_all(effects.EFFECTS)
+        extensions.reason_codes.register_all(guards.REASON_CODES)
         extensions.closed_in_crm.register(effects.abandon_drafts)
         extensions.reopened_in_crm.register(effects.take_drafts_up_again)
         extensions.open_conditions.register(conditions.with_open_condition)

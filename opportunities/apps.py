@@ -6,12 +6,13 @@ class OpportunitiesConfig(AppConfig):
     name = "opportunities"
 
     def ready(self) -> None:
+        from opportunities import extensions
         from opportunities.history import audit_trail, timeline
         from opportunities.lists.sorting import add_to_sqlite
         from opportunities.workflow import effects, guards
 
         connection_created.connect(add_to_sqlite)
-        guards.register()
-        effects.register()
-        timeline.register()
+        extensions.guards.register_all(guards.RULES)
+        extensions.effects.register_all(effects.EFFECTS)
+        extensions.timeline.register(timeline.EVENTS)
         audit_trail.put_under_seal()

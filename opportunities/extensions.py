@@ -46,6 +46,10 @@ class ExtensionPoint(Generic[Extension]):
         for key in keys or (None,):
             self._registered[self._keys(key) if self._keys else key].append(extension)
 
+    def register_all(self, by_key: Mapping[Any, Extension]) -> None:
+        for key, extension in by_key.items():
+            self.register(extension, key)
+
     def all(self, key: Hashable = None) -> Sequence[Extension]:
         return tuple(self._registered[key])
 

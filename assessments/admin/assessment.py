@@ -12,6 +12,7 @@ from assessments.admin.conditions import settle
 from assessments.admin.edit_view import edit
 from assessments.admin.reading import version_context, visible_assessment
 from assessments.analytics.comparison import Comparison, compare
+from assessments.drafts.authors import label_of
 from assessments.models import Assessment
 from opportunities.admin.transition import address_of
 from opportunities.models import Opportunity
@@ -71,6 +72,5 @@ class AssessmentAdmin(ModelAdmin):
 def _recorded(comparison: Comparison) -> list[tuple[str, Any, Any]]:
     """Return (label, before, after) of each recorded field that differs."""
     return [
-        (str(Assessment._meta.get_field(name).verbose_name).capitalize(), old, new)  # type: ignore[union-attr]
-        for name, (old, new) in comparison.recorded.items()
+        (label_of(Assessment, name), old, new) for name, (old, new) in comparison.recorded.items()
     ]

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,8 +13,8 @@ from assessments.admin.reading import visible_opportunity
 from assessments.decisions.conditions import condition_settle
 from assessments.models import Condition, ConditionState
 from opportunities.access.roles import user_of
-from opportunities.admin.transition import address_of
-from opportunities.domain.errors import Forbidden, TransitionRefused
+from opportunities.admin.transition import address_of, refusals_as_pages
+from opportunities.domain.errors import TransitionRefused
 from opportunities.models import Channel
 
 PAGE = "admin/assessments/settle.html"
@@ -39,15 +38,14 @@ def settle(request: HttpRequest, pk: int, state: str, each_context: dict[str, An
     form, status = SettleForm(request.POST if request.method == "POST" else None), 200
     if form.is_valid():
         try:
-            condition_settle(
-                condition=condition,
-                state=ConditionState(state),
-                by=user_of(request),
-                channel=Channel.SCREEN,
-                reason=form.cleaned_data["reason"],
-            )
-        except Forbidden as refusal:
-            raise PermissionDenied(refusal.sentence) from refusal
+            with refusals_as_pages():
+                condition_settle(
+                    condition=condition,
+                    state=ConditionState(state),
+                    by=user_of(request),
+                    channel=Channel.SCREEN,
+                    reason=form.cleaned_data["reason"],
+                )
         except TransitionRefused as refusal:
             form.add_error(None, refusal.sentence)
             status = refusal.status_code

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
@@ -16,8 +15,8 @@ from assessments.drafts.problems import AnswersRefused, Conflict, Incomplete
 from assessments.drafts.versions import document_asked, draft_of
 from assessments.models import Assessment, ReviewComment
 from opportunities.access.roles import access_of, user_of
-from opportunities.admin.transition import address_of
-from opportunities.domain.errors import Forbidden, NotVisible, TransitionRefused
+from opportunities.admin.transition import address_of, refusals_as_pages
+from opportunities.domain.errors import TransitionRefused
 from opportunities.domain.states import Action, Guard
 from opportunities.models import Channel, Opportunity
 from opportunities.workflow.transitions import apply_transition
@@ -58,14 +57,11 @@ def edit(request: HttpRequest, pk: int, each_context: dict[str, Any]) -> HttpRes
     deal = visible_opportunity(request, pk)
     access = access_of(request.user)
     try:
-        check_may_write(deal, access)
-        if request.method == "POST":
-            return _save(request, deal)
-        context, status = form_context(deal), 200
-    except Forbidden as refusal:
-        raise PermissionDenied(refusal.sentence) from refusal
-    except NotVisible as refusal:
-        raise Http404(refusal.sentence) from refusal
+        with refusals_as_pages():
+            check_may_write(deal, access)
+            if request.method == "POST":
+                return _save(request, deal)
+            context, status = form_context(deal), 200
     except TransitionRefused as refusal:
         context, status = _refused(request, deal, refusal), refusal.status_code
     context = {
@@ -80,7 +76,7 @@ def edit(request: HttpRequest, pk: int, each_context: dict[str, Any]) -> HttpRes
 
 
 def _save(request: HttpRequest, deal: Opportunity) -> HttpResponse:
-    """Raises: TransitionRefused."""
+    """Save, and submit if asked to. Raises: TransitionRefused."""
     who: dict[str, Any] = {"by": user_of(request), "channel": Channel.SCREEN}
     version = request.POST.get("version", "")
     draft = save_answers(

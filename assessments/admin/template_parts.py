@@ -69,7 +69,6 @@ class DraftPart:
 
     extra = 0
     tab = True
-    show_change_link = False
     formfield_overrides = TYPED_NUMBERS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

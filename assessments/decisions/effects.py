@@ -180,8 +180,3 @@ EFFECTS: dict[Action, Any] = {
     Action.CONDITIONS_FAILED: conclude,
     Action.REQUALIFY: begin_again,
 }
-
-
-def register() -> None:
-    for action, effect in EFFECTS.items():
-        extensions.effects.register(effect, action)

@@ -14,7 +14,6 @@ from assessments.drafts.versions import NO_TEMPLATE, draft_of, submitted_of
 from assessments.models import Assessment, ConditionState
 from assessments.models.reasons import NoBidReason, OverrideReason
 from assessments.scoring.rules import Recommendation
-from opportunities import extensions
 from opportunities.domain.states import DECISION_OF, Action, Guard, InputField, WorkflowStatus
 from opportunities.models import Opportunity
 from opportunities.workflow.rules import TransitionContext
@@ -100,12 +99,9 @@ RULES: dict[Guard, Any] = {
     Guard.CONDITIONS_NAMED: conditions_are_named,
     Guard.CONDITIONS_SETTLED: every_condition_settled,
 }
-OVERRIDES = (Action.APPROVE, Action.APPROVE_WITH_CONDITIONS)
-NO_BIDS = (Action.DECIDE_NO_BID, Action.QUICK_NO_BID, Action.CONDITIONS_FAILED)
-
-
-def register() -> None:
-    for guard, rule in RULES.items():
-        extensions.guards.register(rule, guard)
-    extensions.reason_codes.register(OverrideReason.choices, *OVERRIDES)
-    extensions.reason_codes.register(NoBidReason.choices, *NO_BIDS)
+REASON_CODES = {
+    **dict.fromkeys((Action.APPROVE, Action.APPROVE_WITH_CONDITIONS), OverrideReason.choices),
+    **dict.fromkeys(
+        (Action.DECIDE_NO_BID, Action.QUICK_NO_BID, Action.CONDITIONS_FAILED), NoBidReason.choices
+    ),
+}

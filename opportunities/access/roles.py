@@ -94,14 +94,10 @@ class UserAccess:
         match right:
             case Right.LEAD:
                 return self.leads(opportunity)
-            case Right.BID_MANAGER:
-                return self.has(Role.BID_MANAGER)
-            case Right.SOLUTION_ARCHITECT:
-                return self.has(Role.SA)
             # Nobody can reassign it while it is in review: the submitter is the assignee.
             case Right.ASSIGNEE | Right.SUBMITTER:
                 return self.is_assigned(opportunity)
-        return False
+        return ROLE_OF[right] in self.roles
 
     def holds_any(self, rights: Iterable[Right], opportunity: Opportunity) -> bool:
         return self.may_work and any(self.holds(right, opportunity) for right in rights)

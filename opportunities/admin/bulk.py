@@ -19,7 +19,7 @@ REPORT_PAGE = "admin/opportunities/opportunity/bulk_report.html"
 
 
 def _bulk_action(action: Action, permission: str) -> Any:
-    """Return what a list offers for the rows that are ticked."""
+    """Return an action of the list, for the rows that are ticked."""
 
     def run(
         self: "BulkTransitionMixin", request: HttpRequest, queryset: OpportunityQuerySet
@@ -74,7 +74,7 @@ class BulkTransitionMixin(admin.ModelAdmin):
 
 
 def _is_ever_offered(request: HttpRequest, action: Action) -> bool:
-    """Whether a role of this person can have the right at all; each row is judged by itself."""
+    """Tell whether a role of this person can have the right; each row is judged by itself."""
     return access_of(request.user).could_hold_any(BY_ACTION[action].rights)
 
 

@@ -28,7 +28,7 @@ class TabLink:
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter that is on, and the address without it."""
+    """Show a filter that is on, and the address without it."""
 
     label: str
     value: str
@@ -36,7 +36,7 @@ class Chip:
 
 
 class SearchForm(ChangeListSearchForm):
-    """A search that is too long is told of, and looks for nothing."""
+    """Refuse a search that is too long."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -114,7 +114,7 @@ class TabbedChangeList(ChangeList):
 
 
 def _choices_of(spec: Any) -> list[tuple[str, str]]:
-    """Value and word; a column's own values are their own words."""
+    """Return value and word of each choice."""
     field = getattr(spec, "field", None)
     if field is not None:
         return list(field.choices or [])

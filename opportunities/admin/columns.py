@@ -57,7 +57,7 @@ class OpportunityColumns:
 
     @admin.display(description="age", ordering="-status_entered_at")
     def age(self, deal: Opportunity) -> str:
-        """Working days in this state."""
+        """Count working days in this state."""
         return f"{working_days_in_state(deal, timezone.now())} d"
 
     @admin.display(description="clock", ordering="due_at")

@@ -104,7 +104,7 @@ def _plain(bound: BoundField) -> Any:
 
 
 def _words_sent(value: Any) -> list[str]:
-    """As a browser sends it, but for the two characters it ends a line with."""
+    """Return the value as a browser sends it, with one character at the end of a line."""
     match value:
         case list():
             return sorted(map(str, value))

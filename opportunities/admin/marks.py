@@ -1,4 +1,4 @@
-"""A word with a sign of its own shape: the colour never says it alone."""
+"""Mark states by a word and a sign of its own shape: the colour never says it alone."""
 
 from datetime import datetime
 

@@ -37,7 +37,7 @@ class Button:
 
 
 def page_context(request: HttpRequest, deal: Opportunity) -> dict[str, Any]:
-    """Opening it is a look: from now on, changes are told since this moment."""
+    """Return what the page shows, and note that the person has seen it now."""
     looked_at = opportunity_mark_seen(opportunity=deal, by=user_of(request))
     offers = allowed_actions(deal, access_of(request.user))
     kind = request.GET.get(TIMELINE_VAR, "")
@@ -89,7 +89,7 @@ def _links_allowed(timeline: Timeline, request: HttpRequest) -> Timeline:
 
 
 def _news(timeline: Timeline, since: datetime | None, request: HttpRequest) -> list[Entry]:
-    """What others did since this person looked last."""
+    """Return what others did since this person looked last."""
     if since is None:
         return []
     return [

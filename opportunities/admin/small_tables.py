@@ -1,4 +1,4 @@
-"""Searching tables of some thousand rows by the same rule as opportunities."""
+"""Search tables of some thousand rows by the same rule as opportunities."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from opportunities.models.search_text import matching
 
 
 class SearchesSmallTable(admin.ModelAdmin):
-    """Reads all rows: a database compares letters by rules of its own."""
+    """Read all rows: a database compares letters by rules of its own."""
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str

@@ -1,5 +1,7 @@
 """Show the page of an action: what it asks for, and why it is refused."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin, messages
@@ -61,14 +63,10 @@ class TransitionMixin(admin.ModelAdmin):
     ) -> HttpResponse:
         kwargs = form.transition_kwargs() | {"by": user_of(request), "channel": Channel.SCREEN}
         kwargs["params"] |= part.params() if part else {}
+        version = _version_seen(request)
         try:
-            moved = apply_transition(
-                deal, action, expected_version=_version_seen(request), **kwargs
-            )
-        except Forbidden as refusal:
-            raise PermissionDenied(refusal.sentence) from refusal
-        except NotVisible as refusal:
-            raise Http404(refusal.sentence) from refusal
+            with refusals_as_pages():
+                moved = apply_transition(deal, action, expected_version=version, **kwargs)
         except TransitionRefused as refusal:
             form.add_error(None, refusal.sentence)
             deal.refresh_from_db()
@@ -106,9 +104,8 @@ class TransitionMixin(admin.ModelAdmin):
         deal = self._visible_opportunity(request, pk)
         who: dict[str, Any] = {"by": user_of(request), "channel": Channel.SCREEN}
         try:
-            opportunity_comment(opportunity=deal, text=request.POST.get("text", ""), **who)
-        except Forbidden as refusal:
-            raise PermissionDenied(refusal.sentence) from refusal
+            with refusals_as_pages():
+                opportunity_comment(opportunity=deal, text=request.POST.get("text", ""), **who)
         except GuardFailed as refusal:
             self.message_user(request, refusal.sentence, messages.ERROR)
         return HttpResponseRedirect(f"{address_of(deal)}#timeline")
@@ -117,6 +114,17 @@ class TransitionMixin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         return Opportunity.objects.for_list().visible_or_404(request.user, pk)
+
+
+@contextmanager
+def refusals_as_pages() -> Iterator[None]:
+    """Raise PermissionDenied for what is forbidden, Http404 for what is not visible."""
+    try:
+        yield
+    except Forbidden as refusal:
+        raise PermissionDenied(refusal.sentence) from refusal
+    except NotVisible as refusal:
+        raise Http404(refusal.sentence) from refusal
 
 
 def address_of(deal: Opportunity) -> str:
@@ -130,12 +138,12 @@ def _action(name: str) -> Action:
 
 
 def _offer(deal: Opportunity, action: Action, request: HttpRequest) -> AvailableAction | None:
-    """None where the state has no such action."""
+    """Return the action as it is offered now; None where the state has no such action."""
     offers = allowed_actions(deal, access_of(request.user))
     return next((offer for offer in offers if offer.action == action), None)
 
 
 def _version_seen(request: HttpRequest) -> int:
-    """A form without a number is not believed to have seen the newest state."""
+    """Return the version that the form had; a form without one has not seen the newest."""
     text = request.POST.get("lock_version", "")
     return int(text) if text.isdecimal() else -1

@@ -1,4 +1,4 @@
-"""Numbers typed in the admin: read as people write them, or refused in a sentence.
+"""Read numbers typed in the admin as people write them, or refuse them in a sentence.
 
 All are text fields: in a number input Chromium reads 12,5 as 125.
 """
@@ -47,7 +47,7 @@ TYPED_NUMBERS: dict[Any, dict[str, Any]] = {
 
 
 class TypedNumberFilter(RangeNumericFilter):
-    """Finds nothing, and says why, where a bound cannot be read."""
+    """Find nothing, and say why, where a bound cannot be read."""
 
     LOOKUPS: ClassVar = {"from": "gte", "to": "lte"}
 

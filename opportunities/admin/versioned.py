@@ -1,4 +1,4 @@
-"""Forms of the admin that refuse to write over what somebody else has changed meanwhile."""
+"""Refuse forms of the admin that would write over what somebody else changed meanwhile."""
 
 import json
 from collections.abc import Iterator
@@ -37,10 +37,10 @@ class PageState:
 class VersionedAdmin(admin.ModelAdmin):
     change_form_before_template = "admin/versioned.html"
     are_fields_independent = False
-    """Then two people who changed different ones both keep their change, unasked."""
+    """If so, two people who changed different fields both keep their change, unasked."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        """Locked while a form is saved, which has a transaction, so that nobody comes between."""
+        """Return the object, locked while a form is saved, so that nobody comes between."""
         found = super().get_object(request, object_id, from_field)
         if found and request.method == "POST" and connection.in_atomic_block:
             found.refresh_from_db(from_queryset=self.model._default_manager.select_for_update())
@@ -66,7 +66,7 @@ class VersionedAdmin(admin.ModelAdmin):
     def _compared(
         self, request: HttpRequest, obj: Any, state: PageState, forms: list[ModelForm]
     ) -> PageState:
-        """With what was changed since the page was shown; its fields then have the newer values."""
+        """Add what changed since the page was shown, and put the newer values into its fields."""
         at, rows = _read(request.POST.get(SHOWN, ""))
         meanwhile = list(form_state.changes(rows, forms))
         if not meanwhile:
@@ -116,7 +116,7 @@ class VersionedAdmin(admin.ModelAdmin):
 
 
 def _read(sent: str) -> tuple[datetime, form_state.Rows]:
-    """A form that does not say what it had shown has seen nothing of what is there."""
+    """Read what the form had shown; one that does not say has seen nothing."""
     now = timezone.now()
     try:
         state = json.loads(sent)

@@ -1,4 +1,4 @@
-"""Groups of filters of which a row has to fit one: `?either=practice=Cloud%26geo=EMEA&either=…`."""
+"""Keep rows that fit one of several groups: `?either=practice=Cloud%26geo=EMEA&either=…`."""
 
 from typing import Any
 
@@ -24,12 +24,12 @@ EXAMPLE = ["practice=Cloud&geo=EMEA", "stage=Proposal"]
 
 class GroupsField(forms.MultipleChoiceField):
     def valid_value(self, value: str) -> bool:
-        """Looked at where it is narrowed by, with who asks."""
+        """Accept any text: Groups.filter() reads it, and knows who asks."""
         return True
 
 
 class Groups(filters.Filter):
-    """Rows that fit one of the groups, each a filter set over all rows."""
+    """Keep the rows that fit one of the groups, each a filter set over all rows."""
 
     field_class = GroupsField
 
@@ -54,7 +54,7 @@ class Groups(filters.Filter):
         return rows.filter(pk__in=groups[0].union(*groups[1:]))
 
     def _rows_of(self, name: str, text: str, rows: Any) -> Any:
-        """Of all rows: who may see which is for the list itself to say."""
+        """Return the rows of a group; the list itself leaves out what is not visible."""
         if len(text) > MOST_CHARACTERS:
             raise _refused(f"{name} is longer than {MOST_CHARACTERS} characters: shorten it.")
         every = rows.model._default_manager.order_by()
@@ -73,7 +73,7 @@ def either(group: type[StrictFilterSet]) -> Any:
 
 
 def _narrowed_by(group: StrictFilterSet, name: str) -> Any:
-    """Raises: ValidationError of `either`, whatever in the group cannot be used."""
+    """Return its rows. Raises: ValidationError of `either`, whatever in the group is wrong."""
     try:
         return group.narrowed()
     except ValidationError as fault:

@@ -18,7 +18,7 @@ REFUSED = (
 
 
 class _Values:
-    """Any value of a row as JSON; the database knows its own again by its text."""
+    """Write any value of a row as JSON; the database reads its own text again."""
 
     def dumps(self, values: Any) -> bytes:
         return json.dumps(values, default=str, separators=(",", ":")).encode()
@@ -54,7 +54,7 @@ def sent_cursor(request: Request, order: str) -> Cursor | None:
 
 
 def _list_of(request: Request, order: str) -> str:
-    """The address, filters and order; signed with another of these a cursor is not taken."""
+    """Return address, filters and order, for which alone a cursor is valid."""
     asked = request.query_params.lists()
     narrowed = sorted((name, sorted(values)) for name, values in asked if name not in PARTS)
     return json.dumps([request.path, narrowed, order])

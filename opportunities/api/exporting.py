@@ -52,7 +52,7 @@ class ExportFilter(OpportunityFilter):
 
 
 class FileType(BaseRenderer):
-    """Tells what a file is; the view writes it by itself."""
+    """Name the type of a file; the view writes it by itself."""
 
     def __init__(self, kind: ExportFormat) -> None:
         self.format = kind.value

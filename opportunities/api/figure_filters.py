@@ -1,12 +1,10 @@
 """Filter the list to the rows that a figure of the dashboard counts."""
 
-from typing import Any
-
 from django.utils import timezone
 from django_filters import rest_framework as filters
 
-from opportunities.api.filter_fields import score, words, yes_or_no
-from opportunities.api.strict_filters import StrictFilterSet
+from opportunities.api.filter_fields import score, yes_or_no
+from opportunities.api.strict_filters import AnyOfWords, StrictFilterSet
 from opportunities.lists.figures import AGES, ATTENTION
 from opportunities.lists.first_answers import answered_late
 from opportunities.lists.funnel import STEPS
@@ -18,7 +16,6 @@ FIGURES = {
     "age": {each.name: each for each in AGES},
 }
 REACHED = {step.name: step.condition for step in STEPS}
-COLUMN_OF = {"reason_code": "deciding_reason_code"}
 LATE, IN_TIME = "late", "in_time"
 
 
@@ -44,11 +41,15 @@ class FigureFilter(StrictFilterSet):
         help_text="Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment.",
         error_messages={"invalid_choice": f"Write {LATE} or {IN_TIME}."},
     )
-    rated = words("has_rating", "Code of a criterion that the newest scored version rates.")
+    rated = AnyOfWords(
+        method="has_rating", help_text="Code of a criterion that the newest scored version rates."
+    )
     score_min = score("gte", "The least score that is wanted, of the newest scored version.")
     score_below = score("lt", "Scores below it, of the newest scored version.")
-    deciding_band = words("in_column", "Score band of the version that was decided on.")
-    reason_code = words("in_column", "Reason code of the decision that counts.")
+    deciding_band = AnyOfWords(help_text="Score band of the version that was decided on.")
+    reason_code = AnyOfWords(
+        "deciding_reason_code", help_text="Reason code of the decision that counts."
+    )
     override = yes_or_no("deciding_override", "Decided against the computed recommendation.")
 
     def has_figure(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
@@ -64,12 +65,10 @@ class FigureFilter(StrictFilterSet):
             return rows.filter(conditions.ANSWERED) if values else rows
         return answered_late(rows, is_late=values == [LATE])
 
-    def has_rating(self, rows: OpportunityQuerySet, name: str, codes: Any) -> OpportunityQuerySet:
+    def has_rating(
+        self, rows: OpportunityQuerySet, name: str, codes: list[str]
+    ) -> OpportunityQuerySet:
         return rows.with_rating_of(codes) if codes else rows
-
-    def in_column(self, rows: OpportunityQuerySet, name: str, values: Any) -> OpportunityQuerySet:
-        column = COLUMN_OF.get(name, name)
-        return rows.filter(**{f"{column}__in": values}) if values else rows
 
     def deciding_override(
         self, rows: OpportunityQuerySet, name: str, value: str

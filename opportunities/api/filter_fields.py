@@ -13,7 +13,6 @@ from django_filters import rest_framework as filters
 from django_filters.fields import IsoDateTimeField
 from drf_spectacular.utils import extend_schema_field
 
-from opportunities.api.strict_filters import AnyOfWords
 from opportunities.domain.amounts import MOST_PLACES
 from opportunities.models.search_text import refuse_long
 
@@ -24,7 +23,7 @@ RELATIVE = re.compile(r"(?P<sign>[+-]?)(?P<number>\d{1,5})(?P<unit>[hd])", re.AS
 SCHEMA = {"type": "string", "pattern": "^[+-]?[0-9]{1,5}[hd]$"}
 UNITS = {"h": "hours", "d": "days"}
 FEW_WORDS = 4
-"""Beyond, a request is dear."""
+"""A request for more words is costly."""
 YES_OR_NO = [("true", "yes"), ("false", "no")]
 
 
@@ -41,14 +40,8 @@ def yes_or_no(method: str, help_text: str) -> Any:
     )
 
 
-def words(method: str, help_text: str) -> Any:
-    """Several, of something that is no column of the opportunity itself."""
-    described = {"type": "string", "description": help_text}
-    return extend_schema_field(described)(AnyOfWords(method=method))
-
-
 def resolved(written: str) -> datetime | None:
-    """Answer the time that is meant now; None where it is written in another way."""
+    """Return the time that is meant now; None where it is written in another way."""
     found = RELATIVE.fullmatch(written.strip())
     if found is None:
         return None

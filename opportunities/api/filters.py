@@ -16,7 +16,7 @@ from opportunities.access.roles import USER_ID
 from opportunities.api.any_of import either
 from opportunities.api.catalogue_filters import CatalogueFilter
 from opportunities.api.figure_filters import FigureFilter
-from opportunities.api.filter_fields import SearchFilter, moment, words, yes_or_no
+from opportunities.api.filter_fields import SearchFilter, moment, yes_or_no
 from opportunities.api.grouping import BY_SA, Grouping
 from opportunities.api.strict_filters import (
     AnyOfChoices,
@@ -80,7 +80,7 @@ class RowFilter(CatalogueFilter, FigureFilter):
         help_text="One of the tabs; they may overlap.",
         error_messages={"invalid_choice": f"Write one of {', '.join(TAB_BY_NAME)}."},
     )
-    band = words("in_column", "Score band of the newest scored version.")
+    band = AnyOfWords(help_text="Score band of the newest scored version.")
     assigned_sa = filters.CharFilter(
         method="assigned_to", help_text="The id of a user, `me`, or `none`."
     )
@@ -151,7 +151,7 @@ class TabsFilter(UnorderedFilter):
 
 
 def _user_id(value: str) -> int:
-    """Whoever has left has nothing; a list that somebody kept still names them."""
+    """Read an id, also of somebody who left: saved lists still name them."""
     if USER_ID.fullmatch(value):
         return int(value)
     raise ValidationError({"assigned_sa": ["Write the id of a user, me, or none."]})

@@ -1,4 +1,4 @@
-"""Rows of a list that belong together, one group after another: `?group=geo`."""
+"""Sort a list into groups, one after another: `?group=geo`."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ CURSOR_HELP = (
 
 
 class EitherEnd(Paginator):
-    """Reads a page of the second half from the end, so that the last costs what the first does."""
+    """Read a page of the second half from the end, so that the last costs what the first does."""
 
     def page(self, number: int | str) -> Page[Any]:
         number = self.validate_number(number)

@@ -35,7 +35,7 @@ class HoldsRight(BasePermission):
 
 
 def _in_words(right: str | None) -> str:
-    """As an administrator finds it on the page of a group."""
+    """Return the right as an administrator finds it on the page of a group."""
     app, _, codename = (right or "").partition(".")
     named = Permission.objects.filter(content_type__app_label=app, codename=codename)
     return named.values_list("name", flat=True).first() or "this"

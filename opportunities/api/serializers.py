@@ -1,4 +1,4 @@
-"""Opportunities, and what happens to them, in JSON."""
+"""Write opportunities, and what happens to them, as JSON."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Bodies that refuse what they do not know instead of dropping it without a word."""
+"""Refuse what a body has and nobody reads, instead of dropping it without a word."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +29,7 @@ def _unknown(name: str, writable: set[str]) -> serializers.ErrorDetail:
 
 
 class TextField(serializers.CharField):
-    """Text of people: no number is taken for it, and no NUL, which no database holds."""
+    """Take text alone, no number for one; a NUL, which no database holds, is refused."""
 
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
@@ -37,20 +37,15 @@ class TextField(serializers.CharField):
         return super().to_internal_value(data)
 
 
-class IdField(serializers.RegexField):
-    """An id as text, as all ids travel."""
+class IdField(TextField, serializers.RegexField):
+    """Take an id as text, as all ids travel."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(r"^[0-9]{1,18}\Z", **options)
-
-    def to_internal_value(self, data: Any) -> str:
-        if not isinstance(data, str):
-            self.fail("invalid")
-        return super().to_internal_value(data)
+        super().__init__(regex=r"^[0-9]{1,18}\Z", **options)
 
 
 class WholeNumberField(serializers.IntegerField):
-    """A number of JSON: no text is taken for one, and neither is true."""
+    """Take a number of JSON: no text for one, and not true."""
 
     def to_internal_value(self, data: Any) -> int:
         if not isinstance(data, int) or isinstance(data, bool):

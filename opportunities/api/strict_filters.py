@@ -1,4 +1,4 @@
-"""Filters that refuse what they do not know instead of answering with everything."""
+"""Refuse filters that are unknown instead of answering with everything."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
@@ -30,7 +30,7 @@ class StrictFilterSet(filters.FilterSet):
         self.__dict__["base_filters"] = asked
         super().__init__(data, *args, **options)
         self.visible_rows = self.queryset
-        """The rows by which it is known which words there are."""
+        """Rows in which a word that is filtered by may occur."""
 
     def settings_filters(self) -> dict[str, filters.Filter]:
         """Return the filters that exist only where a setting names them."""
@@ -57,7 +57,7 @@ class StrictFilterSet(filters.FilterSet):
         return bool(super().is_valid())
 
     def _is_blank(self, name: str, field: forms.Field) -> bool:
-        """Of what has to be one of some words, a number or a time: blank is none of these."""
+        """Tell a blank where a number, a time or one of some words is expected."""
         is_text = isinstance(field, forms.CharField | forms.MultipleChoiceField)
         return self.data.get(name) == "" and not is_text
 
@@ -80,7 +80,7 @@ def _unknown(name: str, known: Iterable[str]) -> ErrorDetail:
 
 
 class AnyOfChoices(filters.MultipleChoiceFilter):
-    """`?status=A&status=B`: rows with one of these, of a fixed list."""
+    """Keep rows with one of these, of a fixed list: `?status=A&status=B`."""
 
     def __init__(self, choices: type[Choices], **options: Any) -> None:
         known = ", ".join(str(value) for value in choices.values)
@@ -100,29 +100,29 @@ class WordsField(forms.MultipleChoiceField):
 
 
 class AnyOfWords(filters.MultipleChoiceFilter):
-    """`?geo=EMEA&geo=APAC`: rows with one of these; `?geo=` those where there is none.
+    """Keep rows with one of these: `?geo=EMEA&geo=APAC`; for `?geo=` those that have none.
 
     A comma belongs to the word, since the CRM's words have commas in them.
     """
 
     field_class = WordsField
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(distinct=False, **options)
+    def __init__(self, field_name: str | None = None, **options: Any) -> None:
+        super().__init__(field_name, distinct=False, **options)
 
     def filter(self, rows: Any, words: list[str]) -> Any:
         for word in words:
             if "," in word and self._is_list(word, word.split(",")):
                 raise ValidationError({self.field_name: [_repeat(self.field_name, word)]})
-        if self._method is not None or not words:
-            return super().filter(rows, words)
+        if not words:
+            return rows
         wanted = Q(**{f"{self.field_name}__in": words})
         if "" in words:
             wanted |= Q(**{f"{self.field_name}__isnull": True})
         return rows.filter(wanted)
 
     def _is_list(self, word: str, parts: list[str]) -> bool:
-        """One of the parts is a word that occurs, and the whole is none."""
+        """Tell a list with commas: one of its parts occurs as a word, and the whole does not."""
         of_these = {f"{self.field_name}__in": [word, *parts]}
         known = set(
             self.parent.visible_rows.filter(**of_these).values_list(self.field_name, flat=True)
@@ -141,19 +141,19 @@ class AnyOfExtra(AnyOfWords):
 
     def __init__(self, attribute: ExtraAttribute, place: int) -> None:
         # Under a name of our own: the attribute's may read like a path to Django.
-        super().__init__(field_name=f"extra_{place}")
+        super().__init__(f"extra_{place}")
         self._attribute = attribute
 
     def filter(self, rows: Any, words: list[str]) -> Any:
         return super().filter(rows.alias(**{self.field_name: self._attribute.as_text()}), words)
 
     def _is_list(self, word: str, parts: list[str]) -> bool:
-        """A comma is a part of the word: to look through all rows for it is not worth it."""
+        """Take each comma as a part of the word: a look through all rows would cost too much."""
         return False
 
 
 class Ordering(filters.OrderingFilter):
-    """`?ordering=-deal_value,name`, on every database with the empty values last."""
+    """Sort as asked, empty values last on every database: `?ordering=-deal_value,name`."""
 
     def __init__(self, fields: Sequence[str], columns: dict[str, Sequence[str]]) -> None:
         """

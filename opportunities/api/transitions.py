@@ -41,19 +41,25 @@ REFUSALS = {
 }
 
 
-class TransitionView(generics.GenericAPIView[Opportunity]):
+class ActionView(generics.GenericAPIView[Opportunity]):
     rights: ClassVar = {"POST": permissions.WORK_ON}
     transition: ClassVar[Transition]
 
+    def order(self, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the valid body, and what apply_transition() takes of it and of the request."""
+        order = self.get_serializer(data=request.data)
+        order.is_valid(raise_exception=True)
+        return order.validated_data, transition_kwargs(order.validated_data) | actor_kwargs(request)
+
+
+class TransitionView(ActionView):
     # Asked for late: other apps add to the bodies once they are loaded.
     def get_serializer_class(self) -> type[StrictSerializer]:
         return body_of(self.transition)
 
     def post(self, request: Request, pk: int) -> Response:
-        order = self.get_serializer(data=request.data)
-        order.is_valid(raise_exception=True)
-        version = order.validated_data["lock_version"]
-        kwargs = {**transition_kwargs(order.validated_data), **actor_kwargs(request)}
+        body, kwargs = self.order(request)
+        version = body["lock_version"]
         try:
             apply_transition(pk, self.transition.action, expected_version=version, **kwargs)
         except StaleVersion as refusal:
@@ -61,48 +67,48 @@ class TransitionView(generics.GenericAPIView[Opportunity]):
         return Response(detail_for(request, pk))
 
 
-class BulkView(generics.GenericAPIView[Opportunity]):
-    rights: ClassVar = {"POST": permissions.WORK_ON}
-    transition: ClassVar[Transition]
+class BulkView(ActionView):
     pagination_class = None
 
     def get_serializer_class(self) -> type[StrictSerializer]:
         return bulk_body_of(self.transition)
 
     def post(self, request: Request) -> Response:
-        order = self.get_serializer(data=request.data)
-        order.is_valid(raise_exception=True)
-        ids = [int(each) for each in order.validated_data["ids"]]
-        kwargs = {**transition_kwargs(order.validated_data), **actor_kwargs(request)}
+        body, kwargs = self.order(request)
         # bulk_transition() names its channel itself.
         del kwargs["channel"]
-        results = bulk_transition(ids, self.transition.action, **kwargs)
+        results = bulk_transition(map(int, body["ids"]), self.transition.action, **kwargs)
         return Response(RowResultSerializer(results, many=True).data)
 
 
 def _view(transition: Transition) -> Any:
-    """A view class of its own, because what describes it is kept on the class."""
-    name = f"{camel(transition.action)}View"
-    view: Any = type(name, (TransitionView,), {"transition": transition})
-    described = extend_schema(
+    return _described(
+        TransitionView,
+        transition,
         summary=transition.action.label,
         description=_in_words(transition),
         operation_id=f"opportunity_{transition.action.value.lower()}",
         responses={200: OpportunityDetailSerializer, **REFUSALS},
     )
-    return extend_schema_view(post=described)(view).as_view()
 
 
 def _bulk_view(transition: Transition) -> Any:
-    name = f"Bulk{camel(transition.action)}View"
-    view: Any = type(name, (BulkView,), {"transition": transition})
-    described = extend_schema(
+    return _described(
+        BulkView,
+        transition,
         summary=f"{transition.action.label}, many at once",
         description="Each one by itself: what cannot be done is answered with the reason why.",
         operation_id=f"opportunities_{transition.action.value.lower()}",
         responses={200: RowResultSerializer(many=True)},
     )
-    return extend_schema_view(post=described)(view).as_view()
+
+
+def _described(view: type[ActionView], transition: Transition, **description: Any) -> Any:
+    """Make a view class of its own, because what describes it is kept on the class."""
+    own: Any = type(
+        f"{camel(transition.action)}{view.__name__}", (view,), {"transition": transition}
+    )
+    return extend_schema_view(post=extend_schema(**description))(own).as_view()
 
 
 def _in_words(transition: Transition) -> str:

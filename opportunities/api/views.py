@@ -1,4 +1,4 @@
-"""Opportunities: lists and their counts, one in full, and what people write on it."""
+"""Serve lists of opportunities and their counts, one in full, and what people write on it."""
 
 from contextlib import ExitStack
 from typing import Any, ClassVar

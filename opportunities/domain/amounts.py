@@ -1,4 +1,4 @@
-"""Amounts of money: the decimals a currency has by ISO 4217, and those an amount needs."""
+"""Give an amount the decimals of its currency by ISO 4217, or more where it needs them."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -52,7 +52,7 @@ def _with_decimals(amount: Decimal, least: Decimal) -> Decimal:
 
 
 class AmountField(models.DecimalField):  # type: ignore[type-arg]
-    """Keeps the decimals of every currency, and gives back those that an amount needs."""
+    """Keep the decimals of every currency, and give back those that an amount needs."""
 
     def __init__(self, verbose_name: Any = None, **options: Any) -> None:
         options.setdefault("decimal_places", MOST_PLACES)

@@ -1,10 +1,9 @@
-"""Count in working time. Pure: no queries, no settings.
+"""Count in working time. No query, no settings.
 
 A working day has 24 hours, so that "in two days" keeps the time of day; weekends and
 holidays have none. Times are aware; days are those of the calendar's zone.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
@@ -76,10 +75,6 @@ class WorkCalendar:
 
     def _aware(self, local: datetime) -> datetime:
         return local.replace(tzinfo=self.zone)
-
-
-def calendar(zone: tzinfo, holidays: Iterable[date] = ()) -> WorkCalendar:
-    return WorkCalendar(zone, frozenset(holidays))
 
 
 def state_of(due_at: datetime | None, due_soon_at: datetime | None, now: datetime) -> ClockState:

@@ -116,5 +116,4 @@ def _changes(event: OpportunityEvent) -> list[tuple[str, str, str]]:
     ]
 
 
-def register() -> None:
-    extensions.timeline.register(Source(frozenset(EntryKind), _events, _count))
+EVENTS = Source(frozenset(EntryKind), _events, _count)

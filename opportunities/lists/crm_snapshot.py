@@ -9,7 +9,7 @@ from opportunities.models import Opportunity
 
 
 def crm_facts(opportunity: Opportunity) -> dict[str, Any]:
-    """CRM field -> value as JSON has it: decimals as texts, times as ISO 8601."""
+    """Return CRM field -> value as JSON has it: decimals as texts, times as ISO 8601."""
     facts = {name: getattr(opportunity, name) for name in Opportunity.CRM_FIELDS}
     facts["last_synced_at"] = opportunity.last_synced_at
     return dict(json.loads(json.dumps(facts, cls=DjangoJSONEncoder)))

@@ -1,4 +1,4 @@
-"""A list of opportunities as a file: raw figures, and nothing a spreadsheet would run.
+"""Write a list of opportunities as a file: raw figures, and nothing a spreadsheet would run.
 
 Streamed: the memory it takes does not grow with the rows.
 """
@@ -95,7 +95,7 @@ def note_export(user: User, kind: ExportFormat, count: int, what: str) -> None:
 
 
 class _Echo:
-    """A file that hands back what is written to it."""
+    """Hand back what is written to it, as a file for the csv module."""
 
     def write(self, line: str) -> str:
         return line
@@ -119,5 +119,5 @@ def _in_csv(value: Any) -> str:
 
 
 def _harmless(text: str) -> str:
-    """A spreadsheet that opens a CSV takes it for a text, whatever it begins with."""
+    """Mark a text so that a spreadsheet that opens a CSV does not take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -11,19 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from opportunities.domain.deadlines import work_calendar
-from opportunities.domain.states import WorkflowStatus as S
+from opportunities.domain.states import WorkflowStatus
 from opportunities.models import conditions
 
 # In these somebody is expected to do something next.
-WAITING = (
-    S.NEW,
-    S.ASSIGNED,
-    S.IN_ASSESSMENT,
-    S.RETURNED,
-    S.IN_REVIEW,
-    S.CONDITIONAL,
-    S.ON_HOLD,
-)
+WAITING = (*conditions.UNDECIDED, WorkflowStatus.CONDITIONAL, WorkflowStatus.ON_HOLD)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def make_missing_indexes() -> None:
 
 
 def _make_each(indexes: list[models.Index]) -> None:
-    """Over a connection of this thread's own; one that is refused costs no other."""
+    """Make them over a connection of this thread's own; one that is refused costs no other."""
     try:
         for index in indexes:
             _make(index)
@@ -84,5 +84,5 @@ def _missing_indexes() -> list[models.Index]:
 
 
 def _has_its_own_commits() -> bool:
-    """Inside of somebody's transaction the table would be closed to others until its end."""
+    """Tell whether each index is committed alone: a transaction around it would lock the table."""
     return connection.vendor == "postgresql" and not connection.in_atomic_block

@@ -1,4 +1,4 @@
-"""Count what each person has to assess: of what the one who asks may see."""
+"""Count what each person has to assess, among what the reader may see."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""Places in a sorted list, known by the values of a row that it is sorted by.
+"""Find what stands before and after a row of a sorted list.
 
-So that what stands before and after it is asked for without reading the rows on the way, and
+A place is the values by which the row is sorted. So no rows on the way are read, and the answer
 stays the same however many rows come and go there.
 """
 
@@ -86,7 +86,7 @@ def neighbours(rows: Rows, pk: int) -> tuple[Rows, Rows]:
 
 
 def _as_order(order: Any) -> OrderBy:
-    """Of an ordering, or of the name of a column that is never empty."""
+    """Return an ordering, also for the name of a column that is never empty."""
     if isinstance(order, OrderBy):
         return order
     return OrderBy(F(order.removeprefix("-")), descending=order.startswith("-"))
@@ -97,6 +97,6 @@ def _column(order: OrderBy) -> str | None:
 
 
 def _name(order: OrderBy, number: int) -> str:
-    """A row has what is a column of its own; all else it is given."""
+    """Return the attribute that holds the value: the row's own column, or one that is annotated."""
     column = _column(order)
     return column if column and "__" not in column else f"place_{number}"

@@ -1,4 +1,4 @@
-"""PostgreSQL's index for finding parts of words; without it a search reads every row.
+"""Make PostgreSQL's index for parts of words; without it a search reads every row.
 
 It costs more to keep than all other indexes together, so it is made once the first load is in,
 at once instead of row by row.

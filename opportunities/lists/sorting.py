@@ -1,4 +1,4 @@
-"""Texts in the order in which people look for them: Ä beside A, 9 before 10, whatever the case.
+"""Sort texts as people look for them: Ä beside A, 9 before 10, whatever the case.
 
 PostgreSQL does it by a collation of ICU that the columns have, so that their indexes do; SQLite
 by a key, which Python makes of each text.
@@ -37,7 +37,7 @@ def sort_key(text: str) -> str:
 
 
 class InOrder(models.Transform):
-    """`name__in_order`: what a column of NAMES is sorted and compared by."""
+    """Sort and compare a column of NAMES by its key: `name__in_order`."""
 
     lookup_name = "in_order"
     function = "bqs_sort_key"

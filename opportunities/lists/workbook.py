@@ -1,4 +1,4 @@
-"""A list as an Excel file: dates are dates, amounts are amounts, and a text is never a formula."""
+"""Write a list as an Excel file: dates as dates, amounts as amounts, no text as a formula."""
 
 import tempfile
 from collections.abc import Iterable, Sequence

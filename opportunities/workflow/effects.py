@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import User
 
-from opportunities import extensions
 from opportunities.domain.material import as_pairs
 from opportunities.domain.states import DECISION_OF, Action, BidDecision, InputField
 from opportunities.lists.crm_snapshot import crm_facts
@@ -120,8 +119,3 @@ EFFECTS: dict[Action, Callable[[TransitionContext], Changes | None]] = {
     Action.REQUALIFY: take_back_decision,
     Action.ACCEPT_CRM_CHANGE: accept_crm_changes,
 }
-
-
-def register() -> None:
-    for action, effect in EFFECTS.items():
-        extensions.effects.register(effect, action)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.conf import settings
 
-from opportunities import extensions
 from opportunities.access.roles import Role
 from opportunities.domain.states import BidDecision, Guard, WorkflowStatus
 from opportunities.lists.presentation import money
@@ -105,8 +104,3 @@ RULES = {
     Guard.CRM_CHANGED: the_crm_changed_it,
     Guard.APPROVALS_SUFFICE: approvals_still_suffice,
 }
-
-
-def register() -> None:
-    for guard, rule in RULES.items():
-        extensions.guards.register(rule, guard)

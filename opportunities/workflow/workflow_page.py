@@ -1,8 +1,8 @@
-"""Write docs/workflow.md from the workflow's table. Pure."""
+"""Write docs/workflow.md from the workflow's table."""
 
 from collections.abc import Iterator
 
-from opportunities.domain.states import TRANSITIONS, Right, Target, Transition, WorkflowStatus
+from opportunities.domain.states import TRANSITIONS, Target, Transition, WorkflowStatus
 
 HEAD = """# The workflow of a qualification
 
@@ -16,16 +16,10 @@ transition is one database transaction on a locked row and writes one event that
 The diagram leaves out hold, resume, and the sync's closing and reopening: they are possible in
 nearly any state and lead back to it.
 """
-WHO = {
-    Right.LEAD: "SA lead (own practice)",
-    Right.BID_MANAGER: "bid manager",
-    Right.SOLUTION_ARCHITECT: "SA for self",
-    Right.ASSIGNEE: "assigned SA",
-    Right.SUBMITTER: "submitting SA",
-    Right.SYSTEM: "the sync only",
+IN_EVERY_STATE = {
+    *(Target.BEFORE_HOLD, Target.BEFORE_CLOSE),
+    *(WorkflowStatus.ON_HOLD, WorkflowStatus.CLOSED_IN_CRM),
 }
-IN_EVERY_STATE = {Target.BEFORE_HOLD, Target.BEFORE_CLOSE, WorkflowStatus.ON_HOLD}
-IN_EVERY_STATE |= {WorkflowStatus.CLOSED_IN_CRM}
 
 
 def workflow_page() -> str:
@@ -66,7 +60,7 @@ def _table() -> Iterator[str]:
             row.action.label,
             ", ".join(source.label for source in row.sources),
             row.target.label if isinstance(row.target, WorkflowStatus) else row.target.value,
-            ", ".join(WHO[right] for right in row.rights),
+            ", ".join(right.value for right in row.rights),
             "; ".join(guard.label for guard in row.guards) or "–",
             ", ".join(_asked(row)) or "–",
             row.effects,

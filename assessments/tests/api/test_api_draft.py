@@ -46,6 +46,15 @@ def test_before_the_first_answer_there_is_a_form_and_no_draft():
     assert [group["code"] for group in form["content"]["groups"]] == ["A", "B", "C", "D"]
 
 
+def test_the_template_is_read_once_for_a_draft(django_assert_max_num_queries):
+    deal = in_assessment()
+    client = client_of(deal.assigned_sa)
+    with django_assert_max_num_queries(60) as queries:
+        client.get(address(deal))
+    bands = [each for each in queries if 'FROM "assessment_score_bands"' in each["sql"]]
+    assert len(bands) == 1
+
+
 def test_where_no_template_is_active_the_form_says_so():
     deal = assigned()
     standard_template().__class__.objects.update(status="RETIRED")
