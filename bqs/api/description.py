@@ -50,7 +50,7 @@ COMMON: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "422": ("OtherKey", "This Idempotency-Key came with another request before.", ()),
     "429": (
         "TooMany",
-        "Too many calls or failed log-ins, or too much that is dear at once.",
+        "Too many calls or failed log-ins, or too much that is costly at once.",
         ("Retry-After",),
     ),
     "503": ("TookTooLong", "It took too long: narrow the list.", ("Retry-After",)),

@@ -14,7 +14,7 @@ from opportunities.models import Opportunity, conditions
 
 def with_load(people: QuerySet[Any], access: UserAccess) -> QuerySet[Any]:
     """Annotate `open_work`, from the assignment to the submission, and `overdue_work` of it."""
-    seen = Opportunity.objects.visible_to(access).order_by().filter(conditions.IN_ASSESSMENT)
+    seen = Opportunity.objects.visible_to(access).order_by().in_assessment()
     work = seen.filter(assigned_sa=OuterRef("pk")).values("assigned_sa")
     late = Count("pk", filter=conditions.overdue(timezone.now()))
     return people.annotate(

@@ -70,6 +70,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
     def my_queue(self, user: User) -> OpportunityQuerySet:
         return self.filter(conditions.my_queue(user.pk))
 
+    def in_assessment(self) -> OpportunityQuerySet:
+        """Keep those with an SA, from the assignment to the submission."""
+        return self.filter(conditions.IN_ASSESSMENT)
+
     def with_place_in_work(self) -> OpportunityQuerySet:
         """Annotate `place_in_work`, which sorts states in the order of the work."""
         places = [

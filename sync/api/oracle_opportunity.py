@@ -129,7 +129,7 @@ class OracleOpportunity(APIView):
 
     @property
     def throttle_scope(self) -> str | None:
-        """Throttle a POST only: asking Oracle is dear; the mirror is not."""
+        """Throttle a POST only: asking Oracle is costly; the mirror is not."""
         return "sync" if self.request.method == "POST" else None
 
     @extend_schema(

@@ -3662,7 +3662,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many calls or failed log-ins, or too much that is dear at once. */
+        /** @description Too many calls or failed log-ins, or too much that is costly at once. */
         TooMany: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
