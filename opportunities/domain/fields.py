@@ -147,10 +147,6 @@ FIELDS = (
         NARROWS | U.GROUP | U.RECORD, setting="ORACLE_SECTOR_FIELD",
     ),
     _crm(
-        "service_line", "Service line", K.WORD, "ServiceLine_c",
-        NARROWS | U.GROUP | U.LIST | U.RECORD,
-    ),
-    _crm(
         "stage", "Sales stage", K.WORD, "SalesStage",
         NARROWS | U.GROUP | U.LIST | U.RECORD | U.MATERIAL, width=24,
     ),

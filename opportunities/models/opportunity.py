@@ -33,7 +33,6 @@ class Opportunity(models.Model):
     customer = models.CharField(max_length=500, null=True)
     practice = models.CharField(max_length=255, null=True)
     geo = models.CharField("geography", max_length=255, null=True)
-    service_line = models.CharField(max_length=255, null=True)
     sector = models.CharField(
         max_length=255, null=True, help_text="The customer's industry, such as public sector."
     )

@@ -54,7 +54,6 @@ KNOWN: Mapping[str, Attribute] = {
         Attribute("Practice_c", Kind.STRING),
         Attribute("Geo_c", Kind.STRING),
         Attribute("Sector_c", Kind.STRING),
-        Attribute("ServiceLine_c", Kind.STRING),
         Attribute("DealType_c", Kind.STRING),
         Attribute("BidDueDate_c", Kind.DATE),
     )

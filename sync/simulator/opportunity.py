@@ -66,7 +66,6 @@ def new_opportunity(rng: Random, opty_id: int, now: datetime) -> Item:
         "Description": one_of(rng, DESCRIPTIONS),
         "Practice_c": practice,
         "Sector_c": one_of(rng, SECTORS),
-        "ServiceLine_c": one_of(rng, ("Consulting", "Managed", "Support")),
         "DealType_c": one_of(rng, DEAL_TYPES),
         "BidDueDate_c": (updated_at + timedelta(days=30)).date().isoformat(),
     }

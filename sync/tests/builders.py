@@ -29,7 +29,6 @@ def oracle_item(**overrides: Any) -> dict[str, Any]:
         "Practice_c": "SAP",
         "Geo_c": "EMEA",
         "Sector_c": "Utilities",
-        "ServiceLine_c": "Managed",
         "DealType_c": "New business",
         "BidDueDate_c": None,
         **overrides,

@@ -1513,8 +1513,6 @@ export interface components {
             /** @description Sorted; 200 at most. */
             sector: string[];
             /** @description Sorted; 200 at most. */
-            service_line: string[];
-            /** @description Sorted; 200 at most. */
             stage: string[];
             /** @description Sorted; 200 at most. */
             crm_status: string[];
@@ -1535,7 +1533,7 @@ export interface components {
         /** @enum {string} */
         ClockEnum: "NONE" | "OK" | "DUE_SOON" | "OVERDUE";
         /** @enum {string} */
-        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "service_line" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
+        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
         CommentOrder: {
             text: string;
         };
@@ -2073,7 +2071,6 @@ export interface components {
             readonly geo: string | null;
             /** @description The customer's industry, such as public sector. */
             readonly sector: string | null;
-            readonly service_line: string | null;
             /** Sales stage */
             readonly stage: string | null;
             /**
@@ -2193,7 +2190,6 @@ export interface components {
             readonly geo: string | null;
             /** @description The customer's industry, such as public sector. */
             readonly sector: string | null;
-            readonly service_line: string | null;
             /** Sales stage */
             readonly stage: string | null;
             /**
@@ -2336,7 +2332,6 @@ export interface components {
             readonly geo: string | null;
             /** @description The customer's industry, such as public sector. */
             readonly sector: string | null;
-            readonly service_line: string | null;
             /** Sales stage */
             readonly stage: string | null;
             /**
@@ -3858,7 +3853,6 @@ export interface operations {
                 search?: string;
                 /** @description The customer's industry, such as public sector. */
                 sector?: string[];
-                service_line?: string[];
             };
             header?: {
                 /** @description The ETag of the answer that you have: the same again is a 304. */
@@ -4059,11 +4053,11 @@ export interface operations {
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
-                group?: "assigned_sa" | "geo" | "practice" | "sector" | "service_line" | "stage" | "workflow_status";
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-service_line" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "service_line" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -4096,7 +4090,6 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                service_line?: string[];
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
@@ -6252,11 +6245,11 @@ export interface operations {
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
-                group?: "assigned_sa" | "geo" | "practice" | "sector" | "service_line" | "stage" | "workflow_status";
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-service_line" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "service_line" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6285,7 +6278,6 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                service_line?: string[];
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
@@ -6661,11 +6653,11 @@ export interface operations {
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
-                group?: "assigned_sa" | "geo" | "practice" | "sector" | "service_line" | "stage" | "workflow_status";
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-service_line" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "service_line" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6694,7 +6686,6 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                service_line?: string[];
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
@@ -6810,11 +6801,11 @@ export interface operations {
                 first_seen_from?: string;
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
-                group?: "assigned_sa" | "geo" | "practice" | "sector" | "service_line" | "stage" | "workflow_status";
+                group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-service_line" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "service_line" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6843,7 +6834,6 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                service_line?: string[];
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
@@ -7018,7 +7008,6 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                service_line?: string[];
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
@@ -7155,7 +7144,6 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
-                service_line?: string[];
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
