@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from sync.models import SyncLog
 from sync.permissions import VIEW_RUNS
-from sync.reports.presentation import duration, run_state
+from sync.reports.presentation import duration, rows_per_second, run_state
 from sync.safety.lock import is_sync_running
 from sync.schedule import timetable
 
@@ -34,14 +34,15 @@ def _running() -> str:
     log = SyncLog.objects.running()
     if log is None:
         return "Starting."
-    seconds = (timezone.now() - log.started_at).total_seconds()
-    rate = log.total_fetched / seconds if seconds >= 1 else 0
+    now = timezone.now()
+    rate = rows_per_second(log, now)
     counts = (
         f"{intcomma(log.total_fetched)} records read: {intcomma(log.new_records)} new, "
         f"{intcomma(log.updated_records)} updated, {intcomma(log.failed_records)} rejected"
     )
     speed = f", {intcomma(round(rate))} a second" if rate else ""
-    return f"Running for {duration(seconds)}. Page {log.pages}, {counts}{speed}."
+    lasted = duration((now - log.started_at).total_seconds())
+    return f"Running for {lasted}. Page {log.pages}, {counts}{speed}."
 
 
 def _resting() -> str:
@@ -52,8 +53,8 @@ def _resting() -> str:
         f"No sync is running. The last one ended {naturaltime(last.completed_at)}: "
         f"{run_state(last).label}."
     ]
-    if timetable.is_full_run_due():
-        sentences.append("The next scheduled sync reads everything.")
-    elif day := timetable.full_run_due_on():
-        sentences.append(f"The next full sync is due on {date_format(day)}.")
+    if day := timetable.full_run_due_on():
+        is_due = day <= timetable.today()
+        later = f"The next full sync is due on {date_format(day)}."
+        sentences.append("The next scheduled sync reads everything." if is_due else later)
     return " ".join(sentences)

@@ -20,9 +20,9 @@ from opportunities.admin.read_only import DayRangeFilter, ReadOnlyAdmin
 from opportunities.lists.presentation import badge, in_words, person
 from sync.admin.opportunity_panels import refresh
 from sync.admin.progress import progress, status
-from sync.models import SyncLog, Trigger
+from sync.models import SyncLog, SyncStatus, Trigger
 from sync.permissions import START, VIEW_REJECTED
-from sync.reports.presentation import RUN_COLOURS, RunState, duration, run_state
+from sync.reports.presentation import RUN_COLOURS, duration, run_state
 from sync.schedule.launch import AlreadyRunning, LaunchFailed, launch_sync
 
 MOST_REJECTED_SHOWN = 50
@@ -135,8 +135,8 @@ class SyncLogAdmin(ReadOnlyAdmin):
 
     @admin.display(description="message")
     def message(self, log: SyncLog) -> SafeString | None:
-        if run_state(log) is RunState.INTERRUPTED:
-            return SafeString("The process of this run died. The next run marks it as failed.")
+        if log.status == SyncStatus.RUNNING:
+            return SafeString("If its process has died, the next run marks it as failed.")
         if not log.error_message:
             return None
         return format_html('<p class="bqs-text">{}</p>', log.error_message)

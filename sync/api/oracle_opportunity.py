@@ -28,7 +28,7 @@ class RefreshIsAPost(exceptions.APIException):
 
 
 class NotInMirror(exceptions.NotFound):
-    """A record that is neither stored nor to be had from Oracle."""
+    """Report that a record is neither stored nor to be had from Oracle."""
 
 
 class OracleOutOfReach(exceptions.APIException):
@@ -37,7 +37,7 @@ class OracleOutOfReach(exceptions.APIException):
 
 
 class RecordNotUsable(exceptions.APIException):
-    """Oracle has the record, and the fault is in it: a bad gateway, not a missing page."""
+    """Report a fault in the record itself: a bad gateway, not a missing page."""
 
     status_code = 502
     default_code = "record_not_usable"

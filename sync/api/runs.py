@@ -17,7 +17,7 @@ from opportunities.api.strict_filters import AnyOfChoices, StrictFilterSet
 from sync import permissions
 from sync.models import SyncLog, SyncStatus, SyncType, Trigger
 from sync.models.sync_log import SyncLogQuerySet
-from sync.safety.lock import is_sync_running
+from sync.reports.presentation import RunState, run_state
 from sync.schedule import launch
 
 
@@ -70,8 +70,7 @@ class SyncLogSerializer(StoredSerializer[SyncLog]):
         read_only_fields = fields
 
     def get_is_interrupted(self, log: SyncLog) -> bool:
-        # At most one row says RUNNING, so this asks at most once a list.
-        return log.status == SyncStatus.RUNNING and not is_sync_running()
+        return run_state(log) is RunState.INTERRUPTED
 
 
 class SyncLogDetailSerializer(SyncLogSerializer):
@@ -107,7 +106,7 @@ class AlreadyRunning(exceptions.APIException):
         """
         super().__init__(detail)
         self.members = {"running": running}
-        """Joins the problem's own members."""
+        """Joined to the members of the problem."""
 
 
 class LaunchFailed(exceptions.APIException):

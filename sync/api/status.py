@@ -22,6 +22,7 @@ from sync.api.runs import SentenceField, SyncLogSerializer
 from sync.models import RejectedRecord, SyncLog, SyncType
 from sync.permissions import VIEW_RUNS
 from sync.reports.freshness import Freshness, freshness_of, last_complete_at
+from sync.reports.presentation import rows_per_second
 from sync.safety.lock import is_sync_running
 from sync.schedule.crontab import why_not_scheduled
 from sync.schedule.timetable import next_full_run, next_run
@@ -159,14 +160,14 @@ def _progress(log: SyncLog | None, is_running: bool) -> dict[str, Any]:
     progress |= {"is_running": is_running, "run": log}
     if log is None or not is_running or log.completed_at:
         return progress
-    elapsed = max((timezone.now() - log.started_at).total_seconds(), 0)
-    rate = log.total_fetched / elapsed if elapsed else 0
+    now = timezone.now()
+    rate = rows_per_second(log, now)
     is_full = log.sync_type == SyncType.FULL
     expected = (Opportunity.objects.present().count() or None) if is_full else None
     left = (expected - log.total_fetched) / rate if expected and rate else None
     return progress | {
-        "elapsed_seconds": int(elapsed),
-        "rows_per_second": f"{rate:.1f}",
+        "elapsed_seconds": max(int((now - log.started_at).total_seconds()), 0),
+        "rows_per_second": None if rate is None else f"{rate:.1f}",
         "expected_rows": expected,
         "seconds_left": None if left is None else max(round(left), 0),
     }

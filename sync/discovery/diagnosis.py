@@ -1,4 +1,4 @@
-"""Turn findings into problems, and into the lines of `.env` that solve them. Pure."""
+"""Turn findings into problems, and into the lines of `.env` that solve them."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,11 +13,10 @@ from sync.oracle.survey.survey import finder_in_words
 from sync.oracle.transport.config import OracleConfig
 from sync.oracle.transport.http import FRAMEWORK_VERSION
 from sync.reports.presentation import duration
+from sync.safety.open_only import is_suspiciously_open
 
 CLOCKS_MAY_DIFFER_S = 120
-ENOUGH_TO_SEE_CLOSED_DEALS = 200
 ENOUGH_TO_CALL_IT_EMPTY = 20
-NO_FINDER = "none"
 WON_OR_LOST = re.compile(r"(?:CLOSED|DEAL|OPTY)?(WON|LOST)(?:CLOSED|DEAL|OPTY)?")
 
 
@@ -43,7 +42,6 @@ class CurrentSettings:
     """Setting -> its status codes."""
     stages: Collection[str] = ()
     """The sales stages in their order, where a setting gives it."""
-    wants_open_only: bool = False
 
 
 def diagnose(found: Findings, current: CurrentSettings) -> list[Problem]:
@@ -121,7 +119,7 @@ def _finder(found: Findings, current: CurrentSettings) -> Iterator[Problem]:
     yield Problem(
         f"ORACLE_FINDER {difference}. Oracle shows {best.count_in_words} "
         f"{finder_in_words(best.finder)}.",
-        {"ORACLE_FINDER": best.finder or NO_FINDER},
+        {"ORACLE_FINDER": best.finder or "none"},
         stops=bool(now.refusal),
     )
 
@@ -132,13 +130,7 @@ def _missing_records(found: Findings, current: CurrentSettings) -> Iterator[Prob
             "Oracle shows this user no opportunity at all. If there are some, give the user the "
             "right to read all opportunities."
         )
-    used = _used_statuses(found)
-    if (
-        used
-        and found.known > ENOUGH_TO_SEE_CLOSED_DEALS
-        and not current.wants_open_only
-        and not any(code in current.closed for code in used)
-    ):
+    if is_suspiciously_open(found.known, _used_statuses(found), current.closed):
         yield Problem(
             "None of these deals is closed, so Oracle most likely shows open ones only: give the "
             "user the right to read all opportunities, or name a finder that shows closed ones "

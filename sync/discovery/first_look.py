@@ -86,7 +86,6 @@ def _current(config: OracleConfig, written_address: str) -> CurrentSettings:
         conf.closed_statuses(),
         conf.lists_of_statuses(),
         settings.SALES_STAGES,
-        settings.ORACLE_SHOWS_OPEN_ONLY,
     )
 
 

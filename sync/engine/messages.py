@@ -13,6 +13,7 @@ NOTHING_AT_ALL = (
     "Oracle showed no opportunity at all. If it has some, the Oracle user does not see them: "
     "check its data access (read all opportunities) and ORACLE_FINDER."
 )
+KEPT = "What was written is kept; the next run reads the rest."
 MOST_IDS_NAMED = 5
 MOST_NAMES = 10
 
@@ -69,14 +70,13 @@ def rejected(count: int) -> str:
 def row_locked(waited_s: float) -> str:
     return (
         f"Something in the database stayed locked for {waited_s:g} s (SYNC_LOCK_TIMEOUT_S), most "
-        "likely by a transaction that somebody left open. What was written is kept; the next "
-        "run reads the rest."
+        f"likely by a transaction that somebody left open. {KEPT}"
     )
 
 
 def cause_of(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt | SystemExit):
-        return "Stopped by hand. What was written is kept; the next run reads the rest."
+        return f"Stopped by hand. {KEPT}"
     first_line = (str(error).strip() or "no message").splitlines()[0]
     return f"Stopped by an unexpected {type(error).__name__}: {first_line}"
 

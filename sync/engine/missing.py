@@ -126,7 +126,7 @@ class MissingRecords:
         """Try the cheap way first: what came into the list while it was read is in it by now."""
         try:
             for _, items in shown_by_id(self._client, remote_ids, most_requests=FEW):
-                self._store.ingest(items)
+                self._store.store_asked(items)
         except OracleLoginRefused:
             raise
         except OracleError as error:
@@ -146,7 +146,7 @@ class MissingRecords:
         return count
 
     def _note_shown(self, answers: Sequence[Answer]) -> None:
-        page = self._store.ingest([answer.item for answer in answers if answer.item])
+        page = self._store.store_asked([answer.item for answer in answers if answer.item])
         shown = {a.question.remote_id for a in answers if a.whereabouts is Whereabouts.SHOWN}
         expected = set() if self._store.lists_closed else self._store.ingester.closed_among(page)
         self._found.left_out += sorted(shown & page.records.keys() - expected)

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from sync.engine import sync_log
@@ -16,10 +15,9 @@ from sync.ingest.quarantine import quarantined_ids
 from sync.ingest.upsert import Outcome
 from sync.models import SyncLog
 from sync.oracle.reading.client import OracleClient
+from sync.safety.open_only import is_suspiciously_open, shows_closed
 
 logger = logging.getLogger(__name__)
-
-MOST_OPEN_BY_CHANCE = 200
 
 
 class SeenIds:
@@ -73,26 +71,24 @@ class PageStore:
 
     @property
     def lists_suspiciously_open(self) -> bool:
-        """Return whether there are too many open records, and no closed one, for chance."""
-        is_wanted = settings.ORACLE_SHOWS_OPEN_ONLY
-        many = self.listed > MOST_OPEN_BY_CHANCE and bool(self._listed_statuses)
-        return many and not self.lists_closed and not is_wanted
+        closed = self.ingester.upsert.closed
+        return is_suspiciously_open(self.listed, self._listed_statuses, closed)
 
     @property
     def lists_closed(self) -> bool:
-        return any(each in self.ingester.upsert.closed for each in self._listed_statuses)
+        return shows_closed(self._listed_statuses, self.ingester.upsert.closed)
 
     def unseen(self, remote_ids: Iterable[str]) -> list[str]:
         return [each for each in remote_ids if each not in self.seen]
 
-    def ingest(self, items: Sequence[Item]) -> ParsedPage:
+    def store_asked(self, items: Sequence[Item]) -> ParsedPage:
         """Store what was asked for by itself; it proves nothing of the list."""
         page = self.ingester.parse(items)
         if items:
             self._store(page)
         return page
 
-    def ingest_listed(self, page: ParsedPage) -> None:
+    def store_listed(self, page: ParsedPage) -> None:
         """Store a page of the list."""
         batch = self._store(page)
         self.newest = max(filter(None, (self.newest, batch.newest)), default=None)

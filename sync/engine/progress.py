@@ -1,10 +1,7 @@
-"""Show how a run goes on; a closed pipe, a full disk or an odd letter never ends the run."""
+"""Show how a run goes on; whatever keeps that from being shown never ends the run."""
 
 import logging
-import os
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from sync.models import SyncLog
@@ -50,26 +47,3 @@ class Undisturbed(Progress):
         except Exception as error:  # Whatever it is, it is not the run's affair.
             logger.warning("How the run goes on is shown no more: %r", error)
             self._watcher = Progress()
-
-
-def escape_unprintable_letters() -> None:
-    """Let a terminal that lacks a letter show its number instead."""
-    for stream in (sys.stdout, sys.stderr):
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="backslashreplace")
-
-
-def write_if_read(write: Callable[[str], object], text: str) -> None:
-    """Write, if anybody still reads."""
-    with suppress(OSError, ValueError):
-        write(text)
-
-
-def flush_output() -> None:
-    """Flush what was written, and drop what nobody takes: Python would exit with 120 for it."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            with suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

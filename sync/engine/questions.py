@@ -26,13 +26,13 @@ def ask_for_chosen(client: OracleClient, store: PageStore, chosen: Sequence[str]
     refusal: OracleError | None = None
     try:
         for _, items in shown_by_id(client, chosen):
-            store.ingest(items)
+            store.store_asked(items)
     except (OracleQueryRefused, OracleProtocolError) as error:
         refusal = error
     rows = Opportunity.objects.filter(remote_id__in=store.unseen(chosen))
     known = [Question(*each) for each in rows.values_list("remote_id", "opty_number")]
     for answer in asked_by_number(client, known):
-        store.ingest([answer.item] if answer.item else [])
+        store.store_asked([answer.item] if answer.item else [])
     if refusal and store.unseen(chosen):
         raise refusal
 
@@ -44,7 +44,7 @@ def ask_for_quarantined(client: OracleClient, store: PageStore) -> None:
     """
     try:
         for asked, items in shown_by_id(client, store.unseen(quarantined_ids()), MOST_REQUESTS):
-            store.ingest(items)
+            store.store_asked(items)
             if not store.is_dry:
                 note_asked(asked)
     except OracleLoginRefused:

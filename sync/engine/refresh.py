@@ -39,7 +39,7 @@ def refresh_opportunity(key: str) -> Refreshed:
     mapping = conf.field_mapping()
     with conf.oracle_client(mapping, known_to_lack(mapping)) as client:
         item = _fetch(key, client)
-    batch = _ingest(item, Ingester(mapping, Upsert(log=None, truth_since=asked_at)))
+    batch = _store(item, Ingester(mapping, Upsert(log=None, truth_since=asked_at)))
     for _, refusal in batch.outcome.refused:
         raise refusal
     (remote_id,) = batch.ids
@@ -49,7 +49,7 @@ def refresh_opportunity(key: str) -> Refreshed:
     return Refreshed(Opportunity.objects.for_list().get(remote_id=remote_id), moved)
 
 
-def _ingest(item: Item, ingester: Ingester) -> Batch:
+def _store(item: Item, ingester: Ingester) -> Batch:
     try:
         with transaction.atomic(), bounded_lock_waits():
             return ingester.ingest(ingester.parse([item]), quarantined_ids())

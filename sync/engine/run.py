@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 
 class EndsEarly(Exception):
-    """Raise when the run read what it could, and cannot be a success."""
+    """End a run that read what it could, and cannot be a success."""
 
     def __init__(self, status: SyncStatus, sentence: str) -> None:
         super().__init__(sentence)
@@ -150,7 +150,7 @@ class SyncRun:
             store.ingester.parse, self._reading.since, partitioning.ranges, partitioning.first
         )
         for page in pages:
-            store.ingest_listed(page)
+            store.store_listed(page)
         self._has_read_all = self._reading.is_full and bool(store.listed)
         if store.listed or not self._reading.is_full:
             ask_for_quarantined(client, store)
@@ -233,8 +233,7 @@ class SyncRun:
 
     def _close(self, status: SyncStatus, message: str) -> None:
         if self._client:
-            traffic = self._client.traffic
-            self.log.requests, self.log.retries = traffic.requests, traffic.retries
+            sync_log.count_traffic(self.log, self._client.traffic)
             note_attributes(self.log, self._client, read_all=self._has_read_all)
             for sentence in sentences(self._client.habits):
                 sync_log.remark(self.log, sentence)

@@ -4,6 +4,7 @@ import os
 
 from django.utils import timezone
 
+from sync.engine.messages import KEPT
 from sync.engine.request import Reading, SyncRequest
 from sync.ingest.decide import Verdict
 from sync.ingest.upsert import Outcome
@@ -20,7 +21,7 @@ def close_dead_runs() -> None:
             log,
             SyncStatus.FAILED,
             f"The process of this run ({log.process_id or 'unknown'}) ended without finishing it. "
-            "What it wrote is kept; the next run reads the rest.",
+            f"{KEPT}",
         )
 
 
@@ -45,10 +46,14 @@ def save_page(log: SyncLog, outcome: Outcome, traffic: Traffic) -> None:
     log.unchanged_records += verdicts[Verdict.STAMP_ONLY] + verdicts[Verdict.UNCHANGED]
     log.failed_records += len(outcome.refused)
     log.total_fetched += verdicts.total() + len(outcome.refused)
-    log.requests, log.retries = traffic.requests, traffic.retries
+    count_traffic(log, traffic)
     if log.pk:
         counters = {name: getattr(log, name) for name in COUNTERS}
         SyncLog.objects.filter(pk=log.pk).update(**counters)
+
+
+def count_traffic(log: SyncLog, traffic: Traffic) -> None:
+    log.requests, log.retries = traffic.requests, traffic.retries
 
 
 def remark(log: SyncLog, sentence: str) -> None:

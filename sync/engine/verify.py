@@ -19,6 +19,7 @@ from sync.ingest.upsert import stored_rows
 from sync.models import Reconciliation
 from sync.oracle.errors import RecordError
 from sync.oracle.fields.mapping import CrmOpportunity, FieldMapping
+from sync.safety.open_only import shows_closed
 
 Group = tuple[str, str]
 """Currency and stage: amounts in different currencies are never added up."""
@@ -93,9 +94,8 @@ def _difference(record: CrmOpportunity, row: dict[str, Any] | None) -> str:
 
 def _count_mirror(comparison: Comparison) -> None:
     closed, rows = conf.closed_statuses(), Opportunity.objects.all()
-    shows_closed = any(status in closed for status in comparison.statuses)
     # A list without a single closed record shows open ones only; one without any, nothing.
-    is_of_open = comparison.statuses and not shows_closed
+    is_of_open = comparison.statuses and not shows_closed(comparison.statuses, closed)
     present = (rows.open() if is_of_open else rows.present()).order_by()
     # Added up here: SQLite adds decimals as floats.
     for row in present.values("remote_id", "currency", "stage", "deal_value").iterator():

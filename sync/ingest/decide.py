@@ -10,7 +10,7 @@ from opportunities.domain.states import WorkflowStatus
 from opportunities.models import Opportunity
 from sync.oracle.errors import RecordError
 from sync.oracle.fields.mapping import CrmOpportunity
-from sync.oracle.names import UPDATED_ATTRIBUTE
+from sync.oracle.names import UPDATED_ATTRIBUTE, UPDATED_COLUMN
 
 Row = dict[str, Any]
 """A stored opportunity as `.values()` of READ_COLUMNS."""
@@ -38,8 +38,6 @@ BLANK_ROW: Row = {
 }
 # Of a record that Oracle shows: it is not removed (any more).
 SHOWN: Row = {"removed_in_crm_at": None, "removal_reason": ""}
-# A stamp that moves alone is no change of the deal.
-STAMPS = frozenset({"crm_updated_at"})
 
 
 class Verdict(Enum):
@@ -88,7 +86,8 @@ def decide(
     after = _merged(record, row, closed)
     differing = (name for name in READ_COLUMNS if row.get(name) != after.get(name))
     diff = {name: (row[name], after[name]) for name in differing}
-    if not diff.keys() - STAMPS:
+    # A stamp that moves alone is no change of the deal.
+    if not diff.keys() - {UPDATED_COLUMN}:
         return Change(Verdict.STAMP_ONLY if diff else Verdict.UNCHANGED, record, after)
     return Change(Verdict.UPDATE, record, after, _timeline_of(diff))
 
@@ -125,7 +124,7 @@ def _merged(record: CrmOpportunity, row: Row, closed: ClosedStatuses) -> Row:
 
 def _timeline_of(diff: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
     """Return what the timeline shows: each further attribute by itself, and no bookkeeping."""
-    silent = {*STAMPS, "extra", "removal_reason", "status_before_close", "crm_outcome"}
+    silent = {UPDATED_COLUMN, "extra", "removal_reason", "status_before_close", "crm_outcome"}
     shown = {name: pair for name, pair in diff.items() if name not in silent}
     old, new = diff.get("extra", ({}, {}))
     for name in sorted({*old, *new}):

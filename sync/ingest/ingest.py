@@ -69,15 +69,15 @@ class Ingester:
         """
         records = page.records
         outcome = Outcome(refused=[*page.refused])
-        outcome.merge(self.upsert.ingest(list(records.values()), page.decided, dry_run=dry_run))
+        outcome.merge(self.upsert.write(list(records.values()), page.decided, dry_run=dry_run))
         refused_ids = {error.remote_id for _, error in outcome.refused if error.remote_id}
         batch = Batch(outcome, ids=records.keys() | refused_ids)
         batch.newest = max((r.updated_at for r in records.values() if r.updated_at), default=None)
         statuses = (record.values.get("crm_status") for record in records.values())
         batch.statuses = set(filter(None, statuses))
-        # Each error must pass it: outside of a dry run it is what puts a record in quarantine.
-        note = is_ignored if dry_run else partial(quarantine, log=self.upsert.log)
-        awaiting = [error for item, error in outcome.refused if not note(item, error)]
+        # Each refused record must pass it: outside of a dry run it is what keeps the record.
+        is_set_aside = is_ignored if dry_run else partial(quarantine, log=self.upsert.log)
+        awaiting = [error for item, error in outcome.refused if not is_set_aside(item, error)]
         batch.awaiting = len(awaiting)
         batch.unaskable = sum(1 for error in awaiting if not error.remote_id)
         if not dry_run:

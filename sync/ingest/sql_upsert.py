@@ -38,7 +38,7 @@ REFRESHED = (
     "removed_in_crm_at",
     "removal_reason",
 )
-STAMPS = ("first_seen_at", "last_synced_at", "status_entered_at", "clock_started_at")
+SET_TO_NOW = ("first_seen_at", "last_synced_at", "status_entered_at", "clock_started_at")
 TABLE = '"opportunities"'
 AS_TEXT = msgspec.json.Encoder(decimal_format="string")
 
@@ -125,7 +125,7 @@ def _insert_from(source: str) -> str:
 
 def _defaults(now: datetime) -> list[Any]:
     """Return the values of the columns that no record brings: the model's defaults, and now."""
-    stamps = dict.fromkeys(STAMPS, now)
+    stamps = dict.fromkeys(SET_TO_NOW, now)
     return [
         field.get_db_prep_save(stamps.get(field.attname, field.get_default()), connection)
         for field in _other_fields()

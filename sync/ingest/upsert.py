@@ -78,7 +78,7 @@ class Upsert:
         rows.prepare()
         return replace(decided, rows=rows)
 
-    def ingest(
+    def write(
         self,
         records: Sequence[CrmOpportunity],
         predecided: Decided | None = None,

@@ -5,7 +5,7 @@ Their texts are sentences for people and never hold payloads or credentials.
 
 
 class OracleError(Exception):
-    """Oracle did not give us the data we asked for; the text says what to do."""
+    """Report that Oracle did not give us the data we asked for; the text says what to do."""
 
 
 class OracleConfigError(OracleError):
@@ -21,7 +21,7 @@ class OracleLoginRefused(OracleError):
 
 
 class OracleSignInPage(OracleError):
-    """A page for people, or the way to one, answers in Oracle's place."""
+    """Report that a page for people, or the way to one, answers in Oracle's place."""
 
 
 class OracleForbidden(OracleError):
@@ -33,15 +33,15 @@ class OracleNotFound(OracleError):
 
 
 class OracleQueryRefused(OracleError):
-    """Oracle does not understand our query (400)."""
+    """Report that Oracle does not understand our query (400)."""
 
 
 class OracleUnavailable(OracleError):
-    """Still failing after every attempt."""
+    """Report that every attempt has failed."""
 
 
 class OracleProtocolError(OracleError):
-    """An answer of another form than Oracle documents; taking it would lose records."""
+    """Report an answer of a form that Oracle does not document; taking it would lose records."""
 
 
 class RecordError(Exception):

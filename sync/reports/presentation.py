@@ -1,5 +1,7 @@
 """Write for people how a run stands, how long it took, and what became of a rejected record."""
 
+from datetime import datetime
+
 from django.db.models import TextChoices
 
 from sync.models import RejectedRecord, SyncLog, SyncStatus
@@ -38,7 +40,7 @@ QUARANTINE_COLOURS = {
 
 
 def run_state(log: SyncLog) -> RunState:
-    """Return its real state; at most one row is RUNNING, so a list looks at the lock once."""
+    """Return its real state; at most one row is RUNNING, so a list asks for the lock once."""
     if log.status == SyncStatus.RUNNING and not is_sync_running():
         return RunState.INTERRUPTED
     return RunState(log.status)
@@ -48,6 +50,12 @@ def quarantine_state(record: RejectedRecord) -> QuarantineState:
     if record.resolved:
         return QuarantineState.RESOLVED
     return QuarantineState.IGNORED if record.ignored_reason else QuarantineState.OPEN
+
+
+def rows_per_second(log: SyncLog, now: datetime) -> float | None:
+    """Return the rate of a run that goes on; None in its first second, which tells nothing."""
+    seconds = (now - log.started_at).total_seconds()
+    return log.total_fetched / seconds if seconds >= 1 else None
 
 
 def duration(seconds: float | None) -> str | None:

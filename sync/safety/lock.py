@@ -14,15 +14,13 @@ from sync.safety.pooler import refuse_shared_session
 
 # Any number will do, as long as nothing else in this database locks by it. ("BQS sync")
 POSTGRES_KEY = 0x425153
-# The exit code of a sync that finds another one running.
-EXIT_ALREADY_RUNNING = 75
 # A mere look at a file lock holds it for an instant; who wants it for good tries again.
 FILE_ATTEMPTS = 5
 FILE_PAUSE_S = 0.02
 
 
 class AlreadyRunning(Exception):
-    """Another process is syncing into this database."""
+    """Report that another process is syncing into this database."""
 
 
 @contextmanager

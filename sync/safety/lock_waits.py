@@ -11,7 +11,7 @@ MILLISECONDS = 1000
 
 
 class RowLocked(Exception):
-    """Raise when somebody kept what was to be written locked for too long."""
+    """Report that somebody kept what was to be written locked for too long."""
 
 
 @contextmanager

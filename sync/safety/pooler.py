@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class SharedSession(Exception):
-    """A lock would stay with whoever gets the session next."""
+    """Report that a lock would stay with whoever gets the session next."""
 
     def __init__(self) -> None:
         super().__init__(

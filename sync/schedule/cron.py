@@ -6,19 +6,20 @@ import sys
 from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseFailure
 
+from sync.exit_codes import ExitCode
 from sync.models import SyncLog, SyncType, Trigger
-from sync.safety.lock import EXIT_ALREADY_RUNNING
 
 logger = logging.getLogger(__name__)
 # The job log has nothing but these lines, so the good news belongs there as well.
 logger.setLevel(logging.INFO)
 
-EXIT_PARTIAL = 2
-ENDINGS = {
-    0: (logging.INFO, "it succeeded"),
-    1: (logging.ERROR, "it FAILED; its SyncLog says why"),
-    EXIT_PARTIAL: (logging.WARNING, "it is PARTIAL; its SyncLog says what is missing"),
-    EXIT_ALREADY_RUNNING: (logging.WARNING, "another sync was running, so this one was left out"),
+ENDINGS: dict[int, tuple[int, str]] = {
+    ExitCode.SUCCESS: (logging.INFO, "it succeeded"),
+    ExitCode.FAILED: (logging.ERROR, "it FAILED; its SyncLog says why"),
+    ExitCode.PARTIAL: (logging.WARNING, "it is PARTIAL; its SyncLog says what is missing"),
+    ExitCode.ALREADY_RUNNING: (
+        *(logging.WARNING, "another sync was running, so this one was left out"),
+    ),
 }
 
 HOUSEKEEPING = ("prune_sync_history", "make_search_index")
@@ -29,7 +30,7 @@ def nightly_sync() -> None:
     logger.info("Scheduled sync begins.")
     code = _exit_code_of_sync()
     _log_ending(code)
-    if code == EXIT_PARTIAL and _stopped_half_way_through_everything():
+    if code == ExitCode.PARTIAL and _stopped_half_way_through_everything():
         logger.info("What changed is read by itself, so that it is not a day late.")
         _log_ending(_exit_code_of_sync(incremental=True))
     for command in HOUSEKEEPING:
@@ -60,8 +61,8 @@ def _exit_code_of_sync(*, incremental: bool = False) -> int:
     try:
         call_command("sync_oracle", trigger=Trigger.CRON, incremental=incremental)
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
+        return end.code if isinstance(end.code, int) else ExitCode.FAILED
     finally:
         # Else what it printed would stand in the job log after the line that tells its end.
         sys.stdout.flush()
-    return 0
+    return ExitCode.SUCCESS

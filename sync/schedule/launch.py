@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
+from sync.exit_codes import ExitCode
 from sync.models import SyncLog, SyncType, Trigger
 from sync.safety import lock
 
@@ -51,7 +52,7 @@ def launch_sync(
     log = _opened_log(process, newest)
     if log:
         return log
-    if process.returncode == lock.EXIT_ALREADY_RUNNING:
+    if process.returncode == ExitCode.ALREADY_RUNNING:
         raise AlreadyRunning
     raise LaunchFailed(_reason(process.returncode, job_log, size_before))
 

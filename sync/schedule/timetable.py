@@ -32,7 +32,7 @@ def next_full_run() -> datetime | None:
 
 def is_full_run_due() -> bool:
     day = full_run_due_on()
-    return day is not None and day <= _today()
+    return day is not None and day <= today()
 
 
 def full_run_due_on() -> date | None:
@@ -42,15 +42,15 @@ def full_run_due_on() -> date | None:
     full each seventh night, and no change of the clocks makes it the eighth.
     """
     if SyncLog.objects.watermark() is None:
-        return _today()
+        return today()
     if not settings.SYNC_FULL_EVERY_DAYS:
         return None
     last = SyncLog.objects.last_that_read_everything()
     if last is None:
-        return _today()
+        return today()
     day = last.started_at.astimezone(cron_zone()).date()
     return day + timedelta(days=settings.SYNC_FULL_EVERY_DAYS)
 
 
-def _today() -> date:
+def today() -> date:
     return timezone.now().astimezone(cron_zone()).date()

@@ -19,7 +19,7 @@ DONE = 204
 
 @dataclass
 class Control:
-    """Steers the simulator for tests, without a login: it listens on the loopback only."""
+    """Steer the simulator for tests, without a login: it listens on the loopback only."""
 
     store: Store
     opportunities: Opportunities

@@ -1,4 +1,4 @@
-"""manage.py check_oracle: asks for what is missing, prints what was found, writes `.env`."""
+"""manage.py check_oracle: ask for what is missing, print what was found, write `.env`."""
 
 import getpass
 import sys

@@ -1,4 +1,4 @@
-"""manage.py first_sync: from settings that check_oracle has tried to a mirror that is proved."""
+"""manage.py first_sync: set the database up, read everything, and prove that it is all here."""
 
 import sys
 from typing import Any
@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from sync.engine.verify import verify
+from sync.exit_codes import ExitCode
 from sync.oracle.errors import OracleError
 from sync.reports.terminal import certificate
 
-PARTIAL = 2
 EQUAL = (
     "Read once more and compared: each of the {count:,} records in Oracle is here, and equal.\n\n"
     "Next: .venv/bin/python manage.py createsuperuser"
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         self.stdout.write("Setting up the database.")
         call_command("migrate", verbosity=0, stdout=self.stdout)
         code = self._sync()
-        if code in (0, PARTIAL):
+        if code in (ExitCode.SUCCESS, ExitCode.PARTIAL):
             code = self._verify() or code
         if code:
             sys.exit(code)
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             call_command("sync_oracle", full=True, stdout=self.stdout, stderr=self.stderr)
         except SystemExit as end:
             return int(end.code or 0)
-        return 0
+        return ExitCode.SUCCESS
 
     def _verify(self) -> int:
         self.stdout.write("Reading everything once more, to compare.")
@@ -47,10 +47,10 @@ class Command(BaseCommand):
             reconciliation = verify()
         except OracleError as error:
             self.stderr.write(str(error))
-            return 1
+            return ExitCode.FAILED
         if not reconciliation.is_equal:
             self.stdout.write(certificate(reconciliation))
-            return 1
+            return ExitCode.FAILED
         count = sum(int(row["source_count"]) for row in reconciliation.figures)
         self.stdout.write(EQUAL.format(count=count))
-        return 0
+        return ExitCode.SUCCESS

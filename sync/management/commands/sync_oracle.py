@@ -14,27 +14,21 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFailure
 
 from audit.sealing import seal
-from sync.engine.messages import row_locked
-from sync.engine.progress import (
-    Progress,
-    Undisturbed,
-    escape_unprintable_letters,
-    flush_output,
-    write_if_read,
-)
+from sync.engine.messages import KEPT, row_locked
+from sync.engine.progress import Progress, Undisturbed
 from sync.engine.request import SyncRequest
 from sync.engine.run import run_sync
 from sync.engine.verify import verify
-from sync.models import SyncLog, SyncStatus, SyncType, Trigger
+from sync.exit_codes import ExitCode
+from sync.management.output import escape_unprintable_letters, flush_output, write_if_read
+from sync.models import SyncLog, SyncType, Trigger
 from sync.oracle.errors import OracleError
 from sync.oracle.fields.parsers import identifier, instant
 from sync.reports.report import json_certificate, json_report
-from sync.safety.lock import EXIT_ALREADY_RUNNING, AlreadyRunning
+from sync.safety.lock import AlreadyRunning
 from sync.safety.lock_waits import was_lock_wait
 from sync.safety.pooler import SharedSession, use_direct_database
 
-EXIT_CODES = {SyncStatus.SUCCESS: 0, SyncStatus.FAILED: 1, SyncStatus.PARTIAL: 2}
-EXIT_STOPPED = 130
 # The thread that writes waits for the database all the time; with Python's 5 ms it would wait as
 # long again, each time, until those that parse let it go on.
 SWITCH_INTERVAL_S = 0.0002
@@ -93,7 +87,7 @@ class Command(BaseCommand):
         if code:
             sys.exit(code)
 
-    def _sync(self, options: dict[str, Any]) -> int:
+    def _sync(self, options: dict[str, Any]) -> ExitCode:
         as_json = options["json"]
         try:
             run = run_sync(_request(options), self._progress(as_json=as_json))
@@ -101,12 +95,11 @@ class Command(BaseCommand):
             running = SyncLog.objects.running()
             since = f", since {running.started_at:%Y-%m-%d %H:%M} UTC" if running else ""
             sentence = f"A sync is already running{since}. Nothing was done."
-            return self._fail(sentence, EXIT_ALREADY_RUNNING)
+            return self._fail(sentence, ExitCode.ALREADY_RUNNING)
         except SharedSession as refusal:
             return self._fail(str(refusal))
         except KeyboardInterrupt:
-            sentence = "Stopped. What was written is kept; the next run reads the rest."
-            return self._fail(sentence, EXIT_STOPPED)
+            return self._fail(f"Stopped. {KEPT}", ExitCode.STOPPED)
         except DatabaseFailure as error:
             return self._fail(_database_failure(error))
         if not options["dry_run"]:
@@ -121,9 +114,9 @@ class Command(BaseCommand):
             write_if_read(self.stdout.write, table_report(run))
             if run.log.error_message:
                 write_if_read(self.stderr.write, run.log.error_message)
-        return EXIT_CODES[SyncStatus(run.log.status)]
+        return ExitCode[run.log.status]
 
-    def _verify(self, options: dict[str, Any]) -> int:
+    def _verify(self, options: dict[str, Any]) -> ExitCode:
         try:
             reconciliation = verify()
         except OracleError as error:
@@ -134,9 +127,9 @@ class Command(BaseCommand):
             from sync.reports.terminal import certificate
 
             write_if_read(self.stdout.write, certificate(reconciliation))
-        return 0 if reconciliation.is_equal else EXIT_CODES[SyncStatus.FAILED]
+        return ExitCode.SUCCESS if reconciliation.is_equal else ExitCode.FAILED
 
-    def _fail(self, sentence: str, code: int = EXIT_CODES[SyncStatus.FAILED]) -> int:
+    def _fail(self, sentence: str, code: ExitCode = ExitCode.FAILED) -> ExitCode:
         write_if_read(self.stderr.write, sentence)
         return code
 

@@ -37,7 +37,7 @@ class Attribute:
 
 
 class Attributes:
-    """Holds the attributes of one reading; several connections may share it.
+    """Hold the attributes of one reading; several connections may share it.
 
     Of two that fill one column only the first that the tenant has is asked for. Of the dates of
     the last update all are: the latest counts.

@@ -1,7 +1,7 @@
 """Parse the attributes that Oracle sends into our columns, as the catalogue of fields says.
 
-Pure: no queries. Lengths and ranges come from the columns, so that what does not fit is
-found while parsing and costs one record instead of a page.
+No queries. Lengths and ranges come from the columns, so that what does not fit is found while
+parsing and costs one record instead of a page.
 """
 
 from collections.abc import Iterable, Mapping

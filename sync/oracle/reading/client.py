@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class OracleClient:
-    """Reads one tenant. Every method may raise OracleError."""
+    """Read one tenant. Every method may raise OracleError."""
 
     def __init__(
         self, config: OracleConfig, attributes: Attributes, sign_in: SignIn | None = None

@@ -14,7 +14,7 @@ IsAccepted = Callable[[Sequence[str]], bool]
 
 
 class Fitting:
-    """Fits the attributes to the tenant. All connections of a client share one."""
+    """Fit the attributes to the tenant. All connections of a client share one."""
 
     def __init__(self, attributes: Attributes) -> None:
         self._attributes = attributes
@@ -70,7 +70,10 @@ class Fitting:
         return refused
 
     def _accept_least(self, detail: str, is_accepted: IsAccepted) -> None:
-        """Raises: OracleQueryRefused, naming the one to blame, where that is refused as well."""
+        """Ask for the least that can be read.
+
+        Raises: OracleQueryRefused, naming the one to blame, where that is refused as well.
+        """
         least = self._attributes.least
         if is_accepted(least):
             self._accepted.update(least)
@@ -91,7 +94,7 @@ def _advice(detail: str) -> str:
 
 
 class _Culprits:
-    """Finds refused attributes by halving: most are known, so that few questions will do."""
+    """Find refused attributes by halving: most are known, so few questions will do."""
 
     def __init__(self, is_accepted: IsAccepted) -> None:
         self._is_accepted = is_accepted

@@ -29,7 +29,7 @@ class ChangesRefused(OracleQueryRefused):
 
 
 class ListReader:
-    """Reads the list, or what changed in it, once."""
+    """Read the list, or what changed in it, once."""
 
     def __init__(
         self,

@@ -123,7 +123,7 @@ def offset_pages(
 
 
 class _Place:
-    """The progress of a reading by position."""
+    """Keep the progress of a reading by position."""
 
     def __init__(self, page_size: int) -> None:
         self.position = 0

@@ -49,7 +49,7 @@ class Traffic:
 
 
 class OracleHttp:
-    """GETs JSON from one tenant. Not for use by several threads at once."""
+    """GET JSON from one tenant. Not for use by several threads at once."""
 
     def __init__(self, config: OracleConfig, sign_in: SignIn, clock: ServerClock) -> None:
         """

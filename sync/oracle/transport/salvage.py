@@ -34,7 +34,7 @@ class NotJson(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Unreadable:
-    """Stands for a value that is no JSON; every parser refuses it."""
+    """Stand for a value that is no JSON; every parser refuses it."""
 
     words: str
     reason: str

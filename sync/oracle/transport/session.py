@@ -89,7 +89,7 @@ class _OneDeadline:
 
 
 class _Patient:
-    """The part of a socket that an HTTPResponse uses."""
+    """Offer the part of a socket that an HTTPResponse uses."""
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock

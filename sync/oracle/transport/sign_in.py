@@ -22,10 +22,10 @@ OFFERS = re.compile(r"(?:^|,)\s*(basic|bearer)\b", re.IGNORECASE)
 
 class SignIn(AuthBase, ABC):
     advice: ClassVar[str]
-    """Says what to change when Oracle refuses."""
+    """What to change when Oracle refuses."""
     other_kind: ClassVar[str]
     other_advice: ClassVar[str]
-    """Says what to change when Oracle takes only the other kind of sign-in."""
+    """What to change when Oracle takes only the other kind of sign-in."""
 
     def __init__(self) -> None:
         self.refusal: OracleLoginRefused | None = None
@@ -137,7 +137,7 @@ class ClientCredentials(_Bearer):
 
 
 class TokenFile(_Bearer):
-    """Reads the file for each request, so that a new token counts at once."""
+    """Read the file for each request, so that a new token counts at once."""
 
     advice = (
         "Oracle refused the token in the file of ORACLE_TOKEN_FILE: write a new one into it (it is "

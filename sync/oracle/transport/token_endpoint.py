@@ -31,7 +31,7 @@ class ClientRefused(Exception):
 
 
 class TokenEndpoint:
-    """Fetches and holds one token. Not for use by several threads at once."""
+    """Fetch and hold one token. Not for use by several threads at once."""
 
     def __init__(self, config: OracleConfig) -> None:
         self._config = config
@@ -52,18 +52,16 @@ class TokenEndpoint:
         self._session = self._session or self._new_session()
         self._session.token = None
         try:
-            return self._checked(self._ask())
+            token = self._ask()
         except OAuthError as error:
             raise self._refusal(str(error.error)) from error
         except requests.HTTPError as error:
             raise self._failure_of_status(error.response) from error
         except BROKEN as error:
             raise failure_of(error, self._peer, self._config, self._config.timeout_s) from error
-        except (ValueError, TypeError, AttributeError) as error:
-            raise OracleConfigError(
-                f"{self._peer.host} answered without a token, with a sign-in page perhaps: check "
-                "ORACLE_TOKEN_URL."
-            ) from error
+        except (ValueError, TypeError) as error:  # Authlib's, of a body that it cannot read.
+            raise self._no_token() from error
+        return self._checked(token)
 
     def _new_session(self) -> Any:
         from authlib.integrations.requests_client import OAuth2Session
@@ -91,16 +89,22 @@ class TokenEndpoint:
         raise self._failure_of_status(answer)
 
     def _checked(self, token: Any) -> Any:
-        text = token.get("access_token")
+        text = token.get("access_token") if isinstance(token, dict) else None
         if not (isinstance(text, str) and USABLE_TOKEN.fullmatch(text)):
             # Authlib holds it all the same, and the next question would be sent with it.
             self._session.token = None
-            raise ValueError("it has no usable access_token")
+            raise self._no_token()
         if isinstance(ends_at := token.get("expires_at"), int):
             # Else a token that lives for a minute would be fetched for each request.
             half_of_life_s = max(ends_at - time.time(), 0) / 2
             self._session.leeway = min(RENEWED_BEFORE_S, half_of_life_s)
         return token
+
+    def _no_token(self) -> OracleConfigError:
+        return OracleConfigError(
+            f"{self._peer.host} answered without a token, with a sign-in page perhaps: check "
+            "ORACLE_TOKEN_URL."
+        )
 
     def _refusal(self, code: str) -> Exception:
         endpoint = f"The token endpoint {self._peer.host}"

@@ -2,6 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from opportunities.access.roles import Role
 from opportunities.models import Opportunity
@@ -44,6 +46,16 @@ def test_at_rest_it_tells_how_the_last_one_ended():
         status = told()
     assert not status["is_running"]
     assert "ended 3\xa0hours ago: Success." in status["words"]
+
+
+def test_at_rest_it_says_when_everything_is_read_again_and_asks_for_nothing_twice():
+    SyncLogFactory(status="SUCCESS", sync_type="FULL", watermark=NOW, started_at=NOW)
+    browser = solution_architect()
+    told(browser)
+    with time_machine.travel(NOW, tick=False), CaptureQueriesContext(connection) as queries:
+        assert "The next full sync is due on 1 Dec 2026." in told(browser)["words"]
+    of_runs = [each["sql"] for each in queries if '"sync_logs"' in each["sql"]]
+    assert len(of_runs) == len(set(of_runs)) == 3
 
 
 def test_the_list_of_runs_follows_a_sync_without_any_script_in_the_page():

@@ -64,7 +64,7 @@ def test_a_run_whose_process_lives_is_running():
 
 def test_a_run_whose_process_died_is_interrupted_though_its_log_says_running():
     log = SyncLogFactory(is_running=True)
-    assert "Status Interrupted Message The process of this run died" in page_of(log)
+    assert "Status Interrupted Message If its process has died, the next run" in page_of(log)
     assert "Interrupted Incremental" in text_of(solution_architect().get(LIST))
 
 

@@ -34,6 +34,11 @@ NO_SCHEDULES = [
     "0 0 * * 1#2",
     "0 0 * * *\n* * * * * rm",
 ]
+# Where the jobs stood in former versions, whose crontabs name them still.
+FORMER_CRONJOBS = [
+    ("0 0 * * *", "sync.cron.nightly_sync"),
+    ("*/5 * * * *", "opportunities.cron.send_notices"),
+]
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -113,10 +118,7 @@ def test_trap_1_an_edited_schedule_is_seen_and_replaced_without_an_error(crontab
 
 
 def test_a_crontab_from_before_the_jobs_moved_is_seen_and_replaced(crontab, settings):
-    settings.CRONJOBS = [
-        (settings.SYNC_SCHEDULE, "sync.cron.nightly_sync"),
-        ("*/5 * * * *", "opportunities.cron.send_notices"),
-    ]
+    settings.CRONJOBS = FORMER_CRONJOBS
     crontab.holds(*OTHERS)
     manage_schedule("add")
     former = ours(crontab)
