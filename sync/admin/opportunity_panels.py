@@ -18,17 +18,16 @@ from opportunities.history.timeline import Entry, EntryKind, Source
 from opportunities.models import Opportunity
 from sync import conf
 from sync.engine.refresh import refresh_opportunity
-from sync.models import OpportunityChange, RejectedRecord
+from sync.models import OpportunityChange, RejectedRecord, SyncLog
 from sync.oracle.errors import OracleError, RecordError
 from sync.permissions import VIEW_RUNS
-from sync.reports.freshness import last_complete_run
 from sync.safety.lock_waits import RowLocked
 
 
 def freshness(request: HttpRequest, opportunity: Opportunity) -> str:
     rejected = RejectedRecord.objects.unresolved().filter(remote_id=opportunity.remote_id)
     context = {
-        "last_complete": last_complete_run(),
+        "last_complete": SyncLog.objects.last_complete(),
         "rejected": rejected.first(),
         "opportunity": opportunity,
         "record_address": conf.record_address(opportunity),

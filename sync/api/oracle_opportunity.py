@@ -22,11 +22,6 @@ KEY = OpenApiParameter("key", str, "path", description="OptyId, or OptyNumber (e
 Failure = OracleError | RecordError | RowLocked
 
 
-class RefreshIsAPost(exceptions.APIException):
-    status_code = 410
-    default_code = "refresh_is_a_post"
-
-
 class NotInMirror(exceptions.NotFound):
     """Report that a record is neither stored nor to be had from Oracle."""
 
@@ -135,14 +130,9 @@ class OracleOpportunity(APIView):
     @extend_schema(
         summary="One opportunity by its OptyId or OptyNumber",
         parameters=[KEY],
-        responses={
-            200: OracleOpportunitySerializer,
-            410: OpenApiResponse(description="`?refresh` became a POST to this address."),
-        },
+        responses=OracleOpportunitySerializer,
     )
     def get(self, request: Request, key: str) -> Response:
-        if "refresh" in request.query_params:
-            raise RefreshIsAPost(f"To refresh it, send POST {request.path} instead.")
         return _response(from_mirror(key, access_of(request.user)), request)
 
     @extend_schema(

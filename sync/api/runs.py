@@ -125,7 +125,6 @@ class SyncDatabase(APIView):
         request=SyncRequestSerializer,
         responses={
             202: OpenApiResponse(SyncLogSerializer, "It runs; Location is where to watch it."),
-            403: OpenApiResponse(description="You lack the permission to start a sync."),
             409: OpenApiResponse(description="One runs already; `running` holds its log."),
             503: OpenApiResponse(description="It could not be started; `detail` says why."),
         },

@@ -80,7 +80,8 @@ def _connection(found: Findings, current: CurrentSettings) -> Iterator[Problem]:
         )
     if not found.end and current.config.api_version != version:
         yield Problem(
-            f"This Oracle has no version {current.config.api_version} of its API, but {version}.",
+            f"This Oracle does not offer version {current.config.api_version} of its API, but "
+            f"{version}.",
             {"ORACLE_API_VERSION": version},
             stops=True,
         )
@@ -150,7 +151,7 @@ def _reading(found: Findings, current: CurrentSettings) -> Iterator[Problem]:
         )
     if found.page_limit:
         yield Problem(
-            f"An answer has {found.page_limit} records at most.",
+            f"Oracle gives at most {found.page_limit} records in an answer.",
             {"ORACLE_PAGE_SIZE": str(found.page_limit)},
         )
     if found.is_by_change is False:

@@ -151,7 +151,9 @@ def _custom_attributes(found: Findings) -> str:
     if not words:
         return "none" if found.attributes else ""
     more = f" and {len(custom) - len(words):,} more" if len(custom) > len(words) else ""
-    return f"{', '.join(words)}{more} (share of {found.sample_size:,} new records that has it)"
+    return (
+        f"{', '.join(words)}{more} (share of the {found.sample_size:,} newest records that have it)"
+    )
 
 
 def _clock(ahead_s: float | None) -> str:

@@ -41,14 +41,16 @@ class SyncLogQuerySet(models.QuerySet["SyncLog"]):
         return self.filter(status=SyncStatus.SUCCESS).first()
 
     def watermark(self) -> datetime | None:
-        """Return up to when the mirror is known to be complete; None before the first full run.
-
-        Only runs that read everything they set out to read carry one, so the newest is it.
-        """
+        """Return up to when the mirror is known to be complete; None before the first full run."""
         newest = self.last_complete()
         return newest.watermark if newest else None
 
     def last_complete(self) -> SyncLog | None:
+        """Return the newest run that read all it set out to read, even where it rejected records.
+
+        Not the last success: that may have been of a few chosen records, and one record that is
+        wrong in Oracle would make the whole mirror look old.
+        """
         return self.exclude(watermark=None).first()
 
     def last_that_read_everything(self) -> SyncLog | None:

@@ -27,15 +27,6 @@ def freshness_of(completed_at: datetime | None, now: datetime) -> Freshness:
     return Freshness.STALE if is_stale else Freshness.FRESH
 
 
-def last_complete_run() -> SyncLog | None:
-    """Return the newest run that read all it set out to read, even where it rejected records.
-
-    Not the last success: that may have been of a few chosen records, and one record that is
-    wrong in Oracle would make the whole mirror look old.
-    """
-    return SyncLog.objects.exclude(watermark=None).exclude(completed_at=None).first()
-
-
 def last_complete_at() -> datetime | None:
-    run = last_complete_run()
+    run = SyncLog.objects.last_complete()
     return run.completed_at if run else None

@@ -6,7 +6,7 @@ import sys
 from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseFailure
 
-from sync.exit_codes import ExitCode
+from sync.exit_codes import ExitCode, exit_code_of_sync
 from sync.models import SyncLog, SyncType, Trigger
 
 logger = logging.getLogger(__name__)
@@ -28,11 +28,11 @@ HOUSEKEEPING = ("prune_sync_history", "make_search_index")
 def nightly_sync() -> None:
     """Sync, and log each ending: django-crontab exits 0 whatever happens. Trap 3."""
     logger.info("Scheduled sync begins.")
-    code = _exit_code_of_sync()
+    code = _sync()
     _log_ending(code)
     if code == ExitCode.PARTIAL and _stopped_half_way_through_everything():
         logger.info("What changed is read by itself, so that it is not a day late.")
-        _log_ending(_exit_code_of_sync(incremental=True))
+        _log_ending(_sync(incremental=True))
     for command in HOUSEKEEPING:
         # The mirror does without, and one that fails keeps no other from its turn.
         try:
@@ -57,12 +57,9 @@ def _stopped_half_way_through_everything() -> bool:
     return last != SyncLog.objects.last_that_read_everything()
 
 
-def _exit_code_of_sync(*, incremental: bool = False) -> int:
+def _sync(*, incremental: bool = False) -> int:
     try:
-        call_command("sync_oracle", trigger=Trigger.CRON, incremental=incremental)
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else ExitCode.FAILED
+        return exit_code_of_sync(trigger=Trigger.CRON, incremental=incremental)
     finally:
         # Else what it printed would stand in the job log after the line that tells its end.
         sys.stdout.flush()
-    return ExitCode.SUCCESS

@@ -9,13 +9,12 @@ from sync.simulator.shape import Item, Shape
 from sync.simulator.store import Row
 
 
-def encoded_page(page: Page, query: Query, turn: Turn, address: str) -> bytes:
+def encoded_page(page: Page, query: Query, turn: Turn) -> bytes:
     envelope = {
         "count": len(page.rows),
         "hasMore": page.has_more,
         "limit": query.limit,
         "offset": query.offset,
-        "links": [{"rel": "self", "href": address, "name": "opportunities", "kind": "collection"}],
     }
     if query.has_total:
         envelope["totalResults"] = page.total

@@ -12,18 +12,8 @@ PATHS = ("/crmRestApi/resources", "/crmRestApi/resources/")
 class Catalogue:
     offered: tuple[str, ...] = ("11.13.18.05", "latest")
     allowed: tuple[str, ...] = tuple("123456789")
-    default: str = "1"
 
-    def reply(self, url: str) -> Reply:
-        named = [each for each in self.offered if each != "latest"] or [*self.offered]
-        items = [
-            {
-                "version": version,
-                "isLatest": version == self.offered[0],
-                "defaultFrameworkVersion": self.default,
-                "allowedFrameworkVersions": [*self.allowed],
-                "links": [{"rel": "self", "href": f"{url}{PATHS[0]}/{version}", "name": version}],
-            }
-            for version in named
-        ]
-        return Reply(body=exact_json.encode({"items": items, "links": []}))
+    def reply(self) -> Reply:
+        named = [each for each in self.offered if each != "latest"] or self.offered
+        items = [{"version": each, "allowedFrameworkVersions": self.allowed} for each in named]
+        return Reply(body=exact_json.encode({"items": items}))

@@ -1,7 +1,7 @@
-"""Conditions that a row must meet."""
+"""Hold the conditions that a row must meet."""
 
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,17 +41,7 @@ class OneOf:
         return row.comparable(self.attribute) in self.values
 
 
-@dataclass(frozen=True)
-class Terms:
-    combine: Callable[[Iterable[bool]], bool]
-    """all or any."""
-    terms: tuple["Term", ...]
-
-    def holds(self, row: Row) -> bool:
-        return self.combine(term.holds(row) for term in self.terms)
-
-
-Term = Condition | OneOf | Terms
+Term = Condition | OneOf
 
 
 def known_attribute(name: str, known: Mapping[str, Attribute], parameter: str) -> Attribute:

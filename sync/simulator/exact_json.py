@@ -1,4 +1,4 @@
-"""JSON in which a number leaves exactly as it was written: 12.30 stays 12.30."""
+"""Read and write JSON so that a number leaves as it came: 12.30 stays 12.30."""
 
 import json
 from decimal import Decimal
@@ -10,7 +10,7 @@ AS_NUMBERS = msgspec.json.Encoder(decimal_format="number")
 
 
 def decode(text: bytes | str) -> Any:
-    """Whole numbers become int, all others Decimal; also the NaN that JSON does not know."""
+    """Return whole numbers as int, all others as Decimal; also the NaN that JSON does not know."""
     return json.loads(text, parse_float=Decimal, parse_constant=Decimal)
 
 

@@ -1,4 +1,4 @@
-"""Points in time as Oracle writes them, and the clock that gives them."""
+"""Read and write points in time as Oracle does, and keep the clock."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

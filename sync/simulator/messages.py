@@ -1,4 +1,4 @@
-"""Requests and replies of HTTP/1.1, no more of it than a client needs."""
+"""Read requests and write replies of HTTP/1.1, no more of it than a client needs."""
 
 import base64
 import binascii

@@ -1,12 +1,24 @@
 """Read the options of faults and variations: `name:option=value,option=value`."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 Option = int | float | str
 
 
 class BadSwitch(ValueError):
     """A name, or an option, that is not in the table; says which are."""
+
+
+Named = TypeVar("Named")
+
+
+def looked_up(kind: str, word: str, table: Mapping[str, Named]) -> tuple[str, Named, str]:
+    """Return the name in `name:option=value,…`, what the table has for it, and the options."""
+    name, _, options = word.partition(":")
+    if name not in table:
+        raise BadSwitch(f"There is no {kind} {name!r}. Known are: {', '.join(sorted(table))}.")
+    return name, table[name], options
 
 
 def read_options(owner: str, text: str, usual: Mapping[str, Option]) -> dict[str, Option]:

@@ -33,7 +33,7 @@ def _serve(options: Namespace) -> None:
     gc.freeze()
     gc.enable()
     with _listening(options.port, options.certificate) as server:
-        simulator = Simulator(store, (options.username, options.password), server.url)
+        simulator = Simulator(store, (options.username, options.password))
         simulator.tenant.set(options.tenant)
         simulator.switchboard.set(options.fault)
         simulator.control.latency_s = options.latency_ms / 1000

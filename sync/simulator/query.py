@@ -1,9 +1,10 @@
 """Read what a request for a list asks for: the parameters, checked and typed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
-from sync.simulator.attributes import Attribute
+from sync.simulator.attributes import OPTY_ID, Attribute
 from sync.simulator.conditions import Term, known_attribute
 from sync.simulator.errors import BadRequest
 from sync.simulator.finder import read_finder
@@ -15,10 +16,12 @@ USUAL_LIMIT, HIGHEST_LIMIT = 25, 500
 NEWEST_FRAMEWORK = 9
 
 
-@dataclass(frozen=True)
-class Order:
-    attribute: Attribute
-    is_descending: bool
+class Order(Enum):
+    """Name the orders of rows that BQS asks for."""
+
+    OWN = ""
+    ASCENDING = f"{OPTY_ID}:asc"
+    DESCENDING = f"{OPTY_ID}:desc"
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Wanted:
 
     is_mine: bool
     conditions: tuple[Term, ...]
-    order: tuple[Order, ...]
+    order: Order
 
 
 @dataclass(frozen=True)
@@ -46,35 +49,33 @@ def framework_version(request: Request) -> int:
     return int(text)
 
 
-def read_query(request: Request, known: Mapping[str, Attribute], links_to: str) -> Query:
+def read_query(request: Request, known: Mapping[str, Attribute]) -> Query:
     params = request.params
     found = read_finder(params.get("finder", ""))
     conditions = read_q(params.get("q", ""), framework_version(request), known)
-    order = tuple(_order(params.get("orderBy", ""), known))
     return Query(
-        wanted=Wanted(found.is_mine, found.conditions + conditions, order),
-        shape=read_shape(request, known, links_to),
+        wanted=Wanted(found.is_mine, found.conditions + conditions, _order(params)),
+        shape=read_shape(request, known),
         limit=min(_whole(params, "limit", USUAL_LIMIT, least=1), HIGHEST_LIMIT),
         offset=_whole(params, "offset", 0, least=0),
         has_total=_flag(params, "totalResults"),
     )
 
 
-def read_shape(request: Request, known: Mapping[str, Attribute], links_to: str) -> Shape:
-    params = request.params
-    names = [name.strip() for name in params.get("fields", "").split(",") if name.strip()]
+def read_shape(request: Request, known: Mapping[str, Attribute]) -> Shape:
+    wanted = request.params.get("fields", "").split(",")
+    names = [name.strip() for name in wanted if name.strip()]
     fields = tuple(known_attribute(name, known, "fields").name for name in names) or None
     own_names = tuple(names) if fields and fields != tuple(names) else ()
-    links_to = "" if _flag(params, "onlyData") else links_to
-    return Shape(fields, links_to, own_names)
+    return Shape(fields, own_names)
 
 
-def _order(text: str, known: Mapping[str, Attribute]) -> Iterator[Order]:
-    for part in filter(None, text.split(",")):
-        name, _, direction = part.strip().partition(":")
-        if direction not in ("", "asc", "desc"):
-            raise BadRequest(f"The parameter orderBy cannot sort {name} by {direction}.")
-        yield Order(known_attribute(name, known, "orderBy"), direction == "desc")
+def _order(params: Mapping[str, str]) -> Order:
+    text = params.get("orderBy", "")
+    try:
+        return Order(text)
+    except ValueError:
+        raise BadRequest(f"The parameter orderBy cannot be {text}.") from None
 
 
 def _whole(params: Mapping[str, str], name: str, usual: int, *, least: int) -> int:

@@ -19,13 +19,15 @@ from sync.simulator.store import Row, Store
 from sync.simulator.tenant import Tenant
 from sync.simulator.tenant.tenant import Known
 
-PATH = re.compile(r"(/crmRestApi/resources/([^/]+)/opportunities)(?:/([^/]+))?/?")
+PATH = re.compile(
+    r"/crmRestApi/resources/(?P<version>[^/]+)/opportunities(?:/(?P<number>[^/]+))?/?"
+)
 JSON_TYPES = ("application/json", "application/*", "*/*", "application/vnd.oracle.adf")
 
 
 class Opportunities:
     def __init__(
-        self, store: Store, tenant: Tenant, switchboard: Switchboard, clock: Clock, url: str
+        self, store: Store, tenant: Tenant, switchboard: Switchboard, clock: Clock
     ) -> None:
         self.hidden: frozenset[int] = frozenset()
         """Ids of records that exist but that our user may not see."""
@@ -33,7 +35,6 @@ class Opportunities:
         self._tenant = tenant
         self._switchboard = switchboard
         self._clock = clock
-        self._url = url
         self._selector = Selector(store)
         self._last_rows: list[Row] = []
 
@@ -43,9 +44,9 @@ class Opportunities:
     def answer(self, request: Request) -> Reply:
         catalogue = self._tenant.fold(lambda habit, former: habit.catalogue(former), Catalogue())
         if request.path in PATHS:
-            return catalogue.reply(self._url)
+            return catalogue.reply()
         match = PATH.fullmatch(request.path)
-        if not match or match[2] not in catalogue.offered:
+        if not match or match["version"] not in catalogue.offered:
             return html_error(404)
         if request.method != "GET":
             return html_error(405)
@@ -53,11 +54,11 @@ class Opportunities:
         if not any(kind in accept for kind in JSON_TYPES):
             return Reply(406)
         try:
-            return self._answer(request, self._url + match[1], unquote(match[3] or ""))
+            return self._answer(request, unquote(match["number"] or ""))
         except BadRequest as error:
             return json_error(400, str(error))
 
-    def _answer(self, request: Request, address: str, name: str) -> Reply:
+    def _answer(self, request: Request, name: str) -> Reply:
         usual: Known = self._store.attributes
         known = self._tenant.fold(lambda habit, former: habit.knows(former), usual)
         if name == "describe":
@@ -68,9 +69,9 @@ class Opportunities:
             return replacement
         asked = self._tenant.asked(request, usual, known)
         if name:
-            reply = self._one(name, read_shape(asked, known, address), turn)
+            reply = self._one(name, read_shape(asked, known), turn)
         else:
-            reply = self._list(asked, known, address, turn)
+            reply = self._list(asked, known, turn)
         for switch in turn[Stage.DELIVERY]:
             switch.act(reply)
         return reply
@@ -83,8 +84,8 @@ class Opportunities:
             return html_error(403)
         return Reply(body=encoded_items([row], shape, turn)[0])
 
-    def _list(self, request: Request, known: Known, address: str, turn: Turn) -> Reply:
-        query = read_query(request, known, address)
+    def _list(self, request: Request, known: Known, turn: Turn) -> Reply:
+        query = read_query(request, known)
         now = self._clock.now()
         query = self._tenant.fold(lambda habit, former: habit.query(former, request, now), query)
         self._rewrite_history(turn)
@@ -95,7 +96,7 @@ class Opportunities:
         for switch in turn[Stage.PAGE]:
             switch.act(page)
         self._last_rows = page.rows
-        return Reply(body=encoded_page(page, query, turn, address))
+        return Reply(body=encoded_page(page, query, turn))
 
     def _rewrite_history(self, turn: Turn) -> None:
         for switch in turn[Stage.HISTORY]:

@@ -1,18 +1,16 @@
 """Select the rows of a query, in order and page by page. Remembers its last selections."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sync.simulator.attributes import KNOWN, LAST_UPDATE, OPTY_ID, Attribute
+from sync.simulator.attributes import LAST_UPDATE, OPTY_ID
 from sync.simulator.conditions import Condition, OneOf, Term
 from sync.simulator.query import Order, Wanted
 from sync.simulator.store import Row, Store
 
-BY_ID = (Order(KNOWN[OPTY_ID], is_descending=False),)
 BOUNDS = (">", ">=", "<", "<=", "=")
 ONE_IN = 70
 SCATTER = 0x9E3779B1
@@ -22,7 +20,7 @@ by_id = attrgetter("id")
 
 
 class Selection(NamedTuple):
-    """A stretch of rows; not a slice, because copying 100,000 of them costs more than a page."""
+    """Hold a stretch of rows; a slice would copy 100,000 of them, which costs more than a page."""
 
     rows: list[Row]
     first: int
@@ -66,7 +64,7 @@ class Selector:
 
     def select(self, wanted: Wanted, hidden: frozenset[int]) -> Selection:
         """Return all rows wanted. Bounds on the id are cut from rows remembered in its order."""
-        if wanted.order != BY_ID:
+        if wanted.order is not Order.ASCENDING:
             rows = self._recall(wanted, hidden)
             return Selection(rows, 0, len(rows))
         bounds = tuple(c for c in wanted.conditions if isinstance(c, Condition) and _is_id_bound(c))
@@ -132,20 +130,11 @@ def _between(rows: list[Row], bounds: Iterable[Condition]) -> Selection:
     return Selection(rows, first, max(first, end))
 
 
-def _ordered(rows: list[Row], order: Sequence[Order]) -> list[Row]:
-    """Sort the rows. Without an order they come in one of their own, as Oracle's do."""
-    if tuple(order) == BY_ID:
-        return rows
-    ordered = sorted(rows, key=_scattered)
-    for by in reversed(order):
-        ordered.sort(key=partial(_sort_key, by.attribute), reverse=by.is_descending)
-    return ordered
-
-
-def _sort_key(attribute: Attribute, row: Row) -> tuple[bool, Any]:
-    """Put nulls last in ascending order and first in descending order."""
-    value = row.comparable(attribute)
-    return value is None, 0 if value is None else value
+def _ordered(rows: list[Row], order: Order) -> list[Row]:
+    """Sort rows that come by id. Without an order they have one of their own, as Oracle's do."""
+    if order is Order.OWN:
+        return sorted(rows, key=_scattered)
+    return rows[::-1] if order is Order.DESCENDING else rows
 
 
 def _scattered(row: Row) -> int:

@@ -19,13 +19,13 @@ MOST_LOGGED = 20_000
 
 
 class Simulator:
-    def __init__(self, store: Store, login: tuple[str, str], url: str) -> None:
+    def __init__(self, store: Store, login: tuple[str, str]) -> None:
         self.clock = Clock()
         self.switchboard = Switchboard()
         self.tenant = Tenant()
         self._login = login
         self._log: deque[dict[str, Any]] = deque(maxlen=MOST_LOGGED)
-        self._opportunities = Opportunities(store, self.tenant, self.switchboard, self.clock, url)
+        self._opportunities = Opportunities(store, self.tenant, self.switchboard, self.clock)
         self.control = Control(
             store, self._opportunities, self.tenant, self.switchboard, self.clock, self._log
         )

@@ -1,4 +1,4 @@
-"""Words that made-up opportunities are put together from."""
+"""List the words that made-up opportunities are put together from."""
 
 SUBJECTS = {
     "Cloud": ("AWS landing zone", "Azure migration", "Kubernetes platform", "FinOps assessment"),

@@ -10,14 +10,14 @@ from bqs.admin_site.overview.scope import LinkedFigure
 from opportunities.access.operators import for_reader
 from opportunities.access.roles import access_of
 from sync.models import RejectedRecord, SyncLog, SyncStatus
-from sync.reports.freshness import freshness_of, last_complete_run
+from sync.reports.freshness import freshness_of
 
 COUNTS = ("new", "updated", "failed", "removed")
 
 
 def sync_health(request: HttpRequest, now: datetime) -> dict[str, Any]:
     """Describe the last runs; rejected records only to those who may look at them."""
-    complete = last_complete_run()
+    complete = SyncLog.objects.last_complete()
     # Only the newest can be running, so the last finished one is among these two.
     newest = list(SyncLog.objects.all()[:2])
     running = [log for log in newest if log.status == SyncStatus.RUNNING]

@@ -7215,16 +7215,6 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
-            /** @description `?refresh` became a POST to this address. */
-            410: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             429: components["responses"]["TooMany"];
@@ -7320,16 +7310,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description You lack the permission to look at this. */
-            403: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7373,16 +7354,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description You lack the permission to look at this. */
-            403: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
@@ -7768,16 +7740,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description You lack the permission to start a sync. */
-            403: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             /** @description One runs already; `running` holds its log. */
             409: {
@@ -7923,16 +7886,7 @@ export interface operations {
             304: components["responses"]["NotModified"];
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description You lack the permission to look at this. */
-            403: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];

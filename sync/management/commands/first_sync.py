@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from sync.engine.verify import verify
-from sync.exit_codes import ExitCode
+from sync.exit_codes import ExitCode, exit_code_of_sync
 from sync.oracle.errors import OracleError
 from sync.reports.terminal import certificate
 
@@ -28,18 +28,11 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         self.stdout.write("Setting up the database.")
         call_command("migrate", verbosity=0, stdout=self.stdout)
-        code = self._sync()
+        code = exit_code_of_sync(full=True, stdout=self.stdout, stderr=self.stderr)
         if code in (ExitCode.SUCCESS, ExitCode.PARTIAL):
             code = self._verify() or code
         if code:
             sys.exit(code)
-
-    def _sync(self) -> int:
-        try:
-            call_command("sync_oracle", full=True, stdout=self.stdout, stderr=self.stderr)
-        except SystemExit as end:
-            return int(end.code or 0)
-        return ExitCode.SUCCESS
 
     def _verify(self) -> int:
         self.stdout.write("Reading everything once more, to compare.")

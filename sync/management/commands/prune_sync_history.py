@@ -13,4 +13,4 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         counts = ", ".join(f"{count:,} {kind}" for kind, count in prune_sync_history().items())
-        self.stdout.write(f"Older than {settings.SYNC_HISTORY_DAYS} days and deleted: {counts}.")
+        self.stdout.write(f"Deleted, as older than {settings.SYNC_HISTORY_DAYS} days: {counts}.")

@@ -31,8 +31,8 @@ class Habit(Enum):
         "named the last one that was read, so none is missing."
     )
     NO_CLOCK = (
-        "Oracle's answers bear no usable Date, so the watermark is the newest change that was "
-        "seen less SYNC_OVERLAP_S, and the next run reads a little more again."
+        "Oracle's answers bear no usable Date. So the watermark is the newest change that was "
+        "seen, minus SYNC_OVERLAP_S, and the next run reads a few records again."
     )
 
 

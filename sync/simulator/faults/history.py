@@ -17,7 +17,7 @@ between = partial(changing, after=1, times=3)
 
 @dataclass
 class Scene:
-    """Rows and reader at the moment before a page is read."""
+    """Hold rows and reader at the moment before a page is read."""
 
     store: Store
     now: datetime

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from sync.simulator.faults.table import FAULTS, Fault, Stage
-from sync.simulator.options import BadSwitch, Option, read_options
+from sync.simulator.options import BadSwitch, Option, looked_up, read_options
 
 LIST, ONE = "list", "one"
 
@@ -61,10 +61,7 @@ class Switchboard:
 
 
 def read_switch(word: str) -> Switch:
-    name, _, rest = word.partition(":")
-    if name not in FAULTS:
-        raise BadSwitch(f"There is no fault {name!r}. Known are: {', '.join(sorted(FAULTS))}.")
-    fault = FAULTS[name]
+    name, fault, rest = looked_up("fault", word, FAULTS)
     options = read_options(f"fault {name}", rest, {"on": LIST, **fault.options})
     if options["on"] not in (LIST, ONE, "all"):
         raise BadSwitch(f"Option on of fault {name} is list, one or all, not {options['on']!r}.")

@@ -48,12 +48,9 @@ class HiddenAs404(Variation):
     def reply(self, request: Request, reply: Reply) -> None:
         is_one = not request.path.endswith("/opportunities")
         if reply.status == 403 and is_one:
-            gone = json_error(404, "The resource cannot be found.")
-            reply.status, reply.body, reply.headers = (
-                404,
-                gone.body,
-                {"Date": reply.headers["Date"]},
-            )
+            reply.status = 404
+            reply.body = json_error(404, "The resource cannot be found.").body
+            del reply.headers["Content-Type"]
 
 
 @variation("no-slash", "an encoded slash in an address is refused, as some proxies do")
@@ -68,7 +65,6 @@ class NoSlash(Variation):
 class Versions(Variation):
     offered: str = "11.13.18.05+latest"
     allowed: str = "1+2+3+4+5+6+7+8+9"
-    default: str = "1"
     status: int = 200
     """Other than 200: the catalogue is refused."""
 
@@ -77,6 +73,4 @@ class Versions(Variation):
         return refusal(self.status) if is_refused else None
 
     def catalogue(self, catalogue: Catalogue) -> Catalogue:
-        return Catalogue(
-            tuple(self.offered.split("+")), tuple(self.allowed.split("+")), self.default
-        )
+        return Catalogue(tuple(self.offered.split("+")), tuple(self.allowed.split("+")))

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar, dataclass_transform
 from sync.simulator.attributes import Attribute
 from sync.simulator.catalogue import Catalogue
 from sync.simulator.messages import Reply, Request
-from sync.simulator.options import BadSwitch, Option, read_options
+from sync.simulator.options import Option, looked_up, read_options
 from sync.simulator.query import Query
 from sync.simulator.selection import Page
 
@@ -77,11 +77,7 @@ def variation(name: str, meaning: str) -> Callable[[Habit], Habit]:
 
 def read_variation(word: str) -> Variation:
     """Read `name:option=value,option=value`; a list of names has a + between them."""
-    name, _, rest = word.partition(":")
-    if name not in VARIATIONS:
-        known = ", ".join(sorted(VARIATIONS))
-        raise BadSwitch(f"There is no variation {name!r}. Known are: {known}.")
-    habit = VARIATIONS[name]
+    name, habit, rest = looked_up("variation", word, VARIATIONS)
     return habit(**read_options(f"variation {name}", rest, habit.options()))
 
 

@@ -53,15 +53,6 @@ def test_a_key_the_mirror_does_not_have_comes_with_advice():
     assert "POST" in get("nobody").json()["detail"]
 
 
-def test_the_old_way_to_refresh_says_what_to_send_instead(oracle):
-    oracle.serve([oracle_item(OptyId=OPTY_ID, Name="new")])
-    OpportunityFactory(remote_id=str(OPTY_ID), name="stored")
-    answer = get(OPTY_ID, refresh="true")
-    assert (answer.status_code, answer.json()["code"]) == (410, "refresh_is_a_post")
-    assert f"POST {address_of(OPTY_ID)}" in answer.json()["detail"]
-    assert Opportunity.objects.get().name == "stored"
-
-
 def test_to_whom_it_is_hidden_a_record_is_as_one_that_is_not_there(oracle, settings):
     settings.RESTRICT_VISIBILITY = True
     oracle.serve([oracle_item(OptyId=OPTY_ID, OptyNumber="OPTY-1", Name="new")])

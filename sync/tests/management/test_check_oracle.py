@@ -129,7 +129,7 @@ ESSENTIAL = "renamed:old=Name+LastUpdateDate,new=OpptyName_c+LastUpdate_c"
 CURED = {
     "names, pages and version": (
         [RENAMED, "limit:most=19", "versions:offered=11.13.17.11"],
-        ["no PartyName1", "no Sector_c", "19 records at most", "no version 11.13.18.05"],
+        ["no PartyName1", "no Sector_c", "at most 19 records", "not offer version 11.13.18.05"],
         {
             "ORACLE_ATTRIBUTES": "PartyName1=OwnerName_c",
             "ORACLE_SECTOR_FIELD": "Industry_c",

@@ -134,4 +134,4 @@ def test_the_command_says_what_went() -> None:
     log(1)
     payload = StringIO()
     call_command("prune_sync_history", stdout=payload)
-    assert "Older than 30 days and deleted: 1 sync logs, 0 resolved" in payload.getvalue()
+    assert "Deleted, as older than 30 days: 1 sync logs, 0 resolved" in payload.getvalue()

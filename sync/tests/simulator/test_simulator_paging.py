@@ -36,7 +36,7 @@ def test_paging_to_the_end_gives_every_row_once(oracle: OracleSimulator, count: 
     assert by_position(oracle) == oracle.rows()
 
 
-@pytest.mark.parametrize("order", [None, "Revenue:desc", "LastUpdateDate,OptyId"])
+@pytest.mark.parametrize("order", [None, "OptyId:desc"])
 def test_paging_by_position_gives_every_row_in_any_order(
     oracle: OracleSimulator, order: str | None
 ) -> None:

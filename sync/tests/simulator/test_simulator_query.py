@@ -32,13 +32,9 @@ VERSION_2 = [
     ("OptyId >= '2' AND Revenue > '1'", [2, 4]),
     ("StatusCode = 'WON' and OptyId > 1", [4]),
     ("Name = 'O''Neill'", [1]),
-    ("OptyId = 1 or OptyId = 4", [1, 4]),
-    ("OptyId > 3 or OptyId < 3 and Revenue > 9", [2, 4]),
-    ("(OptyId > 3 or OptyId < 3) and (Revenue < 50)", [1, 2]),
     ("OptyId in (4, 2,99)", [2, 4]),
     ("OptyId IN (4,2) and Revenue in ('100')", [4]),
     ("StatusCode in ('WON','LO,ST')", [4]),
-    ("( LastUpdateDate >= '2026-01-01T01:00:00Z' OR Revenue<9.5 )", [1, 3, 4]),
     ("LastUpdateDate>='2026-01-01T00:00:00Z' and LastUpdateDate<='2026-01-01T00:00:01Z'", [1, 2]),
 ]
 
@@ -63,9 +59,11 @@ def test_version_2_reads_its_grammar(oracle: OracleSimulator, q: str, expected: 
         (2, "StatusCode=WON; OptyId>1"),
         (2, "Name=two"),
         (2, "OptyId>1 and"),
-        (2, "OptyId>1 or"),
-        (2, "(OptyId>1"),
+        # Oracle would read these two, and BQS asks neither.
+        (2, "OptyId=1 or OptyId=4"),
+        (2, "(OptyId>1)"),
         (2, "OptyId>1)"),
+        (2, "OptyId>1 android"),
         (2, "OptyId in 5"),
         (2, "OptyId in ()"),
         (2, "OptyId in (5"),
