@@ -12,6 +12,7 @@ import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from pytest_django import Settings
 
 from opportunities.access.roles import Role
@@ -45,6 +46,18 @@ def wrong_password(oracle: OracleSimulator, settings: Settings) -> OracleSimulat
     oracle.forget_requests()
     settings.ORACLE_PASSWORD = WRONG
     return oracle
+
+
+def test_what_a_former_version_remembered_is_heeded(
+    wrong_password: OracleSimulator, settings: Settings
+) -> None:
+    login = ("basic", wrong_password.url, settings.ORACLE_USERNAME, WRONG)
+    text = "".join(f"{len(each)}:{each}" for each in login)
+    # Written down again: another salt would forget what installed systems remember.
+    fingerprint = salted_hmac("sync.refused_login", text, algorithm="sha256").hexdigest()
+    RefusedLogin.objects.create(fingerprint=fingerprint, refused_at=timezone.now(), advice="-")
+    assert sync().status == SyncStatus.FAILED
+    assert wrong_password.requests() == []
 
 
 def verify_by_command() -> None:
