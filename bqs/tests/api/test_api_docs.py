@@ -21,7 +21,7 @@ ERRORS = {
     ("post", "/api/opportunities/bulk/assign"): WITH_BODY,
     ("post", "/api/opportunities/{id}/seen"): {*WRITE, "400", "404"},
     ("get", "/api/opportunities/export.csv"): {"400", "422"},
-    ("get", "/api/oracle-opportunity/{key}"): {"404", "410"},
+    ("get", "/api/oracle-opportunity/{key}"): {"404"},
     ("post", "/api/oracle-opportunity/{key}"): {*WRITE, "400", "404", "502"},
     ("post", "/api/sync-database"): WITH_BODY,
     ("get", "/api/sync-status"): set(),
