@@ -6,7 +6,7 @@ import pytest
 
 from sync.oracle.errors import OracleProtocolError
 from sync.oracle.reading.habits import Habit
-from sync.oracle.reading.paging import Page, keyset_pages, offset_pages, page_of
+from sync.oracle.reading.paging import Page, id_of, keyset_pages, offset_pages, page_of, total_of
 from sync.oracle.reading.ranges import EVERYTHING, IdRange
 
 MOST_ANSWERS = 500
@@ -163,6 +163,40 @@ def test_pages_without_a_readable_id_end_the_run() -> None:
             OracleProtocolError, match=r"sent a page without a single readable id\."
         ):
             pages(always(["x"]))
+
+
+@pytest.mark.parametrize(
+    ("answer", "total"),
+    [
+        ({"totalResults": 7}, 7),
+        ({"totalResults": 0}, 0),
+        ({"totalResults": -1}, None),
+        ({"totalResults": True}, None),
+        ({"totalResults": "7"}, None),
+        ({}, None),
+        (["totalResults"], None),
+    ],
+)
+def test_oracle_may_say_how_many_records_there_are(answer: Any, total: int | None) -> None:
+    assert total_of(answer) == total
+
+
+@pytest.mark.parametrize(
+    ("item", "number"),
+    [
+        ({"OptyId": 0}, 0),
+        ({"OptyId": "12"}, 12),
+        ({"OptyId": 10**18 - 1}, 10**18 - 1),
+        ({"OptyId": 10**18}, None),
+        ({"OptyId": -1}, None),
+        ({"OptyId": True}, None),
+        ({"OptyId": "x"}, None),
+        ({}, None),
+        ([], None),
+    ],
+)
+def test_an_id_is_a_whole_number_of_eighteen_digits_at_most(item: Any, number: int | None) -> None:
+    assert id_of(item) == number
 
 
 # --- complete reading ---------------------------------------------------------------------------

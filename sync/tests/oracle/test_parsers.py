@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from opportunities.models import Opportunity
 from opportunities.tests.factories import OpportunityFactory
 from sync.oracle.fields import parsers
+from sync.oracle.transport.salvage import Unreadable
 
 
 def money(value: Any) -> Decimal | None:
@@ -42,6 +44,10 @@ def test_what_is_no_id_is_refused(value: Any) -> None:
         parsers.identifier(value)
 
 
+def test_an_id_has_eighteen_digits_at_most() -> None:
+    assert parsers.identifier("9" * 18) == "9" * 18
+
+
 # --- text ---------------------------------------------------------------------------------------
 
 
@@ -52,7 +58,13 @@ def test_empty_text_is_null(value: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("value", "parsed"),
-    [("  SAP ", "SAP"), (4711, "4711"), ("Café 🚀", "Café 🚀"), ("a\nb", "a\nb")],
+    [
+        ("  SAP ", "SAP"),
+        (4711, "4711"),
+        ("Café 🚀", "Café 🚀"),
+        ("Cafe\u0301", "Café"),
+        ("a\nb", "a\nb"),
+    ],
 )
 def test_text_is_trimmed_and_otherwise_kept(value: Any, parsed: str) -> None:
     assert name(value) == parsed
@@ -71,7 +83,14 @@ def test_text_may_be_as_long_as_its_column_and_no_longer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "reason"), [("a\0b", "NUL"), ("a\ud800b", "surrogate"), ("\udc00", "surrogate")]
+    ("value", "reason"),
+    [
+        ("a\0b", "NUL"),
+        ("a\ud800b", "surrogate"),
+        ("\udc00", "surrogate"),
+        ("a\udc80b", "no UTF-8"),
+        ("a\ud800\udc80", "surrogate"),
+    ],
 )
 def test_text_that_postgresql_cannot_store_is_refused(value: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
@@ -132,6 +151,27 @@ def test_a_number_beyond_all_reason_is_refused_as_well(value: Any) -> None:
 def test_a_number_in_the_spelling_of_python_is_refused() -> None:
     with pytest.raises(ValueError, match="is not a number"):
         money("1_000")
+
+
+@pytest.mark.parametrize(
+    ("value", "parsed"),
+    [
+        (None, None),
+        ("0.1", "0.10"),
+        ("1.23455", "1.2346"),
+        ("12345678901.2345", "12345678901.2345"),
+        (10**13, "10000000000000.00"),
+    ],
+)
+def test_an_amount_has_the_decimals_it_needs(value: Any, parsed: str | None) -> None:
+    found = parsers.amount(18, 4, most_exact=15)(value)
+    assert found == parsed if parsed is None else str(found) == parsed
+
+
+def test_an_amount_has_no_more_digits_than_the_database_keeps() -> None:
+    with pytest.raises(ValueError, match=r"^has more than the 15 digits this database keeps$"):
+        parsers.amount(18, 4, most_exact=15)("123456789012.3456")
+    assert parsers.amount(18, 4)("123456789012.3456") == Decimal("123456789012.3456")
 
 
 # --- day and instant ----------------------------------------------------------------------------
@@ -208,6 +248,57 @@ def test_a_further_attribute_is_kept_as_it_is(value: Any) -> None:
 def test_a_further_attribute_that_cannot_be_kept_is_refused(value: Any) -> None:
     with pytest.raises(ValueError, match=r"is not|contains"):
         parsers.anything(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        (Decimal(2**53 - 1), float(2**53 - 1)),
+        (Decimal(2**53), "9007199254740992"),
+        (Decimal(-(2**53)), "-9007199254740992"),
+        ("Cafe\u0301", "Café"),
+    ],
+)
+def test_a_further_number_no_float_can_hold_is_kept_as_text(value: Any, kept: Any) -> None:
+    found = parsers.anything(value)
+    assert (type(found), found) == (type(kept), kept)
+
+
+# --- reasons ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("parse", "value", "reason"),
+    [
+        (parsers.identifier, None, "is missing"),
+        (parsers.identifier, True, "is not a whole number"),
+        (parsers.identifier, "1" * 19, "is not a whole number of at most 18 digits"),
+        (name, True, "is not a text"),
+        (name, "a\0b", "contains a NUL character"),
+        (name, "\udc80", "contains bytes that are no UTF-8"),
+        (name, "\ud800", "contains half a character (a lone surrogate)"),
+        (money, True, "is not a number"),
+        (money, "1_000", "is not a number"),
+        (money, "much", "is not a number"),
+        (money, "NaN", "is not a finite number"),
+        (money, 10**16, "is out of range: less than 10,000,000,000,000,000 is possible"),
+        (parsers.day, "soon", "is not a date like 2026-01-31"),
+        (parsers.instant, "soon", "is not a time like 2026-01-31T10:00:00+00:00"),
+        (parsers.anything, [], "is not a single value"),
+        *(
+            (parse, Unreadable("1.2.3", "is no JSON"), "is no JSON")
+            for parse in (
+                *(parsers.identifier, name, money),
+                *(parsers.day, parsers.instant, parsers.anything),
+            )
+        ),
+    ],
+)
+def test_a_value_is_refused_with_a_reason_in_plain_words(
+    parse: parsers.Parser, value: Any, reason: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(reason)}$"):
+        parse(value)
 
 
 # --- parsed again, and stored -------------------------------------------------------------------
@@ -290,6 +381,14 @@ def stored(column: str, values: list[Any]) -> list[Any]:
 
 
 # --- remembering --------------------------------------------------------------------------------
+
+
+def test_a_remembered_value_is_parsed_once() -> None:
+    parsed = []
+    parse = parsers.remembered(parsed.append)
+    for _ in range(2):
+        parse("04 - Presentation")
+    assert parsed == ["04 - Presentation"]
 
 
 def test_equal_values_of_different_types_are_not_taken_for_one_another() -> None:
