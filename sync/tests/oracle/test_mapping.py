@@ -10,6 +10,7 @@ from opportunities.models import Opportunity
 from sync.oracle.errors import OracleConfigError, RecordError
 from sync.oracle.fields.mapping import CrmOpportunity, FieldMapping
 from sync.oracle.fields.renames import read_renames
+from sync.oracle.transport.salvage import BrokenRecord
 from sync.tests.builders import oracle_item, own_names
 
 MAPPING = FieldMapping(own_names("Practice_c", "Geo_c", "Sector_c"), ["DealType_c", "BidDueDate_c"])
@@ -77,6 +78,12 @@ def test_it_asks_for_what_it_maps_and_for_nothing_else() -> None:
         "OptyCreationDate",
         "DealType_c",
     ]
+
+
+def test_a_tenant_that_names_nothing_of_its_own_is_asked_for_what_most_have() -> None:
+    wanted = FieldMapping(extra_fields=["DealType_c"]).wanted
+    assert not {"practice", "geo", "sector"} & {each.column for each in wanted}
+    assert [each.name for each in wanted if not each.column] == ["DealType_c"]
 
 
 def test_a_further_attribute_that_is_mapped_already_is_not_asked_for_twice() -> None:
@@ -178,9 +185,10 @@ def test_the_later_of_two_update_dates_counts(
     assert values["crm_updated_at"] == datetime(2026, 10, 2, tzinfo=UTC)
 
 
-def test_either_update_date_may_come_alone() -> None:
-    item = dated(None, "2026-10-02")
-    del item["LastUpdateDate"]
+@pytest.mark.parametrize("absent", ["LastUpdateDate", "OptyLastUpdateDate"])
+def test_either_update_date_may_come_alone(absent: str) -> None:
+    item = dated("2026-10-02", "2026-10-02")
+    del item[absent]
     assert MAPPING.parse(item).updated_at == datetime(2026, 10, 2, tzinfo=UTC)
 
 
@@ -227,7 +235,7 @@ def test_numbers_as_text_are_numbers() -> None:
         ("Name", " ", "is empty"),
         ("TargetPartyName", "\ud800", "contains half a character (a lone surrogate)"),
         ("CurrencyCode", "E" * 16, "has 16 characters, 15 are possible"),
-        ("Revenue", Decimal("1e30"), "is out of range"),
+        ("Revenue", Decimal("1e30"), "is out of range: less than 10,000,000,000,000,000"),
         ("Revenue", Decimal("NaN"), "is not a finite number"),
         ("Revenue", "much", "is not a number"),
         ("WinProb", 1000, "is out of range: less than 1,000"),
@@ -254,7 +262,21 @@ def test_a_record_without_a_usable_id_is_refused(value: Any) -> None:
 
 @pytest.mark.parametrize("item", [None, "text", 5, ["list"]])
 def test_what_is_no_record_is_refused(item: Any) -> None:
-    assert refusal(item).reason == "is not a record"
+    error = refusal(item)
+    assert (error.attribute, error.reason) == ("", "is not a record")
+
+
+def test_a_record_of_which_the_name_of_an_attribute_is_broken_is_refused() -> None:
+    error = refusal(BrokenRecord(oracle_item(OptyId=7)))
+    reason = "has an attribute whose name cannot be read"
+    assert (error.attribute, error.reason, error.remote_id) == ("", reason, "7")
+
+
+def test_an_amount_keeps_four_decimals_and_a_chance_two() -> None:
+    values = parsed(Revenue="1250.12345", WinProb="50.005").values
+    assert [str(values[each]) for each in ("deal_value", "win_probability")] == [
+        *("1250.1235", "50.01")
+    ]
 
 
 def test_a_reason_never_quotes_the_value() -> None:
