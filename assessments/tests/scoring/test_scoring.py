@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessments.drafts.template_document import rules_of
-from assessments.scoring.rules import Answer, AnswerKind, KnockoutReply, Recommendation
+from assessments.scoring.rules import Answer, AnswerKind, Criterion, KnockoutReply, Recommendation
 from assessments.scoring.score import band_of, contributions, score
 
 APP = Path(__file__).parents[2]
@@ -68,9 +68,65 @@ def test_a_cap_says_in_words_what_holds_the_bid_down():
     ]
 
 
+@pytest.mark.parametrize(
+    ("answers", "replies", "sentence"),
+    [
+        (
+            {},
+            {"TIME": KnockoutReply.NO},
+            "Knock-out TIME (A competent answer can be ready by the customer's deadline) is "
+            "answered No: No bid at most.",
+        ),
+        (
+            {},
+            {"TIME": KnockoutReply.UNKNOWN},
+            "Knock-out TIME (A competent answer can be ready by the customer's deadline) is "
+            "answered Unknown: Conditional at most.",
+        ),
+        ({"FIT": UNKNOWN}, {}, "Gate FIT (Solution fit) is Unknown: Conditional at most."),
+        ({"FIT": rated(0)}, {}, "Gate FIT (Solution fit) is rated 0: No bid at most."),
+    ],
+)
+def test_each_cap_has_its_sentence(answers, replies, sentence):
+    answers = answers_of(*[5] * 11) | answers
+    assert [cap.sentence for cap in score(RULES, answers, replies).caps] == [sentence]
+
+
+def test_a_group_caps_once_it_is_answered_and_has_a_score():
+    group = dict.fromkeys(["NEED", "FUND"], rated(0))
+    assert [cap.trigger for cap in score(RULES, group, {}).caps] == ["GROUP_BELOW"]
+    assert score(RULES, {"NEED": rated(0)}, {}).caps == ()
+    assert score(RULES, dict.fromkeys(group, NA), {}).caps == ()
+    assert score(RULES, group, {}).group_scores["A"] == 0
+    assert score(RULES, dict.fromkeys(group, NA), {}).group_scores["A"] is None
+
+
+def test_an_open_knockout_holds_the_recommendation_back():
+    without_one = dict(list(ALL_YES.items())[1:])
+    result = score(RULES, answers_of(*[5] * 11), without_one)
+    assert (result.score, result.band, result.recommendation) == (100, None, None)
+
+
+def test_what_is_unknown_is_counted_apart_from_what_is_open():
+    result = score(RULES, {"FIT": UNKNOWN, "CAP": NA, "NEED": rated(5)}, {})
+    assert (result.unknown, result.answered, result.total) == (1, 3, 11)
+
+
+def test_a_criterion_contributes_its_part_of_a_hundred_points():
+    criteria = [
+        Criterion(code, code, "A", weight)
+        for code, weight in zip("abcd", (1, 3, 4, 9), strict=True)
+    ]
+    answers = {"a": rated(5), "b": rated(2), "c": UNKNOWN, "d": NA}
+    assert contributions(criteria, answers) == {"a": Decimal("12.5"), "b": Decimal(15), "c": 0}
+    assert contributions(criteria[3:], answers) == {}
+
+
 def test_more_than_a_quarter_unknown_caps():
     result = score(RULES, answers_of(5, 5, 5, None, 5, 5, None, None, 5, 5, 5), ALL_YES)
-    assert "28.0 % of the weight is Unknown, above 25 %" in result.caps[-1].sentence
+    assert result.caps[-1].sentence == (
+        "28.0 % of the weight is Unknown, above 25 %: Conditional at most."
+    )
 
 
 def test_a_quarter_unknown_does_not_cap():
