@@ -103,6 +103,23 @@ def test_a_page_read_before_must_lie_in_the_range_it_begins() -> None:
         by_keyset(Shelf([1, 2, 9]), IdRange(upto=6), page([1, 2, 9]))
 
 
+def test_a_list_goes_on_behind_a_page_that_was_yielded_before() -> None:
+    shelf = Shelf([1, 2, 3, 4, 5])
+    pages = offset_pages(shelf.at, 3, shelf.highest, set(), page([1, 2, 3], has_more=True))
+    assert read(pages) == [4, 5]
+
+
+def test_a_list_whose_first_page_announced_more_that_never_came_is_an_error() -> None:
+    begun = page([1], has_more=True)
+    with pytest.raises(OracleProtocolError, match="after one that announced more"):
+        read(offset_pages(Shelf([1]).at, 3, lambda: 3, set(), begun))
+
+
+def test_a_list_by_offset_is_asked_for_once_from_its_beginning() -> None:
+    by_offset(shelf := Shelf([1, 2]))
+    assert shelf.answers == 3
+
+
 # --- the envelope -------------------------------------------------------------------------------
 
 
@@ -316,7 +333,9 @@ def test_an_id_that_is_a_truth_value_does_not_stop_the_reading() -> None:
 
 
 def test_an_empty_page_that_claims_more_is_an_error_where_there_is_more() -> None:
-    with pytest.raises(OracleProtocolError, match="empty page that claims there is more"):
+    with pytest.raises(
+        OracleProtocolError, match=r"sent an empty page that claims there is more\."
+    ):
         keys_of(lambda last: page([], has_more=True), lambda: 7)
     with pytest.raises(OracleProtocolError, match="empty page that claims there is more"):
         places_of(lambda offset: page([], has_more=True), lambda: 7)
@@ -324,14 +343,33 @@ def test_an_empty_page_that_claims_more_is_an_error_where_there_is_more() -> Non
 
 @pytest.mark.parametrize("highest", [3, None, 1])
 def test_an_empty_page_in_the_middle_that_claims_more_is_an_error(highest: int | None) -> None:
-    with pytest.raises(OracleProtocolError, match="empty page that claims there is more"):
+    with pytest.raises(
+        OracleProtocolError, match=r"sent an empty page that claims there is more\."
+    ):
         keys_of(lambda last: page([] if last else [1, 2], has_more=True), lambda: highest)
 
 
 @pytest.mark.parametrize("highest", [3, None, 1])
 def test_an_empty_page_after_one_that_announced_more_is_an_error(highest: int | None) -> None:
-    with pytest.raises(OracleProtocolError, match="after one that announced more"):
+    with pytest.raises(OracleProtocolError, match=r"page after one that announced more\."):
         keys_of(lambda last: page([]) if last else page([1, 2], has_more=True), lambda: highest)
+
+
+def test_an_end_by_offset_after_a_page_that_announced_more_is_an_error_as_well() -> None:
+    def lonely(offset: int) -> Page:
+        return page([]) if offset else page([1], has_more=True)
+
+    with pytest.raises(OracleProtocolError, match="after one that announced more"):
+        places_of(lonely, lambda: 3)
+    assert places_of(lonely, lambda: 1) == [1]
+
+
+@both
+@pytest.mark.parametrize("ids", [[], [1], [1, 2, 3, 4]])
+def test_an_end_that_was_never_in_doubt_is_not_asked_about(paged: Paged, ids: list[int]) -> None:
+    shelf = Shelf(ids)
+    shelf.highest = lambda: pytest.fail("asked for the highest id")  # type: ignore[method-assign]
+    assert paged(shelf) == ids
 
 
 class Announcing(Shelf):
@@ -387,9 +425,10 @@ def always(ids: list[Any]) -> Callable[[Any], Page]:
 
 
 def test_a_repeated_page_is_an_error() -> None:
-    with pytest.raises(OracleProtocolError, match="repeats or mixes up"):
+    before = r"sent a page that repeats or mixes up what came before\."
+    with pytest.raises(OracleProtocolError, match=before):
         keys_of(always([1, 2, 3]))
-    with pytest.raises(OracleProtocolError, match="the same page again"):
+    with pytest.raises(OracleProtocolError, match=r"sent the same page again and again\."):
         places_of(always([1, 2, 3]))
 
 
@@ -401,7 +440,7 @@ def test_pages_that_differ_and_bring_nothing_new_are_an_error_as_well() -> None:
         assert times < MOST_ANSWERS, "it never ends"
         return page([*[1] * times, 2, 3], has_more=True)
 
-    with pytest.raises(OracleProtocolError, match="page after page of what came before"):
+    with pytest.raises(OracleProtocolError, match=r"sent page after page of what came before\."):
         places_of(longer_each_time)
 
 
@@ -447,5 +486,5 @@ def test_rows_in_an_order_that_keeps_changing_are_an_error() -> None:
         first = next(answers)
         return page([first, first + 1], has_more=True)
 
-    with pytest.raises(OracleProtocolError, match="keeps changing"):
+    with pytest.raises(OracleProtocolError, match=r"sent pages in an order that keeps changing\."):
         places_of(disordered)
