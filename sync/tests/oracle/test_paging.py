@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, count, islice
 from typing import Any
 
@@ -115,9 +115,14 @@ def test_a_list_whose_first_page_announced_more_that_never_came_is_an_error() ->
         read(offset_pages(Shelf([1]).at, 3, lambda: 3, set(), begun))
 
 
-def test_a_list_by_offset_is_asked_for_once_from_its_beginning() -> None:
-    by_offset(shelf := Shelf([1, 2]))
-    assert shelf.answers == 3
+def test_a_reading_by_offset_asks_for_no_page_twice() -> None:
+    by_offset(shelf := Shelf([1, 2, 3, 4, 5]))
+    assert shelf.answers == len(["1 2 3", "3 4 5", "5", "the empty one"])
+
+
+def test_the_same_page_three_times_is_no_error_yet() -> None:
+    answers = iter([*[page([1, 2, 3])] * 3, page([3, 4]), page([4]), page([])])
+    assert places_of(lambda offset: next(answers)) == [1, 2, 3, 4]
 
 
 # --- the envelope -------------------------------------------------------------------------------
@@ -257,9 +262,18 @@ def test_rows_that_come_or_go_between_pages_move_nothing_by_keyset() -> None:
     assert by_keyset(shelf) == [10, 20, 30, 40, 50, 60, 70, 80]
 
 
-@pytest.mark.parametrize("gone", [[10], [30], [10, 20, 30], [10, 30, 50], [20, 30, 40, 50, 60]])
-@pytest.mark.parametrize("answer", [2, 3])
-def test_no_row_that_stays_is_missed_by_offset_when_others_go(gone: list[int], answer: int) -> None:
+@pytest.mark.parametrize(
+    "gone",
+    [
+        *([10], [30], [10, 20, 30], [10, 30, 50], [20, 30, 40, 50, 60]),
+        # So many that one step back is not enough.
+        *(range(10, 60, 10), range(10, 70, 10)),
+    ],
+)
+@pytest.mark.parametrize("answer", [2, 3, 4])
+def test_no_row_that_stays_is_missed_by_offset_when_others_go(
+    gone: Sequence[int], answer: int
+) -> None:
     def between(number: int, ids: list[int]) -> list[int]:
         return [each for each in ids if each not in gone] if number == answer else ids
 
