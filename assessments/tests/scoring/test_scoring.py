@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -221,6 +222,10 @@ def test_contributions_add_up_to_the_score(answers):
 def test_every_score_has_one_band(value):
     assert sum(value in band for band in RULES.bands) == 1
     assert band_of(RULES, value)
+
+
+def test_a_score_between_two_bands_has_none():
+    assert band_of(replace(RULES, bands=RULES.bands[:1]), Decimal("69.95")) is None
 
 
 @patiently

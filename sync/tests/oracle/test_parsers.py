@@ -21,7 +21,10 @@ def money(value: Any) -> Decimal | None:
     return parsers.decimal(18, 2)(value)
 
 
-name = parsers.text(500)
+def name(value: Any) -> str | None:
+    return parsers.text(500)(value)
+
+
 plenty = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 few = settings(plenty, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 ids: Iterator[int] = count(1)
@@ -392,6 +395,8 @@ def test_a_remembered_value_is_parsed_once() -> None:
 
 
 def test_equal_values_of_different_types_are_not_taken_for_one_another() -> None:
+    kind = parsers.remembered(type)
+    assert [kind(each) for each in (1, True, 1.0, Decimal(1))] == [int, bool, float, Decimal]
     parse = parsers.remembered(parsers.text(10))
     assert parse(1) == "1"
     with pytest.raises(ValueError, match="not a text"):
