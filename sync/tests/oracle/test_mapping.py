@@ -13,11 +13,14 @@ from sync.oracle.fields.renames import read_renames
 from sync.oracle.transport.salvage import BrokenRecord
 from sync.tests.builders import oracle_item, own_names
 
-MAPPING = FieldMapping(own_names("Practice_c", "Geo_c", "Sector_c"), ["DealType_c", "BidDueDate_c"])
+
+def own_mapping() -> FieldMapping:
+    own = own_names("Practice_c", "Geo_c", "Sector_c")
+    return FieldMapping(own, ["DealType_c", "BidDueDate_c"])
 
 
 def parsed(**overrides: Any) -> CrmOpportunity:
-    return MAPPING.parse(oracle_item(**overrides))
+    return own_mapping().parse(oracle_item(**overrides))
 
 
 def names(mapping: FieldMapping) -> list[str]:
@@ -26,7 +29,7 @@ def names(mapping: FieldMapping) -> list[str]:
 
 def refusal(item: Any) -> RecordError:
     with pytest.raises(RecordError) as caught:
-        MAPPING.parse(item)
+        own_mapping().parse(item)
     return caught.value
 
 
@@ -51,6 +54,10 @@ def test_every_attribute_fills_its_column() -> None:
         "crm_created_at": datetime(2026, 9, 1, 8, tzinfo=UTC),
         "crm_updated_at": datetime(2026, 10, 1, 12, tzinfo=UTC),
     }
+
+
+def test_the_item_is_kept_as_oracle_sent_it() -> None:
+    assert own_mapping().parse(item := oracle_item()).item is item
 
 
 def test_no_crm_column_is_left_without_an_attribute() -> None:
@@ -83,7 +90,7 @@ def test_it_asks_for_what_it_maps_and_for_nothing_else() -> None:
 def test_a_tenant_that_names_nothing_of_its_own_is_asked_for_what_most_have() -> None:
     wanted = FieldMapping(extra_fields=["DealType_c"]).wanted
     assert not {"practice", "geo", "sector"} & {each.column for each in wanted}
-    assert [each.name for each in wanted if not each.column] == ["DealType_c"]
+    assert [each.name for each in wanted if each.column == ""] == ["DealType_c"]
 
 
 def test_a_further_attribute_that_is_mapped_already_is_not_asked_for_twice() -> None:
@@ -181,7 +188,7 @@ def dated(updated: str | None, updated_as_opportunity: str | None) -> dict[str, 
 def test_the_later_of_two_update_dates_counts(
     updated: str | None, updated_as_opportunity: str | None
 ) -> None:
-    values = MAPPING.parse(dated(updated, updated_as_opportunity)).values
+    values = own_mapping().parse(dated(updated, updated_as_opportunity)).values
     assert values["crm_updated_at"] == datetime(2026, 10, 2, tzinfo=UTC)
 
 
@@ -189,7 +196,7 @@ def test_the_later_of_two_update_dates_counts(
 def test_either_update_date_may_come_alone(absent: str) -> None:
     item = dated("2026-10-02", "2026-10-02")
     del item[absent]
-    assert MAPPING.parse(item).updated_at == datetime(2026, 10, 2, tzinfo=UTC)
+    assert own_mapping().parse(item).updated_at == datetime(2026, 10, 2, tzinfo=UTC)
 
 
 def test_a_record_without_any_update_date_is_refused() -> None:
@@ -199,13 +206,13 @@ def test_a_record_without_any_update_date_is_refused() -> None:
 def test_the_date_of_creation_has_two_names_too() -> None:
     item = oracle_item(OptyCreationDate="2026-09-02")
     del item["CreationDate"]
-    assert MAPPING.parse(item).values["crm_created_at"] == datetime(2026, 9, 2, tzinfo=UTC)
+    assert own_mapping().parse(item).values["crm_created_at"] == datetime(2026, 9, 2, tzinfo=UTC)
 
 
 def test_null_is_a_value_and_absent_is_none() -> None:
     item = oracle_item(Revenue=None, DealType_c=None)
     del item["TargetPartyName"], item["BidDueDate_c"]
-    record = MAPPING.parse(item)
+    record = own_mapping().parse(item)
     assert record.values["deal_value"] is None
     assert "customer" not in record.values
     assert record.extra == {"DealType_c": None}
