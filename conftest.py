@@ -1,5 +1,6 @@
 """Share a migrated database and one Oracle simulator among the tests of every app."""
 
+import gc
 import signal
 import sqlite3
 from collections.abc import Iterator
@@ -64,6 +65,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out |= {item for item in items if item.get_closest_marker("any_database")}
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=[*left_out])
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
 
 
 def _all_but_a_third(items: list[pytest.Item], is_postgres: bool) -> set[pytest.Item]:
