@@ -85,8 +85,14 @@ def _shape(path):
 
 
 @cache
+def description():
+    """Return docs/openapi.yaml, read once by each process; nobody changes it."""
+    return yaml.load(FILE.read_text(), yaml.CSafeLoader)
+
+
+@cache
 def the_schema():
-    return Schema(yaml.load(FILE.read_text(), yaml.CSafeLoader))
+    return Schema(description())
 
 
 class Schema:

@@ -1,10 +1,8 @@
 """Every address of the API that can be read, and what stands behind it in `every_state`."""
 
-import yaml
-
 from accounts.models import SavedView
 from assessments.models import Assessment, AssessmentTemplate
-from bqs.tests.described_answers import FILE
+from bqs.tests.described_answers import description
 from opportunities.models import Opportunity
 from sync.models import SyncLog
 
@@ -17,8 +15,7 @@ ROWS = {
 
 
 def the_gets():
-    paths = yaml.load(FILE.read_text(), yaml.CSafeLoader)["paths"]
-    return [(path, each["get"]) for path, each in paths.items() if "get" in each]
+    return [(path, each["get"]) for path, each in description()["paths"].items() if "get" in each]
 
 
 def places_of(path):

@@ -4,16 +4,14 @@ A case is a page with all its fields and parameters, found in the page or in the
 """
 
 import re
-from functools import cache
 from urllib.parse import quote
 
 import pytest
-import yaml
 from django.apps import apps
 from django.contrib.admin.views.main import IGNORED_PARAMS
 from django.urls import get_resolver
 
-from bqs import settings as django_settings
+from bqs.tests.described_answers import description
 from bqs.tests.hostile_site import HostileSite
 from bqs.tests.hostile_values import (
     ALONE,
@@ -153,15 +151,9 @@ def form(values):
 # --- the API -----------------------------------------------------------------------------------
 
 
-@cache
-def schema():
-    with (django_settings.BASE_DIR / "docs" / "openapi.yaml").open() as file:
-        return yaml.load(file, Loader=yaml.CSafeLoader)
-
-
 def endpoints():
     found = {}
-    for path, operations in schema()["paths"].items():
+    for path, operations in description()["paths"].items():
         found.setdefault(tuple(path.split("/")[2:5:2]), []).append((path, operations))
     return found
 
@@ -203,7 +195,7 @@ def bodies(properties):
 def resolved(part):
     while "$ref" in part:
         _, _, kind, name = part["$ref"].split("/")
-        part = schema()["components"][kind][name]
+        part = description()["components"][kind][name]
     return part
 
 

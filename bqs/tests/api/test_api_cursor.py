@@ -3,9 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import yaml
 
-from bqs.tests.described_answers import FILE
+from bqs.tests.described_answers import description
 from bqs.tests.every_state import make_every_state
 from opportunities.models import Opportunity
 from opportunities.tests.api_clients import any_user, client_of
@@ -120,7 +119,7 @@ def test_every_list_with_pages_has_cursors_in_its_order():
     client = client_of(make_every_state())
     deal = Opportunity.objects.filter(decisions__isnull=False).first()
     run = client.get("/api/sync-history").json()["results"][0]["id"]
-    paths = yaml.load(FILE.read_text(), yaml.CSafeLoader)["paths"]
+    paths = description()["paths"]
     urls = [path for path, each in paths.items() if _has_cursor(each.get("get", {}))]
     assert len(urls) >= 12
     for path in urls:

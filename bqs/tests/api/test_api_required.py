@@ -1,11 +1,10 @@
 """What the schema says has to be sent is what the server wants, at every address that writes."""
 
 import pytest
-import yaml
 
 from accounts.models import SavedView
 from assessments.tests.factories import in_review
-from bqs.tests.described_answers import FILE
+from bqs.tests.described_answers import description
 from opportunities.access.roles import Role
 from opportunities.models import Opportunity
 from opportunities.tests.api_clients import client_of
@@ -14,10 +13,6 @@ from opportunities.tests.factories import UserFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 # Looks for the condition first, and wants only a word.
 LEFT_OUT = "/api/opportunities/{id}/conditions/{condition_id}/settle"
-
-
-def the_schema():
-    return yaml.load(FILE.read_text(), yaml.CSafeLoader)
 
 
 def bodies(told):
@@ -33,7 +28,7 @@ def test_what_is_required_is_what_an_empty_body_lacks():
     client, deal = client_of(everybody), in_review()
     view = SavedView.objects.create(owner=everybody, name="Mine")
     tried = 0
-    for method, path, schema in bodies(the_schema()):
+    for method, path, schema in bodies(description()):
         url = path.replace("{id}", str(view.pk if "saved-views" in path else deal.pk))
         if path == "/api/sync-database":
             # An empty order starts a sync, as it says.
@@ -50,7 +45,7 @@ def test_what_is_required_is_what_an_empty_body_lacks():
 
 def test_a_version_is_asked_for_wherever_somebody_else_may_have_written():
     wants = {
-        path for _, path, schema in bodies(the_schema()) if "lock_version" in schema["properties"]
+        path for _, path, schema in bodies(description()) if "lock_version" in schema["properties"]
     }
     assert {each for each in wants if "/actions/" not in each} == {
         "/api/opportunities/{id}",

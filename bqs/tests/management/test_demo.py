@@ -106,6 +106,7 @@ def answer(url: str, **more: object) -> requests.Response:
 def admin_overview(site: str, username: str, printed: str) -> str:
     """As this person sees it, signed in by the form of the site."""
     with requests.Session() as browser:
+        answer(site)
         form = browser.get(f"{site}/accounts/login/", timeout=30)
         assert "Sign in to BQS" in form.text
         password = re.findall(rf"{username} / (\S+)", printed)[0]
@@ -114,43 +115,36 @@ def admin_overview(site: str, username: str, printed: str) -> str:
         return browser.post(form.url, data=form_data, timeout=30).text
 
 
-def test_one_command_shows_synced_opportunities_and_ctrl_c_ends_it_all(tmp_path: Path) -> None:
-    port = free_port()
-    site = f"http://127.0.0.1:{port}"
-    with demo(tmp_path, "--port", str(port)) as process:
-        printed = printed_until(process, "Ctrl-C ends everything")
-        password = re.findall(r"demo-sa / (\S+)", printed)[0]
-        login = {"username": "demo-sa", "password": password}
-        token = answer(f"{site}/api/token", method="POST", json=login).json()["token"]
-        signed_in = {"Authorization": f"Token {token}"}
-        opportunities = answer(f"{site}/api/opportunities", headers=signed_in).json()
-        assert opportunities["count"] == 40
-        assert answer(f"{site}/api/opportunities").status_code == 401
-        mine = answer(f"{site}/api/opportunities?assigned_sa=me", headers=signed_in).json()
-        assert mine["count"] > 0
-        page = admin_overview(site, "demo-bid-manager", printed)
-        assert "Demo: made-up data" in page
-        assert "Bea Moreau (demo)" in page
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 0
-    with pytest.raises(requests.ConnectionError):
-        requests.get(site, timeout=30)
-
-
-def test_it_starts_again_and_nobody_of_a_former_start_gets_in(tmp_path: Path) -> None:
+def test_one_command_shows_synced_opportunities_and_nobody_of_it_gets_into_the_next(
+    tmp_path: Path,
+) -> None:
     with sqlite3.connect(tmp_path / "demo.sqlite3") as database:
-        for _ in range(2):
+        for end in (signal.SIGINT, signal.SIGTERM):
             site = f"http://127.0.0.1:{(port := free_port())}"
             with demo(tmp_path, "--port", str(port)) as process:
                 printed = printed_until(process, "Ctrl-C ends everything")
-                assert answer(site).status_code == 200
-                admin_overview(site, "demo-sa", printed)
+                page = admin_overview(site, "demo-bid-manager", printed)
+                assert "Demo: made-up data" in page
+                assert "Bea Moreau (demo)" in page
+                assert_forty_are_served(site, re.findall(r"demo-sa / (\S+)", printed)[0])
                 assert number_of(database, "auth_user WHERE is_active") == 8
                 assert number_of(database, "django_session") > 0
-                process.send_signal(signal.SIGTERM)
+                process.send_signal(end)
                 assert process.wait(timeout=60) == 0
             assert number_of(database, "auth_user WHERE is_active") == 0
             assert number_of(database, "django_session") == 0
+            with pytest.raises(requests.ConnectionError):
+                requests.get(site, timeout=30)
+
+
+def assert_forty_are_served(site: str, password: str) -> None:
+    login = {"username": "demo-sa", "password": password}
+    token = answer(f"{site}/api/token", method="POST", json=login).json()["token"]
+    signed_in = {"Authorization": f"Token {token}"}
+    assert answer(f"{site}/api/opportunities", headers=signed_in).json()["count"] == 40
+    assert answer(f"{site}/api/opportunities").status_code == 401
+    mine = answer(f"{site}/api/opportunities?assigned_sa=me", headers=signed_in).json()
+    assert mine["count"] > 0
 
 
 def number_of(database: sqlite3.Connection, rows: str) -> int:
