@@ -24,6 +24,7 @@ from opportunities.domain.states import Action
 from opportunities.models import Opportunity
 from opportunities.tests.factories import group_of
 from opportunities.workflow.transitions import apply_transition
+from sync.tests.reliability.depth import NIGHTLY
 
 KEEP_AUTHORS = importlib.import_module(
     "assessments.migrations.0008_recorded_fields_keep_their_authors"
@@ -31,6 +32,7 @@ KEEP_AUTHORS = importlib.import_module(
 FILL_SCORES = importlib.import_module("assessments.migrations.0010_scores_onto_opportunities")
 
 
+@NIGHTLY
 @pytest.mark.django_db(transaction=True)
 def test_the_app_goes_and_comes_again_whole_or_in_part_with_one_standard_template():
     call_command("migrate", "assessments", "zero", verbosity=0)

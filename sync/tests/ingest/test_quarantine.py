@@ -241,30 +241,18 @@ def sync_beside_a_newer_one(oracle: OracleSimulator, items: list[dict[str, Any]]
     oracle.forget_requests()
 
 
-@pytest.fixture
-def fifteen_hundred(oracle: OracleSimulator) -> OracleSimulator:
-    """Oracle with as many in quarantine."""
+def test_fifteen_hundred_cost_the_next_run_at_most_twenty_requests_none_too_long_for_a_server(
+    oracle: OracleSimulator,
+) -> None:
     bad = [oracle_item(OptyId=300_000_000_000_000 + n, Revenue="much") for n in range(1500)]
     sync_beside_a_newer_one(oracle, bad)
-    return oracle
-
-
-def test_fifteen_hundred_cost_the_next_run_at_most_twenty_requests(
-    fifteen_hundred: OracleSimulator,
-) -> None:
-    right = [{"OptyId": 300_000_000_000_000 + n, "Revenue": 250} for n in range(1500)]
-    fifteen_hundred.edit(*right)
-    log = sync()
+    oracle.edit(*({"OptyId": each["OptyId"], "Revenue": 250} for each in bad))
+    log, asked = sync(), oracle.requests()
     assert log.sync_type == SyncType.INCREMENTAL
     assert (log.status, log.new_records) == (SyncStatus.SUCCESS, 1500)
     assert not RejectedRecord.objects.unresolved().exists()
-    assert log.requests == len(fifteen_hundred.requests()) <= 20
-
-
-def test_no_address_becomes_too_long_for_a_server(fifteen_hundred: OracleSimulator) -> None:
-    sync()
-    lengths = [len(urlencode(each["params"])) for each in fifteen_hundred.requests()]
-    assert max(lengths) < 6000
+    assert log.requests == len(asked) <= 20
+    assert max(len(urlencode(each["params"])) for each in asked) < 6000
 
 
 def test_a_tenant_that_knows_no_batches_is_asked_for_few_at_a_time_in_turn(
