@@ -27,6 +27,11 @@ from sync.tests.migrated_template import (
 from sync.tests.reliability.depth import IS_FULL
 from sync.tests.simulator_process import OracleSimulator
 
+# Folders of tests.
+SEEN_BY_PEOPLE = ("admin", "admin_site", "management", "record")
+# Of half a minute and more; begun last, they would be waited for by one worker alone.
+BEGIN_FIRST = ("test_demo.py", "test_hostile_input.py", "test_kill_nine.py", "test_check_oracle.py")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -56,12 +61,13 @@ def pytest_unconfigure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the other database runs: see "Which cases run where" in docs/testing.md."""
+    items.sort(key=lambda item: item.path.name not in BEGIN_FIRST)
     if IS_FULL:
         return
     is_postgres = connection.vendor == "postgresql"
     left_out = _all_but_a_third([item for item in items if _is_case(item)], is_postgres)
     if is_postgres:
-        left_out |= _all_but_a_third([item for item in items if _is_of_admin(item)], is_postgres)
+        left_out |= _all_but_a_third([item for item in items if _is_of_a_page(item)], is_postgres)
         left_out |= {item for item in items if item.get_closest_marker("any_database")}
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=[*left_out])
@@ -88,9 +94,9 @@ def _is_case(item: pytest.Item) -> bool:
     return uses_database and not any(map(item.get_closest_marker, ("skipif", "any_database")))
 
 
-def _is_of_admin(item: pytest.Item) -> bool:
-    """Tell a single test of a page of the admin; SQLite runs all of them."""
-    return item.path.name.startswith("test_admin") and not _is_case(item)
+def _is_of_a_page(item: pytest.Item) -> bool:
+    """Tell a single test of a page or a command that people see; SQLite runs all of them."""
+    return item.path.parent.name in SEEN_BY_PEOPLE and not _is_case(item)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from sync.tests.reliability.scene import sync
 from sync.tests.scratch_database import scratch_database
 from sync.tests.simulator_process import OracleSimulator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.shared_out]
 
 
 @pytest.fixture(scope="module")

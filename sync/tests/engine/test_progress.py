@@ -13,7 +13,7 @@ from sync.tests.scratch_database import ScratchDatabase, scratch_database
 from sync.tests.simulator_process import OracleSimulator
 from sync.tests.sync_process import sync_process
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.shared_out]
 FULL_DISK = Path("/dev/full")
 LOG = "SELECT status, total_fetched FROM sync_logs"
 SMALL_PAGES = {"ORACLE_PAGE_SIZE": "2"}

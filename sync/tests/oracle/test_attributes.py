@@ -16,7 +16,7 @@ from sync.oracle.fields.mapping import COLUMN_OF
 from sync.tests.builders import oracle_item
 from sync.tests.simulator_process import OracleSimulator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.shared_out]
 
 STAND_INS = ["OptyCreationDate", "OptyLastUpdateDate"]
 ESSENTIAL = ["Name", "LastUpdateDate"]

@@ -20,7 +20,7 @@ from sync.tests.late_readers import await_late_readers
 from sync.tests.reliability.scene import sync
 from sync.tests.simulator_process import OracleSimulator
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.shared_out]
 
 TOKEN_PATH = "/oauth2/v1/token"
 HOST = "https://crm.example.com"
