@@ -57,7 +57,9 @@ def _parts_of(assessment: Assessment) -> list[Part]:
     ):
         written: Any = rows.values("former", "on_behalf_of", code=F(code), by=F("author"))
         saves += [(row["code"], row) for row in written.order_by("pk")]
-    saves += [(label_of(Assessment, name), save) for name, save in assessment.field_saves.items()]
+    # PostgreSQL keeps the names in an order of its own.
+    in_order = sorted(assessment.field_saves, key=Assessment.RECORDED_FIELDS.index)
+    saves += [(label_of(Assessment, name), assessment.field_saves[name]) for name in in_order]
     return [part for label, save in saves for part in _written(label, save)]
 
 
