@@ -1,12 +1,14 @@
 import importlib
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
 
-from assessments.drafts.template_document import document_of
-from assessments.models import Assessment, AssessmentTemplate
+from assessments.drafts.template_document import document_of, document_shown, write_document
+from assessments.drafts.versions import draft_of
+from assessments.models import Assessment, AssessmentTemplate, Knockout
 from assessments.tests.factories import (
     SCREEN,
     assigned,
@@ -17,6 +19,8 @@ from assessments.tests.factories import (
     ratings,
     save,
     standard_document,
+    standard_template,
+    under_review,
 )
 from audit.tests.triggers import drop_all
 from bqs.tests.old_migrations import migrate_to, old_executor
@@ -29,6 +33,7 @@ from sync.tests.reliability.depth import NIGHTLY
 KEEP_AUTHORS = importlib.import_module(
     "assessments.migrations.0008_recorded_fields_keep_their_authors"
 )
+YES_IS_GOOD = importlib.import_module("assessments.migrations.0011_yes_is_always_good")
 FILL_SCORES = importlib.import_module("assessments.migrations.0010_scores_onto_opportunities")
 
 
@@ -116,3 +121,56 @@ def test_scores_and_decisions_come_onto_opportunities_that_had_them_before():
     Opportunity.objects.update(**dict.fromkeys(Opportunity.SCORE_FIELDS))
     FILL_SCORES.fill(apps_of("0010_scores_onto_opportunities"), None)
     assert sorted(Opportunity.objects.values_list(*fields)) == now
+
+
+def _with_version_1(**changes):
+    """The standard template as version 1 was, but for these changes."""
+    template = standard_template()
+    fields = {"version": 1} | changes
+    QuerySet(AssessmentTemplate).filter(pk=template.pk).update(**fields)
+    for code, text in YES_IS_GOOD.FORMER_TEXTS.items():
+        QuerySet(Knockout).filter(template=template, code=code).update(text=text)
+
+
+def _rewrite_knockouts():
+    YES_IS_GOOD.rewrite_knockouts(apps_of("0011_yes_is_always_good"), None)
+    return AssessmentTemplate.objects.get(status="ACTIVE")
+
+
+@pytest.mark.django_db
+def test_version_2_of_the_standard_template_replaces_the_unchanged_version_1():
+    _with_version_1()
+    begun, submitted = in_assessment(), in_review()
+    active = _rewrite_knockouts()
+    assert document_of(active) == standard_document()
+    assert standard_document()["version"] == active.version == 2
+    former = AssessmentTemplate.objects.get(version=1)
+    assert (former.status, former.retired_at) == ("RETIRED", active.activated_at)
+    texts = [
+        {each["code"]: each["text"] for each in document_shown(version)["knockouts"]}
+        for version in (draft_of(begun), under_review(submitted))
+    ]
+    assert all(shown.items() >= YES_IS_GOOD.FORMER_TEXTS.items() for shown in texts)
+    in_assessment()
+    assert Assessment.objects.filter(template=active).count() == 1
+    assert _rewrite_knockouts() == active
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("changes", [{"na_weight_limit": 30}, {"version": 3}, {"code": "own"}])
+def test_a_template_of_the_customers_own_stays_the_active_one(changes):
+    _with_version_1(**changes)
+    active = AssessmentTemplate.objects.get()
+    assert _rewrite_knockouts() == active == AssessmentTemplate.objects.get()
+
+
+@pytest.mark.django_db
+def test_a_version_2_that_somebody_drafts_already_keeps_its_number():
+    _with_version_1()
+    write_document(standard_document(), apps.get_model)
+    assert _rewrite_knockouts().version == 3
+
+
+def test_no_knock_out_check_asks_for_a_no():
+    texts = [each["text"] for each in standard_document()["knockouts"]]
+    assert not [text for text in texts if {"no", "not", "none"} & {*text.lower().split()}]
