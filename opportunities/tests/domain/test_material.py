@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from opportunities.domain.material import material_changes
+from opportunities.domain.material import as_pairs, material_changes
 
 FACTS = {
     "deal_value": Decimal(1000),
@@ -108,3 +108,11 @@ def test_named_stages_have_the_order_of_the_setting(settings):
 def test_all_that_moved_are_told():
     nothing = dict.fromkeys(FACTS)
     assert {name for name, _, _ in changed(**nothing)} == FACTS.keys() - {"stage"}
+
+
+def test_changes_as_events_store_them_come_by_field():
+    stored = [
+        {"field": "stage", "old": "03", "new": "02"},
+        {"field": "currency", "old": None, "new": "EUR"},
+    ]
+    assert as_pairs(stored) == {"stage": ("03", "02"), "currency": (None, "EUR")}
