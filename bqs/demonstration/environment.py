@@ -13,6 +13,8 @@ from bqs import env
 PROJECT = Path(__file__).resolve().parents[2]
 # What leads out of this machine or writes beside the demo; not even the shell may name it.
 OUTSIDE = ("ORACLE_", "EMAIL_", "SEAL_HEADS_", "SYNC_DATABASE_URL", "SYNC_JOB_LOG")
+# How much of the simulated Oracle is read at once is for whoever watches a sync.
+HARMLESS = "ORACLE_PAGE_SIZE"
 LOOPBACK = "127.0.0.1,localhost"
 DATABASE_FILE, ENV_FILE = PROJECT / "demo.sqlite3", PROJECT / ".env"
 
@@ -24,7 +26,7 @@ def prepare_demo_environment() -> None:
     env.load_defaults(PROJECT / ".env.example")
     for name in env.defaults:
         os.environ.setdefault(name, "")
-        if name.startswith(OUTSIDE):
+        if name.startswith(OUTSIDE) and name != HARMLESS:
             os.environ[name] = ""
     # The simulator is on this machine; only what builds the frontend may need a proxy.
     os.environ.update(NO_PROXY=LOOPBACK, no_proxy=LOOPBACK)
