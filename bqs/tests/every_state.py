@@ -86,6 +86,7 @@ def _sync(by: User) -> None:
     seen = Opportunity.objects.latest("pk")
     seen.last_looks.create(user=by, at=NOW)
     OpportunityChangeFactory(opportunity=seen, old=None, sync_log=None)
+    OpportunityChangeFactory(opportunity=seen, sync_log=log)
     Reconciliation.objects.create(
         is_equal=False, figures=[{"name": "Rows", "oracle": 2, "mirror": 1}], differing={"1": {}}
     )

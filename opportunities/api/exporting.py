@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django_filters import rest_framework as filters
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import generics
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -59,10 +60,10 @@ class FileType(BaseRenderer):
         self.media_type = CONTENT_TYPES[kind].partition(";")[0]
 
 
-class Export(FilteredListView):
-    rights: ClassVar = {"GET": permissions.EXPORT}
+class FileView(generics.GenericAPIView[Any]):
+    """Write rows as one file: within the limit, in a slot of its own, and on record."""
+
     kind: ClassVar[ExportFormat]
-    filterset_class = ExportFilter
     pagination_class = None
 
     def get_renderers(self) -> list[BaseRenderer]:
@@ -70,11 +71,7 @@ class Export(FilteredListView):
         is_file = self.request and self.request.method in ("GET", "HEAD")
         return [FileType(self.kind)] if is_file else super().get_renderers()
 
-    def is_costly(self, request: Request) -> bool:
-        """Return False: a file has a slot of its own."""
-        return False
-
-    def get(self, request: Request) -> HttpResponseBase:
+    def get(self, request: Request, **place: Any) -> HttpResponseBase:
         return until_sent(user_of(request).pk, partial(self._export, request))
 
     def _export(self, request: Request) -> HttpResponseBase:
@@ -85,8 +82,27 @@ class Export(FilteredListView):
         except TooManyRows as refusal:
             raise TooManyToExport(str(refusal)) from refusal
         user: Any = access_of(request.user).user
-        note_export(user, self.kind, count, request.query_params.urlencode())
-        columns = columns_named(request.query_params.get("columns", ""))
+        note_export(user, self.kind, count, self.source(request))
+        return self.file(rows)
+
+    def source(self, request: Request) -> str:
+        """Return what brings the same rows again, for the record."""
+        return request.query_params.urlencode()
+
+    def file(self, rows: Any) -> HttpResponseBase:
+        raise NotImplementedError
+
+
+class Export(FileView, FilteredListView):
+    rights: ClassVar = {"GET": permissions.EXPORT}
+    filterset_class = ExportFilter
+
+    def is_dear(self, request: Request) -> bool:
+        """Return False: a file has a slot of its own."""
+        return False
+
+    def file(self, rows: OpportunityQuerySet) -> HttpResponseBase:
+        columns = columns_named(self.request.query_params.get("columns", ""))
         return file_response(self.kind, rows, columns)
 
 

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from opportunities.api.filter_fields import score, yes_or_no
 from opportunities.api.strict_filters import AnyOfWords, StrictFilterSet
@@ -41,8 +43,11 @@ class FigureFilter(StrictFilterSet):
         help_text="Whether the first answer came within CLOCK_FIRST_ANSWER_DAYS of the assignment.",
         error_messages={"invalid_choice": f"Write {LATE} or {IN_TIME}."},
     )
-    rated = AnyOfWords(
-        method="has_rating", help_text="Code of a criterion that the newest scored version rates."
+    rated = extend_schema_field(OpenApiTypes.STR)(
+        AnyOfWords(
+            method="has_rating",
+            help_text="Code of a criterion that the newest scored version rates.",
+        )
     )
     score_min = score("gte", "The least score that is wanted, of the newest scored version.")
     score_below = score("lt", "Scores below it, of the newest scored version.")

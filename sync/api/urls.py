@@ -4,6 +4,7 @@ from django.urls.converters import StringConverter
 from sync.api.changes import OpportunityChanges
 from sync.api.oracle_opportunity import OracleOpportunity
 from sync.api.rejected import Reconciliations, RejectedOfRun, RejectedRecords
+from sync.api.run_changes import ChangedOpportunities, ExportChangesOfRun
 from sync.api.runs import SyncDatabase, SyncHistory, SyncLogDetail
 from sync.api.status import SyncProgress, SyncStatusView
 
@@ -22,6 +23,12 @@ urlpatterns = [
     path("sync-history", SyncHistory.as_view(), name="sync-history"),
     path("sync-history/<int:pk>", SyncLogDetail.as_view(), name="sync-log"),
     path("sync-history/<int:pk>/rejected", RejectedOfRun.as_view(), name="rejected-of-run"),
+    path("sync-history/<int:pk>/changes", ChangedOpportunities.as_view(), name="run-changes"),
+    path(
+        "sync-history/<int:pk>/changes/export.csv",
+        ExportChangesOfRun.as_view(),
+        name="run-changes-export",
+    ),
     path("sync-progress", SyncProgress.as_view(), name="sync-progress"),
     path("rejected-records", RejectedRecords.as_view(), name="rejected-records"),
     path("reconciliations", Reconciliations.as_view(), name="reconciliations"),

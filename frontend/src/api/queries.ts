@@ -142,3 +142,13 @@ export function syncHistoryQuery(page: number) {
     placeholderData: keepPreviousData,
   })
 }
+
+export function syncRunQuery(id: string) {
+  return getQuery('/api/sync-history/{id}', { path: { id } })
+}
+
+/** Read the opportunities that a run changed. */
+export function runChangePagesQuery(id: string, { field, practice }: { field?: string; practice?: string }) {
+  const query = { ...(field && { field: [field] }), ...(practice && { practice: [practice] }) }
+  return pagesQuery('/api/sync-history/{id}/changes', { path: { id }, query })
+}

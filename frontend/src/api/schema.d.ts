@@ -1170,6 +1170,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sync-history/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opportunities that this run changed, by name
+         * @description Hold the changes of one run that the filters and this person's sight leave.
+         */
+        get: operations["sync_history_changes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync-history/{id}/changes/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that this run changed as CSV, a line for each field
+         * @description Write rows as one file: within the limit, in a slot of its own, and on record.
+         */
+        get: operations["sync_history_changes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sync-history/{id}/rejected": {
         parameters: {
             query?: never;
@@ -1496,6 +1536,16 @@ export interface components {
             at: string;
             /** @description Null where one record was refreshed. */
             sync_id: string | null;
+        };
+        ChangedOpportunity: {
+            readonly id: string;
+            /** Number */
+            readonly opty_number: string | null;
+            readonly name: string;
+            readonly customer: string | null;
+            readonly practice: string | null;
+            readonly currency: string | null;
+            readonly changes: components["schemas"]["LabelledChange"][];
         };
         /** @enum {string} */
         ChannelEnum: "SCREEN" | "BULK" | "API" | "SYNC";
@@ -1967,6 +2017,17 @@ export interface components {
             readonly answered_at: string;
             /** @description From an earlier qualification, and nobody has confirmed it since. */
             readonly is_carried_over: boolean;
+        };
+        LabelledChange: {
+            field: string;
+            old: string | null;
+            new: string | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Null where one record was refreshed. */
+            sync_id: string | null;
+            /** @description The field in the words of the page. */
+            readonly label: string;
         };
         Limits: {
             page_size: number;
@@ -2512,6 +2573,28 @@ export interface components {
             /** @example null */
             previous_cursor: string | null;
             results: components["schemas"]["Change"][];
+        };
+        PaginatedChangedOpportunityList: {
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @example https://bqs.example/api/opportunities?page=3
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example https://bqs.example/api/opportunities?page=1
+             */
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
+            results: components["schemas"]["ChangedOpportunity"][];
         };
         PaginatedDecisionList: {
             /**
@@ -4069,7 +4152,6 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 practice?: string[];
-                /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -6257,7 +6339,6 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
-                /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -6665,7 +6746,6 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
-                /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -6813,7 +6893,6 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
-                /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -6987,7 +7066,6 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
-                /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -7123,7 +7201,6 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
-                /** @description Code of a criterion that the newest scored version rates. */
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -7845,6 +7922,107 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    sync_history_changes_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
+                /** @description A field of the opportunity; `extra.X_c` is one of the CRM's own. */
+                field?: string[];
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                practice?: string[];
+            };
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedChangedOpportunityList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    sync_history_changes_export: {
+        parameters: {
+            query?: {
+                /** @description A field of the opportunity; `extra.X_c` is one of the CRM's own. */
+                field?: string[];
+                practice?: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            /** @description You lack the permission to export. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            /** @description More rows than a file takes; `detail` says it. */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooMany"];
             503: components["responses"]["TookTooLong"];
         };

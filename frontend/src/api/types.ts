@@ -9,6 +9,7 @@ export type AskedName = AvailableAction['asks'][number]
 export type Amount = Schemas['Amount']
 /** Of a list that is grouped. */
 export type ListGroup = NonNullable<Schemas['PaginatedOpportunityList']['groups']>[number]
+export type ChangedOpportunity = Schemas['ChangedOpportunity']
 export type Me = Schemas['Me']
 export type Opportunity = Schemas['Opportunity']
 export type OpportunityDetail = Schemas['OpportunityDetail']

@@ -39,6 +39,12 @@ const routeTree = root.addChildren([
     path: '/syncs',
     component: lazyPage(() => import('@/pages/SyncHistoryPage')),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/syncs/$id',
+    validateSearch: (search: PlainSearch & SearchSchemaInput): PlainSearch => search,
+    component: lazyPage(() => import('@/pages/SyncRunPage')),
+  }),
 ])
 
 export const router = createRouter({

@@ -22,6 +22,12 @@ export function crmFields(): Field[] {
   return catalogue?.fields.filter(({ name, owner }) => owner === 'crm' && !name.startsWith('extra.')) ?? []
 }
 
+/** List what a sync can change in an opportunity. */
+export function changeableFields(): Field[] {
+  const own = ['workflow_status', 'removed_in_crm_at']
+  return catalogue?.fields.filter(({ name, owner }) => owner === 'crm' || own.includes(name)) ?? []
+}
+
 export function kindOf(name: string): Field['kind'] | undefined {
   return catalogue?.fields.find((field) => field.name === name)?.kind
 }

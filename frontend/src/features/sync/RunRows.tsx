@@ -1,17 +1,11 @@
-import { CircleCheck, CircleDashed, OctagonX, TriangleAlert } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
 import type { SyncLog } from '@/api/types'
 import { formatCount, formatDateTime, formatDuration } from '@/lib/format'
-import { Badge, type Tone } from '@/ui/Badge'
+import { When } from '@/ui/When'
 import styles from './HistoryTable.module.css'
 import { remarksOf } from './remarks'
+import { RunOutcome, startedBy } from './RunOutcome'
 import { strings } from './strings'
-
-const LOOKS: Record<SyncLog['status'], { tone: Tone; Icon: typeof CircleCheck }> = {
-  RUNNING: { tone: 'new', Icon: CircleDashed },
-  SUCCESS: { tone: 'good', Icon: CircleCheck },
-  PARTIAL: { tone: 'warning', Icon: TriangleAlert },
-  FAILED: { tone: 'bad', Icon: OctagonX },
-}
 
 /** Show a run and, below, its messages. */
 export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
@@ -26,13 +20,17 @@ export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
   return (
     <>
       <tr>
-        <th scope="row">{formatDateTime(run.started_at)}</th>
+        <th scope="row">
+          <Link to="/syncs/$id" params={{ id: run.id }} aria-label={strings.openRun(formatDateTime(run.started_at))}>
+            <When at={run.started_at} />
+          </Link>
+        </th>
         <td>
           {strings.types[run.sync_type]}
           <span className={styles.by}>{startedBy(run)}</span>
         </td>
         <td>
-          <Outcome run={run} />
+          <RunOutcome run={run} />
         </td>
         <td>
           <Duration seconds={run.duration_seconds} longest={longest} />
@@ -51,20 +49,6 @@ export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
         </tr>
       ))}
     </>
-  )
-}
-
-function startedBy({ trigger, user }: SyncLog): string {
-  return user?.name ?? strings.triggers[trigger] ?? trigger
-}
-
-function Outcome({ run }: { run: SyncLog }) {
-  const { tone, Icon } = LOOKS[run.is_interrupted ? 'FAILED' : run.status]
-  const word = run.is_interrupted ? strings.interruptedStatus : strings.statuses[run.status]
-  return (
-    <Badge tone={tone} icon={<Icon size={14} />}>
-      {word}
-    </Badge>
   )
 }
 

@@ -1,7 +1,7 @@
-import { useState } from 'react'
+import { Link } from '@tanstack/react-router'
 import { sentenceOf } from '@/api/problem'
-import type { SyncStatus } from '@/api/types'
-import { lazyDialog } from '@/entities/release/lazy-parts'
+import type { SyncLog, SyncStatus } from '@/api/types'
+import { formatCount } from '@/lib/format'
 import { useNow } from '@/lib/use-now'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
@@ -13,7 +13,6 @@ import styles from './SyncStatusBanner.module.css'
 import { SyncNow } from './SyncNow'
 import { ToneIcon } from './ToneIcon'
 
-const HistoryDrawer = lazyDialog(() => import('./HistoryDrawer'))
 const A_MINUTE_MS = 60_000
 
 interface BannerProps {
@@ -24,7 +23,6 @@ interface BannerProps {
 
 export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
   const status = useSyncStatus()
-  const [isHistoryOpen, openHistory] = useState(false)
   return (
     <section className={styles.banner} aria-label={strings.region} data-screen-only>
       {status.isError && !status.data ? (
@@ -32,13 +30,11 @@ export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
       ) : (
         <StatusOrPlaceholder status={status.data} rejectedUrl={rejectedUrl} />
       )}
-      <div className={styles.buttons}>
-        {mayStart && <SyncNow isRunning={status.data?.is_running ?? false} />}
-        <Button kind="quiet" onPress={() => openHistory(true)}>
-          {strings.history}
-        </Button>
-      </div>
-      {isHistoryOpen && <HistoryDrawer onClose={() => openHistory(false)} />}
+      {mayStart && (
+        <div className={styles.buttons}>
+          <SyncNow isRunning={status.data?.is_running ?? false} />
+        </div>
+      )}
     </section>
   )
 }
@@ -65,9 +61,21 @@ function StatusLine({ status, rejectedUrl }: { status: SyncStatus; rejectedUrl: 
         {trouble && <span className={styles.trouble}>{trouble.sentence}</span>}
         {waiting && <span className={styles.trouble}>{waiting.sentence}</span>}
       </p>
+      {status.last_run && <Brought run={status.last_run} />}
       {rejected && <Rejected sentence={rejected} url={rejectedUrl} />}
       <span className={styles.schedule}>{nextSyncOf(status)}</span>
     </div>
+  )
+}
+
+/** Say what the last run brought, and lead to it. */
+function Brought({ run }: { run: SyncLog }) {
+  const counts = [run.new_records, run.updated_records + run.removed_records] as const
+  const [fresh, changed] = counts.map((count) => (count ? formatCount(count) : null))
+  return (
+    <Link to="/syncs/$id" params={{ id: run.id }}>
+      {strings.brought(fresh ?? null, changed ?? null)}
+    </Link>
   )
 }
 

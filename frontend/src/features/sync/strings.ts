@@ -28,7 +28,6 @@ export const strings = {
     FULL_why: 'Reads everything and finds removals',
   },
   started: 'Sync started.',
-  history: 'History',
   historyTitle: 'Syncs',
   running: 'Syncing',
   runningRows: (done: string, of: string | null) =>
@@ -62,6 +61,25 @@ export const strings = {
   newer: 'Newer',
   older: 'Older',
   page: (page: string, pages: string) => `Page ${page} of ${pages}`,
+  runTitle: (at: string) => `Sync of ${at}`,
+  allRuns: 'All syncs',
+  openRun: (at: string) => `Sync of ${at}: what it changed`,
+  /** Of the last run, in the banner. */
+  brought: (fresh: string | null, changed: string | null) =>
+    [fresh && `${fresh} new`, changed && `${changed} changed`].filter(Boolean).join(', ') || 'Nothing changed',
+  changes: 'Changed opportunities',
+  changedDeals: (count: number, shown: string) =>
+    count === 1 ? '1 opportunity changed' : `${shown} opportunities changed`,
+  filterChanges: 'Filter the changes',
+  field: 'Field',
+  anyField: 'All fields',
+  practice: 'Practice',
+  anyPractice: 'All practices',
+  exportChanges: 'Export CSV',
+  moreChanges: 'Show more',
+  noChanges: 'No changes',
+  noChangesDetail: 'This sync changed nothing in the opportunities that you can see. New ones are not listed here.',
+  noSuchChanges: 'No changes match these filters',
   noRuns: 'No syncs yet',
   noRunsDetail: 'Each sync and its results will appear here.',
 }

@@ -1,0 +1,105 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { sentenceOf } from '@/api/problem'
+import { choicesQuery, runChangePagesQuery } from '@/api/queries'
+import type { ChangedOpportunity } from '@/api/types'
+import { changeableFields } from '@/entities/opportunity/catalogue'
+import { ChangeLines } from '@/entities/opportunity/ChangeLines'
+import { formatCount } from '@/lib/format'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorState } from '@/ui/ErrorState'
+import { Select } from '@/ui/Select'
+import { Skeleton } from '@/ui/Skeleton'
+import styles from './RunPage.module.css'
+import { strings } from './strings'
+
+export interface ChangeFilter {
+  field?: string
+  practice?: string
+}
+
+interface RunChangesProps {
+  run: string
+  filter: ChangeFilter
+  onFilter: (filter: ChangeFilter) => void
+}
+
+/** List the opportunities that a run changed, each with old and new of its fields. */
+export function RunChanges({ run, filter, onFilter }: RunChangesProps) {
+  const pages = useInfiniteQuery(runChangePagesQuery(run, filter))
+  const count = pages.data?.pages[0]?.count
+  return (
+    <section aria-labelledby="changed">
+      <header className={styles.head}>
+        <h2 id="changed">{count === undefined ? strings.changes : strings.changedDeals(count, formatCount(count))}</h2>
+        <Filters filter={filter} onFilter={onFilter} />
+        <a href={exportAddress(run, filter)} download>
+          {strings.exportChanges}
+        </a>
+      </header>
+      {pages.isPending && <Skeleton lines={8} label={common.loading} />}
+      {pages.isError && <ErrorState title={common.partFailed} detail={sentenceOf(pages.error)} />}
+      {count === 0 && <NoChanges filter={filter} onFilter={onFilter} />}
+      <ul className={styles.deals} aria-label={strings.changes}>
+        {pages.data?.pages.flatMap(({ results }) => results).map((deal) => <Deal key={deal.id} deal={deal} />)}
+      </ul>
+      {pages.hasNextPage && (
+        <Button isPending={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
+          {strings.moreChanges}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function Filters({ filter, onFilter }: Omit<RunChangesProps, 'run'>) {
+  const practices = useQuery(choicesQuery).data?.practice ?? []
+  const fields = changeableFields().map(({ name, label }) => ({ value: name, label }))
+  return (
+    <div className={styles.filter} role="group" aria-label={strings.filterChanges}>
+      <Select
+        label={strings.field}
+        value={filter.field ?? ''}
+        placeholder={strings.anyField}
+        options={fields}
+        onChange={(field) => onFilter({ ...filter, field: field || undefined })}
+      />
+      <Select
+        label={strings.practice}
+        value={filter.practice ?? ''}
+        placeholder={strings.anyPractice}
+        options={practices.map((name) => ({ value: name, label: name }))}
+        onChange={(practice) => onFilter({ ...filter, practice: practice || undefined })}
+      />
+    </div>
+  )
+}
+
+function NoChanges({ filter, onFilter }: Omit<RunChangesProps, 'run'>) {
+  const isNarrowed = filter.field !== undefined || filter.practice !== undefined
+  if (!isNarrowed) return <EmptyState title={strings.noChanges}>{strings.noChangesDetail}</EmptyState>
+  const clear = <Button onPress={() => onFilter({})}>{common.clearAll}</Button>
+  return <EmptyState title={strings.noSuchChanges} buttons={clear} />
+}
+
+function Deal({ deal }: { deal: ChangedOpportunity }) {
+  const about = [deal.opty_number, deal.customer, deal.practice].filter(Boolean).join(' · ')
+  return (
+    <li>
+      <span>
+        <Link to="/opportunities/$id" params={{ id: deal.id }}>
+          {deal.name}
+        </Link>
+        <span className={styles.about}>{about}</span>
+      </span>
+      <ChangeLines changes={deal.changes} currency={deal.currency} />
+    </li>
+  )
+}
+
+function exportAddress(run: string, filter: ChangeFilter): string {
+  const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value)).toString()
+  return `/api/sync-history/${run}/changes/export.csv${query && `?${query}`}`
+}
