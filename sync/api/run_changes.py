@@ -47,7 +47,7 @@ class RunChangeFilter(StrictFilterSet):
 
 
 class LabelledChangeSerializer(ChangeSerializer):
-    label = serializers.SerializerMethodField(help_text="The field in the words of the page.")
+    label = serializers.SerializerMethodField(help_text="The field in the words of the page.")  # type: ignore[assignment]
 
     def get_label(self, change: OpportunityChange) -> str:
         return field_in_words(change.field)
