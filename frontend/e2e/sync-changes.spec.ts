@@ -2,10 +2,19 @@ import { expect, test } from './site'
 
 /** The simulated CRM of these tests is at rest: what a sync changed in it is told here. */
 const CHANGED = {
-  ...{ count: 1, next: null, previous: null, next_cursor: null, previous_cursor: null },
+  count: 1,
+  next: null,
+  previous: null,
+  next_cursor: null,
+  previous_cursor: null,
   results: [
     {
-      ...{ id: '1', opty_number: 'OPTY-1', name: 'Network renewal', customer: 'Acme', practice: 'Cloud', currency: 'EUR' },
+      id: '1',
+      opty_number: 'OPTY-1',
+      name: 'Network renewal',
+      customer: 'Acme',
+      practice: 'Cloud',
+      currency: 'EUR',
       changes: [{ field: 'stage', label: 'Sales stage', old: 'Discovery', new: 'Proposal', at: '2026-11-24T09:00:00Z', sync_id: '1' }],
     },
   ],
