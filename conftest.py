@@ -2,26 +2,22 @@
 
 import gc
 import signal
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker, Settings
+from pytest_django.plugin import blocking_manager_key
 
 from audit.tests.triggers import let_tests_empty_tables
-from opportunities.tests.factories import ROLE_RIGHTS
 from sync.tests.late_readers import await_late_readers
 from sync.tests.migrated_template import (
+    copy_migrated,
     forget_this_run,
-    migrated_file,
-    migrated_name,
     name_this_run,
 )
 from sync.tests.reliability.depth import IS_FULL
@@ -102,27 +98,34 @@ def _is_of_a_page(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     connection.settings_dict["TEST"]["MIGRATE"] = False
-    if connection.vendor == "postgresql":
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_name()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """SQLite has no templates: the copy takes the place of what was made."""
-    if connection.vendor == "sqlite":
-        template = closing(sqlite3.connect(migrated_file()))
-        with django_db_blocker.unblock(), template as migrated:
-            migrated.backup(connection.connection)
     with django_db_blocker.unblock():
-        let_tests_empty_tables()
+        _begin_with_migrated_tables()
     post_migrate.connect(let_tests_empty_tables, sender=apps.get_app_config("audit"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Put back what a test with real transactions left of the tables: nothing."""
+    yield
+    if _has_real_transactions(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            _begin_with_migrated_tables()
+
+
+def _has_real_transactions(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
+
+
+def _begin_with_migrated_tables() -> None:
+    copy_migrated()
+    let_tests_empty_tables()
     ContentType.objects.clear_cache()
-    with django_db_blocker.unblock():
-        rights = Group.objects.values_list(
-            "name", "permissions__content_type__app_label", "permissions__codename"
-        )
-        for role, *right in rights.exclude(permissions=None):
-            ROLE_RIGHTS.setdefault(role, set()).add(tuple(right))
 
 
 @pytest.fixture(scope="session")

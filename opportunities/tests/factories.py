@@ -2,48 +2,20 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
-from django.apps import apps
-from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission, User
-from django.contrib.contenttypes.management import create_contenttypes
-from django.contrib.contenttypes.models import ContentType
 from factory.django import DjangoModelFactory
 
 from opportunities.access.roles import Role
 from opportunities.models import Opportunity, PracticeMembership, Profile
 
+
 # What each role may as the migrations leave it: conftest.py reads it from the migrated database.
-ROLE_RIGHTS = {}
-
-
 def permissions_named(codenames):
     return Permission.objects.filter(codename__in=codenames)
 
 
 def group_of(role):
-    """With its rights, also after tests with real transactions, which empty the tables."""
-    group, _ = Group.objects.get_or_create(name=role)
-    held = set(group.permissions.values_list("content_type__app_label", "codename"))
-    if missing := ROLE_RIGHTS.get(role, set()) - held:
-        group.permissions.add(*rights_of_apps(missing))
-    return group
-
-
-def rights_of_apps(rights):
-    """Those of (app, codename), made again where an emptied table has lost them."""
-    found = _permissions_of(rights)
-    if len(found) < len(rights):
-        ContentType.objects.clear_cache()
-        for app in apps.get_app_configs():
-            create_contenttypes(app, verbosity=0)
-            create_permissions(app, verbosity=0)
-        found = _permissions_of(rights)
-    return found
-
-
-def _permissions_of(rights):
-    every = Permission.objects.select_related("content_type")
-    return [each for each in every if (each.content_type.app_label, each.codename) in rights]
+    return Group.objects.get(name=role)
 
 
 class UserFactory(DjangoModelFactory):
@@ -73,7 +45,7 @@ class UserFactory(DjangoModelFactory):
     def reads(self, create, reads, **kwargs):
         has_rights = self.groups.exists() or self.user_permissions.exists()
         if reads or (reads is None and not has_rights):
-            self.user_permissions.add(*rights_of_apps(ROLE_RIGHTS[Role.VIEWER]))
+            self.user_permissions.add(*group_of(Role.VIEWER).permissions.all())
 
     @factory.post_generation
     def crm_owner_name(self, create, name, **kwargs):

@@ -79,6 +79,19 @@ def migrated_name() -> str:
     return _name()
 
 
+def copy_migrated() -> None:
+    """Let the test's database begin anew, as the migrated one is."""
+    if IS_POSTGRES:
+        name = connection.settings_dict["NAME"]
+        connection.close()
+        on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+        on_server(f'CREATE DATABASE "{name}" TEMPLATE "{migrated_name()}"')
+        return
+    connection.ensure_connection()
+    with closing(sqlite3.connect(migrated_file())) as migrated:
+        migrated.backup(connection.connection)
+
+
 def url_of(name: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
