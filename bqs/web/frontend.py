@@ -17,6 +17,7 @@ ROUTES = (
     "/opportunities/$id",
     "/opportunities/$id/assessment",
     "/syncs",
+    "/syncs/$id",
 )
 ID = "[0-9]{1,18}"
 
