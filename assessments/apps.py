@@ -12,6 +12,7 @@ class AssessmentsConfig(AppConfig):
 
         extensions.guards.register_all(guards.RULES)
         extensions.effects.register_all(effects.EFFECTS)
+        extensions.undo_effects.register_all(effects.UNDO_EFFECTS)
         extensions.reason_codes.register_all(guards.REASON_CODES)
         extensions.closed_in_crm.register(effects.abandon_drafts)
         extensions.reopened_in_crm.register(effects.take_drafts_up_again)

@@ -8,6 +8,8 @@ its `ready()`, and what belongs to the admin in its admin module.
 | `guards` | Guard | rule(TransitionContext): the sentence that refuses, or None; all must agree |
 | `effects` | Action | effect(TransitionContext): changes rows in the transaction; may return \
 {field: (old, new)} for the event |
+| `undo_effects` | Action | take_back(opportunity, event): undoes what an effect changed beside \
+the opportunity |
 | `reason_codes` | Action | the codes to choose a reason from, (code, label) each |
 | `closed_in_crm`, `reopened_in_crm` | | reaction(ids of opportunities), in the transaction |
 | `open_conditions` | | ids(**owner): opportunities that wait for such an owner |
@@ -85,6 +87,7 @@ class ActionPart(Protocol):
 
 guards = ExtensionPoint[Callable[[Any], str | None]](Guard)
 effects = ExtensionPoint[Callable[[Any], Mapping[str, tuple[Any, Any]] | None]](Action)
+undo_effects = ExtensionPoint[Callable[[Any, Any], object]](Action)
 reason_codes = ExtensionPoint[Sequence[tuple[str, str]]](Action)
 closed_in_crm = ExtensionPoint[Callable[[Collection[int]], object]]()
 reopened_in_crm = ExtensionPoint[Callable[[Collection[int]], object]]()

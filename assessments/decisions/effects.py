@@ -22,14 +22,20 @@ from assessments.models import (
 )
 from opportunities import extensions
 from opportunities.domain.errors import GuardFailed
-from opportunities.domain.states import DECISION_OF, Action, InputField
+from opportunities.domain.states import DECISION_OF, Action, InputField, WorkflowStatus
 from opportunities.lists.crm_snapshot import crm_facts
+from opportunities.models import Opportunity, OpportunityEvent
 from opportunities.workflow.rules import TransitionContext
 from opportunities.workflow.scores import set_deciding, set_score
 from opportunities.workflow.state import set_due
 
 REVIEW_COMMENTS = "review_comments"
 """The optional input of RETURN: code of a criterion -> the reviewer's comment."""
+DRAFT_IN = {
+    WorkflowStatus.IN_ASSESSMENT: AssessmentStatus.DRAFT,
+    WorkflowStatus.RETURNED: AssessmentStatus.RETURNED,
+}
+"""The states with a draft, and the draft's own."""
 
 
 def begin(context: TransitionContext) -> None:
@@ -41,6 +47,12 @@ def hand_over(context: TransitionContext) -> None:
     if draft := draft_of(context.opportunity):
         draft.assessor_id = context.opportunity.assigned_sa_id
         draft.save()
+
+
+def hand_back(opportunity: Opportunity, undone: OpportunityEvent) -> None:
+    Assessment.objects.filter(opportunity=opportunity, status__in=DRAFTS).update(
+        assessor=opportunity.assigned_sa_id
+    )
 
 
 def freeze(context: TransitionContext) -> None:
@@ -109,6 +121,14 @@ def decide_unscored(context: TransitionContext) -> None:
     _decide(context, None)
 
 
+def resume_draft(opportunity: Opportunity, undone: OpportunityEvent) -> None:
+    """Restore the draft that a no-bid abandoned; the decision stays in the history."""
+    status = DRAFT_IN.get(undone.from_status)
+    abandoned = opportunity.assessments.filter(status=AssessmentStatus.ABANDONED).first()
+    if status and abandoned:
+        Assessment.objects.filter(pk=abandoned.pk).update(status=status)
+
+
 def conclude(context: TransitionContext) -> None:
     """Decide on the same version, as the conditions were met or failed."""
     former = Decision.objects.filter(opportunity=context.opportunity).first()
@@ -166,6 +186,10 @@ def take_drafts_up_again(ids: Collection[int]) -> None:
     ).update(status=F("status_before_close"), status_before_close="")
 
 
+UNDO_EFFECTS: dict[Action, Any] = {
+    Action.REASSIGN: hand_back,
+    Action.QUICK_NO_BID: resume_draft,
+}
 EFFECTS: dict[Action, Any] = {
     Action.START: begin,
     Action.REASSIGN: hand_over,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from opportunities.api import exporting, list_context, transitions, views
+from opportunities.api import exporting, list_context, transitions, undo, views
 
 urlpatterns = [
     path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),
@@ -17,5 +17,8 @@ urlpatterns = [
         name="neighbours",
     ),
     path("opportunities/<int:pk>/seen", views.OpportunitySeen.as_view(), name="seen"),
+    path("opportunities/<int:pk>/undo", undo.UndoView.as_view(), name="undo"),
+    path("opportunities/bulk/undo", undo.BulkUndoView.as_view(), name="bulk-undo"),
+    path("opportunities/bulk/check", undo.BulkCheckView.as_view(), name="bulk-check"),
     *transitions.urlpatterns,
 ]

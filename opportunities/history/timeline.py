@@ -56,6 +56,7 @@ class Source:
 ENTRY_KINDS: dict[str, EntryKind] = {
     NonTransitionEvent.COMMENT: EntryKind.COMMENT,
     NonTransitionEvent.CONDITION: EntryKind.ACTION,
+    NonTransitionEvent.UNDO: EntryKind.ACTION,
     NonTransitionEvent.NOTES: EntryKind.NOTE,
     NonTransitionEvent.BID_DUE: EntryKind.NOTE,
     NonTransitionEvent.CRM_CHANGE: EntryKind.CRM,

@@ -26,6 +26,7 @@ class NonTransitionEvent(models.TextChoices):
     BID_DUE = "BID_DUE", "Bid due date changed"
     CONDITION = "CONDITION", "Condition settled"
     CRM_CHANGE = "CRM_CHANGE", "Material change in CRM"
+    UNDO = "UNDO", "Undo"
 
 
 class Channel(models.TextChoices):

@@ -13,6 +13,7 @@ from opportunities.domain.crm_status import CrmOutcome
 from opportunities.domain.deadlines import CLOCKED, first_due_at, first_due_soon_at
 from opportunities.domain.fields import crm_names
 from opportunities.domain.states import BidDecision, WorkflowStatus
+from opportunities.models.next_date import date_that_counts
 from opportunities.models.querysets import OpportunityQuerySet
 from opportunities.models.search_text import SearchTextField
 
@@ -192,6 +193,12 @@ class Opportunity(models.Model):
         editable=False,
         help_text="When three quarters of the working time are gone.",
     )
+    before_last_move = models.JSONField(
+        null=True, editable=False, help_text="What the last action changed, to undo it."
+    )
+    next_date = models.GeneratedField(
+        expression=date_that_counts(), output_field=models.DateTimeField(null=True), db_persist=True
+    )
     facts_at_submission = models.JSONField(
         null=True,
         editable=False,
@@ -233,6 +240,7 @@ class Opportunity(models.Model):
         "due_at",
         "due_soon_at",
         "facts_at_submission",
+        "before_last_move",
         *SCORE_FIELDS,
     )
     """What a transition may write; only transitions do."""
@@ -256,6 +264,7 @@ class Opportunity(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["workflow_status", "close_date"], name="opp_workflow_close"),
             models.Index(fields=["-crm_updated_at", "-id"], name="opp_newest_first"),
+            models.Index(fields=["next_date", "-id"], name="opp_most_urgent"),
             models.Index(fields=["opty_number"], name="opp_number"),
             models.Index(fields=["practice"], name="opp_practice"),
             models.Index(fields=["geo"], name="opp_geo"),

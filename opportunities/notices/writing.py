@@ -17,6 +17,7 @@ from opportunities.domain.states import Action
 from opportunities.models import (
     NonTransitionEvent,
     Notice,
+    NoticeState,
     Opportunity,
     OpportunityEvent,
     PracticeMembership,
@@ -94,6 +95,11 @@ def write_notices(*events: OpportunityEvent) -> None:
     if notices := list(_notices_of(events)):
         Notice.objects.bulk_create(notices)
         transaction.on_commit(wake, robust=True)
+
+
+def withdraw_notices(event: OpportunityEvent) -> None:
+    """Delete the notices of this event that are not sent yet."""
+    Notice.objects.filter(event=event, state=NoticeState.WAITING).delete()
 
 
 def _notices_of(events: Iterable[OpportunityEvent]) -> Iterator[Notice]:

@@ -1,5 +1,6 @@
 """List the actions of a state: allowed, or refused with the reason."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -31,8 +32,10 @@ class AvailableAction:
     optional_inputs: tuple[InputField, ...] = ()
 
 
-def allowed_actions(opportunity: Opportunity, access: UserAccess) -> list[AvailableAction]:
-    """Return every action people have in this state, in the table's order.
+def allowed_actions(
+    opportunity: Opportunity, access: UserAccess, among: Collection[Action] = Action
+) -> list[AvailableAction]:
+    """Return the actions people have in this state, in the table's order.
 
     Guards that judge inputs are left to apply_transition(); each other one is asked once, as it
     answers alike for all actions.
@@ -41,7 +44,7 @@ def allowed_actions(opportunity: Opportunity, access: UserAccess) -> list[Availa
     return [
         _available(transition, *_refusal(opportunity, transition, access, known))
         for transition in transitions_from(opportunity.workflow_status)
-        if not transition.is_system
+        if not transition.is_system and transition.action in among
     ]
 
 

@@ -1,11 +1,15 @@
 """Set the state of an opportunity and its clock."""
 
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from opportunities.domain import deadlines
 from opportunities.domain.deadlines import Deadline
 from opportunities.domain.states import Action, Target, Transition, WorkflowStatus
 from opportunities.models import Opportunity
+
+NEVER_RESTORED = ("lock_version", "before_last_move")
 
 
 def status_after(row: Opportunity, transition: Transition) -> WorkflowStatus:
@@ -29,6 +33,26 @@ def set_state(row: Opportunity, after: WorkflowStatus, at: datetime) -> str:
     row.is_reopened = False
     row.lock_version += 1
     return before
+
+
+def moved_values(row: Opportunity) -> dict[str, Any]:
+    """Return what a transition may change, as JSON holds it; the version only ever grows."""
+    names = (name for name in Opportunity.TRANSITION_FIELDS if name not in NEVER_RESTORED)
+    fields = (Opportunity._meta.get_field(name) for name in names)
+    return {field.name: _as_json(field.value_from_object(row)) for field in fields}
+
+
+def restore(row: Opportunity) -> None:
+    """Set the values from before the last action."""
+    for name, value in (row.before_last_move or {}).items():
+        field = Opportunity._meta.get_field(name)
+        setattr(row, field.attname, field.to_python(value))
+    row.before_last_move = None
+    row.lock_version += 1
+
+
+def _as_json(value: Any) -> Any:
+    return str(value) if isinstance(value, date | Decimal) else value
 
 
 def set_clock(row: Opportunity, action: Action, after: WorkflowStatus, at: datetime) -> None:

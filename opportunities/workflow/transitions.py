@@ -19,7 +19,7 @@ from opportunities.models import Channel, Opportunity
 from opportunities.notices.writing import write_notices
 from opportunities.workflow.inputs import check_inputs, parse_inputs
 from opportunities.workflow.rules import TransitionContext, objection
-from opportunities.workflow.state import set_clock, set_state, status_after
+from opportunities.workflow.state import moved_values, set_clock, set_state, status_after
 
 # Done by the desk, they are done for the assigned SA.
 ON_BEHALF = {Action.SUBMIT, Action.WITHDRAW}
@@ -122,12 +122,16 @@ def _whom_it_is_done_for(
 
 def _carry_out(context: TransitionContext) -> Opportunity:
     row, former = context.opportunity, audited_values(context.opportunity)
+    stored = moved_values(row)
     after = status_after(row, context.transition)
     set_clock(row, context.action, after, context.at)
     changes: dict[str, Any] = {}
     for effect in extensions.effects.all(context.action):
         changes |= effect(context) or {}
     before = set_state(row, after, context.at)
+    row.before_last_move = {
+        name: old for name, (old, _) in differences(stored, moved_values(row)).items()
+    }
     row.save(update_fields=Opportunity.TRANSITION_FIELDS)
     event = write_event(
         row,

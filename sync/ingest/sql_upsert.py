@@ -138,7 +138,8 @@ def _other_fields() -> list[models.Field[Any, Any]]:
 
 @cache
 def _fields() -> tuple[models.Field[Any, Any], ...]:
-    return tuple(field for field in Opportunity._meta.concrete_fields if not field.primary_key)
+    every = Opportunity._meta.concrete_fields
+    return tuple(field for field in every if not field.primary_key and not field.generated)
 
 
 # --- PostgreSQL: the whole page as one parameter ---------------------------------------------

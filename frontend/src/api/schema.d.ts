@@ -779,6 +779,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo your last action on it
+         * @description For UNDO_SECONDS, and only while nobody else has acted on it.
+         */
+        post: operations["opportunity_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/bulk/assign": {
         parameters: {
             query?: never;
@@ -793,6 +813,26 @@ export interface paths {
          * @description Each one by itself: what cannot be done is answered with the reason why.
          */
         post: operations["opportunities_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/bulk/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which of many an action would refuse, and why
+         * @description Changes nothing. What depends on the inputs of the action is not checked.
+         */
+        post: operations["opportunities_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -873,6 +913,26 @@ export interface paths {
          * @description Each one by itself: what cannot be done is answered with the reason why.
          */
         post: operations["opportunities_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo your last action, on many at once
+         * @description Each one by itself: what cannot be undone is answered with the reason why.
+         */
+        post: operations["opportunities_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1366,6 +1426,8 @@ export interface components {
             asks: components["schemas"]["AskedFor"][];
             may_ask: components["schemas"]["AskedFor"][];
         };
+        /** @enum {string} */
+        ActionsEnum: "ASSIGN" | "REASSIGN" | "HOLD" | "RESUME" | "QUICK_NO_BID";
         Amount: {
             count: number;
             /** @description Parameters of /api/opportunities that bring exactly these rows. */
@@ -1499,6 +1561,11 @@ export interface components {
             assignee: string;
             reason?: string;
         };
+        BulkCheckOrder: {
+            ids: string[];
+            /** @description Any of them is enough: ASSIGN and REASSIGN for whatever can get an SA. */
+            actions: components["schemas"]["ActionsEnum"][];
+        };
         BulkHoldOrder: {
             ids: string[];
             reason: string;
@@ -1520,6 +1587,9 @@ export interface components {
         BulkResumeOrder: {
             ids: string[];
             reason?: string;
+        };
+        BulkUndoOrder: {
+            ids: string[];
         };
         CapRule: {
             trigger: components["schemas"]["CapTrigger"];
@@ -1892,7 +1962,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @enum {string} */
-        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "CRM_CHANGE";
+        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "CRM_CHANGE" | "UNDO";
         ExtraFilter: {
             name: string;
             label: string;
@@ -3450,6 +3520,10 @@ export interface components {
             lock_version: number;
             reason: string;
         };
+        UndoOrder: {
+            /** @description As you last read it; a later one is answered with 409. */
+            lock_version: number;
+        };
         ValuedFigure: {
             count: number;
             /** @description Parameters of /api/opportunities that bring exactly these rows. */
@@ -4140,7 +4214,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6219,7 +6293,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description An action of the workflow, COMMENT, NOTES or CRM_CHANGE. */
-                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "WITHDRAW")[];
+                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "UNDO" | "WITHDRAW")[];
                 channel?: ("API" | "BULK" | "SCREEN" | "SYNC")[];
                 /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
                 cursor?: string;
@@ -6331,7 +6405,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6441,6 +6515,76 @@ export interface operations {
             503: components["responses"]["TookTooLong"];
         };
     };
+    opportunity_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpportunityDetail"];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            /** @description It is not for you; `detail` says for whom. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Something is missing; `errors` lists all of it. */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
     opportunities_assign: {
         parameters: {
             query?: never;
@@ -6454,6 +6598,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BulkAssignOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowResult"][];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_check: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCheckOrder"];
             };
         };
         responses: {
@@ -6636,6 +6819,45 @@ export interface operations {
             503: components["responses"]["TookTooLong"];
         };
     };
+    opportunities_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkUndoOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowResult"][];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
     opportunities_choices_retrieve: {
         parameters: {
             query?: never;
@@ -6738,7 +6960,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -6885,7 +7107,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */

@@ -16,6 +16,8 @@ export interface InboxSearch {
   filters: Record<string, string[]>
 }
 
+/** The order of a list for which nobody chose another. */
+const MOST_URGENT = 'urgency'
 const OWN = ['tab', 'search', 'ordering', 'group', 'page', 'view', 'row']
 
 export function readSearch(plain: PlainSearch): InboxSearch {
@@ -26,7 +28,7 @@ export function readSearch(plain: PlainSearch): InboxSearch {
   return {
     tab: one(plain.tab),
     text: one(plain.search),
-    ordering: one(plain.ordering),
+    ordering: one(plain.ordering) === MOST_URGENT ? '' : one(plain.ordering),
     group: one(plain.group),
     page: Math.max(1, Math.trunc(Number(one(plain.page))) || 1),
     view: one(plain.view),
@@ -48,6 +50,11 @@ export function writeSearch(search: InboxSearch): PlainSearch {
 /** Return the API's parameters: filters, order and grouping. */
 export function toQuery({ tab, text, ordering, group, filters }: InboxSearch): PlainSearch {
   return writeSearch({ ...EMPTY_SEARCH, tab, text, ordering, group, filters })
+}
+
+/** Return the search with the order it has where nobody chose one. */
+export function inOrder(search: InboxSearch): InboxSearch {
+  return { ...search, ordering: search.ordering || MOST_URGENT }
 }
 
 /** Write the same as text, for saved views and for the pages of a row. */

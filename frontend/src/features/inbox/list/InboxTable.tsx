@@ -5,7 +5,7 @@ import { HeaderCell } from './HeaderCell'
 import styles from './InboxTable.module.css'
 import type { Layout } from '../layout/layout'
 import { Row } from './Row'
-import { type InboxSearch, toText } from '../filtering/search'
+import type { InboxSearch } from '../filtering/search'
 import { sectionsOf } from './sections'
 import type { Selection } from '../selecting/selection'
 import { strings } from '../strings'
@@ -14,6 +14,8 @@ const SELECT_WIDTH = 40
 
 interface InboxTableProps {
   rows: Opportunity[]
+  /** The list, for the pages of its rows. */
+  from: string
   /** Where the list is grouped. */
   groups: ListGroup[] | undefined
   search: InboxSearch
@@ -29,10 +31,9 @@ interface InboxTableProps {
 
 /** Show a plain table of links and boxes, with no grid to learn. */
 export function InboxTable(props: InboxTableProps) {
-  const { rows, groups, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
+  const { rows, from, groups, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
   const { columns } = layout
   const sections = sectionsOf(rows, search.group, groups)
-  const from = toText(search)
   // What is still there of the list before may not be in this one.
   const select: Selection['set'] = (changed, isSelected) => {
     if (!isStale) selection?.set(changed, isSelected)

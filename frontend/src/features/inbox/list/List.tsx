@@ -14,7 +14,7 @@ import type { Layout } from '../layout/layout'
 import { ListSums } from './ListSums'
 import { NothingFound } from '../filtering/NothingFound'
 import { Pager, ROWS_A_PAGE } from './Pager'
-import { EMPTY_SEARCH, type InboxSearch, toQuery, toText } from '../filtering/search'
+import { EMPTY_SEARCH, type InboxSearch, inOrder, toQuery, toText } from '../filtering/search'
 import type { BulkRights } from '../selecting/bulk-actions'
 import { usePrunedSelection, useSelection } from '../selecting/selection'
 import { useShortcuts } from './shortcuts'
@@ -37,8 +37,8 @@ interface ListProps {
 /** Show the rows, the selection and the preview. */
 export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHelp }: ListProps) {
   const cache = useQueryClient()
-  const list = useQuery(opportunitiesQuery({ ...toQuery(search), page: search.page, page_size: ROWS_A_PAGE }, true))
-  const from = toText(search)
+  const list = useQuery(opportunitiesQuery({ ...toQuery(inOrder(search)), page: search.page, page_size: ROWS_A_PAGE }, true))
+  const from = toText(inOrder(search))
   const selection = useSelection(from)
   const [action, openAction] = useState<string | null>(null)
   const rows = list.data?.results ?? []
@@ -64,7 +64,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
 
   async function selectAll(most: number) {
     try {
-      const { results } = await cache.fetchQuery(opportunitiesQuery({ ...toQuery(search), page_size: most }))
+      const { results } = await cache.fetchQuery(opportunitiesQuery({ ...toQuery(inOrder(search)), page_size: most }))
       selection.set(results, true)
     } catch (error) {
       toast({ kind: 'failed', text: sentenceOf(error) })
@@ -84,6 +84,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
         <div className={styles.list}>
           <InboxTable
             rows={rows}
+            from={from}
             groups={list.data.groups}
             search={search}
             go={go}

@@ -1,7 +1,7 @@
 import { api } from '@/api/client'
 import { ApiError, problemOf } from '@/api/problem'
 import type { Column, ColumnId } from '../layout/columns'
-import { type InboxSearch, toQuery } from '../filtering/search'
+import { type InboxSearch, inOrder, toQuery } from '../filtering/search'
 
 export type ExportKind = 'csv' | 'xlsx'
 
@@ -21,7 +21,7 @@ export async function exportList(
   columns: Column[],
 ): Promise<string> {
   const names = new Set([...columns.flatMap(({ id }) => WITH[id] ?? [id]), ...ALWAYS])
-  const query = { ...toQuery(search), columns: [...names].join(',') } as never
+  const query = { ...toQuery(inOrder(search)), columns: [...names].join(',') } as never
   const path = kind === 'csv' ? '/api/opportunities/export.csv' : '/api/opportunities/export.xlsx'
   const { data, error, response } = await api.GET(path, { params: { query }, parseAs: 'blob' })
   if (!response.ok) throw new ApiError(response, problemOf(response, error))

@@ -1,0 +1,97 @@
+"""Take back one's own last action on an opportunity, while nobody else has acted since."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from opportunities import extensions
+from opportunities.access.roles import access_of
+from opportunities.domain.errors import Forbidden, GuardFailed
+from opportunities.domain.states import BY_ACTION, Action
+from opportunities.history.audit_trail import audited_values, differences, write_event
+from opportunities.models import (
+    Assignment,
+    Channel,
+    NonTransitionEvent,
+    Opportunity,
+    OpportunityEvent,
+)
+from opportunities.notices.writing import withdraw_notices
+from opportunities.workflow.state import restore
+from opportunities.workflow.transitions import check_version, locked, refusal_of_right
+
+REVERSIBLE = frozenset(
+    {
+        *(Action.ASSIGN, Action.REASSIGN, Action.UNASSIGN, Action.CLAIM, Action.DECLINE),
+        *(Action.HOLD, Action.RESUME, Action.QUICK_NO_BID),
+    }
+)
+"""Actions that hand nothing on for others to work with: no version, no review, no condition."""
+
+
+@transaction.atomic
+def undo(
+    opportunity: Opportunity | int,
+    *,
+    by: User,
+    channel: Channel,
+    expected_version: int | None = None,
+    request_id: str = "",
+) -> Opportunity:
+    """Restore what the person's last action changed; write an event that names the action.
+
+    Raises: TransitionRefused.
+    """
+    access, at = access_of(by), timezone.now()
+    row = locked(opportunity, access)
+    check_version(row, expected_version)
+    undone = _last_action(row, by, at)
+    former, before = audited_values(row), row.workflow_status
+    restore(row)
+    # An SA who declined it has the right of the assignee again only now.
+    transition = BY_ACTION[Action(undone.action)]
+    if not access.holds_any(transition.rights, row):
+        raise Forbidden("right", refusal_of_right(transition))
+    row.save(update_fields=Opportunity.TRANSITION_FIELDS)
+    _restore_assignment(undone)
+    for take_back in extensions.undo_effects.all(transition.action):
+        take_back(row, undone)
+    withdraw_notices(undone)
+    write_event(
+        row,
+        NonTransitionEvent.UNDO,
+        actor=by,
+        at=at,
+        channel=channel,
+        from_status=before,
+        reason=f"Undid: {transition.action.label}.",
+        reason_code=undone.action,
+        changes=differences(former, audited_values(row)),
+        request_id=request_id,
+    )
+    return row
+
+
+def _last_action(row: Opportunity, by: User, at: datetime) -> OpportunityEvent:
+    """Return the action to undo. Raises: GuardFailed."""
+    own_comments = {"actor": by, "action": NonTransitionEvent.COMMENT}
+    last = OpportunityEvent.objects.filter(opportunity=row).exclude(**own_comments).first()
+    if last is not None and last.actor_id != by.pk:
+        raise GuardFailed("undo_own_action", "Someone else has acted on it since.")
+    if last is None or last.action not in REVERSIBLE:
+        what = last.get_action_display() if last else "Nothing"
+        raise GuardFailed("undo_possible", f"{what}: this cannot be undone.")
+    if at - last.at > timedelta(seconds=settings.UNDO_SECONDS):
+        sentence = f"Too late: an action can be undone for {settings.UNDO_SECONDS} seconds."
+        raise GuardFailed("undo_in_time", sentence)
+    return last
+
+
+def _restore_assignment(undone: OpportunityEvent) -> None:
+    """Remove the assignment that the action began, and continue the one it ended."""
+    assignments = Assignment.objects.filter(opportunity__remote_id=undone.opportunity_id)
+    assignments.filter(started_at=undone.at).delete()
+    assignments.filter(ended_at=undone.at).update(ended_at=None)
