@@ -28,6 +28,7 @@ from opportunities.lists.extra_attributes import extra_columns, extra_filters
 from opportunities.lists.tabs import TABS
 from opportunities.models.search_text import MOST_LETTERS, MOST_WORDS
 from opportunities.workflow.bulk import MOST_ROWS
+from opportunities.workflow.undo import REVERSIBLE
 
 USES = {
     "is_sortable": Use.SORT,
@@ -63,6 +64,7 @@ class FieldActionSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
     path = serializers.CharField(help_text="Its last part, below `actions/` or `bulk/`.")
     is_bulk = serializers.BooleanField()
+    is_reversible = serializers.BooleanField(help_text="Who did it can undo it for a while.")
     asks = serializers.ListField(child=serializers.ChoiceField(InputField.choices))
     may_ask = serializers.ListField(child=serializers.ChoiceField(InputField.choices))
 
@@ -139,6 +141,7 @@ def _actions() -> Iterator[dict[str, Any]]:
                 "label": row.action.label,
                 "path": slug(row.action),
                 "is_bulk": row.action in BULK,
+                "is_reversible": row.action in REVERSIBLE,
                 "asks": row.required_inputs,
                 "may_ask": row.optional_inputs,
             }

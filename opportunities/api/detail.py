@@ -7,7 +7,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from opportunities import extensions
-from opportunities.access.roles import access_of
 from opportunities.api.errors import Refused
 from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, UtcDateTimeField
 from opportunities.api.serializers import OpportunitySerializer
@@ -69,7 +68,6 @@ class OpportunityDetailSerializer(OpportunitySerializer):
         help_text="Every action of this state, with the reason where it is not for you now."
     )
     may_comment = serializers.SerializerMethodField()
-    may_write_notes = serializers.SerializerMethodField()
     latest_changes = serializers.SerializerMethodField(
         help_text=f"By the CRM, newest first, {LATEST_CHANGES} at most."
     )
@@ -87,14 +85,9 @@ class OpportunityDetailSerializer(OpportunitySerializer):
             "requalification_changes",
             "allowed_actions",
             "may_comment",
-            "may_write_notes",
             "latest_changes",
         )
         read_only_fields = fields
-
-    @property
-    def _access(self) -> Any:
-        return access_of(self.context["request"].user)
 
     def get_crm_url(self, opportunity: Opportunity) -> str | None:
         address: str | None = extensions.crm_address.ask(opportunity)
@@ -106,9 +99,6 @@ class OpportunityDetailSerializer(OpportunitySerializer):
 
     def get_may_comment(self, opportunity: Opportunity) -> bool:
         return bool(self._access.may_comment(opportunity))
-
-    def get_may_write_notes(self, opportunity: Opportunity) -> bool:
-        return bool(self._access.may_write_notes(opportunity))
 
     @extend_schema_field(ChangeSerializer(many=True))
     def get_latest_changes(self, opportunity: Opportunity) -> Any:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from opportunities.access.roles import access_of
 from opportunities.api.representation import (
     AmountField,
     ChoiceOrNullField,
@@ -15,8 +16,9 @@ from opportunities.api.representation import (
     UtcDateTimeField,
 )
 from opportunities.domain.clocks import ClockState
-from opportunities.domain.states import WorkflowStatus
+from opportunities.domain.states import Action, WorkflowStatus
 from opportunities.models import Opportunity, OpportunityEvent, RemovalReason
+from opportunities.workflow.available import allowed_actions
 
 CLOCK_WORDS = [state.name for state in ClockState]
 
@@ -28,6 +30,10 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
     assigned_sa = PersonSerializer(allow_null=True, read_only=True)
     status_before_close = ChoiceOrNullField(WorkflowStatus.choices)
     removal_reason = ChoiceOrNullField(RemovalReason.choices)
+    may_assign = serializers.SerializerMethodField(help_text="You can give it to an SA now.")
+    may_write_notes = serializers.SerializerMethodField(
+        help_text="You can change its notes and bid due date."
+    )
     clock = serializers.SerializerMethodField(help_text="How its present state stands in time.")
     score = serializers.DecimalField(
         4, 1, allow_null=True, read_only=True, help_text="Of the newest scored version."
@@ -77,8 +83,21 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             "removed_in_crm_at",
             "removal_reason",
             "lock_version",
+            "may_assign",
+            "may_write_notes",
         )
         read_only_fields = fields
+
+    @property
+    def _access(self) -> Any:
+        return access_of(self.context["request"].user)
+
+    def get_may_assign(self, opportunity: Opportunity) -> bool:
+        offers = allowed_actions(opportunity, self._access, (Action.ASSIGN, Action.REASSIGN))
+        return any(offer.is_allowed for offer in offers)
+
+    def get_may_write_notes(self, opportunity: Opportunity) -> bool:
+        return bool(self._access.may_write_notes(opportunity))
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_unseen_fields(self, opportunity: Any) -> list[str]:

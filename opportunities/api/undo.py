@@ -16,9 +16,12 @@ from opportunities.api.strict_bodies import IdField, LockVersionField, StrictSer
 from opportunities.api.transition_bodies import actor_kwargs
 from opportunities.api.transitions import BULK, REFUSALS
 from opportunities.domain.errors import StaleVersion
-from opportunities.domain.states import Action
+from opportunities.domain.states import BY_ACTION, JUDGES_INPUT, Action
 from opportunities.workflow.bulk import MOST_ROWS, bulk_check, bulk_undo
 from opportunities.workflow.undo import undo
+
+# Their guards look at nothing but the row.
+CHECKED = [each for each in BULK if JUDGES_INPUT.issuperset(BY_ACTION[each].guards)]
 
 
 class UndoOrderSerializer(StrictSerializer):
@@ -31,9 +34,9 @@ class BulkUndoOrderSerializer(StrictSerializer):
 
 class BulkCheckOrderSerializer(BulkUndoOrderSerializer):
     actions = serializers.ListField(
-        child=serializers.ChoiceField([(each.value, each.label) for each in BULK]),
+        child=serializers.ChoiceField([(each.value, each.label) for each in CHECKED]),
         min_length=1,
-        max_length=len(BULK),
+        max_length=len(CHECKED),
         help_text="Any of them is enough: ASSIGN and REASSIGN for whatever can get an SA.",
     )
 

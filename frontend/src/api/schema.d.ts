@@ -1427,7 +1427,7 @@ export interface components {
             may_ask: components["schemas"]["AskedFor"][];
         };
         /** @enum {string} */
-        ActionsEnum: "ASSIGN" | "REASSIGN" | "HOLD" | "RESUME" | "QUICK_NO_BID";
+        ActionsEnum: "ASSIGN" | "REASSIGN" | "HOLD" | "RESUME";
         Amount: {
             count: number;
             /** @description Parameters of /api/opportunities that bring exactly these rows. */
@@ -1653,7 +1653,7 @@ export interface components {
         /** @enum {string} */
         ClockEnum: "NONE" | "OK" | "DUE_SOON" | "OVERDUE";
         /** @enum {string} */
-        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version";
+        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version" | "may_assign" | "may_write_notes";
         CommentOrder: {
             text: string;
         };
@@ -1989,6 +1989,8 @@ export interface components {
             /** @description Its last part, below `actions/` or `bulk/`. */
             path: string;
             is_bulk: boolean;
+            /** @description Who did it can undo it for a while. */
+            is_reversible: boolean;
             asks: components["schemas"]["AskedFor"][];
             may_ask: components["schemas"]["AskedFor"][];
         };
@@ -2298,6 +2300,10 @@ export interface components {
             readonly removal_reason: components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"];
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
+            /** @description You can give it to an SA now. */
+            readonly may_assign: boolean;
+            /** @description You can change its notes and bid due date. */
+            readonly may_write_notes: boolean;
         };
         OpportunityDetail: {
             readonly id: string;
@@ -2417,6 +2423,10 @@ export interface components {
             readonly removal_reason: components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"];
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
+            /** @description You can give it to an SA now. */
+            readonly may_assign: boolean;
+            /** @description You can change its notes and bid due date. */
+            readonly may_write_notes: boolean;
             /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
             readonly crm_url: string | null;
             readonly status_before_hold: components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"];
@@ -2436,7 +2446,6 @@ export interface components {
             /** @description Every action of this state, with the reason where it is not for you now. */
             readonly allowed_actions: components["schemas"]["ActionOffer"][];
             readonly may_comment: boolean;
-            readonly may_write_notes: boolean;
             /** @description By the CRM, newest first, 20 at most. */
             readonly latest_changes: components["schemas"]["Change"][];
         };
@@ -2559,6 +2568,10 @@ export interface components {
             readonly removal_reason: components["schemas"]["RemovalReasonEnum"] | components["schemas"]["NullEnum"];
             /** @description Counts the moves; who acts on an older one is told. */
             readonly lock_version: number;
+            /** @description You can give it to an SA now. */
+            readonly may_assign: boolean;
+            /** @description You can change its notes and bid due date. */
+            readonly may_write_notes: boolean;
             /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
             readonly crm_url: string | null;
             readonly status_before_hold: components["schemas"]["WorkflowStatus"] | components["schemas"]["NullEnum"];
@@ -2578,7 +2591,6 @@ export interface components {
             /** @description Every action of this state, with the reason where it is not for you now. */
             readonly allowed_actions: components["schemas"]["ActionOffer"][];
             readonly may_comment: boolean;
-            readonly may_write_notes: boolean;
             /** @description By the CRM, newest first, 20 at most. */
             readonly latest_changes: components["schemas"]["Change"][];
             /** @description Fetched from Oracle just now. */

@@ -20,6 +20,8 @@ export const common = {
   save: 'Save',
   tryAgain: 'Try again',
   undo: 'Undo',
+  undone: 'Undone.',
+  notUndone: (count: number, why: string) => (count === 1 ? `Not undone. ${why}` : `${count} not undone. ${why}`),
   discard: 'Discard',
   discarded: 'Discarded.',
   restored: (when: string) => `Restored your text from ${when}.`,

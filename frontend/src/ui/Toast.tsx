@@ -14,6 +14,8 @@ interface Message {
   text: string
   kind: 'done' | 'failed'
   action?: { label: string; onPress: () => void }
+  /** Disappear after so long, also with an action. */
+  timeoutMs?: number
 }
 
 const PATIENCE_MS = 6000
@@ -22,7 +24,8 @@ const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 })
 /** Show a message; successes disappear, failures and offers stay until closed. */
 export function toast(message: Message): void {
   const isPassing = message.kind === 'done' && !message.action
-  queue.add(message, isPassing ? { timeout: PATIENCE_MS } : {})
+  const timeout = message.timeoutMs ?? (isPassing ? PATIENCE_MS : undefined)
+  queue.add(message, timeout === undefined ? {} : { timeout })
 }
 
 /** Take away every message, as for another person. */

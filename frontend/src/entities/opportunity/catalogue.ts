@@ -55,6 +55,11 @@ export function limits() {
   return catalogue?.limits
 }
 
+/** Tell whether who did it can undo it for a while. */
+export function isReversible(action: string): boolean {
+  return catalogue?.actions.find(({ value }) => value === action)?.is_reversible ?? false
+}
+
 function stateOf(status: string) {
   return catalogue?.states.find(({ value }) => value === status)
 }

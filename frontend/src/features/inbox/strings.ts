@@ -57,6 +57,9 @@ export const strings = {
   otherCurrencies: (count: number) =>
     count === 1 ? '1 more currency' : `${count} more currencies`,
   selected: (count: string) => `${count} selected`,
+  ofAll: (possible: string, all: string) => `${possible} of ${all}`,
+  leftOut: (action: string, count: number) =>
+    count === 1 ? `${action} is not possible for 1:` : `${action} is not possible for ${count}:`,
   selectAll: (count: string) => `Select all ${count}`,
   selectFirst: (count: string) => `Select the first ${count}`,
   clearSelection: 'Clear selection',

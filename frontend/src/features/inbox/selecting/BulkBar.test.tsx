@@ -5,17 +5,18 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Opportunity } from '@/api/types'
 import { commandsOfPage } from '@/lib/commands'
 import { fieldsQuery } from '@/api/queries'
+import { clearToasts, Toasts } from '@/ui/Toast'
 import { BulkBar } from './BulkBar'
 import type { BulkRights } from './bulk-actions'
 import type { Selection } from './selection'
 
 vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: string }) => children }))
 
-const ROW = { id: '7', workflow_status: 'ON_HOLD', currency: 'EUR', deal_value: '1000' } as Opportunity
+const ROW = { id: '7', name: 'Mobile core', workflow_status: 'ON_HOLD', currency: 'EUR', deal_value: '1000' } as Opportunity
 const ACTIONS = [
   { value: 'ASSIGN', label: 'Assign', path: 'assign', asks: ['assignee'], may_ask: ['reason'] },
   { value: 'HOLD', label: 'Put on hold', path: 'hold', asks: ['reason', 'review_on'], may_ask: [] },
-  { value: 'RESUME', label: 'Resume', path: 'resume', asks: [], may_ask: ['reason'] },
+  { value: 'RESUME', label: 'Resume', path: 'resume', is_reversible: true, asks: [], may_ask: ['reason'] },
 ]
 const OTHER = { ...ROW, id: '8' }
 
@@ -27,12 +28,16 @@ function show(rights: BulkRights, open: string | null = null) {
   render(
     <QueryClientProvider client={cache}>
       <BulkBar rights={rights} selection={selection} count={1} onSelectAll={() => {}} open={open} onOpen={heard.open} />
+      <Toasts label="Notices" closeLabel="Close" />
     </QueryClientProvider>,
   )
   return heard
 }
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  clearToasts()
+  vi.unstubAllGlobals()
+})
 
 test('who may not assign is offered neither the buttons nor the commands of it', () => {
   show({ assign: false, hold: true })
@@ -41,9 +46,23 @@ test('who may not assign is offered neither the buttons nor the commands of it',
   expect(commandsOfPage().map(({ label }) => label)).toEqual(['Put on hold', 'Resume'])
 })
 
+/** Answer each address with its own; what is not named here was not asked for. */
+function answer(answers: Record<string, unknown>) {
+  const sent: [string, unknown][] = []
+  vi.stubGlobal('fetch', async (request: Request) => {
+    const { pathname } = new URL(request.url)
+    const body = request.method === 'POST' ? await request.json() : null
+    sent.push([pathname.replace('/api/opportunities/bulk/', ''), body])
+    return Response.json(Object.entries(answers).find(([end]) => pathname.endsWith(end))?.[1] ?? { count: 0, results: [] })
+  })
+  return sent
+}
+
+const DONE = { id: '8', is_done: true, detail: 'In review.', guard: '' }
+const REFUSED = { id: '7', is_done: false, detail: 'You do not lead this practice.', guard: 'right' }
+
 test('what was done is selected no more, what was refused is; one place says both', async () => {
-  const refused = { id: '7', is_done: false, detail: 'You do not lead this practice.', guard: '' }
-  vi.stubGlobal('fetch', async () => Response.json([refused, { ...refused, id: '8', is_done: true }]))
+  answer({ check: [], resume: [REFUSED, DONE] })
   const heard = show({ assign: true, hold: true }, 'RESUME')
   const dialog = within(await screen.findByRole('dialog'))
   await userEvent.click(dialog.getByRole('button', { name: 'Resume' }))
@@ -52,13 +71,37 @@ test('what was done is selected no more, what was refused is; one place says bot
   expect(await screen.findAllByText('1 done, 1 refused')).toHaveLength(1)
 })
 
+test('before anything is sent the dialog says what is left out and why, and sends the rest', async () => {
+  const sent = answer({ check: [REFUSED, DONE], resume: [DONE] })
+  show({ assign: true, hold: true }, 'RESUME')
+  const dialog = within(await screen.findByRole('dialog', { name: 'Resume: 1 of 2 opportunities' }))
+  expect(dialog.getByText('Mobile core: You do not lead this practice.')).toBeTruthy()
+  await userEvent.click(dialog.getByRole('button', { name: 'Resume' }))
+  await vi.waitFor(() => expect(sent).toContainEqual(['resume', { ids: ['8'] }]))
+})
+
+test('where nothing is possible nothing can be sent', async () => {
+  answer({ check: [REFUSED, { ...REFUSED, id: '8' }] })
+  show({ assign: true, hold: true }, 'RESUME')
+  const dialog = within(await screen.findByRole('dialog', { name: 'Resume: 0 of 2 opportunities' }))
+  expect(dialog.getByRole('button', { name: 'Resume' }).hasAttribute('disabled')).toBe(true)
+})
+
+test('what was done can be undone for a while, and a refused undo says why', async () => {
+  const sent = answer({ check: [], resume: [DONE, { ...DONE, id: '7' }], undo: [REFUSED, DONE] })
+  show({ assign: true, hold: true }, 'RESUME')
+  await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Resume' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  await vi.waitFor(() => expect(sent).toContainEqual(['undo', { ids: ['8', '7'] }]))
+  expect(await screen.findByText('Not undone. You do not lead this practice.')).toBeTruthy()
+})
+
 test('a dialog asks what the server says the action asks for, and sends nothing while that is missing', async () => {
-  const asked = vi.fn<() => Response>(() => Response.json({ count: 0, results: [] }))
-  vi.stubGlobal('fetch', async () => asked())
+  const sent = answer({ check: [] })
   show({ assign: true, hold: true }, 'HOLD')
   const dialog = within(await screen.findByRole('dialog', { name: 'Put on hold: 2 opportunities' }))
   expect(dialog.getByLabelText(/^Reason/)).toBeTruthy()
   await userEvent.click(dialog.getByRole('button', { name: 'Put on hold' }))
   expect(dialog.getAllByText('Fill this in.')).toHaveLength(2)
-  expect(asked).not.toHaveBeenCalled()
+  expect(sent.map(([end]) => end)).toEqual(['check'])
 })

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { fieldsQuery } from '@/api/queries'
 import type { Opportunity, RowResult } from '@/api/types'
 import { lazyDialog } from '@/entities/release/lazy-parts'
+import { useConfirmAction } from '@/entities/undo'
 import { sumByCurrency } from '@/lib/amounts'
 import { useCommands } from '@/lib/commands'
 import { formatCount, formatMoneyShort } from '@/lib/format'
 import { Button } from '@/ui/Button'
-import { toast } from '@/ui/Toast'
 import { sideBySide } from '../amounts'
 import { strings } from '../strings'
 import styles from './BulkBar.module.css'
@@ -33,13 +33,14 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
   const [refused, setRefused] = useState<{ results: RowResult[]; rows: Opportunity[] } | null>(null)
   const { data } = useQuery(fieldsQuery)
   const { rows } = selection
+  const confirm = useConfirmAction()
   const most = data?.limits.bulk_rows ?? rows.length
 
   function finish(answers: RowResult[], asked: Opportunity[]) {
     const done = new Set(answers.filter((each) => each.is_done).map(({ id }) => id))
     onOpen(null)
     if (done.size < answers.length) setRefused({ results: answers, rows: asked })
-    else toast({ kind: 'done', text: strings.done(formatCount(done.size)) })
+    if (done.size > 0) confirm(strings.done(formatCount(done.size)), open ?? '', [...done])
     selection.set(
       asked.filter(({ id }) => done.has(id)),
       false,

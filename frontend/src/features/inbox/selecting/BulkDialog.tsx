@@ -10,8 +10,9 @@ import { usePersistedInput } from '@/lib/persisted-input'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
+import { Notice } from '@/ui/Notice'
 import { strings } from '../strings'
-import { useBulk } from './bulk'
+import { useBulk, useBulkCheck } from './bulk'
 
 interface BulkDialogProps {
   action: WorkflowActionInfo
@@ -23,7 +24,10 @@ interface BulkDialogProps {
 /** Ask what the action asks for. The title says how many: pressing the button is the confirmation. */
 export default function BulkDialog({ action, rows: selected, onClose, onDone }: BulkDialogProps) {
   // Rows that leave the list meanwhile stay confirmed.
-  const [rows] = useState(selected)
+  const [all] = useState(selected)
+  const check = useBulkCheck(action.value, all)
+  const why = new Map(check.refused.map(({ id, detail }) => [id, detail]))
+  const rows = all.filter(({ id }) => !why.has(id))
   const text = usePersistedInput<ActionInputs>(`bulk:${action.value}`, {})
   const [missing, setMissing] = useState<Record<string, string>>({})
   const bulk = useBulk(action.path, rows)
@@ -42,19 +46,20 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
 
   return (
     <Dialog
-      title={`${action.label}: ${strings.count(rows.length, formatCount(rows.length))}`}
+      title={`${action.label}: ${howMany(rows.length, all.length)}`}
       isOpen
       onClose={onClose}
       closeLabel={common.close}
       buttons={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>
-          <Button kind="primary" onPress={run} isPending={bulk.isPending}>
+          <Button kind="primary" onPress={run} isPending={bulk.isPending} isDisabled={check.isPending || rows.length === 0}>
             {action.label}
           </Button>
         </>
       }
     >
+      <Refused rows={all} why={why} label={action.label} />
       <RestoredNotice text={text} />
       <ActionFields
         action={action}
@@ -66,5 +71,34 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
       />
       <ErrorNote error={bulk.error} />
     </Dialog>
+  )
+}
+
+function howMany(possible: number, all: number): string {
+  const count = strings.count(all, formatCount(all))
+  return possible === all ? count : strings.ofAll(formatCount(possible), count)
+}
+
+interface RefusedProps {
+  rows: Opportunity[]
+  why: Map<string, string>
+  label: string
+}
+
+/** Say before anything is sent which rows are left out, and why. */
+function Refused({ rows, why, label }: RefusedProps) {
+  if (why.size === 0) return null
+  const refused = rows.filter(({ id }) => why.has(id))
+  return (
+    <Notice tone="warning">
+      <p>{strings.leftOut(label, refused.length)}</p>
+      <ul>
+        {refused.map(({ id, name }) => (
+          <li key={id}>
+            {name}: {why.get(id)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
   )
 }

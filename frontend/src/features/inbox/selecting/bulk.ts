@@ -1,5 +1,7 @@
+import { useEffect } from 'react'
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
+import type { components } from '@/api/schema'
 import type { Opportunity, RowResult } from '@/api/types'
 import type { ActionInputs } from '@/entities/action/inputs'
 
@@ -12,6 +14,23 @@ export function useBulk(path: string, rows: Opportunity[]) {
     stale: ['opportunities', 'dashboard', 'people'],
     isErrorInPlace: true,
   })
+}
+
+/** The actions that stand behind one button. */
+const BEHIND: Record<string, CheckedAction[]> = { ASSIGN: ['ASSIGN', 'REASSIGN'], HOLD: ['HOLD'], RESUME: ['RESUME'] }
+type CheckedAction = components['schemas']['BulkCheckOrder']['actions'][number]
+
+/** Ask which rows the server would refuse, and why; nothing is asked of an action it cannot check. */
+export function useBulkCheck(action: string, rows: Opportunity[]) {
+  const actions = BEHIND[action]
+  const check = useApiMutation(async () => {
+    const ids = rows.map(({ id }) => id)
+    return actions ? unwrap(api.POST('/api/opportunities/bulk/check', { body: { ids, actions } })) : []
+  })
+  const { mutate } = check
+  useEffect(() => mutate(), [mutate])
+  const refused = (check.data ?? []).filter(({ is_done: isPossible }) => !isPossible)
+  return { refused, isPending: check.isPending }
 }
 
 /** Assign those without an SA, and reassign the others: two actions of the workflow. */

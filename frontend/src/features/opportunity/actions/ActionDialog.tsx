@@ -5,12 +5,12 @@ import { ActionFields } from '@/entities/action/ActionFields'
 import { type ActionInputs, allRequired, bodyOf, isDeclining, missingOf } from '@/entities/action/inputs'
 import { recommendationWords } from '@/entities/opportunity/strings'
 import { ErrorNote } from '@/entities/ErrorNote'
+import { useConfirmAction } from '@/entities/undo'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { usePersistedInput } from '@/lib/persisted-input'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
-import { toast } from '@/ui/Toast'
 import styles from './ActionDialog.module.css'
 import { useAction } from './actions'
 import { isOverride } from './decision-actions'
@@ -31,6 +31,7 @@ export function ActionDialog({ opportunity, action, computed, criteria = [], onC
   const inputs = text.value
   const change = (more: ActionInputs) => text.write((now) => ({ ...now, ...more }))
   const act = useAction(opportunity, finish)
+  const confirm = useConfirmAction()
   const formId = useId()
   const [missing, setMissing] = useState<Record<string, string>>({})
   const errors = { ...fieldErrors(act.error), ...missing }
@@ -40,7 +41,7 @@ export function ActionDialog({ opportunity, action, computed, criteria = [], onC
 
   function finish() {
     text.sent(inputs)
-    toast({ kind: 'done', text: doneWords[action.action] })
+    confirm(doneWords[action.action], action.action, [opportunity.id])
     onClose()
   }
 
