@@ -31,7 +31,7 @@ from opportunities.lists.tabs import TAB_BY_NAME
 from opportunities.models import Channel, Opportunity, OpportunityEvent, conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
-SORTABLE = ("urgency", "id", *names_for(Use.SORT))
+SORTABLE = ("id", *names_for(Use.SORT))
 COLUMNS = {"urgency": ("next_date",), "assigned_sa": BY_SA}
 
 
@@ -129,7 +129,7 @@ class RowFilter(CatalogueFilter, FigureFilter):
 class OpportunityFilter(RowFilter):
     other_parameters = StrictFilterSet.other_parameters
     either = either(RowFilter)
-    ordering = Ordering(SORTABLE, COLUMNS)
+    ordering = Ordering(("urgency", *SORTABLE), COLUMNS)
     group = Grouping()
 
     class Meta(RowFilter.Meta):

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import type { ListGroup, Opportunity } from '@/api/types'
 import { Checkbox } from '@/ui/Checkbox'
 import { GroupHeading } from './GroupHeading'
@@ -31,12 +32,19 @@ interface InboxTableProps {
 
 /** Show a plain table of links and boxes, with no grid to learn. */
 export function InboxTable(props: InboxTableProps) {
-  const { rows, from, groups, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
+  const { rows, from: list, groups, search, go, layout, selection, cursor, onCursor, onPreview, isStale } = props
   const { columns } = layout
   const sections = sectionsOf(rows, search.group, groups)
   // What is still there of the list before may not be in this one.
   const select: Selection['set'] = (changed, isSelected) => {
     if (!isStale) selection?.set(changed, isSelected)
+  }
+  const last = useRef(0)
+  function selectTo(place: number, isSelected: boolean, isRange: boolean) {
+    const from = isRange ? Math.min(last.current, place) : place
+    const to = isRange ? Math.max(last.current, place) : place
+    select(rows.slice(from, to + 1), isSelected)
+    last.current = place
   }
   return (
     <div
@@ -71,11 +79,11 @@ export function InboxTable(props: InboxTableProps) {
                 key={row.id}
                 row={row}
                 columns={columns}
-                from={from}
+                from={list}
                 isSelected={selection?.has(row.id) ?? false}
                 isOpen={search.row === row.id}
                 isAtCursor={start + place === cursor}
-                onSelect={selection && ((isSelected) => select([row], isSelected))}
+                onSelect={selection && ((isSelected, isRange) => selectTo(start + place, isSelected, isRange))}
                 onPreview={() => {
                   onCursor(start + place)
                   onPreview(row.id)

@@ -13,7 +13,8 @@ interface RowProps {
   isSelected: boolean
   isOpen: boolean
   isAtCursor: boolean
-  onSelect: ((isSelected: boolean) => void) | null
+  /** `isRange`: with all rows since the last one. */
+  onSelect: ((isSelected: boolean, isRange: boolean) => void) | null
   onPreview: () => void
 }
 
@@ -21,6 +22,7 @@ interface RowProps {
 export function Row(props: RowProps) {
   const { row, columns, from, isSelected, isOpen, isAtCursor, onSelect, onPreview } = props
   const line = useRef<HTMLTableRowElement>(null)
+  const isShifted = useRef(false)
   useEffect(() => {
     if (isAtCursor) line.current?.scrollIntoView({ block: 'nearest' })
   }, [isAtCursor])
@@ -42,11 +44,14 @@ export function Row(props: RowProps) {
       onClick={click}
     >
       {onSelect && (
-        <td className={styles.select}>
+        <td className={styles.select} onPointerDownCapture={(event) => void (isShifted.current = event.shiftKey)}>
           <Checkbox
             aria-label={strings.selectRow(row.name)}
             isSelected={isSelected}
-            onChange={onSelect}
+            onChange={(isOn) => {
+              onSelect(isOn, isShifted.current)
+              isShifted.current = false
+            }}
           />
         </td>
       )}

@@ -12,6 +12,7 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Notice } from '@/ui/Notice'
 import { strings } from '../strings'
+import styles from './BulkDialog.module.css'
 import { useBulk, useBulkCheck } from './bulk'
 
 interface BulkDialogProps {
@@ -33,6 +34,7 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
   const bulk = useBulk(action.path, rows)
 
   function run() {
+    if (check.isPending || rows.length === 0) return
     const body = bodyOf(action, text.value)
     const blank = missingOf(action, body)
     setMissing(blank)
@@ -61,14 +63,26 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     >
       <Refused rows={all} why={why} label={action.label} />
       <RestoredNotice text={text} />
-      <ActionFields
-        action={action}
-        inputs={text.value}
-        onChange={(more) => text.write((now) => ({ ...now, ...more }))}
-        errors={{ ...fieldErrors(bulk.error), ...missing }}
-        isDeclining={isDeclining(action.value)}
-        reasonHint={action.value === 'ASSIGN' ? strings.reasonIfDraft : undefined}
-      />
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          run()
+        }}
+        onKeyDown={(event) => {
+          // A list to choose from does not send its form by itself.
+          if (event.key === 'Enter' && event.target instanceof HTMLSelectElement) run()
+        }}
+      >
+        <ActionFields
+          action={action}
+          inputs={text.value}
+          onChange={(more) => text.write((now) => ({ ...now, ...more }))}
+          errors={{ ...fieldErrors(bulk.error), ...missing }}
+          isDeclining={isDeclining(action.value)}
+          reasonHint={action.value === 'ASSIGN' ? strings.reasonIfDraft : undefined}
+        />
+      </form>
       <ErrorNote error={bulk.error} />
     </Dialog>
   )
