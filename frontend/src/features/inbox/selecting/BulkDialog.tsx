@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { fieldErrors } from '@/api/problem'
 import type { Opportunity, RowResult, WorkflowActionInfo } from '@/api/types'
 import { ActionFields } from '@/entities/action/ActionFields'
@@ -33,6 +33,9 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
   const [missing, setMissing] = useState<Record<string, string>>({})
   const bulk = useBulk(action.path, rows)
 
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector<HTMLElement>('select, input, textarea')?.focus(), [])
+
   function run() {
     if (check.isPending || rows.length === 0) return
     const body = bodyOf(action, text.value)
@@ -64,6 +67,7 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
       <Refused rows={all} why={why} label={action.label} />
       <RestoredNotice text={text} />
       <form
+        ref={form}
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
