@@ -31,7 +31,7 @@ from opportunities.workflow.state import set_due
 
 REVIEW_COMMENTS = "review_comments"
 """The optional input of RETURN: code of a criterion -> the reviewer's comment."""
-DRAFT_IN = {
+DRAFT_IN: dict[str, AssessmentStatus] = {
     WorkflowStatus.IN_ASSESSMENT: AssessmentStatus.DRAFT,
     WorkflowStatus.RETURNED: AssessmentStatus.RETURNED,
 }

@@ -1,6 +1,6 @@
 """Refuse filters that are unknown instead of answering with everything."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -155,7 +155,7 @@ class AnyOfExtra(AnyOfWords):
 class Ordering(filters.OrderingFilter):
     """Sort as asked, empty values last on every database: `?ordering=-deal_value,name`."""
 
-    def __init__(self, fields: Sequence[str], columns: dict[str, Sequence[str]]) -> None:
+    def __init__(self, fields: Sequence[str], columns: Mapping[str, Sequence[str]]) -> None:
         """
         Args:
             columns: for names that are not columns, the columns to sort by.

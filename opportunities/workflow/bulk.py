@@ -42,14 +42,19 @@ def bulk_transition(
     Args:
         inputs: reason, reason_code and request_id of apply_transition().
     """
-    common = {"params": parse_inputs(params or {}), "channel": Channel.BULK, **inputs}
+    common: dict[str, Any] = {
+        "params": parse_inputs(params or {}),
+        "channel": Channel.BULK,
+        **inputs,
+    }
     return _each(opportunity_ids, lambda pk: apply_transition(pk, action, by=by, **common))
 
 
 def bulk_undo(opportunity_ids: Iterable[int], *, by: User, request_id: str = "") -> list[RowResult]:
     """Undo the person's last action on each, as bulk_transition() applies one."""
-    common = {"channel": Channel.BULK, "request_id": request_id}
-    return _each(opportunity_ids, lambda pk: undo(pk, by=by, **common))
+    return _each(
+        opportunity_ids, lambda pk: undo(pk, by=by, channel=Channel.BULK, request_id=request_id)
+    )
 
 
 def bulk_check(

@@ -1,8 +1,12 @@
 """Set the state of an opportunity and its clock."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Field
 
 from opportunities.domain import deadlines
 from opportunities.domain.deadlines import Deadline
@@ -38,17 +42,21 @@ def set_state(row: Opportunity, after: WorkflowStatus, at: datetime) -> str:
 def moved_values(row: Opportunity) -> dict[str, Any]:
     """Return what a transition may change, as JSON holds it; the version only ever grows."""
     names = (name for name in Opportunity.TRANSITION_FIELDS if name not in NEVER_RESTORED)
-    fields = (Opportunity._meta.get_field(name) for name in names)
+    fields = map(_column, names)
     return {field.name: _as_json(field.value_from_object(row)) for field in fields}
 
 
 def restore(row: Opportunity) -> None:
     """Set the values from before the last action."""
     for name, value in (row.before_last_move or {}).items():
-        field = Opportunity._meta.get_field(name)
+        field = _column(name)
         setattr(row, field.attname, field.to_python(value))
     row.before_last_move = None
     row.lock_version += 1
+
+
+def _column(name: str) -> Field[Any, Any]:
+    return Opportunity._meta.get_field(name)  # type: ignore[return-value]
 
 
 def _as_json(value: Any) -> Any:
