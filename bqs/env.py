@@ -319,6 +319,16 @@ def amounts(name: str) -> dict[str, Decimal]:
     return found
 
 
+def currency(name: str) -> str:
+    """Return a currency by its code of three letters."""
+    code = text(name).upper()
+    return _checked(name, code, _is_currency, "three letters, such as EUR")
+
+
+def _is_currency(code: str) -> bool:
+    return len(code) == 3 and code.isascii() and code.isalpha()
+
+
 def dates(name: str) -> list[date]:
     try:
         return [date.fromisoformat(word) for word in words(name)]

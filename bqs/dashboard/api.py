@@ -3,12 +3,15 @@
 from typing import Any, ClassVar
 
 from django.utils.dateparse import parse_date
+from django.utils.timezone import localdate
+from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bqs.dashboard.all_figures import all_figures
+from bqs.dashboard.currency import Reporting, Shown, reporting_on
 from bqs.dashboard.figure import Scope
 from bqs.dashboard.period import MONTHS, MOST_MONTHS, Period, period_of
 from bqs.dashboard.serializers import DashboardSerializer
@@ -45,6 +48,11 @@ class DashboardFilter(OpportunityFilter):
         f"The first day of what happened; {MONTHS} months ago where left out.",
         method="of_period",
     )
+    amounts = filters.ChoiceFilter(
+        choices=Shown.choices,
+        method="of_amounts",
+        help_text="`each`: no amount is converted. Left out, the reporting currency.",
+    )
     period_to = day(
         "period_to",
         "exact",
@@ -59,10 +67,14 @@ class DashboardFilter(OpportunityFilter):
     def get_filters(cls) -> dict[str, Any]:
         """Return the filters that narrow every figure alike, and the period."""
         found: dict[str, Any] = super().get_filters()
-        return {name: found[name] for name in found if name in (*BAR, *PERIOD)}
+        return {name: found[name] for name in found if name in (*BAR, *PERIOD, "amounts")}
 
     def settings_filters(self) -> dict[str, Any]:
         return {}
+
+    def of_amounts(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        """Filter no rows: it says how amounts are told."""
+        return rows
 
     def of_period(self, rows: OpportunityQuerySet, name: str, value: Any) -> OpportunityQuerySet:
         """Filter no rows: each figure has its own date that must lie in the period."""
@@ -91,10 +103,22 @@ class Dashboard(FilteredListView):
     def get(self, request: Request) -> Response:
         rows: Any = self.filter_queryset(self.get_queryset())
         parameters = dict(request.query_params.lists())
-        bar = {name: values for name, values in parameters.items() if name not in PERIOD}
+        bar = {
+            name: values for name, values in parameters.items() if name not in (*PERIOD, "amounts")
+        }
         figures = all_figures(Scope(rows, request.user, _period(request)))
-        dashboard = {"synced_at": extensions.mirror_synced_at.ask(), **figures}
-        return Response(DashboardSerializer(dashboard, context={"bar": bar}).data)
+        reporting = _reporting(request)
+        told = {"currency": reporting.currency, "rates": [*reporting.rates.values()]}
+        synced_at = extensions.mirror_synced_at.ask()
+        dashboard = {"synced_at": synced_at, "reporting": told, **figures}
+        context = {"bar": bar, "reporting": reporting}
+        return Response(DashboardSerializer(dashboard, context=context).data)
+
+
+def _reporting(request: Request) -> Reporting:
+    if request.query_params.get("amounts") == Shown.EACH:
+        return Reporting()
+    return reporting_on(localdate())
 
 
 def _period(request: Request) -> Period:

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bqs.dashboard.figure import Figure
+from bqs.models import ExchangeRate
 from opportunities.api.representation import AmountField, UtcDateTimeField
 from opportunities.domain.amounts import trimmed
 
@@ -40,9 +41,38 @@ class NarrowedSerializer(serializers.Serializer[Any]):
         return {**self.context["bar"], **own}
 
 
+class ReportedAmounts(serializers.ListSerializer[Any]):
+    """Amounts in the reporting currency; those without a rate stay apart."""
+
+    def to_representation(self, amounts: Any) -> list[Any]:
+        return super().to_representation(self.context["reporting"].totals(amounts))
+
+
 class AmountSerializer(NarrowedSerializer):
     currency = serializers.CharField(allow_null=True)
-    value = AmountField(30, help_text="Of this currency alone; never added up across currencies.")
+    value = AmountField(
+        30,
+        help_text="In the reporting currency: of all that has a rate. In another: of it alone.",
+    )
+
+    class Meta:
+        list_serializer_class = ReportedAmounts
+
+
+class ExchangeRateSerializer(serializers.ModelSerializer[ExchangeRate]):
+    class Meta:
+        model = ExchangeRate
+        fields = ("currency", "rate", "valid_from", "source")
+        read_only_fields = fields
+
+
+class ReportingSerializer(serializers.Serializer[Any]):
+    currency = serializers.CharField(
+        allow_null=True, help_text="That amounts are added up in; null where each is by itself."
+    )
+    rates = ExchangeRateSerializer(
+        many=True, help_text="The newest valid ones; what has none stays apart."
+    )
 
 
 class FigureSerializer(NarrowedSerializer):
@@ -160,6 +190,7 @@ class SummarySerializer(serializers.Serializer[Any]):
 
 class DashboardSerializer(serializers.Serializer[Any]):
     synced_at = UtcDateTimeField(allow_null=True, help_text="When the mirror was last complete.")
+    reporting = ReportingSerializer()
     period = PeriodSerializer(
         help_text="Days of the figures about the past; all others are current."
     )

@@ -12,10 +12,16 @@ from django.conf import settings
 from bqs.demonstration.people import LEAD, OTHER_SA, PRACTICES, SA, THIRD_SA
 from bqs.demonstration.scoring import FAIR, STRONG
 from bqs.demonstration.stories import OutOfDeals, Storyteller
+from bqs.models import ExchangeRate
 from opportunities.models import Opportunity, OpportunityEvent, conditions
 from sync.engine.refresh import refresh_opportunity
 
 CURRENCIES = ("EUR", "USD", "GBP")
+# Not of all currencies, so that amounts without a rate are seen too.
+RATES = {
+    **{"USD": "0.92", "GBP": "1.17", "CHF": "1.05", "SEK": "0.088", "PLN": "0.23", "CAD": "0.67"},
+    **{"AUD": "0.6", "JPY": "0.0061", "CNY": "0.13", "INR": "0.011", "SGD": "0.68", "AED": "0.25"},
+}
 WON_AND_LOST = (*["WON"] * 5, *["LOST"] * 2)
 
 
@@ -23,6 +29,10 @@ def make_work() -> None:
     """Make it once: a demo that is started again shows what people did the last time."""
     if OpportunityEvent.objects.exclude(actor=None).exists():
         return
+    for currency, rate in RATES.items():
+        ExchangeRate.objects.create(
+            currency=currency, rate=Decimal(rate), source="Invented for the demo"
+        )
     teller = Storyteller(_fresh_deals())
     # A small demo has fewer stories.
     with suppress(OutOfDeals):

@@ -88,6 +88,7 @@ def read_a_page_size(name: str) -> object:
         (read_a_choice, "random", "write keyset or offset"),
         (env.rate, "10 a minute", "such as 10/min"),
         (env.rate, "10/fortnight", "such as 10/min"),
+        (env.currency, "Euro", "three letters, such as EUR"),
         (env.zone, "Europe/Atlantis", "the name of a time zone"),
         (env.zone, "../etc/passwd", "the name of a time zone"),
         (env.log_level, "LOUD", "one of CRITICAL"),

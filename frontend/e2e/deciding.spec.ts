@@ -145,6 +145,7 @@ test('a figure of the dashboard leads to as many rows as it counts, and on from 
   await expect(names).toHaveCount(Number(count))
 
   await page.goto('/')
+  await page.getByText('More about the load').click()
   const all = page.getByRole('region', { name: 'Stuck for more than 48 hours' }).getByRole('link', { name: /^\d+: / })
   const stuck = Number.parseInt((await all.getAttribute('aria-label')) ?? '')
   await all.click()

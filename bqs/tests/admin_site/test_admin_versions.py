@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from assessments.models import AssessmentTemplate, Criterion
 from assessments.tests.factories import draft_template
+from bqs.models import ExchangeRate
 from opportunities.access.roles import Role
 from opportunities.models import Opportunity, PracticeMembership
 from opportunities.tests.admin_clients import browser_of, text_of, typed_in
@@ -22,6 +23,10 @@ pytestmark = pytest.mark.django_db
 SAMPLES = {
     User: (lambda: UserFactory(practices=["Cloud"]), "first_name"),
     Group: (lambda: Group.objects.create(name="Guests"), "name"),
+    ExchangeRate: (
+        lambda: ExchangeRate.objects.create(currency="USD", rate="0.92", source="ECB"),
+        "source",
+    ),
     PracticeMembership: (
         lambda: PracticeMembership.objects.create(user=UserFactory(), practice="Cloud"),
         "practice",

@@ -19,6 +19,7 @@ from assessments.tests.factories import (
     rated,
     ratings,
 )
+from bqs.models import ExchangeRate
 from bqs.tests.overview_scene import deals_of_every_kind, decisions
 from opportunities.access.roles import Role, access_of
 from opportunities.api.filters import OpportunityFilter
@@ -124,6 +125,30 @@ def test_amounts_are_those_of_the_rows_and_never_of_two_currencies():
         rows = rows_of(client, amount)["results"]
         assert {row["currency"] for row in rows} <= {amount["currency"]}
         assert sum(Decimal(row["deal_value"] or 0) for row in rows) == Decimal(amount["value"])
+
+
+@time_machine.travel(NOW, tick=False)
+def test_amounts_come_in_the_reporting_currency_with_the_rate_its_source_and_its_day():
+    a_busy_desk(UserFactory())
+    rate = {"currency": "USD", "rate": Decimal("0.5"), "source": "ECB"}
+    ExchangeRate.objects.create(**rate, valid_from=NOW.date())
+    client = any_user()
+    told, each = client.get(URL).json(), client.get(URL, {"amounts": "each"}).json()
+    assert told["reporting"]["currency"] == "EUR"
+    (shown,) = told["reporting"]["rates"]
+    assert (shown["rate"], shown["source"]) == ("0.50000000", "ECB")
+    assert each["reporting"] == {"currency": None, "rates": []}
+    apart = {amount["currency"]: amount for amount in each["summary"]["open_value"]}
+    whole, *rest = told["summary"]["open_value"]
+    expected = Decimal(apart["EUR"]["value"]) + Decimal(apart["USD"]["value"]) / 2
+    assert (whole["currency"], Decimal(whole["value"])) == ("EUR", expected)
+    assert [amount["currency"] for amount in rest] == [None]
+    assert rows_of(client, whole)["count"] == whole["count"]
+
+
+def test_amounts_are_told_in_one_of_two_ways():
+    answer = any_user().get(URL, {"amounts": "USD"})
+    assert [each["field"] for each in answer.json()["errors"]] == ["amounts"]
 
 
 @time_machine.travel(NOW, tick=False)

@@ -1437,7 +1437,7 @@ export interface components {
             currency: string | null;
             /**
              * Format: decimal
-             * @description Of this currency alone; never added up across currencies.
+             * @description In the reporting currency: of all that has a rate. In another: of it alone.
              */
             value: string;
         };
@@ -1784,6 +1784,7 @@ export interface components {
              * @description When the mirror was last complete.
              */
             synced_at: string | null;
+            reporting: components["schemas"]["Reporting"];
             /** @description Days of the figures about the past; all others are current. */
             period: components["schemas"]["Period"];
             summary: components["schemas"]["Summary"];
@@ -1963,6 +1964,18 @@ export interface components {
         };
         /** @enum {string} */
         EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "CRM_CHANGE" | "UNDO";
+        ExchangeRate: {
+            readonly currency: string;
+            /**
+             * Format: decimal
+             * @description One unit of the currency in the reporting currency: 0.92 if 1 USD is 0.92 EUR.
+             */
+            readonly rate: string;
+            /** Format: date */
+            readonly valid_from: string;
+            /** @description Such as ECB reference rates. */
+            readonly source: string;
+        };
         ExtraFilter: {
             name: string;
             label: string;
@@ -3120,6 +3133,12 @@ export interface components {
             reply?: components["schemas"]["ReplyEnum"] | components["schemas"]["BlankEnum"];
             comment?: string;
         };
+        Reporting: {
+            /** @description That amounts are added up in; null where each is by itself. */
+            currency: string | null;
+            /** @description The newest valid ones; what has none stays apart. */
+            rates: components["schemas"]["ExchangeRate"][];
+        };
         RequalificationChange: {
             field: string;
             old: unknown;
@@ -3995,6 +4014,8 @@ export interface operations {
     dashboard_retrieve: {
         parameters: {
             query?: {
+                /** @description `each`: no amount is converted. Left out, the reporting currency. */
+                amounts?: "each" | "reporting";
                 /** @description The id of a user, `me`, or `none`. */
                 assigned_sa?: string;
                 /** @description Close date: the earliest day that is wanted. */

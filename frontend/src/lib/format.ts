@@ -27,6 +27,12 @@ export function formatDecimal(value: string | null, digits = 1): string {
   return new Intl.NumberFormat(LOCALE, shown).format(value as Intl.StringNumericLiteral)
 }
 
+/** Format a rate with all its decimals, without trailing zeros. */
+export function formatExactly(value: string): string {
+  const shown = { maximumFractionDigits: 8 }
+  return new Intl.NumberFormat(LOCALE, shown).format(value as Intl.StringNumericLiteral)
+}
+
 export function formatPercent(value: string | number | null): string {
   if (value === null) return NONE
   return `${new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(Number(value))} %`

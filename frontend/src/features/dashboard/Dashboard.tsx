@@ -1,20 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import { Link } from '@tanstack/react-router'
 import { sentenceOf } from '@/api/problem'
-import type { Me } from '@/api/types'
 import { dashboardQuery, opportunityKeys } from '@/api/queries'
-import { formatDateTime, formatRelative } from '@/lib/format'
+import type { Me } from '@/api/types'
 import { common } from '@/strings/common'
-import { LoadTogether } from '@/ui/LoadTogether'
+import { Button } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
+import { LoadTogether } from '@/ui/LoadTogether'
 import { PageTitle } from '@/ui/PageTitle'
 import { Skeleton } from '@/ui/Skeleton'
-import { AgeInState } from './widgets/AgeInState'
-import { Coverage } from './widgets/Coverage'
+import { When } from '@/ui/When'
 import styles from './Dashboard.module.css'
-import { DecisionsOverTime } from './widgets/DecisionsOverTime'
 import { type DashboardFilter, queryOf } from './filter'
 import { FilterBar } from './FilterBar'
+import { flowFinding, loadFinding, qualityFinding } from './findings'
+import { Question } from './parts/Question'
+import { ReportingNote } from './parts/ReportingNote'
+import { words } from './strings'
+import type { DashboardFigures, WidgetProps } from './types'
+import { AgeInState } from './widgets/AgeInState'
+import { Coverage } from './widgets/Coverage'
+import { DecisionsOverTime } from './widgets/DecisionsOverTime'
 import { FirstAssessment } from './widgets/FirstAssessment'
 import { Forecast } from './widgets/Forecast'
 import { Funnel } from './widgets/Funnel'
@@ -24,36 +31,12 @@ import { LostPoints } from './widgets/LostPoints'
 import { MyWork } from './widgets/MyWork'
 import { NeedsAttention } from './widgets/NeedsAttention'
 import { NoBidReasons } from './widgets/NoBidReasons'
-import { type WidgetName, widgetsFor } from './order'
 import { Pipeline } from './widgets/Pipeline'
 import { PracticeAndGeo } from './widgets/PracticeAndGeo'
-import { words } from './strings'
 import { RecentDecisions } from './widgets/RecentDecisions'
 import { ScoreHistogram } from './widgets/ScoreHistogram'
 import { Stuck } from './widgets/Stuck'
-import type { DashboardFigures, WidgetProps } from './types'
 import { WinRate } from './widgets/WinRate'
-
-const SHOWN: Record<WidgetName, ComponentType<WidgetProps>> = {
-  my_work: MyWork,
-  attention: NeedsAttention,
-  stuck: Stuck,
-  glance: Glance,
-  pipeline: Pipeline,
-  first: FirstAssessment,
-  age: AgeInState,
-  load: LoadPerSa,
-  decisions: DecisionsOverTime,
-  matrix: PracticeAndGeo,
-  win_rate: WinRate,
-  criteria: LostPoints,
-  reasons: NoBidReasons,
-  coverage: Coverage,
-  funnel: Funnel,
-  scores: ScoreHistogram,
-  recent: RecentDecisions,
-  forecast: Forecast,
-}
 
 interface DashboardProps {
   me: Me
@@ -65,10 +48,8 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
   const { data, error, isPending, isPlaceholderData, refetch } = useQuery(dashboardQuery(queryOf(filter)))
   return (
     <>
-      <PageTitle title={words.title}>
-        {data && <span className={styles.stamp}>{stampOf(data)}</span>}
-      </PageTitle>
-      <FilterBar filter={filter} period={data?.period} onChange={onFilter} />
+      <PageTitle title={words.title}>{data && <Stamp figures={data} />}</PageTitle>
+      <FilterBar filter={filter} period={data?.period} reporting={data?.reporting.currency} onChange={onFilter} />
       {isPending && <Skeleton label={common.loading} lines={12} />}
       {error && (
         <ErrorState
@@ -79,11 +60,12 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
       )}
       {data && !error && (
         <LoadTogether queryKey={opportunityKeys.all} label={common.loading}>
-          <div className={styles.widgets} aria-busy={isPlaceholderData}>
-            {widgetsFor(me.roles).map((name) => {
-              const Shown = SHOWN[name]
-              return <Shown key={name} figures={data} filter={filter} />
-            })}
+          <div className={styles.questions} aria-busy={isPlaceholderData}>
+            {isEmpty(data) ? (
+              <NothingThere filter={filter} onFilter={onFilter} />
+            ) : (
+              <Questions figures={data} filter={filter} me={me} />
+            )}
           </div>
         </LoadTogether>
       )}
@@ -91,6 +73,53 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
   )
 }
 
-function stampOf({ synced_at: at }: DashboardFigures): string {
-  return at === null ? words.neverSynced : words.asOf(formatRelative(at), formatDateTime(at))
+function Stamp({ figures: { synced_at: at } }: { figures: DashboardFigures }) {
+  return <span className={styles.stamp}>{at === null ? words.neverSynced : <>{words.asOf} <When at={at} /></>}</span>
+}
+
+function isEmpty({ summary }: DashboardFigures): boolean {
+  return summary.figures.every(({ count }) => count === 0)
+}
+
+function NothingThere({ filter, onFilter }: Omit<DashboardProps, 'me'>) {
+  if (Object.values(filter).some(Boolean)) {
+    const clear = <Button onPress={() => onFilter({})}>{words.clear}</Button>
+    return <EmptyState title={words.noneMatch} buttons={clear} />
+  }
+  return (
+    <EmptyState title={words.noneYet}>
+      {words.noneYetDetail} <Link to="/syncs">{common.syncs}</Link>
+    </EmptyState>
+  )
+}
+
+function Questions({ me, ...shown }: WidgetProps & { me: Me }) {
+  const { figures } = shown
+  const isWorking = me.roles.includes('SA') || me.roles.includes('SA lead')
+  return (
+    <>
+      <Glance {...shown} />
+      <ReportingNote figures={figures} />
+      <Question {...words.flow} finding={flowFinding(figures)} picture={<Pipeline {...shown} />}>
+        <DecisionsOverTime {...shown} />
+        <Funnel {...shown} />
+        <Forecast {...shown} />
+        <PracticeAndGeo {...shown} />
+        <RecentDecisions {...shown} />
+      </Question>
+      <Question {...words.loads} finding={loadFinding(figures)} picture={<LoadPerSa {...shown} />}>
+        {isWorking && <MyWork {...shown} />}
+        <NeedsAttention {...shown} />
+        <Stuck {...shown} />
+        <AgeInState {...shown} />
+        <FirstAssessment {...shown} />
+      </Question>
+      <Question {...words.quality} finding={qualityFinding(figures)} picture={<WinRate {...shown} />}>
+        <Coverage {...shown} />
+        <ScoreHistogram {...shown} />
+        <LostPoints {...shown} />
+        <NoBidReasons {...shown} />
+      </Question>
+    </>
+  )
 }

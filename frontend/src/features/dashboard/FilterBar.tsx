@@ -4,17 +4,19 @@ import { peopleQuery, useNamesOf } from '@/entities/person/people'
 import { Button } from '@/ui/Button'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
-import type { DashboardFilter } from './filter'
+import { type DashboardFilter, EACH } from './filter'
 import styles from './Dashboard.module.css'
 import { words } from './strings'
 
 interface FilterBarProps {
   filter: DashboardFilter
   period: { first: string; last: string } | undefined
+  /** The currency that amounts are in, where they are added up. */
+  reporting: string | null | undefined
   onChange: (filter: DashboardFilter) => void
 }
 
-export function FilterBar({ filter, period, onChange }: FilterBarProps) {
+export function FilterBar({ filter, period, reporting, onChange }: FilterBarProps) {
   const choices = useQuery(choicesQuery).data
   const people = useQuery(peopleQuery('', 'SA')).data?.results ?? []
   const chosen = filter.assigned_sa ?? ''
@@ -30,7 +32,7 @@ export function FilterBar({ filter, period, onChange }: FilterBarProps) {
     ['geo', words.geo, optionsOf(choices?.geo)],
     ['sector', words.sector, optionsOf(choices?.sector)],
     ['assigned_sa', words.sa, sas],
-    ['currency', words.currency, optionsOf(choices?.currency)],
+    ['currency', words.currency, [{ value: EACH, label: words.each }, ...optionsOf(choices?.currency)]],
   ] as const
   return (
     <div className={styles.filter} role="group" aria-label={words.filter}>
@@ -39,7 +41,7 @@ export function FilterBar({ filter, period, onChange }: FilterBarProps) {
           key={name}
           label={label}
           value={filter[name] ?? ''}
-          placeholder={words.all}
+          placeholder={name === 'currency' && reporting ? words.allIn(reporting) : words.all}
           options={options}
           onChange={(value) => onChange({ ...filter, [name]: value || undefined })}
         />

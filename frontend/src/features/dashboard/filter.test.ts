@@ -12,6 +12,12 @@ it('goes to the API as lists where several could be chosen', () => {
   })
 })
 
+it('asks for amounts as they are where a currency is chosen, or each', () => {
+  expect(queryOf({ currency: 'each' })).toEqual({ amounts: 'each' })
+  expect(queryOf({ currency: 'USD' })).toEqual({ amounts: 'each', currency: ['USD'] })
+  expect(listFilterOf({ currency: 'each' })).toEqual({})
+})
+
 it('goes on to the lists behind the figures, but for the period', () => {
   const filter = { practice: 'Cloud', sector: 'Banking', assigned_sa: 'me', period_from: '2026-01-01' }
   expect(listFilterOf(filter)).toEqual({

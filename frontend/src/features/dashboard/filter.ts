@@ -9,6 +9,8 @@ const FILTERS = [
   'period_from',
   'period_to',
 ] as const
+/** In place of a currency: all of them, none converted. */
+export const EACH = 'each'
 export type DashboardFilter = Partial<Record<(typeof FILTERS)[number], string>>
 
 export function filterOf(search: Record<string, unknown>): DashboardFilter {
@@ -22,12 +24,15 @@ export function filterOf(search: Record<string, unknown>): DashboardFilter {
 
 /** Write the filter as the API takes it: lists where several can be chosen. */
 export function queryOf({ practice, geo, sector, currency, ...single }: DashboardFilter) {
+  const one = currency === EACH ? undefined : currency
   return {
     ...single,
+    // Whoever asks for one currency reads it in that currency.
+    ...(currency && { amounts: 'each' as const }),
     ...(practice && { practice: [practice] }),
     ...(geo && { geo: [geo] }),
     ...(sector && { sector: [sector] }),
-    ...(currency && { currency: [currency] }),
+    ...(one && { currency: [one] }),
   }
 }
 
@@ -36,11 +41,11 @@ export type RowFilter = Record<string, string[]>
 
 /** Return the filter of the list behind a widget: all but the period. */
 export function listFilterOf({ period_from: _from, period_to: _to, ...filter }: DashboardFilter): RowFilter {
-  return Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
+  return Object.fromEntries(Object.entries(filter).flatMap(([name, value]) => (value && value !== EACH ? [[name, [value]]] : [])))
 }
 
 /** In these the next step is one of ours, and is taken within days. */
-const AT_WORK = ['NEW', 'ASSIGNED', 'IN_ASSESSMENT', 'RETURNED', 'IN_REVIEW']
+export const AT_WORK: string[] = ['NEW', 'ASSIGNED', 'IN_ASSESSMENT', 'RETURNED', 'IN_REVIEW']
 
 /** What somebody has to do something with, and nobody did for two days, whenever it is asked for. */
 export const STUCK: RowFilter = { workflow_status: AT_WORK, entered_before: ['-48h'] }

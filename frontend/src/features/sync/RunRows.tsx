@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { SyncLog } from '@/api/types'
-import { formatCount, formatDateTime, formatDuration } from '@/lib/format'
-import { When } from '@/ui/When'
+import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/format'
 import styles from './HistoryTable.module.css'
 import { remarksOf } from './remarks'
 import { RunOutcome, startedBy } from './RunOutcome'
@@ -22,8 +21,9 @@ export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
       <tr>
         <th scope="row">
           <Link to="/syncs/$id" params={{ id: run.id }} aria-label={strings.openRun(formatDateTime(run.started_at))}>
-            <When at={run.started_at} />
+            {formatDateTime(run.started_at)}
           </Link>
+          <span className={styles.by}>{formatRelative(run.started_at)}</span>
         </th>
         <td>
           {strings.types[run.sync_type]}

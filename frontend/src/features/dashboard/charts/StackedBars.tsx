@@ -8,15 +8,18 @@ interface Series {
 }
 
 export interface StackedBarsProps {
+  /** What is counted, and by what. */
+  unit: string
   series: Series[]
   /** One bar each; its values in the order of the series. */
   bars: { label: string; values: number[] }[]
 }
 
 /** Draw stacked counts, with a legend where there are several parts. */
-export default function StackedBars({ series, bars }: StackedBarsProps) {
+export default function StackedBars({ unit, series, bars }: StackedBarsProps) {
   return (
     <>
+      <p className={styles.unit}>{unit}</p>
       {series.length > 1 && <Legend items={series.map(({ label, colour }) => [label, colour])} />}
       <div className={styles.bars} aria-hidden>
         <ResponsiveContainer width="100%" height="100%">

@@ -18,14 +18,16 @@ interface BarTableProps {
   /** Of what the rows are, and of the columns behind the count. */
   heads: { row: string; more?: string[] }
   rows: BarRow[]
+  /** What the longest possible bar stands for; the largest one where it is left out. */
+  whole?: number
   /** Drawn across the bars. */
   limit?: number
   countHead?: string
 }
 
 /** Show ranked figures as a table with bars. */
-export function BarTable({ heads, rows, limit, countHead = words.count }: BarTableProps) {
-  const most = Math.max(...rows.map(sizeOf), limit ?? 0, 1)
+export function BarTable({ heads, rows, whole, limit, countHead = words.count }: BarTableProps) {
+  const most = whole ?? Math.max(...rows.map(sizeOf), limit ?? 0, 1)
   if (rows.length === 0) return <p className={styles.muted}>{words.nothing}</p>
   return (
     <ScrollBox label={heads.row}>

@@ -1,5 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react'
-import { useRowSpan } from './use-row-span'
+import { type ReactNode, useId } from 'react'
 import styles from './Widget.module.css'
 
 interface WidgetProps {
@@ -13,12 +12,10 @@ interface WidgetProps {
 
 export function Widget({ title, summary, isWide, beside, children }: WidgetProps) {
   const id = useId()
-  const part = useRef<HTMLElement>(null)
-  useRowSpan(part)
   return (
-    <section ref={part} className={styles.widget} data-wide={isWide || undefined} aria-labelledby={id}>
+    <section className={styles.widget} data-wide={isWide || undefined} aria-labelledby={id}>
       <header className={styles.head}>
-        <h2 id={id}>{title}</h2>
+        <h3 id={id}>{title}</h3>
         {beside}
       </header>
       {summary && <p className={styles.summary}>{summary}</p>}

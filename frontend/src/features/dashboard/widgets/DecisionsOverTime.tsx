@@ -27,6 +27,7 @@ export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
   return (
     <Widget title={words.decisions} summary={summary} isWide>
       <ChartWithTable
+        unit={words.decisionsUnit}
         series={outcomes.map(({ name, label }) => ({ label, colour: COLOURS[name] ?? 'var(--muted)' }))}
         bars={months.toReversed().map((month) => ({
           label: formatMonth(month.name),

@@ -20,6 +20,7 @@ export function FirstAssessment({ figures }: { figures: DashboardFigures }) {
         </Tile>
       </dl>
       <ChartWithTable
+        unit={words.answersUnit}
         series={[
           { label: words.inTime, colour: 'var(--chart-1)' },
           { label: words.late, colour: 'var(--chart-2)' },

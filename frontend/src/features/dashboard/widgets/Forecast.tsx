@@ -16,6 +16,7 @@ export function Forecast({ figures: { deadlines } }: WidgetProps) {
       summary={words.forecastSummary(formatCount(due), formatCount(undecided))}
     >
       <ChartWithTable
+        unit={words.bidsUnit}
         series={[
           { label: words.bidDecided, colour: 'var(--chart-1)' },
           { label: words.undecided, colour: 'var(--chart-2)' },

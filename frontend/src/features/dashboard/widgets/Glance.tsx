@@ -16,7 +16,7 @@ export function Glance({ figures }: { figures: DashboardFigures }) {
       </p>
       <div>
         <p className={styles.muted}>{words.openValue}</p>
-        <Amounts amounts={summary.open_value} label={words.openValue} shown={5} isInLine />
+        <Amounts amounts={summary.open_value} label={words.openValue} shown={figures.reporting.currency === null ? 5 : 1} isInLine />
       </div>
     </Widget>
   )

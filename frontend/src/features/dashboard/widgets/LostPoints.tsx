@@ -6,6 +6,8 @@ import { words } from '../strings'
 import type { DashboardFigures } from '../types'
 import { Widget } from '../parts/Widget'
 
+const BEST_RATING = 5
+
 export function LostPoints({ figures }: { figures: DashboardFigures }) {
   const [practice, choose] = useState('')
   const { criteria } = figures
@@ -31,6 +33,7 @@ export function LostPoints({ figures }: { figures: DashboardFigures }) {
       }
     >
       <BarTable
+        whole={BEST_RATING}
         heads={{ row: words.criterion, more: [words.average] }}
         countHead={words.ratings}
         rows={rated

@@ -9,7 +9,7 @@ export function MyWork({ figures, filter }: WidgetProps) {
   return (
     <Widget title={words.myWork}>
       <Tiles figures={figures.my_work} />
-      <h3>{words.nextDue}</h3>
+      <h4>{words.nextDue}</h4>
       <RowList
         label={words.nextDue}
         filter={{ ...listFilterOf(filter), tab: ['my_queue'] }}

@@ -9,6 +9,7 @@ export function ScoreHistogram({ figures: { scores } }: WidgetProps) {
   return (
     <Widget title={words.scores} summary={summaryOf(scores)}>
       <ChartWithTable
+        unit={words.scoresUnit}
         series={[{ label: words.count, colour: 'var(--accent)' }]}
         bars={scores.map(({ name, count }) => ({ label: name, values: [count] }))}
         table={

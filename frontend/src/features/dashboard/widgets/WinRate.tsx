@@ -10,6 +10,7 @@ export function WinRate({ figures }: { figures: DashboardFigures }) {
   return (
     <Widget title={words.winRate} summary={words.winRateSummary}>
       <BarTable
+        whole={100}
         heads={{ row: words.band, more: [words.won, words.lost, words.rate] }}
         rows={figures.win_rate.map((band) => ({
           key: band.name,
