@@ -215,6 +215,32 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Attachments: outside of all that is served as files; see docs/operations.md --------------
+ATTACHMENT_TYPES = env.choices("ATTACHMENT_TYPES")
+ATTACHMENT_MAX_MB = env.whole("ATTACHMENT_MAX_MB", least=1, most=1_000)
+ATTACHMENT_TOTAL_MB = env.whole("ATTACHMENT_TOTAL_MB", least=1)
+ATTACHMENT_SCANNER = env.text("ATTACHMENT_SCANNER")
+ATTACHMENT_S3_BUCKET = env.text("ATTACHMENT_S3_BUCKET")
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "attachments": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": BASE_DIR / env.text("ATTACHMENT_FOLDER")},
+    },
+}
+if ATTACHMENT_S3_BUCKET:
+    STORAGES["attachments"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": ATTACHMENT_S3_BUCKET,
+            "endpoint_url": env.web_address("ATTACHMENT_S3_ENDPOINT") or None,
+            "access_key": env.text("ATTACHMENT_S3_ACCESS_KEY") or None,
+            "secret_key": env.secret("ATTACHMENT_S3_SECRET_KEY") or None,
+            "file_overwrite": False,
+        },
+    }
+
 # --- API ----------------------------------------------------------------------------------
 VITE = "http://localhost:5173,http://127.0.0.1:5173"
 CORS_ALLOWED_ORIGINS = env.web_addresses("CORS_ALLOWED_ORIGINS", VITE if DEBUG else "")
@@ -231,7 +257,10 @@ CORS_EXPOSE_HEADERS = [
 ]
 API_TOKEN_DAYS = env.whole("API_TOKEN_DAYS", least=1, most=3_650)
 API_MAX_BODY_BYTES = env.whole("API_MAX_BODY_BYTES", least=1_000)
-DATA_UPLOAD_MAX_MEMORY_SIZE = max(API_MAX_BODY_BYTES, 2_621_440)
+# A file with what a form puts around it.
+UPLOAD_MAX_BYTES = ATTACHMENT_MAX_MB * 1_000_000 + 10_000
+# Of an upload with an Idempotency-Key, too; for JSON see bqs/middleware/pages.py.
+DATA_UPLOAD_MAX_MEMORY_SIZE = max(API_MAX_BODY_BYTES, UPLOAD_MAX_BYTES)
 
 REST_FRAMEWORK = {
     # Token first: its challenge is what makes an anonymous call a 401 instead of a 403.

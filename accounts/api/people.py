@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
+from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
 from django_filters.rest_framework import DjangoFilterBackend
@@ -15,11 +16,13 @@ from rest_framework import generics, serializers
 
 from opportunities.access import permissions
 from opportunities.access.roles import USER_ID, Role, access_of
+from opportunities.access.who_sees import people_who_see
 from opportunities.api.filter_fields import SearchField
 from opportunities.api.strict_filters import AnyOfChoices, AnyOfWords, StrictFilterSet, WordsField
 from opportunities.lists.load import with_load
 from opportunities.lists.presentation import person
 from opportunities.lists.sorting import order
+from opportunities.models import Opportunity
 from opportunities.models.querysets import people_named
 
 User = get_user_model()
@@ -52,10 +55,21 @@ class PeopleFilter(StrictFilterSet):
     search = NameFilter(help_text="Parts of first, last or user name; all must match.")
     role = AnyOfChoices(Role, field_name="groups__name")
     practice = AnyOfWords(field_name="practice_memberships__practice")
+    sees = extend_schema_field({"type": "string", "pattern": "^[0-9]{1,18}$"})(
+        filters.CharFilter(
+            method="who_see",
+            validators=[RegexValidator(r"^[0-9]{1,18}\Z", "Write the id of an opportunity.")],
+            help_text="Id of an opportunity: who may see it, and so be mentioned on it.",
+        )
+    )
 
     class Meta:
         model = User
         fields = ()
+
+    def who_see(self, people: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        opportunity = Opportunity.objects.visible_or_404(self.request.user, int(value))
+        return people.filter(pk__in=people_who_see(opportunity).values("pk"))
 
     def filter_queryset(self, queryset: Any) -> Any:
         # By id, since one person can match a role and a practice in several rows.

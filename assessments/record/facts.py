@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -29,7 +30,7 @@ from assessments.record.words import (
 from audit.sealing import head_of
 from opportunities.lists.crm_snapshot import crm_facts
 from opportunities.lists.presentation import person
-from opportunities.models import Opportunity
+from opportunities.models import Attachment, Opportunity
 
 SEAL_SHOWN = 16
 UNSEALED = "Not sealed yet; sealing runs every minute"
@@ -113,6 +114,15 @@ class ConditionLine:
 
 
 @dataclass(frozen=True)
+class AttachmentLine:
+    name: str
+    where: str
+    """Of a link its address, of a file the start of its digest."""
+    by: str
+    at: str
+
+
+@dataclass(frozen=True)
 class HistoryLine:
     at: str
     what: str
@@ -132,6 +142,8 @@ class Record:
     decision: Decided | None
     scored: Scored | None
     conditions: list[ConditionLine]
+    attachments: list[AttachmentLine]
+    """As they were when it was decided."""
     history: list[HistoryLine]
     printed: str
     seal: str
@@ -153,6 +165,7 @@ def decision_record(opportunity: Opportunity, decision: Decision | None) -> Reco
         decision=_decided(decision) if decision else None,
         scored=_scored(assessment) if assessment else None,
         conditions=[_condition(each) for each in _conditions(decision)],
+        attachments=[_attachment(each) for each in _attachments(opportunity, decision)],
         history=[_history_line(each) for each in decisions_of(opportunity)],
         printed=moment(timezone.now()),
         seal=f"Seal {head.chain_hash[:SEAL_SHOWN]}, {moment(head.sealed_at)}" if head else UNSEALED,
@@ -295,6 +308,18 @@ def _condition(condition: Condition) -> ConditionLine:
     if condition.reason:
         state = f"{state}: {condition.reason}"
     return ConditionLine(condition.text, person(condition.owner), day(condition.due_on), state)
+
+
+def _attachments(opportunity: Opportunity, decision: Decision | None) -> list[Attachment]:
+    at = decision.decided_at if decision else timezone.now()
+    there = opportunity.attachments.filter(Q(removed_at=None) | Q(removed_at__gt=at))
+    return list(there.filter(added_at__lte=at).select_related("added_by"))
+
+
+def _attachment(attachment: Attachment) -> AttachmentLine:
+    where = attachment.url or f"SHA-256 {attachment.sha256[:SEAL_SHOWN]}"
+    by, at = person(attachment.added_by), moment(attachment.added_at)
+    return AttachmentLine(attachment.name, where, by, at)
 
 
 def _history_line(decision: Decision) -> HistoryLine:

@@ -16,6 +16,7 @@ def pdf_of(record: Record) -> bytes:
     _head(pdf, record)
     _outcome(pdf, record)
     _conditions(pdf, record)
+    _attachments(pdf, record)
     _facts(pdf, record)
     if record.scored:
         _score(pdf, record.scored)
@@ -60,6 +61,13 @@ def _conditions(pdf: PdfLayout, record: Record) -> None:
         pdf.heading("Conditions")
         rows = [(each.text, each.owner, each.due, each.state) for each in record.conditions]
         pdf.grid(("Condition", "Owner", "Due", "State"), (72, 32, 24, 46), rows)
+
+
+def _attachments(pdf: PdfLayout, record: Record) -> None:
+    if record.attachments:
+        pdf.heading("Attachments")
+        rows = [(each.name, each.where, each.by, each.at) for each in record.attachments]
+        pdf.grid(("Name", "Address or digest", "Added by", "When"), (48, 60, 30, 36), rows)
 
 
 def _facts(pdf: PdfLayout, record: Record) -> None:

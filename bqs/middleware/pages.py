@@ -1,5 +1,7 @@
 """Headers of every answer, and what the API refuses by a request's headers alone."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.deprecation import MiddlewareMixin
@@ -17,6 +19,7 @@ NO_PERMISSIONS = ", ".join(
 # Both build their pages with inline scripts and styles, which still come from this site. What the
 # admin's theme writes into attributes is parsed, not run: see static/bqs/alpine.js.
 WITH_INLINE_CODE = ("/admin", "/api/docs")
+UPLOADS = re.compile(r"/api/opportunities/[0-9]+/attachments/?", re.ASCII)
 INLINE = ["'self'", "'unsafe-inline'"]
 
 
@@ -86,7 +89,13 @@ def _unreadable_body(request: HttpRequest) -> HttpResponseBase | None:
         # it would read the body as the next request.
         return StreamingHttpResponse([refused.content], status=411, content_type=CONTENT_TYPE)
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isascii() and length.isdigit() and int(length) <= settings.API_MAX_BODY_BYTES:
+    most = _most_bytes(request)
+    if length.isascii() and length.isdigit() and int(length) <= most:
         return None
-    sentence = f"Send a shorter body: at most {settings.API_MAX_BODY_BYTES} bytes."
+    sentence = f"Send a shorter body: at most {most} bytes."
     return problem_response(413, sentence, "body_too_large")
+
+
+def _most_bytes(request: HttpRequest) -> int:
+    is_upload = request.method == "POST" and UPLOADS.fullmatch(request.path_info)
+    return settings.UPLOAD_MAX_BYTES if is_upload else settings.API_MAX_BODY_BYTES

@@ -3,7 +3,7 @@
 from accounts.models import SavedView
 from assessments.models import Assessment, AssessmentTemplate
 from bqs.tests.described_answers import description
-from opportunities.models import Opportunity
+from opportunities.models import Attachment, Opportunity
 from sync.models import SyncLog
 
 ROWS = {
@@ -26,6 +26,9 @@ def places_of(path):
         versions = Assessment.objects.exclude(version_no=0).values_list("opportunity", "version_no")
         places = [(str(pk), number) for pk, number in versions]
         return places if "version_no" in path else [(pk,) for pk, _ in places]
+    if "{attachment_id}" in path:
+        kept = Attachment.objects.exclude(stored_as="").values_list("opportunity__pk", "pk")
+        return [(str(pk), number) for pk, number in kept]
     name = path.split("/")[2]
     if name == "oracle-opportunity":
         return list(Opportunity.objects.values_list("remote_id"))[:3]

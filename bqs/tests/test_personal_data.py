@@ -27,7 +27,7 @@ from audit.models import AuditEvent
 from audit.sealing import seal
 from opportunities.access.roles import Role
 from opportunities.domain.states import Action
-from opportunities.models import PracticeMembership, Profile
+from opportunities.models import PracticeMembership, Profile, Watch
 from opportunities.tests.admin_clients import browser_of, typed_in
 from opportunities.tests.admin_people import superuser
 from opportunities.tests.factories import UserFactory
@@ -75,6 +75,8 @@ def a_life(**more):
         condition=conditions_of(deal)[0], state=ConditionState.MET, by=person, **SCREEN
     )
     opportunity_comment(opportunity=deal, by=person, text="Looks good.", **SCREEN)
+    opportunity_comment(opportunity=deal, by=other, text="Zeb?", mentions=[person.pk], **SCREEN)
+    Watch.objects.create(user=person, opportunity=deal)
     return User.objects.get(pk=person.pk)
 
 

@@ -68,6 +68,7 @@ class OpportunityDetailSerializer(OpportunitySerializer):
         help_text="Every action of this state, with the reason where it is not for you now."
     )
     may_comment = serializers.SerializerMethodField()
+    is_watched = serializers.BooleanField(read_only=True, help_text="By you.")
     latest_changes = serializers.SerializerMethodField(
         help_text=f"By the CRM, newest first, {LATEST_CHANGES} at most."
     )
@@ -85,6 +86,7 @@ class OpportunityDetailSerializer(OpportunitySerializer):
             "requalification_changes",
             "allowed_actions",
             "may_comment",
+            "is_watched",
             "latest_changes",
         )
         read_only_fields = fields
@@ -113,8 +115,7 @@ def visible_opportunity(request: Request, pk: int) -> Opportunity:
 
 def detail_for(request: Request, pk: int) -> Any:
     user: Any = request.user
-    rows = Opportunity.objects.for_api(user).with_unseen_changes(user)
-    opportunity = rows.select_related("first_approved_by").visible_or_404(user, pk)
+    opportunity = Opportunity.objects.for_detail(user).visible_or_404(user, pk)
     return OpportunityDetailSerializer(opportunity, context={"request": request}).data
 
 

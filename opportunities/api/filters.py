@@ -28,7 +28,14 @@ from opportunities.api.strict_filters import (
 from opportunities.domain.fields import Use, names_for
 from opportunities.lists.extra_attributes import extra_filters
 from opportunities.lists.tabs import TAB_BY_NAME
-from opportunities.models import Channel, Opportunity, OpportunityEvent, conditions
+from opportunities.models import (
+    Channel,
+    Mention,
+    Opportunity,
+    OpportunityEvent,
+    Watch,
+    conditions,
+)
 from opportunities.models.querysets import OpportunityQuerySet
 
 SORTABLE = ("id", *names_for(Use.SORT))
@@ -87,6 +94,8 @@ class RowFilter(CatalogueFilter, FigureFilter):
     )
     locals().update({name: yes_or_no("has_flag", text) for name, (text, _) in FLAGS.items()})
     unseen = yes_or_no("changed_unseen", "Changed since you last looked at it.")
+    mentioned = yes_or_no("has_mention", "A comment you have not seen mentions you.")
+    watched = yes_or_no("is_watched", "You watch it.")
     changed_since = moment("", "exact", "Changed by anybody since then.", method="changed_after")
     entered_to = moment("status_entered_at", "lte", "In its present state since then or earlier.")
     decided_to = moment("decided_at", "lte", "Decided then or earlier.")
@@ -113,6 +122,16 @@ class RowFilter(CatalogueFilter, FigureFilter):
     ) -> OpportunityQuerySet:
         is_changed = Q(is_changed_since=value == "true")
         return rows.with_last_look(self.request.user).filter(is_changed)
+
+    def has_mention(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        mentions = Mention.objects.unseen_by(self.request.user)
+        is_mentioned = Q(remote_id__in=mentions.values("event__opportunity"))
+        return rows.filter(is_mentioned if value == "true" else ~is_mentioned)
+
+    def is_watched(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        watches = Watch.objects.filter(user=self.request.user)
+        is_watched = Q(pk__in=watches.values("opportunity"))
+        return rows.filter(is_watched if value == "true" else ~is_watched)
 
     def changed_after(
         self, rows: OpportunityQuerySet, name: str, value: Any

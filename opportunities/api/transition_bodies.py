@@ -21,6 +21,7 @@ from opportunities.workflow.inputs import LONGEST_CODE
 
 LONGEST_TEXT = 10_000
 MOST_CONDITIONS = 50
+MOST_MENTIONS = 20
 FieldMaker = Callable[..., serializers.Field[Any, Any, Any, Any]]
 
 
@@ -40,6 +41,13 @@ class PeopleFieldsSerializer(StrictSerializer):
 
 class CommentOrderSerializer(StrictSerializer):
     text = TextField(max_length=LONGEST_TEXT)
+    reply_to = IdField(required=False, help_text="Id of the comment it answers.")
+    mentions = serializers.ListField(
+        child=IdField(),
+        required=False,
+        max_length=MOST_MENTIONS,
+        help_text="Ids of people who see the opportunity; they get a notice.",
+    )
 
 
 def _conditions(**options: Any) -> serializers.Field[Any, Any, Any, Any]:

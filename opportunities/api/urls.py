@@ -1,6 +1,15 @@
 from django.urls import path
 
-from opportunities.api import exporting, list_context, transitions, undo, views
+from opportunities.api import (
+    attachments,
+    exporting,
+    list_context,
+    similar,
+    transitions,
+    undo,
+    views,
+    watching,
+)
 
 urlpatterns = [
     path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),
@@ -20,5 +29,23 @@ urlpatterns = [
     path("opportunities/<int:pk>/undo", undo.UndoView.as_view(), name="undo"),
     path("opportunities/bulk/undo", undo.BulkUndoView.as_view(), name="bulk-undo"),
     path("opportunities/bulk/check", undo.BulkCheckView.as_view(), name="bulk-check"),
+    path("opportunities/<int:pk>/watch", watching.OpportunityWatch.as_view(), name="watch"),
+    path(
+        "opportunities/<int:pk>/attachments",
+        attachments.Attachments.as_view(),
+        name="attachments",
+    ),
+    path("opportunities/<int:pk>/links", attachments.Links.as_view(), name="links"),
+    path(
+        "opportunities/<int:pk>/attachments/<int:attachment_id>",
+        attachments.OneAttachment.as_view(),
+        name="attachment",
+    ),
+    path(
+        "opportunities/<int:pk>/attachments/<int:attachment_id>/restore",
+        attachments.RestoreAttachment.as_view(),
+        name="attachment-restore",
+    ),
+    path("opportunities/<int:pk>/similar", similar.SimilarOpportunities.as_view(), name="similar"),
     *transitions.urlpatterns,
 ]

@@ -166,15 +166,24 @@ class OpportunityComments(APIView):
 
     @extend_schema(
         summary="Comment on it; a comment is an event and stays",
+        description="Its `changes` keep `reply_to`, the first comment of the thread, and the "
+        "`mentions`.",
         request=CommentOrderSerializer,
         responses={201: EventSerializer, 403: OpenApiResponse(description="You only read here.")},
     )
     def post(self, request: Request, pk: int) -> Response:
         body = CommentOrderSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        text = body.validated_data["text"]
-        event = opportunity_comment(opportunity=pk, text=text, **actor_kwargs(request))
-        return Response(EventSerializer(event).data, status=201)
+        told = body.validated_data
+        reply_to = int(told["reply_to"]) if "reply_to" in told else None
+        event = opportunity_comment(
+            opportunity=pk,
+            text=told["text"],
+            reply_to=reply_to,
+            mentions=[int(each) for each in told.get("mentions", ())],
+            **actor_kwargs(request),
+        )
+        return Response(EventSerializer(*with_names([event])).data, status=201)
 
 
 class OpportunitySeen(APIView):

@@ -12,6 +12,9 @@ AUDITED_FIELDS = names_for(Use.AUDIT)
 """An event has their changes, beside the SA's."""
 PEOPLE = ("assigned_sa", "first_approved_by")
 """People are in an event by id, so that erasing a name changes no event."""
+NOT_SHOWN = ("reply_to", "mentions", "sha256")
+"""What is among the changes for the seal: a comment's [None, id of the first one of its thread] and
+[[], ids of people], and the digest of a file."""
 
 
 def audited_values(row: Opportunity) -> dict[str, Any]:
@@ -24,6 +27,7 @@ def audited_values(row: Opportunity) -> dict[str, Any]:
 def with_names(events: Sequence[OpportunityEvent]) -> Sequence[OpportunityEvent]:
     """Put names of people into the changes of these events, to show and not to store."""
     moved = [pair for event in events for name, pair in event.changes.items() if name in PEOPLE]
+    moved += [event.changes["mentions"][1] for event in events if "mentions" in event.changes]
     # Older events have names; those without an account stay.
     names = names_of(who for pair in moved for who in pair if isinstance(who, int))
     for pair in moved:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, TextChoices
 
 from opportunities import extensions
 from opportunities.domain.states import Action, WorkflowStatus
-from opportunities.history.audit_trail import with_names
+from opportunities.history.audit_trail import NOT_SHOWN, with_names
 from opportunities.history.labels import field_in_words, value_in_words
 from opportunities.lists.presentation import person
 from opportunities.models import NonTransitionEvent, Opportunity, OpportunityEvent
@@ -57,6 +57,8 @@ ENTRY_KINDS: dict[str, EntryKind] = {
     NonTransitionEvent.COMMENT: EntryKind.COMMENT,
     NonTransitionEvent.CONDITION: EntryKind.ACTION,
     NonTransitionEvent.UNDO: EntryKind.ACTION,
+    NonTransitionEvent.ATTACH: EntryKind.ACTION,
+    NonTransitionEvent.DETACH: EntryKind.ACTION,
     NonTransitionEvent.NOTES: EntryKind.NOTE,
     NonTransitionEvent.BID_DUE: EntryKind.NOTE,
     NonTransitionEvent.CRM_CHANGE: EntryKind.CRM,
@@ -114,6 +116,7 @@ def _changes(event: OpportunityEvent) -> list[tuple[str, str, str]]:
     return shown + [
         (field_in_words(name), value_in_words(name, old), value_in_words(name, new))
         for name, (old, new) in event.changes.items()
+        if name not in NOT_SHOWN
     ]
 
 

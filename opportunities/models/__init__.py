@@ -1,14 +1,24 @@
 """Store opportunities, the people who work on them, and what they did."""
 
+from opportunities.models.attachment import Attachment
 from opportunities.models.event import Channel, NonTransitionEvent, OpportunityEvent
+from opportunities.models.mention import Mention
 from opportunities.models.notice import Notice, NoticeState
 from opportunities.models.opportunity import Opportunity, RemovalReason
-from opportunities.models.people import Assignment, LastLook, PracticeMembership, Profile
+from opportunities.models.people import (
+    Assignment,
+    LastLook,
+    PracticeMembership,
+    Profile,
+    Watch,
+)
 
 __all__ = [
     "Assignment",
+    "Attachment",
     "Channel",
     "LastLook",
+    "Mention",
     "NonTransitionEvent",
     "Notice",
     "NoticeState",
@@ -17,4 +27,5 @@ __all__ = [
     "PracticeMembership",
     "Profile",
     "RemovalReason",
+    "Watch",
 ]

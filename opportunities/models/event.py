@@ -25,6 +25,8 @@ class NonTransitionEvent(models.TextChoices):
     NOTES = "NOTES", "Notes changed"
     BID_DUE = "BID_DUE", "Bid due date changed"
     CONDITION = "CONDITION", "Condition settled"
+    ATTACH = "ATTACH", "Attachment added"
+    DETACH = "DETACH", "Attachment removed"
     CRM_CHANGE = "CRM_CHANGE", "Material change in CRM"
     UNDO = "UNDO", "Undo"
 

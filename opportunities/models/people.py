@@ -97,3 +97,24 @@ class LastLook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.at:%Y-%m-%d %H:%M} UTC"
+
+
+class Watch(models.Model):
+    """A person who wants the notices of an opportunity that is not their own."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watches"
+    )
+    opportunity = models.ForeignKey(
+        "opportunities.Opportunity", on_delete=models.CASCADE, related_name="watches"
+    )
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "watches"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "opportunity"], name="watch_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} since {self.since:%Y-%m-%d}"

@@ -4,17 +4,20 @@ So an event that is rolled back sends nothing, and a killed process loses nothin
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 
 from opportunities.access.roles import Role
+from opportunities.access.who_sees import who_see_one_of
 from opportunities.domain.states import Action
 from opportunities.models import (
+    Mention,
     NonTransitionEvent,
     Notice,
     NoticeState,
@@ -22,42 +25,78 @@ from opportunities.models import (
     OpportunityEvent,
     PracticeMembership,
     Profile,
+    Watch,
 )
 from opportunities.notices.sending import wake
 
 MOST_OF_A_SUBJECT = 400
 
-Recipients = Callable[["Addressees", Opportunity], Iterable[User]]
+Recipients = Callable[["Addressees", OpportunityEvent], Iterable[User]]
 
 
 class Addressees:
-    """People involved in some opportunities, in two queries for any number."""
+    """People whom some events concern, in the same few queries for any number of events."""
 
-    def __init__(self, deals: Collection[Opportunity]) -> None:
+    def __init__(
+        self, deals: Mapping[str, Opportunity], events: Collection[OpportunityEvent]
+    ) -> None:
+        self._deals = deals
         self._leads: defaultdict[str | None, list[User]] = defaultdict(list)
         self._owners: defaultdict[str, list[User]] = defaultdict(list)
-        practices = {deal.practice for deal in deals if deal.practice}
+        practices = {deal.practice for deal in deals.values() if deal.practice}
         leading = PracticeMembership.objects.filter(
             is_lead=True, practice__in=practices, user__groups__name=Role.LEAD
         )
         for each in leading.select_related("user__profile"):
             self._leads[each.practice].append(each.user)
-        names = {deal.sales_owner.lower() for deal in deals if deal.sales_owner}
+        names = {deal.sales_owner.lower() for deal in deals.values() if deal.sales_owner}
         named = Profile.objects.annotate(lower=Lower("crm_owner_name")).filter(lower__in=names)
         for profile in named.select_related("user__profile"):
             self._owners[profile.crm_owner_name.lower()].append(profile.user)
+        self._watchers = _watchers(events)
+        self._mentioned = _mentioned(events)
 
-    def assigned_sa(self, deal: Opportunity) -> Iterable[User]:
-        return [deal.assigned_sa] if deal.assigned_sa else []
+    def assigned_sa(self, event: OpportunityEvent) -> Iterable[User]:
+        sa = self._deals[event.opportunity_id].assigned_sa
+        return [sa] if sa else []
 
-    def leads(self, deal: Opportunity) -> Iterable[User]:
-        return self._leads[deal.practice]
+    def leads(self, event: OpportunityEvent) -> Iterable[User]:
+        return self._leads[self._deals[event.opportunity_id].practice]
 
-    def sales_owner(self, deal: Opportunity) -> Iterable[User]:
-        return self._owners[(deal.sales_owner or "").lower()]
+    def sales_owner(self, event: OpportunityEvent) -> Iterable[User]:
+        return self._owners[(self._deals[event.opportunity_id].sales_owner or "").lower()]
+
+    def watchers(self, event: OpportunityEvent) -> Iterable[User]:
+        return self._watchers[event.opportunity_id]
+
+    def mentioned(self, event: OpportunityEvent) -> Iterable[User]:
+        return self._mentioned[event.pk]
+
+
+def _watchers(events: Collection[OpportunityEvent]) -> dict[str, list[User]]:
+    """Return by deal who watches it and may still see it."""
+    found: defaultdict[str, list[User]] = defaultdict(list)
+    keys = {event.opportunity_id for event in events if WATCHERS in _kind_of(event).recipients}
+    if keys:
+        sees_it = who_see_one_of("opportunity", OuterRef).filter(pk=OuterRef("user"))
+        watches = Watch.objects.filter(Exists(sees_it), opportunity__remote_id__in=keys)
+        for each in watches.select_related("user__profile", "opportunity"):
+            found[each.opportunity.remote_id].append(each.user)
+    return found
+
+
+def _mentioned(events: Collection[OpportunityEvent]) -> dict[int, list[User]]:
+    found: defaultdict[int, list[User]] = defaultdict(list)
+    comments = [event for event in events if event.action == NonTransitionEvent.COMMENT]
+    if comments:
+        mentions = Mention.objects.filter(event__in=comments)
+        for each in mentions.select_related("person__profile"):
+            found[each.event_id].append(each.person)
+    return found
 
 
 SA, LEADS, OWNER = Addressees.assigned_sa, Addressees.leads, Addressees.sales_owner
+WATCHERS, MENTIONED = Addressees.watchers, Addressees.mentioned
 
 
 @dataclass(frozen=True)
@@ -69,8 +108,8 @@ class NoticeKind:
 
 
 ASSIGNED = NoticeKind("assignment", "Assigned to you", (SA,))
-DECIDED = NoticeKind("decision", "Decided", (SA,))
-NO_BID = NoticeKind("no-bid", "No bid", (SA, OWNER))
+DECIDED = NoticeKind("decision", "Decided", (SA, WATCHERS))
+NO_BID = NoticeKind("no-bid", "No bid", (SA, OWNER, WATCHERS))
 NOTICE_KINDS: dict[str, NoticeKind] = {
     Action.ASSIGN: ASSIGNED,
     Action.REASSIGN: ASSIGNED,
@@ -85,8 +124,9 @@ NOTICE_KINDS: dict[str, NoticeKind] = {
     Action.REQUALIFY: NoticeKind("re-qualification", "To be re-qualified", (SA,)),
     Action.REOPEN_FROM_CRM: NoticeKind("reopened", "Reopened in the CRM", (LEADS,)),
     NonTransitionEvent.CRM_CHANGE: NoticeKind(
-        "re-qualification", "The CRM changed what was submitted", (SA, LEADS)
+        "re-qualification", "The CRM changed what was submitted", (SA, LEADS, WATCHERS)
     ),
+    NonTransitionEvent.COMMENT: NoticeKind("mention", "You are mentioned", (MENTIONED,)),
 }
 
 
@@ -103,30 +143,38 @@ def withdraw_notices(event: OpportunityEvent) -> None:
 
 
 def _notices_of(events: Iterable[OpportunityEvent]) -> Iterator[Notice]:
-    noticed = [(event, kind) for event in events if (kind := _kind_of(event))]
+    noticed = [event for event in events if _is_noticed(event)]
     if not noticed:
         return
-    keys = [event.opportunity_id for event, _ in noticed]
+    keys = [event.opportunity_id for event in noticed]
     rows = Opportunity.objects.filter(remote_id__in=keys).select_related("assigned_sa__profile")
     deals = {deal.remote_id: deal for deal in rows}
-    addressees = Addressees(deals.values())
-    for event, kind in noticed:
-        deal = deals[event.opportunity_id]
+    addressees = Addressees(deals, noticed)
+    for event in noticed:
+        kind = _kind_of(event)
         # A name from the CRM may contain line breaks, but a subject must not.
-        subject = " ".join(f"{kind.subject}: {deal}".split())[:MOST_OF_A_SUBJECT]
-        for user in _recipients(event, kind, deal, addressees):
-            yield Notice(event=event, recipient=user, address=user.email, subject=subject)
+        subject = " ".join(f"{kind.subject}: {deals[event.opportunity_id]}".split())
+        for user in _recipients(event, kind, addressees):
+            yield Notice(
+                event=event,
+                recipient=user,
+                address=user.email,
+                subject=subject[:MOST_OF_A_SUBJECT],
+            )
 
 
-def _kind_of(event: OpportunityEvent) -> NoticeKind | None:
-    kind = NOTICE_KINDS.get(event.action)
-    return kind if kind and kind.name in settings.NOTICES else None
+def _is_noticed(event: OpportunityEvent) -> bool:
+    return event.action in NOTICE_KINDS and _kind_of(event).name in settings.NOTICES
+
+
+def _kind_of(event: OpportunityEvent) -> NoticeKind:
+    return NOTICE_KINDS[event.action]
 
 
 def _recipients(
-    event: OpportunityEvent, kind: NoticeKind, deal: Opportunity, addressees: Addressees
+    event: OpportunityEvent, kind: NoticeKind, addressees: Addressees
 ) -> Iterator[User]:
-    people = {user.pk: user for find in kind.recipients for user in find(addressees, deal)}
+    people = {user.pk: user for find in kind.recipients for user in find(addressees, event)}
     # The actor knows already.
     return (user for user in people.values() if user.pk != event.actor_id and wants_notices(user))
 

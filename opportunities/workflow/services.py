@@ -1,6 +1,6 @@
 """Write comments, notes and bid due dates: what people do without a transition."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,15 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from opportunities.access.roles import access_of
+from opportunities.access.who_sees import people_who_see
 from opportunities.domain.errors import Forbidden, GuardFailed
 from opportunities.history.audit_trail import audited_values, differences, write_event
 from opportunities.models import (
     Channel,
     LastLook,
+    Mention,
     NonTransitionEvent,
     Opportunity,
     OpportunityEvent,
 )
+from opportunities.notices.writing import write_notices
 from opportunities.workflow.state import follow_bid_due_date
 from opportunities.workflow.transitions import check_version, locked
 
@@ -27,8 +30,22 @@ EVENT_OF = {"sa_notes": NonTransitionEvent.NOTES, "bid_due_on": NonTransitionEve
 
 @transaction.atomic
 def opportunity_comment(
-    *, opportunity: Deal, by: User, text: str, channel: Channel, request_id: str = ""
+    *,
+    opportunity: Deal,
+    by: User,
+    text: str,
+    channel: Channel,
+    reply_to: int | None = None,
+    mentions: Collection[int] = (),
+    request_id: str = "",
 ) -> OpportunityEvent:
+    """Write a comment, and notices to the people it mentions.
+
+    Args:
+        reply_to: the comment it answers; a thread has one level, below its first comment.
+
+    Raises: TransitionRefused.
+    """
     access = access_of(by)
     row = locked(opportunity, access)
     if not access.may_comment(row):
@@ -36,15 +53,39 @@ def opportunity_comment(
         raise Forbidden("right", f"Comments are for {whom}.")
     if not text.strip():
         raise GuardFailed("comment_given", "Write a comment.")
-    return write_event(
+    event = write_event(
         row,
         NonTransitionEvent.COMMENT,
         actor=by,
         at=timezone.now(),
         channel=channel,
         reason=text.strip(),
+        changes=_replied_to(row, reply_to) | _mentioned(row, mentions),
         request_id=request_id,
     )
+    Mention.objects.bulk_create(Mention(event=event, person_id=pk) for pk in {*mentions})
+    write_notices(event)
+    return event
+
+
+def _replied_to(row: Opportunity, reply_to: int | None) -> dict[str, Any]:
+    if reply_to is None:
+        return {}
+    comments = row.events.filter(action=NonTransitionEvent.COMMENT)
+    comment = comments.filter(pk=reply_to).first()
+    if comment is None:
+        raise GuardFailed("comment_there", "Reply to a comment of this opportunity.")
+    return {"reply_to": comment.changes.get("reply_to", [None, str(comment.pk)])}
+
+
+def _mentioned(row: Opportunity, mentions: Collection[int]) -> dict[str, Any]:
+    wanted = sorted({*mentions})
+    if not wanted:
+        return {}
+    if people_who_see(row).filter(pk__in=wanted).count() < len(wanted):
+        sentence = "Mention only people who can see this opportunity."
+        raise GuardFailed("mentions_see_it", sentence)
+    return {"mentions": [[], wanted]}
 
 
 @transaction.atomic
@@ -99,6 +140,7 @@ def _save(row: Opportunity, field: str) -> None:
 def opportunity_mark_seen(*, opportunity: Opportunity, by: User) -> datetime | None:
     """Note that this person views it now; return when they viewed it before."""
     former = LastLook.objects.filter(user=by, opportunity=opportunity).first()
-    now = {"at": timezone.now()}
-    LastLook.objects.update_or_create(user=by, opportunity=opportunity, defaults=now)
+    now = timezone.now()
+    LastLook.objects.update_or_create(user=by, opportunity=opportunity, defaults={"at": now})
+    Mention.objects.unseen_by(by).filter(event__opportunity=opportunity).update(seen_at=now)
     return former.at if former else None

@@ -55,8 +55,8 @@ def from_mirror(key: str, access: UserAccess) -> Lookup:
 
     Raises: NotInMirror, also where it is there and not for this person to see.
     """
-    rows = Opportunity.objects.visible_to(access).for_api(access.user)
-    opportunity = rows.with_unseen_changes(access.user).named(key).first()
+    rows = Opportunity.objects.visible_to(access).for_detail(access.user)
+    opportunity = rows.named(key).first()
     if opportunity is None:
         hint = " A POST here asks Oracle for it now." if access.sees_everything else ""
         raise NotInMirror(f"The mirror has no opportunity {key}.{hint}")

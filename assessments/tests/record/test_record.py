@@ -1,5 +1,5 @@
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -242,10 +242,29 @@ def test_a_decision_of_another_opportunity_is_not_there(end):
     assert reader().get(nonsense).status_code == 404
 
 
+def test_a_record_lists_what_was_attached_when_it_was_decided():
+    deal, person = declined(), lead()
+    decided_at = Decision.objects.get().decided_at
+    before, after = decided_at - timedelta(days=1), decided_at + timedelta(days=1)
+    for name, added_at, removed_at in (
+        ("Offer.pdf", before, after),
+        ("Late.pdf", after, None),
+        ("Gone.pdf", before, before),
+    ):
+        deal.attachments.create(
+            name=name, sha256="ab" * 32, added_by=person, added_at=added_at, removed_at=removed_at
+        )
+    for text in (page_of(deal), pdf_of(deal)):
+        assert "Offer.pdf" in text
+        assert "abababab" in text
+        assert "Late.pdf" not in text
+        assert "Gone.pdf" not in text
+
+
 def test_a_record_takes_a_fixed_number_of_queries(django_assert_max_num_queries):
     deal, browser = declined(), reader()
     page_of(deal, browser=browser)  # The first one also notes the session.
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page_of(deal, browser=browser)
 
 

@@ -69,6 +69,9 @@ def send_writes(recorder):
     held = {"ids": [str(new.pk)], "reason": "They moved the budget.", "review_on": "2027-03-01"}
     recorder.send("patch", "/api/opportunities/{id}", at_new, {**version, "sa_notes": "Call them."})
     recorder.send("post", "/api/opportunities/{id}/comments", at_new, {"text": "They called."})
+    link = {"title": "Tender portal", "url": "https://example.com/tender/4711"}
+    recorder.send("post", "/api/opportunities/{id}/links", at_new, link)
+    recorder.send("get", "/api/opportunities/{id}/attachments", at_new)
     recorder.send("post", "/api/opportunities/bulk/hold", (), held)
     recorder.send("post", "/api/opportunities/{id}/conditions/{condition_id}/settle", place,
                   {"state": "MET", "reason": "Signed today."})  # fmt: skip

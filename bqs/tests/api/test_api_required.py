@@ -18,8 +18,10 @@ LEFT_OUT = "/api/opportunities/{id}/conditions/{condition_id}/settle"
 def bodies(told):
     for path, operations in told["paths"].items():
         for method, operation in operations.items():
-            if "requestBody" in operation and path != LEFT_OUT:
-                name = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+            sent = operation.get("requestBody", {}).get("content", {})
+            # A file comes as a form.
+            if "application/json" in sent and path != LEFT_OUT:
+                name = sent["application/json"]["schema"]["$ref"]
                 yield method, path, told["components"]["schemas"][name.rpartition("/")[2]]
 
 

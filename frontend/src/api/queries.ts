@@ -67,6 +67,14 @@ export function changePagesQuery(id: string) {
   return pagesQuery('/api/opportunities/{id}/changes', { path: { id } })
 }
 
+export function attachmentsQuery(id: string) {
+  return getQuery('/api/opportunities/{id}/attachments', { path: { id }, query: { page_size: 100 } })
+}
+
+export function similarQuery(id: string) {
+  return getQuery('/api/opportunities/{id}/similar', { path: { id } })
+}
+
 export function decisionsQuery(id: string) {
   return getQuery('/api/opportunities/{id}/decisions', { path: { id } })
 }

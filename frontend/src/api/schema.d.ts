@@ -623,6 +623,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its files and links, newest first
+         * @description Removed ones are there for those who may restore them.
+         */
+        get: operations["opportunities_attachments_list"];
+        put?: never;
+        /**
+         * Attach a file
+         * @description Types and sizes are those of ATTACHMENT_TYPES, ATTACHMENT_MAX_MB and ATTACHMENT_TOTAL_MB; a scanner of the site may refuse it.
+         */
+        post: operations["opportunities_attachments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{id}/attachments/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download the file */
+        get: operations["opportunities_attachments_retrieve"];
+        put?: never;
+        post?: never;
+        /** Remove it from the list; it stays on record */
+        delete: operations["opportunities_attachments_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{id}/attachments/{attachment_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a removed one back */
+        post: operations["opportunities_attachments_restore_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{id}/changes": {
         parameters: {
             query?: never;
@@ -649,7 +708,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Comment on it; a comment is an event and stays */
+        /**
+         * Comment on it; a comment is an event and stays
+         * @description Its `changes` keep `reply_to`, the first comment of the thread, and the `mentions`.
+         */
         post: operations["opportunities_comments_create"];
         delete?: never;
         options?: never;
@@ -742,6 +804,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach a link as evidence */
+        post: operations["opportunities_links_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{id}/neighbours": {
         parameters: {
             query?: never;
@@ -779,6 +858,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/opportunities/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The most similar opportunities, with their state, decision and outcome
+         * @description At most 5: first those of the same customer, then those of the same practice with a value from half to double in the same currency.
+         */
+        get: operations["opportunities_similar_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/opportunities/{id}/undo": {
         parameters: {
             query?: never;
@@ -794,6 +893,24 @@ export interface paths {
          */
         post: operations["opportunity_undo"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Watch it: get its notices of decisions and of material changes in the CRM */
+        put: operations["opportunities_watch_update"];
+        post?: never;
+        /** Watch it no more */
+        delete: operations["opportunities_watch_destroy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1524,6 +1641,31 @@ export interface components {
             assignee: string;
             reason?: string;
         };
+        Attachment: {
+            readonly id: string;
+            /** @description Of the file, or the link's title. */
+            readonly name: string;
+            /** @description Of a link; blank for a file. */
+            readonly url: string;
+            readonly content_type: string;
+            /** @description In bytes. */
+            readonly size: number;
+            readonly sha256: string;
+            readonly added_by: components["schemas"]["Person"];
+            /** Format: date-time */
+            readonly added_at: string;
+            readonly removed_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            readonly removed_at: string | null;
+            /** @description And restore it. */
+            readonly may_remove: boolean;
+        };
+        AttachmentLine: {
+            name: string;
+            where: string;
+            by: string;
+            at: string;
+        };
         Authors: {
             /** @description With the person they wrote for. */
             who: string;
@@ -1656,6 +1798,10 @@ export interface components {
         ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version" | "may_assign" | "may_write_notes";
         CommentOrder: {
             text: string;
+            /** @description Id of the comment it answers. */
+            reply_to?: string;
+            /** @description Ids of people who see the opportunity; they get a notice. */
+            mentions?: string[];
         };
         Comparison: {
             older: components["schemas"]["Version"];
@@ -1963,7 +2109,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @enum {string} */
-        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "CRM_CHANGE" | "UNDO";
+        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "ATTACH" | "DETACH" | "CRM_CHANGE" | "UNDO";
         ExchangeRate: {
             readonly currency: string;
             /**
@@ -2125,6 +2271,10 @@ export interface components {
             /** @description Of a reason, a comment or the notes. */
             text_letters: number;
             conditions: number;
+        };
+        LinkOrder: {
+            title: string;
+            url: string;
         };
         Load: {
             /** @description From assignment to submission. */
@@ -2459,6 +2609,8 @@ export interface components {
             /** @description Every action of this state, with the reason where it is not for you now. */
             readonly allowed_actions: components["schemas"]["ActionOffer"][];
             readonly may_comment: boolean;
+            /** @description By you. */
+            readonly is_watched: boolean;
             /** @description By the CRM, newest first, 20 at most. */
             readonly latest_changes: components["schemas"]["Change"][];
         };
@@ -2604,6 +2756,8 @@ export interface components {
             /** @description Every action of this state, with the reason where it is not for you now. */
             readonly allowed_actions: components["schemas"]["ActionOffer"][];
             readonly may_comment: boolean;
+            /** @description By you. */
+            readonly is_watched: boolean;
             /** @description By the CRM, newest first, 20 at most. */
             readonly latest_changes: components["schemas"]["Change"][];
             /** @description Fetched from Oracle just now. */
@@ -2646,6 +2800,28 @@ export interface components {
             /** @example null */
             previous_cursor: string | null;
             results: components["schemas"]["ApiToken"][];
+        };
+        PaginatedAttachmentList: {
+            /**
+             * @description Of the whole list.
+             * @example 123
+             */
+            count: number;
+            /**
+             * Format: uri
+             * @example https://bqs.example/api/opportunities?page=3
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @example https://bqs.example/api/opportunities?page=1
+             */
+            previous: string | null;
+            /** @example WzAsWyIyMDI2… */
+            next_cursor: string | null;
+            /** @example null */
+            previous_cursor: string | null;
+            results: components["schemas"]["Attachment"][];
         };
         PaginatedChangeList: {
             /**
@@ -3081,6 +3257,7 @@ export interface components {
             decision: components["schemas"]["Decided"] | null;
             scored: components["schemas"]["Scored"] | null;
             conditions: components["schemas"]["ConditionLine"][];
+            attachments: components["schemas"]["AttachmentLine"][];
             history: components["schemas"]["HistoryLine"][];
             printed: string;
             seal: string;
@@ -3271,6 +3448,32 @@ export interface components {
         Side: {
             value: string;
             comment: string;
+        };
+        Similar: {
+            readonly id: string;
+            /** Number */
+            readonly opty_number: string | null;
+            readonly name: string;
+            readonly customer: string | null;
+            readonly practice: string | null;
+            /**
+             * Format: decimal
+             * @description In the deal's own currency; empty where the CRM has none.
+             */
+            readonly deal_value: string | null;
+            readonly currency: string | null;
+            readonly workflow_status: components["schemas"]["WorkflowStatus"];
+            readonly decision: components["schemas"]["DecisionEnum"];
+            /** Format: date-time */
+            readonly decided_at: string | null;
+            /**
+             * Format: decimal
+             * @description Of the newest scored version, as the three after it.
+             */
+            readonly score: string | null;
+            /** Outcome in CRM */
+            readonly crm_outcome: components["schemas"]["CrmOutcomeEnum"];
+            readonly is_same_customer: boolean;
         };
         Stage: {
             count: number;
@@ -4244,6 +4447,8 @@ export interface operations {
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
+                /** @description A comment you have not seen mentions you. */
+                mentioned?: boolean;
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
@@ -4290,6 +4495,8 @@ export interface operations {
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
                 unseen?: boolean;
+                /** @description You watch it. */
+                watched?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
             header?: {
@@ -6045,6 +6252,247 @@ export interface operations {
             503: components["responses"]["TookTooLong"];
         };
     };
+    opportunities_attachments_list: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
+                cursor?: string;
+                /** @description A page number within the paginated result set. */
+                page?: number;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAttachmentList"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_attachments_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            /** @description It is not for you; `detail` says for whom. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Something is missing; `errors` lists all of it. */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_attachments_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_attachments_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                attachment_id: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            /** @description It is not for you; `detail` says for whom. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_attachments_restore_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                attachment_id: number;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            /** @description It is not for you; `detail` says for whom. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
     opportunities_changes_list: {
         parameters: {
             query?: {
@@ -6326,7 +6774,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description An action of the workflow, COMMENT, NOTES or CRM_CHANGE. */
-                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "UNDO" | "WITHDRAW")[];
+                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "ATTACH" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "DETACH" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "UNDO" | "WITHDRAW")[];
                 channel?: ("API" | "BULK" | "SCREEN" | "SYNC")[];
                 /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
                 cursor?: string;
@@ -6366,6 +6814,76 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_links_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            /** @description It is not for you; `detail` says for whom. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description Its state, a rule, or a later `lock_version` refuses; `guard` names which, and of a later version `current` holds how it is now. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            /** @description Something is missing; `errors` lists all of it. */
+            422: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooMany"];
             503: components["responses"]["TookTooLong"];
         };
@@ -6435,6 +6953,8 @@ export interface operations {
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
+                /** @description A comment you have not seen mentions you. */
+                mentioned?: boolean;
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
@@ -6477,6 +6997,8 @@ export interface operations {
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
                 unseen?: boolean;
+                /** @description You watch it. */
+                watched?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
             header?: {
@@ -6548,6 +7070,41 @@ export interface operations {
             503: components["responses"]["TookTooLong"];
         };
     };
+    opportunities_similar_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Similar"][];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
     opportunity_undo: {
         parameters: {
             query?: never;
@@ -6614,6 +7171,78 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_watch_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You watch it. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_watch_destroy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You do not watch it. */
+            204: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["TookTooLong"];
         };
@@ -6990,6 +7619,8 @@ export interface operations {
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
+                /** @description A comment you have not seen mentions you. */
+                mentioned?: boolean;
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
@@ -7032,6 +7663,8 @@ export interface operations {
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
                 unseen?: boolean;
+                /** @description You watch it. */
+                watched?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
             header?: never;
@@ -7137,6 +7770,8 @@ export interface operations {
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
+                /** @description A comment you have not seen mentions you. */
+                mentioned?: boolean;
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
@@ -7179,6 +7814,8 @@ export interface operations {
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
                 unseen?: boolean;
+                /** @description You watch it. */
+                watched?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
             header?: never;
@@ -7312,6 +7949,8 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
+                /** @description A comment you have not seen mentions you. */
+                mentioned?: boolean;
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description Removed or closed in the CRM with open work on it. */
@@ -7352,6 +7991,8 @@ export interface operations {
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
                 unseen?: boolean;
+                /** @description You watch it. */
+                watched?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
             header?: {
@@ -7447,6 +8088,8 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 geo?: string[];
+                /** @description A comment you have not seen mentions you. */
+                mentioned?: boolean;
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description Removed or closed in the CRM with open work on it. */
@@ -7485,6 +8128,8 @@ export interface operations {
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
                 unseen?: boolean;
+                /** @description You watch it. */
+                watched?: boolean;
                 workflow_status?: ("APPROVED" | "ASSIGNED" | "CLOSED_IN_CRM" | "CONDITIONAL" | "IN_ASSESSMENT" | "IN_REVIEW" | "NEW" | "NO_BID" | "ON_HOLD" | "RETURNED")[];
             };
             header?: {
@@ -8643,6 +9288,7 @@ export interface operations {
                 role?: ("Administrator" | "Auditor" | "Bid manager" | "SA" | "SA lead" | "Sales owner" | "Viewer")[];
                 /** @description Parts of first, last or user name; all must match. */
                 search?: string;
+                sees?: string;
             };
             header?: {
                 /** @description The ETag of the answer that you have: the same again is a 304. */

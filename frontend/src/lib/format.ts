@@ -102,6 +102,13 @@ export function formatRelative(iso: string, at = now()): string {
   return relative.format(Math.trunc(seconds / DAY), 'day')
 }
 
+/** Format a size in bytes: `84 kB`, `1.2 MB`. */
+export function formatSize(bytes: number): string {
+  const [value, unit] = bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
+  const how = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const
+  return new Intl.NumberFormat(LOCALE, how).format(value)
+}
+
 /** Format a duration: `1 h 4 min`, `4 min 12 s`, `0.8 s`. */
 export function formatDuration(seconds: number): string {
   if (seconds < 10) return inUnit(Math.round(seconds * 10) / 10, 'second')

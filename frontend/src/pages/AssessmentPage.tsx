@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { opportunityKeys, opportunityQuery } from '@/api/queries'
 import { AssessmentForm } from '@/features/assessment/form/AssessmentForm'
 import { formWords } from '@/features/assessment/strings'
-import { Comments } from '@/features/opportunity/timeline/Comments'
+import { Discussion } from '@/features/discussion/Discussion'
 import { CrmFacts } from '@/features/opportunity/facts/CrmFacts'
 import { OpportunityNotices } from '@/features/opportunity/facts/OpportunityNotices'
 import { OwnFields } from '@/features/opportunity/facts/OwnFields'
@@ -51,7 +51,7 @@ export default function AssessmentPage() {
         facts={
           <>
             <CrmFacts opportunity={opportunity} />
-            <Comments opportunity={opportunity} />
+            <Discussion opportunity={opportunity} />
             <OwnFields opportunity={opportunity} />
           </>
         }

@@ -8,8 +8,11 @@ import { confidenceWords } from '@/entities/opportunity/strings'
 import { criteriaIn } from '@/features/assessment/draft/values'
 import { VersionDialog } from '@/features/assessment/versions/VersionDialog'
 import { VersionList } from '@/features/assessment/versions/VersionList'
+import { Attachments } from '@/features/attachments/Attachments'
+import { Discussion } from '@/features/discussion/Discussion'
 import { ActionBar } from '@/features/opportunity/actions/ActionBar'
 import { markSeen } from '@/features/opportunity/actions/actions'
+import { WatchButton } from '@/features/opportunity/actions/WatchButton'
 import { CrmFacts } from '@/features/opportunity/facts/CrmFacts'
 import { DecisionPanel } from '@/features/opportunity/decisions/DecisionPanel'
 import { DECIDING } from '@/features/opportunity/actions/decision-actions'
@@ -20,6 +23,7 @@ import { OwnFields } from '@/features/opportunity/facts/OwnFields'
 import { decisionsQuery } from '@/api/queries'
 import { pageWords } from '@/features/opportunity/strings'
 import { useMe } from '@/features/session/session'
+import { Similar } from '@/features/opportunity/facts/Similar'
 import { Summary } from '@/features/opportunity/facts/Summary'
 import { Timeline } from '@/features/opportunity/timeline/Timeline'
 import type { OpportunityDetail } from '@/api/types'
@@ -34,8 +38,9 @@ const CompareDialog = lazyDialog(() => import('@/features/assessment/versions/Co
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
   const from = useFrom()
-  const { roles } = useMe()
+  const isOfSales = useMe().roles.includes('Sales owner')
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
+  const isAssessed = opportunity.submitted_at !== null || opportunity.decision !== 'NONE'
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
     <LoadTogether key={id} queryKey={opportunityKeys.all} label={common.loading}>
@@ -47,20 +52,41 @@ export default function OpportunityPage() {
           <div className={styles.actions}>
             <AssessLink opportunity={opportunity} />
             <ActionBar opportunity={opportunity} />
+            <WatchButton opportunity={opportunity} />
           </div>
         </header>
         <OpportunityNotices opportunity={opportunity} />
         <div className={styles.columns}>
-          <div className={styles.main}>
-            <Deciding opportunity={opportunity} />
-            <Versions id={id} />
-            <Decisions opportunity={opportunity} />
-            <Timeline opportunity={opportunity} isOfSales={roles.includes('Sales owner')} />
-          </div>
-          <aside className={styles.aside}>
-            <CrmFacts opportunity={opportunity} />
-            <OwnFields opportunity={opportunity} />
-          </aside>
+          {isAssessed ? (
+            <>
+              <div className={styles.main}>
+                <Deciding opportunity={opportunity} />
+                <Versions id={id} />
+                <Decisions opportunity={opportunity} />
+                <Discussion opportunity={opportunity} isOfSales={isOfSales} />
+                <Similar id={id} />
+                <Timeline opportunity={opportunity} />
+              </div>
+              <aside className={styles.aside}>
+                <CrmFacts opportunity={opportunity} />
+                <OwnFields opportunity={opportunity} />
+                <Attachments opportunity={opportunity} />
+              </aside>
+            </>
+          ) : (
+            <>
+              <div className={styles.main}>
+                <CrmFacts opportunity={opportunity} isWide />
+                <Discussion opportunity={opportunity} isOfSales={isOfSales} />
+                <Similar id={id} />
+                <Timeline opportunity={opportunity} />
+              </div>
+              <aside className={styles.aside}>
+                <OwnFields opportunity={opportunity} />
+                <Attachments opportunity={opportunity} />
+              </aside>
+            </>
+          )}
         </div>
       </div>
     </LoadTogether>

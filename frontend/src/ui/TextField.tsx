@@ -1,4 +1,4 @@
-import type { HTMLInputAutoCompleteAttribute } from 'react'
+import type { HTMLInputAutoCompleteAttribute, RefAttributes } from 'react'
 import {
   TextField as AriaTextField,
   FieldError,
@@ -6,10 +6,11 @@ import {
   Label,
   Text,
   TextArea,
+  type TextAreaProps,
 } from 'react-aria-components'
 import styles from './field.module.css'
 
-interface TextFieldProps {
+export interface TextFieldProps {
   label: string
   value: string
   onChange: (value: string) => void
@@ -24,6 +25,8 @@ interface TextFieldProps {
   placeholder?: string
   name?: string
   rows?: number
+  /** Of the text area alone. */
+  area?: TextAreaProps & RefAttributes<HTMLTextAreaElement>
   maxLength?: number
   isRequired?: boolean
   isReadOnly?: boolean
@@ -34,7 +37,7 @@ interface TextFieldProps {
 
 /** Render a text field, with `rows` a text area; an `error` is shown below and read out. */
 export function TextField(props: TextFieldProps) {
-  const { label, description, error, placeholder, rows, isLabelHidden, ...field } = props
+  const { label, description, error, placeholder, rows, area, isLabelHidden, ...field } = props
   return (
     <AriaTextField
       {...field}
@@ -44,7 +47,7 @@ export function TextField(props: TextFieldProps) {
     >
       <Label className={isLabelHidden ? 'visually-hidden' : styles.label}>{label}</Label>
       {rows ? (
-        <TextArea className={styles.input} rows={rows} placeholder={placeholder} />
+        <TextArea {...area} className={styles.input} rows={rows} placeholder={placeholder} />
       ) : (
         <Input className={styles.input} placeholder={placeholder} />
       )}

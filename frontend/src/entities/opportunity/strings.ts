@@ -29,6 +29,8 @@ export const clockWords = { OK: 'Due', DUE_SOON: 'Due soon', OVERDUE: 'Overdue' 
 /** Fields of the assessment's form, which are none of the opportunity. */
 export const formFieldLabels: Record<string, string> = {
   condition: 'Condition',
+  attachment: 'Attachment',
+  url: 'Address',
   sa_recommendation: 'SA recommends',
   sa_reason: 'SA’s reason',
   confidence: 'Confidence',

@@ -4,6 +4,8 @@ export const shared = {
     overdue: 'Overdue',
     due_soon: 'Due soon',
     unseen: 'Changed since I last looked',
+    mentioned: 'Mentions me',
+    watched: 'Watched by me',
     needs_requalification: 'Changed in CRM since scoring',
     reopened: 'Reopened in CRM',
     attention: 'Needs attention',

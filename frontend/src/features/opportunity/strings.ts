@@ -16,6 +16,10 @@ export const pageWords = {
   assignedTo: (name: string) => `Assigned to ${name}`,
   bidDue: (when: string) => `Bid due ${when}`,
   unscored: 'Decided without scoring',
+  watch: 'Watch',
+  stopWatching: 'Stop watching',
+  watched: 'Watching. You get a notice when it is decided or changes in the CRM.',
+  notWatched: 'Stopped watching.',
 }
 
 export const factWords = {
@@ -23,8 +27,16 @@ export const factWords = {
   synced: (when: string, exact: string) => `Synced from the CRM ${when} (${exact}). Change it in the CRM.`,
   open: 'Open in the CRM',
   more: 'More fields',
+  latest: 'Latest changes in the CRM',
   changed: 'changed since you last looked',
   was: (old: string) => `was ${old}`,
+}
+
+export const similarWords = {
+  title: 'Similar deals',
+  none: 'No deal of this customer, nor one of this practice and size.',
+  columns: ['Deal', 'Value', 'State', 'Decision', 'Outcome'],
+  sameCustomer: 'Same customer',
 }
 
 export const noticeWords = {
@@ -112,12 +124,6 @@ export const timelineWords = {
   nothing: 'No entries yet.',
   crm: 'Changed in the CRM',
   system: 'Sync',
-  comment: 'Add a comment',
-  send: 'Add comment',
-  salesInput: 'What do you know that is not in the CRM?',
-  salesHint: 'Give facts, not ratings: budget, decision makers, competitors, dates. The assessor sees them next to the questions.',
-  comments: 'Comments',
-  noComments: 'No comments yet. Ask the sales owner, or add what you know.',
   on: (name: string, whom: string) => `${name} on behalf of ${whom}`,
 }
 

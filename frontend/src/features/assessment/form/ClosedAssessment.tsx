@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { sentenceOf } from '@/api/problem'
+import { PartFailed } from '@/entities/PartFailed'
 import { common } from '@/strings/common'
-import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { AnswerSheet } from '../versions/AnswerSheet'
 import styles from './AssessmentForm.module.css'
@@ -32,9 +31,9 @@ export function ClosedAssessment({ opportunityId, heading, facts }: ClosedAssess
 }
 
 function LatestVersion({ opportunityId }: { opportunityId: string }) {
-  const { data: version, error, isPending } = useQuery(latestVersionQuery(opportunityId))
+  const { data: version, error, isPending, refetch } = useQuery(latestVersionQuery(opportunityId))
   if (isPending) return <Skeleton label={common.loading} lines={8} />
-  if (error) return <ErrorState title={common.partFailed} detail={sentenceOf(error)} />
+  if (error) return <PartFailed error={error} retry={refetch} />
   if (version === null) return <p>{versionWords.none}</p>
   return (
     <>

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { sentenceOf } from '@/api/problem'
+import { PartFailed } from '@/entities/PartFailed'
 import { changesInWords, type FieldChange } from '@/entities/opportunity/changes'
 import { fieldLabel } from '@/entities/opportunity/catalogue'
 import { formatDecimal } from '@/lib/format'
 import { common } from '@/strings/common'
 import { Dialog } from '@/ui/Dialog'
-import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { CommentChanges } from './CommentChanges'
 import { comparisonQuery } from '@/api/queries'
@@ -23,7 +22,7 @@ interface CompareDialogProps {
 }
 
 export default function CompareDialog({ opportunityId, older, newer, onClose }: CompareDialogProps) {
-  const { data, error, isPending } = useQuery(comparisonQuery(opportunityId, older, newer))
+  const { data, error, isPending, refetch } = useQuery(comparisonQuery(opportunityId, older, newer))
   return (
     <Dialog
       title={versionWords.compareTitle(older, newer)}
@@ -34,7 +33,7 @@ export default function CompareDialog({ opportunityId, older, newer, onClose }: 
       isToRead
     >
       {isPending && <Skeleton label={common.loading} lines={6} />}
-      {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
+      {error && <PartFailed error={error} retry={refetch} />}
       {data && <Differences comparison={data} />}
     </Dialog>
   )

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { sentenceOf } from '@/api/problem'
+import { PartFailed } from '@/entities/PartFailed'
 import { common } from '@/strings/common'
 import { Dialog } from '@/ui/Dialog'
-import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { AnswerSheet } from './AnswerSheet'
 import { versionQuery } from '@/api/queries'
@@ -16,7 +15,7 @@ interface VersionDialogProps {
 
 /** Show a version as it was submitted, with the questions of its time. */
 export function VersionDialog({ opportunityId, versionNo, onClose }: VersionDialogProps) {
-  const { data, error, isPending } = useQuery(versionQuery(opportunityId, versionNo))
+  const { data, error, isPending, refetch } = useQuery(versionQuery(opportunityId, versionNo))
   return (
     <Dialog
       title={versionWords.version(versionNo)}
@@ -27,7 +26,7 @@ export function VersionDialog({ opportunityId, versionNo, onClose }: VersionDial
       isToRead
     >
       {isPending && <Skeleton label={common.loading} lines={8} />}
-      {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
+      {error && <PartFailed error={error} retry={refetch} />}
       {data && <AnswerSheet version={data} />}
     </Dialog>
   )

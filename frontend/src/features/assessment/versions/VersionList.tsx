@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { sentenceOf } from '@/api/problem'
+import { PartFailed } from '@/entities/PartFailed'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { formatDateTime, formatDecimal } from '@/lib/format'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { versionsQuery } from '@/api/queries'
@@ -21,13 +20,13 @@ interface VersionListProps {
 }
 
 export function VersionList({ opportunityId, outcomes, onOpen, onCompare }: VersionListProps) {
-  const { data, error, isPending } = useQuery(versionsQuery(opportunityId))
+  const { data, error, isPending, refetch } = useQuery(versionsQuery(opportunityId))
   const versions = data?.results ?? []
   return (
     <section aria-labelledby="versions" className={styles.versions}>
       <h2 id="versions">{versionWords.title}</h2>
       {isPending && <Skeleton label={common.loading} />}
-      {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
+      {error && <PartFailed error={error} retry={refetch} />}
       {data && versions.length === 0 && <p className={styles.none}>{versionWords.none}</p>}
       {versions.length > 0 && (
         <ScrollBox labelledBy="versions">

@@ -20,6 +20,8 @@ import styles from '../Toolbar.module.css'
 
 const FLAGS = [
   'unseen',
+  'mentioned',
+  'watched',
   'overdue',
   'due_soon',
   'attention',

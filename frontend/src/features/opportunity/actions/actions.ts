@@ -1,5 +1,4 @@
 import { api, unwrap } from '@/api/client'
-import { useIdempotencyKey } from '@/api/idempotency'
 import { useApiMutation } from '@/api/mutation'
 import type { AvailableAction, OpportunityDetail } from '@/api/types'
 import type { ActionInputs } from '@/entities/action/inputs'
@@ -22,18 +21,17 @@ export function useAction({ id, lock_version }: OpportunityDetail, onDone: () =>
   )
 }
 
-/** Send a comment; sent again after no answer came, it is stored once. */
-export function useComment(id: string) {
-  const { keyOf, forget } = useIdempotencyKey()
+/** Start or stop to watch. */
+export function useWatch({ id, is_watched: isWatched }: OpportunityDetail, onDone: () => void) {
+  const path = { params: { path: { id } } }
   return useApiMutation(
-    (text: string) =>
+    () =>
       unwrap(
-        api.POST('/api/opportunities/{id}/comments', {
-          params: { path: { id }, header: { 'Idempotency-Key': keyOf(text) } },
-          body: { text },
-        }),
+        isWatched
+          ? api.DELETE('/api/opportunities/{id}/watch', path)
+          : api.PUT('/api/opportunities/{id}/watch', path),
       ),
-    { opportunityId: id, isErrorInPlace: true, onSuccess: forget },
+    { opportunityId: id, onSuccess: onDone },
   )
 }
 

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { API_ORIGIN } from '@/api/client'
-import { sentenceOf } from '@/api/problem'
 import type { components } from '@/api/schema'
 import type { OpportunityDetail } from '@/api/types'
 import { reasonsQuery } from '@/api/queries'
+import { PartFailed } from '@/entities/PartFailed'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { formatDateTime } from '@/lib/format'
 import { common } from '@/strings/common'
 import { Badge } from '@/ui/Badge'
-import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { ConditionLine } from './ConditionLine'
 import styles from './DecisionPanel.module.css'
@@ -20,12 +19,12 @@ type Decision = components['schemas']['Decision']
 
 /** List all decisions, newest first, with conditions and record. */
 export function Decisions({ opportunity }: { opportunity: OpportunityDetail }) {
-  const { data, error, isPending } = useQuery(decisionsQuery(opportunity.id))
+  const { data, error, isPending, refetch } = useQuery(decisionsQuery(opportunity.id))
   return (
     <section className={styles.panel} aria-labelledby="decisions">
       <h2 id="decisions">{decisionWords.history}</h2>
       {isPending && <Skeleton label={common.loading} />}
-      {error && <ErrorState title={common.partFailed} detail={sentenceOf(error)} />}
+      {error && <PartFailed error={error} retry={refetch} />}
       {data?.results.length === 0 && <p className={styles.meta}>{decisionWords.nothing}</p>}
       {data?.results.map((decision, place) => (
         <DecisionItem

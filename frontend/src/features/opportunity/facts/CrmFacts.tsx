@@ -1,20 +1,29 @@
 import type { OpportunityDetail } from '@/api/types'
-import { currencyAt, valueInWords } from '@/entities/opportunity/changes'
+import { ChangeLines } from '@/entities/opportunity/ChangeLines'
+import { currencyAt, groupBySync, valueInWords } from '@/entities/opportunity/changes'
 import { crmFields, fieldLabel } from '@/entities/opportunity/catalogue'
+import { When } from '@/entities/When'
 import { formatDateTime, formatRelative } from '@/lib/format'
 import styles from './CrmFacts.module.css'
 import { factWords } from '../strings'
 
 /** The heading shows the name, and amounts stand with their currency. */
 const ELSEWHERE = ['name', 'currency']
+const MOST_RUNS = 3
+
+interface CrmFactsProps {
+  opportunity: OpportunityDetail
+  /** In the wide column: in two columns, with what changed lately. */
+  isWide?: boolean
+}
 
 /** Show the CRM's facts with their age, and what changed since the last view. */
-export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
+export function CrmFacts({ opportunity, isWide = false }: CrmFactsProps) {
   const { last_synced_at: syncedAt, extra } = opportunity
   const facts = crmFields().filter(({ name }) => !ELSEWHERE.includes(name))
   const more = Object.entries(extra).filter(([, value]) => value !== null && value !== '')
   return (
-    <section className={styles.facts} aria-labelledby="crm-facts">
+    <section className={styles.facts} data-wide={isWide || undefined} aria-labelledby="crm-facts">
       <h2 id="crm-facts">{factWords.title}</h2>
       <p className={styles.source}>
         {factWords.synced(formatRelative(syncedAt), formatDateTime(syncedAt))}
@@ -29,6 +38,7 @@ export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
           <Fact key={name} label={label} value={valueOf(opportunity, name)} was={changedFrom(opportunity, name)} />
         ))}
       </dl>
+      {isWide && <LatestChanges opportunity={opportunity} />}
       {more.length > 0 && (
         <details>
           <summary>{factWords.more}</summary>
@@ -40,6 +50,28 @@ export function CrmFacts({ opportunity }: { opportunity: OpportunityDetail }) {
         </details>
       )}
     </section>
+  )
+}
+
+/** Show what the CRM changed in its latest changes, each with its time. */
+function LatestChanges({ opportunity: { latest_changes: changes, currency } }: CrmFactsProps) {
+  if (changes.length === 0) return null
+  return (
+    <>
+      <h3>{factWords.latest}</h3>
+      <ul>
+        {groupBySync(changes)
+          .slice(0, MOST_RUNS)
+          .map((run) => (
+            <li key={run.id}>
+              <p className={styles.source}>
+                <When at={run.at} />
+              </p>
+              <ChangeLines changes={run.changes} currency={currencyAt(run.at, changes, currency)} />
+            </li>
+          ))}
+      </ul>
+    </>
   )
 }
 

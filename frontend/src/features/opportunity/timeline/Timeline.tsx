@@ -1,14 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sentenceOf } from '@/api/problem'
 import type { OpportunityDetail } from '@/api/types'
 import { currencyAt } from '@/entities/opportunity/changes'
+import { PartFailed } from '@/entities/PartFailed'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { ErrorState } from '@/ui/ErrorState'
 import { Select } from '@/ui/Select'
 import { Skeleton } from '@/ui/Skeleton'
-import { CommentBox } from './CommentBox'
 import { changePagesQuery, eventPagesQuery } from '@/api/queries'
 import { timelineWords } from '../strings'
 import { entriesOf, type Kind, KINDS } from './timeline'
@@ -17,12 +15,7 @@ import { TimelineEntry } from './TimelineEntry'
 
 const OPTIONS = KINDS.map((kind) => ({ value: kind, label: timelineWords.kinds[kind] }))
 
-interface TimelineProps {
-  opportunity: OpportunityDetail
-  isOfSales: boolean
-}
-
-export function Timeline({ opportunity, isOfSales }: TimelineProps) {
+export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
   const [kind, show] = useState<Kind>('all')
   const events = useInfiniteQuery(eventPagesQuery(opportunity.id))
   const changes = useInfiniteQuery(changePagesQuery(opportunity.id))
@@ -34,6 +27,11 @@ export function Timeline({ opportunity, isOfSales }: TimelineProps) {
   function showEarlier() {
     if (events.hasNextPage) void events.fetchNextPage()
     if (changes.hasNextPage) void changes.fetchNextPage()
+  }
+
+  function readAgain() {
+    void events.refetch()
+    void changes.refetch()
   }
 
   return (
@@ -48,8 +46,7 @@ export function Timeline({ opportunity, isOfSales }: TimelineProps) {
           options={OPTIONS}
         />
       </header>
-      {opportunity.may_comment && <CommentBox id={opportunity.id} isOfSales={isOfSales} />}
-      {failure && <ErrorState title={common.partFailed} detail={sentenceOf(failure)} />}
+      {failure && <PartFailed error={failure} retry={readAgain} />}
       {(events.isPending || changes.isPending) && <Skeleton label={common.loading} />}
       {!isMore && !events.isPending && entries.length === 0 && <p>{timelineWords.nothing}</p>}
       <ol className={styles.entries}>

@@ -2,10 +2,13 @@ import type { ReactNode } from 'react'
 import { ChangeLines } from '@/entities/opportunity/ChangeLines'
 import { stateLabel } from '@/entities/opportunity/catalogue'
 import { changedWord } from '@/entities/opportunity/strings'
-import { formatDateTime, formatRelative } from '@/lib/format'
+import { When } from '@/entities/When'
 import { actorOf, timelineWords } from '../strings'
 import type { Entry } from './timeline'
 import styles from './Timeline.module.css'
+
+/** What an event keeps for its seal. */
+const NOT_SHOWN = ['reply_to', 'mentions', 'sha256']
 
 interface TimelineEntryProps {
   entry: Entry
@@ -17,9 +20,7 @@ export function TimelineEntry({ entry, currency }: TimelineEntryProps) {
   return (
     <li className={styles.entry} data-kind={entry.kind}>
       <p className={styles.when}>
-        <time dateTime={entry.at} title={formatRelative(entry.at)}>
-          {formatDateTime(entry.at)}
-        </time>
+        <When at={entry.at} />
       </p>
       {entry.kind === 'crm' ? (
         <div>
@@ -49,11 +50,16 @@ function EventWords({ event, currency }: EventWordsProps) {
       {event.reason && <p className={styles.reason}>{event.reason}</p>}
       <ChangeLines
         className={styles.changes}
-        changes={Object.entries(event.changes).map(([field, [old, now]]) => ({ field, old, new: now }))}
+        changes={changesOf(event)}
         currency={currency}
       />
     </div>
   )
+}
+
+function changesOf({ changes }: EventWordsProps['event']) {
+  const shown = Object.entries(changes).filter(([field]) => !NOT_SHOWN.includes(field))
+  return shown.map(([field, [old, now]]) => ({ field, old, new: now }))
 }
 
 function Meta({ children }: { children: ReactNode }) {

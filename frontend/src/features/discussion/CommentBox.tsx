@@ -1,0 +1,68 @@
+import { fieldErrors } from '@/api/problem'
+import { ErrorNote } from '@/entities/ErrorNote'
+import { RestoredNotice } from '@/entities/RestoredNotice'
+import { usePersistedInput } from '@/lib/persisted-input'
+import { Button } from '@/ui/Button'
+import styles from './Discussion.module.css'
+import { MentionField } from './MentionField'
+import { useComment } from './mutations'
+import { strings } from './strings'
+
+interface CommentBoxProps {
+  id: string
+  /** Whoever sells it is asked for what they know. */
+  isOfSales?: boolean
+  /** The first comment of the thread, for a reply. */
+  replyTo?: { id: string; name: string }
+  onClose?: () => void
+}
+
+export function CommentBox({ id, isOfSales = false, replyTo, onClose }: CommentBoxProps) {
+  const place = replyTo ? `${id}:${replyTo.id}` : id
+  const text = usePersistedInput(`comment:${place}`, '')
+  const people = usePersistedInput<Record<string, string>>(`mentions:${place}`, {})
+  const comment = useComment(id)
+  const label = isOfSales ? strings.salesInput : strings.comment
+
+  function send() {
+    const mentions = Object.keys(people.value).filter((each) => text.value.includes(`@${people.value[each]}`))
+    const order = { text: text.value, mentions, ...(replyTo && { reply_to: replyTo.id }) }
+    comment.mutateAsync(order).then(done, () => {})
+  }
+
+  function done() {
+    text.sent(text.value)
+    people.discard()
+    onClose?.()
+  }
+
+  return (
+    <div className={styles.box}>
+      <RestoredNotice text={text} />
+      <MentionField
+        opportunityId={id}
+        label={replyTo ? strings.replyTo(replyTo.name) : label}
+        description={isOfSales && !replyTo ? strings.salesHint : strings.hint}
+        rows={isOfSales && !replyTo ? 4 : 2}
+        value={text.value}
+        error={fieldErrors(comment.error).text}
+        onChange={text.write}
+        onMention={(person) => people.write((known) => ({ ...known, [person.id]: person.name }))}
+        autoFocus={replyTo !== undefined}
+      />
+      <ErrorNote error={comment.error} />
+      <div className={styles.buttons}>
+        {text.value.trim() !== '' && (
+          <Button isPending={comment.isPending} onPress={send}>
+            {replyTo ? strings.sendReply : strings.send}
+          </Button>
+        )}
+        {onClose && (
+          <Button kind="quiet" onPress={onClose}>
+            {strings.cancel}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

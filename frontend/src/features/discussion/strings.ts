@@ -1,0 +1,18 @@
+export const strings = {
+  title: 'Discussion',
+  none: 'No comments yet. Ask the sales owner, or add what you know.',
+  comment: 'Add a comment',
+  send: 'Add comment',
+  hint: 'Type @ to mention a colleague.',
+  salesInput: 'What do you know that is not in the CRM?',
+  salesHint: 'Give facts, not ratings: budget, decision makers, competitors, dates. The assessor sees them next to the questions.',
+  reply: 'Reply',
+  replyTo: (name: string) => `Reply to ${name}`,
+  sendReply: 'Add reply',
+  cancel: 'Cancel',
+  replies: (name: string) => `Replies to ${name}`,
+  people: 'People to mention',
+  found: (count: number) => (count === 1 ? '1 person found' : `${count} people found`),
+  earlier: 'The timeline has the earlier comments.',
+  someone: 'Someone',
+}

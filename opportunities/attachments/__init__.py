@@ -1,0 +1,1 @@
+"""Keep files and links that belong to an opportunity."""
