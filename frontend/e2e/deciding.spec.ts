@@ -82,7 +82,7 @@ test('what sales knows stands beside the questions it helps to answer', async ({
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText('The budget is approved')
   await signIn('demo-bid-manager')
   await page.goto(`/opportunities/${id}/assessment`)
-  await expect(page.getByRole('region', { name: 'Comments' })).toContainText('The budget is approved')
+  await expect(page.getByRole('region', { name: 'Discussion' })).toContainText('The budget is approved')
 })
 
 test('who may not decide sees what there is, and no button for it', async ({ page, signIn, context }) => {

@@ -28,9 +28,9 @@ test('a colleague is mentioned by keys, finds the deal, and replies', async ({ p
   await page.getByRole('table').locator(`a[href*="/opportunities/${id}"]`).first().click()
   await discussion.getByRole('button', { name: /^Reply to/ }).click()
   await page.keyboard.type('I do.')
+  await expectAccessible(page)
   await discussion.getByRole('button', { name: 'Add reply' }).click()
   await expect(discussion.getByRole('list', { name: /^Replies to/ })).toContainText('I do.')
-  await expectAccessible(page)
 })
 
 test('a file is attached, comes back as it was, is removed and restored', async ({ page, signIn, context }) => {
