@@ -6,7 +6,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.analytics.ratings import rated_in
-        from assessments.decisions import conditions, effects, guards
+        from assessments.decisions import conditions, effects, for_you, guards
         from assessments.models import sealed
         from opportunities import extensions
 
@@ -18,4 +18,6 @@ class AssessmentsConfig(AppConfig):
         extensions.reopened_in_crm.register(effects.take_drafts_up_again)
         extensions.open_conditions.register(conditions.with_open_condition)
         extensions.rated.register(rated_in)
+        for section in for_you.SECTIONS:
+            extensions.for_you.register(section)
         sealed.put_under_seal()

@@ -27,7 +27,7 @@ VERSION = __version__
 
 # --- Core ---------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
-# Set by `manage.py demo`: the admin then says that its data are made up.
+# Set by `manage.py demo`: every page then says that its data are made up.
 DEMO = env.flag("DEMO")
 if DEBUG:
     SECRET_KEY = env.secret("SECRET_KEY") or get_random_secret_key()
@@ -98,6 +98,9 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.api.idempotency.IdempotencyMiddleware",
 ]
+if DEMO:
+    # Inside of what compresses pages.
+    MIDDLEWARE.append("bqs.middleware.demo_mark.DemoMarkMiddleware")
 
 TEMPLATES = [
     {

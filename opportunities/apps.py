@@ -8,6 +8,7 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         from opportunities import extensions
         from opportunities.history import audit_trail, timeline
+        from opportunities.lists import for_you
         from opportunities.lists.sorting import add_to_sqlite
         from opportunities.workflow import effects, guards
 
@@ -15,4 +16,6 @@ class OpportunitiesConfig(AppConfig):
         extensions.guards.register_all(guards.RULES)
         extensions.effects.register_all(effects.EFFECTS)
         extensions.timeline.register(timeline.EVENTS)
+        for section in for_you.SECTIONS:
+            extensions.for_you.register(section)
         audit_trail.put_under_seal()

@@ -21,6 +21,7 @@ the opportunity |
 | `crm_address` | | address(opportunity): its page in the CRM, or None |
 | `panels` | Place | panel(request, opportunity): safe HTML on the admin's page, or "" |
 | `list_filters` | | a filter of the admin's list |
+| `for_you` | | a `lists.for_you.Section`: what waits for a person, with the list that shows it |
 | `action_parts` | Action | make(opportunity, action, user, posted or None): an `ActionPart` |
 | `action_pages` | Action | address(opportunity): the page on which this action is done instead |
 
@@ -100,5 +101,6 @@ mirror_synced_at = ExtensionPoint[Callable[[], datetime | None]]()
 crm_address = ExtensionPoint[Callable[[Any], str | None]]()
 panels = ExtensionPoint[Callable[[Any, Any], str]](Place)
 list_filters = ExtensionPoint[Any]()
+for_you = ExtensionPoint[Any]()
 action_parts = ExtensionPoint[Callable[..., ActionPart]](Action)
 action_pages = ExtensionPoint[Callable[[Any], str]](Action)

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from opportunities.access.permissions import VIEW
 from opportunities.access.roles import Role, access_of
-from opportunities.lists.tabs import TABS
+from opportunities.lists.tabs import TABS, Tab
 
 ICONS = {
     "my_queue": "assignment_ind",
+    "sold_by_me": "sell",
     "unassigned": "inbox",
     "in_assessment": "rule",
     "in_review": "rate_review",
@@ -27,7 +29,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     overview = {"title": "Overview", "icon": "dashboard", "link": reverse("admin:index")}
     return [
         {"items": [overview]},
-        {"title": "Opportunities", "items": [_tab(tab.name, tab.label) for tab in TABS]},
+        {"title": "Opportunities", "items": [_tab(tab) for tab in TABS]},
         {"title": "Mirror of the CRM", "items": list(_mirror())},
         {"title": "Administration", "items": list(_administration())},
     ]
@@ -37,24 +39,25 @@ def _list() -> str:
     return reverse("admin:opportunities_opportunity_changelist")
 
 
-def _tab(name: str, label: str) -> dict[str, Any]:
+def _tab(tab: Tab) -> dict[str, Any]:
     return {
-        "title": label,
-        "icon": ICONS[name],
-        "link": f"{_list()}?tab={name}",
-        "permission": _works_on_bids
-        if name == "my_queue"
-        else _may("opportunities.view_opportunity"),
-        "active": lambda request: _is_in_tab(request, name),
+        "title": tab.label,
+        "icon": ICONS[tab.name],
+        "link": f"{_list()}?tab={tab.name}",
+        "permission": lambda request: _is_shown(request, tab),
+        "active": lambda request: _is_in_tab(request, tab.name),
     }
+
+
+def _is_shown(request: HttpRequest, tab: Tab) -> bool:
+    access = access_of(request.user)
+    if tab.name == "my_queue":
+        return access.has(Role.SA)
+    return request.user.has_perm(VIEW) and tab.is_for(access)
 
 
 def _is_in_tab(request: HttpRequest, name: str) -> bool:
     return request.path == _list() and request.GET.get("tab", "all") == name
-
-
-def _works_on_bids(request: HttpRequest) -> bool:
-    return access_of(request.user).has(Role.SA)
 
 
 def _mirror() -> list[dict[str, Any]]:
@@ -94,8 +97,3 @@ def _page(title: str, icon: str, app: str, model: str) -> dict[str, Any]:
 
 def _may(right: str) -> Callable[[HttpRequest], bool]:
     return lambda request: request.user.has_perm(right)
-
-
-def environment(request: HttpRequest) -> tuple[str, str] | None:
-    """Return the badge that marks every page of a demo."""
-    return ("Demo: made-up data", "warning") if settings.DEMO else None

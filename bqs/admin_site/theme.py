@@ -26,7 +26,6 @@ UNFOLD = {
     "STYLES": [_file(f"{name}.css") for name in STYLES],
     "SCRIPTS": [_file("alpine.js"), _file("unsaved.js")],
     "DASHBOARD_CALLBACK": "bqs.admin_site.overview.page.overview",
-    "ENVIRONMENT": "bqs.admin_site.navigation.environment",
     "ACCOUNT": {
         "navigation": [
             {"title": "Change password", "link": reverse_lazy("account_change_password")},

@@ -11,6 +11,7 @@ from assessments.scoring.rules import Recommendation
 from opportunities.domain.crm_status import CrmOutcome
 from opportunities.domain.states import BidDecision
 from opportunities.lists.figures import AGES, ATTENTION
+from opportunities.lists.for_you import sections
 from opportunities.lists.funnel import STEPS
 from opportunities.tests.api_clients import any_user
 from sync.models import SyncStatus, SyncType, Trigger
@@ -30,6 +31,7 @@ FIELDS = SOURCE / "entities/opportunity/test-fields.json"
         ("features/opportunity/strings.ts", "states", ConditionState.choices),
         ("features/assessment/strings.ts", "versionStatusWords", AssessmentStatus.choices),
         ("features/inbox/words.ts", "attention", [(x.name, x.label) for x in ATTENTION]),
+        ("features/inbox/words.ts", "forYou", [(x.name, x.label) for x in sections()]),
         ("features/inbox/words.ts", "age", [(x.name, x.label) for x in AGES]),
         ("features/inbox/words.ts", "reached", [(x.name, x.label) for x in STEPS]),
         ("features/sync/strings.ts", "statuses", SyncStatus.choices),
@@ -45,6 +47,13 @@ def test_the_page_has_the_servers_words(file, name, choices):
 def test_the_pages_own_tests_use_the_servers_fields_and_states():
     answer = any_user().get("/api/opportunities/fields").json()
     assert json.loads(FIELDS.read_text()) == answer
+
+
+def test_the_help_beside_a_word_is_the_sentence_of_the_glossary():
+    helped = words_of("entities/help/words.ts", "tradeWords")
+    glossary = (SOURCE.parents[1] / "docs/glossary.md").read_text()
+    assert len(helped) == 7
+    assert [word for word, text in helped.items() if f"| {word} | {text} |" not in glossary] == []
 
 
 def words_of(file, name):

@@ -13,9 +13,11 @@ from django.views.defaults import page_not_found
 # As frontend/src/app/router.tsx has them; a test compares the two. All else is not found.
 ROUTES = (
     "/",
+    "/dashboard",
     "/inbox",
     "/opportunities/$id",
     "/opportunities/$id/assessment",
+    "/profile",
     "/syncs",
     "/syncs/$id",
 )

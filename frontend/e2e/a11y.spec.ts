@@ -6,7 +6,7 @@ import { inReviewOf } from './work'
 test.describe.configure({ mode: 'parallel' })
 
 // Few rows: axe looks at every cell.
-const PAGES = ['/', '/inbox?tab=in_review&group=practice', '/inbox?tab=all&search=zzzz', '/syncs', '/nowhere', '/opportunities/999999999']
+const PAGES = ['/', '/dashboard', '/inbox?tab=in_review&group=practice', '/inbox?tab=all&search=zzzz', '/syncs', '/nowhere', '/opportunities/999999999']
 const OPEN = '[role=dialog], [role=menu]'
 const FILTERS = ['Filter by State', 'More filters', 'Any of…', 'Search or jump to', 'Views', 'Group', 'Columns', 'Keyboard shortcuts', 'History']
 const DECISIONS = ['Return', 'Approve', 'Approve with conditions', 'No bid', 'Withdraw', 'Put on hold']

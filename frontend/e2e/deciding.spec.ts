@@ -124,7 +124,7 @@ test('conditions are met or waived one by one, and then the bid stands', async (
 
 test('a figure of the dashboard leads to as many rows as it counts, and on from one to the next', async ({ page, signIn }) => {
   await signIn('demo-bid-manager')
-  await page.goto('/')
+  await page.goto('/dashboard')
   const pipeline = page.getByRole('region', { name: 'Pipeline by state' })
   const figure = pipeline.getByRole('link', { name: /: Bid. Show/ })
   const count = await figure.innerText()
@@ -144,7 +144,7 @@ test('a figure of the dashboard leads to as many rows as it counts, and on from 
   await list.getByRole('link', { name: 'Back to the list' }).click()
   await expect(names).toHaveCount(Number(count))
 
-  await page.goto('/')
+  await page.goto('/dashboard')
   await page.getByText('More about the load').click()
   const all = page.getByRole('region', { name: 'Stuck for more than 48 hours' }).getByRole('link', { name: /^\d+: / })
   const stuck = Number.parseInt((await all.getAttribute('aria-label')) ?? '')

@@ -24,7 +24,7 @@ for (const browser of BROWSERS) {
       })
       await signIn('demo-lead')
       const decided = await firstOf('workflow_status=APPROVED', context)
-      for (const address of ['/', '/inbox?tab=all', '/syncs', `/opportunities/${decided}`]) {
+      for (const address of ['/', '/dashboard', '/inbox?tab=all', '/syncs', `/opportunities/${decided}`]) {
         await page.goto(address)
         await expect(page.getByText(/CRM data synced (this minute|\d+ (minutes?|hours?) ago), \d+ \w+ \d{4}, \d\d:\d\d/)).toBeVisible()
         await expect(page.getByRole('main').getByRole('heading', { level: 2 }).or(page.getByRole('table')).first()).toBeVisible()

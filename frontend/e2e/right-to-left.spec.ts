@@ -20,7 +20,7 @@ test('a name from right to left keeps its beginning wherever it stands', async (
     )
     return route.fulfill({ response: answer, body })
   })
-  for (const address of ['/inbox?tab=all', '/', `/opportunities/${id}`, `/opportunities/${id}/assessment`]) {
+  for (const address of ['/inbox?tab=all', '/', '/dashboard', `/opportunities/${id}`, `/opportunities/${id}/assessment`]) {
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
       await page.goto(address)

@@ -26,10 +26,11 @@ const RETURNED = 'tab=my_queue&workflow_status=RETURNED'
 
 const SHOTS: Shot[] = [
   { name: 'sign-in', open: (page) => page.goto('/') },
-  { name: 'dashboard', who: 'demo-bid-manager', open: (page) => page.goto('/'), isForReadme: true },
-  { name: 'dashboard-sa', who: 'demo-sa', open: (page) => page.goto('/') },
-  { name: 'dashboard-lead', who: 'demo-lead', open: (page) => page.goto('/') },
-  { name: 'dashboard-management', who: 'demo-viewer', open: (page) => page.goto('/') },
+  { name: 'for-you', who: 'demo-sa', open: (page) => page.goto('/') },
+  { name: 'dashboard', who: 'demo-bid-manager', open: (page) => page.goto('/dashboard'), isForReadme: true },
+  { name: 'dashboard-sa', who: 'demo-sa', open: (page) => page.goto('/dashboard') },
+  { name: 'dashboard-lead', who: 'demo-lead', open: (page) => page.goto('/dashboard') },
+  { name: 'dashboard-management', who: 'demo-viewer', open: (page) => page.goto('/dashboard') },
   { name: 'dashboard-failed', who: 'demo-viewer', open: (page) => failing(page, '**/api/dashboard*', '/') },
   { name: 'inbox', who: 'demo-lead', open: openInbox, isForReadme: true },
   { name: 'inbox-preview', who: 'demo-bid-manager', open: openPreview },

@@ -76,7 +76,8 @@ async function shifts(browser: Browser): Promise<Figure[]> {
   const { id } = (await list.json()).results[0]
   const found: Figure[] = []
   const pages = {
-    dashboard: '/',
+    'for you': '/',
+    dashboard: '/dashboard',
     inbox: '/inbox?tab=all',
     opportunity: `/opportunities/${id}`,
     assessment: `/opportunities/${id}/assessment`,

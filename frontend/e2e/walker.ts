@@ -3,7 +3,7 @@ import type { Rng } from './rng'
 
 const KEYS = 'j j j k k x x p p Enter Enter a / ? Control+k Escape Escape Tab Tab Tab Shift+Tab ArrowDown ArrowUp ArrowLeft ArrowRight Space Backspace Home End PageDown'.split(' ')
 const WORDS = ['rail', '12,5', '2027-03-01', '300000000000001', 'O’Hara', 'Österreich', 'عقد', '契約 🚄', '%_\\', '<b>x</b>', '-1', 'a'.repeat(300), ' ', 'No money.']
-const PLACES = ['/', '/inbox', '/inbox?tab=all', '/inbox?tab=in_review&group=practice', '/syncs', '/nowhere']
+const PLACES = ['/', '/dashboard', '/inbox', '/inbox?tab=all', '/inbox?tab=in_review&group=practice', '/syncs', '/nowhere']
 const NARROWEST = 390
 const WIDEST = 1440
 

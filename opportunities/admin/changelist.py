@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from unfold.views import ChangeList
 
 from opportunities.access.roles import user_of
-from opportunities.lists.tabs import TAB_BY_NAME, TABS, Tab, tab_counts
+from opportunities.lists.tabs import TAB_BY_NAME, Tab, tab_counts, tabs_for
 from opportunities.models import Opportunity
 from opportunities.models.querysets import OpportunityQuerySet
 from opportunities.models.search_text import refuse_long
@@ -61,6 +61,7 @@ class TabbedChangeList(ChangeList):
     ) -> OpportunityQuerySet:
         """Return the tab's rows; one query counts all tabs, and the pages from that count."""
         rows: OpportunityQuerySet = super().get_queryset(request, exclude_parameters)
+        self.tabs = tabs_for(user_of(request))
         self.tab = TAB_BY_NAME.get(request.GET.get(TAB_VAR, ""), TAB_BY_NAME["all"])
         self.counts = tab_counts(rows, request.user)  # type: ignore[arg-type]
         request.rows_counted = self.counts[self.tab.name]  # type: ignore[attr-defined]
@@ -82,7 +83,7 @@ class TabbedChangeList(ChangeList):
                 self.get_query_string({TAB_VAR: tab.name}),
                 tab is self.tab,
             )
-            for tab in TABS
+            for tab in self.tabs
         ]
 
     def chips(self) -> list[Chip]:

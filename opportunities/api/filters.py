@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
-from opportunities.access.roles import USER_ID
+from opportunities.access.roles import USER_ID, access_of
 from opportunities.api.any_of import either
 from opportunities.api.catalogue_filters import CatalogueFilter
 from opportunities.api.figure_filters import FigureFilter
@@ -27,6 +27,7 @@ from opportunities.api.strict_filters import (
 )
 from opportunities.domain.fields import Use, names_for
 from opportunities.lists.extra_attributes import extra_filters
+from opportunities.lists.for_you import sections
 from opportunities.lists.tabs import TAB_BY_NAME
 from opportunities.models import (
     Channel,
@@ -93,6 +94,12 @@ class RowFilter(CatalogueFilter, FigureFilter):
         method="assigned_to", help_text="The id of a user, `me`, or `none`."
     )
     locals().update({name: yes_or_no("has_flag", text) for name, (text, _) in FLAGS.items()})
+    sold_by_me = yes_or_no("sold", "The CRM names you as its sales owner.")
+    for_you = filters.ChoiceFilter(
+        choices=[(section.name, section.label) for section in sections()],
+        method="in_section",
+        help_text="A section of `/api/for-you`: what waits for you.",
+    )
     unseen = yes_or_no("changed_unseen", "Changed since you last looked at it.")
     mentioned = yes_or_no("has_mention", "A comment you have not seen mentions you.")
     watched = yes_or_no("is_watched", "You watch it.")
@@ -116,6 +123,14 @@ class RowFilter(CatalogueFilter, FigureFilter):
             return rows.filter(condition)
         # Not ~condition: where a column is empty SQL would answer neither yes nor no.
         return rows.exclude(pk__in=rows.model._default_manager.filter(condition).values("pk"))
+
+    def in_section(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        (section,) = (each for each in sections() if each.name == value)
+        return section.of(rows.with_last_look(self.request.user), self.request.user)
+
+    def sold(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
+        mine = conditions.sold_by(access_of(self.request.user).crm_owner_name)
+        return rows.filter(mine) if value == "true" else rows.exclude(mine)
 
     def changed_unseen(
         self, rows: OpportunityQuerySet, name: str, value: str

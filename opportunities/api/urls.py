@@ -3,6 +3,8 @@ from django.urls import path
 from opportunities.api import (
     attachments,
     exporting,
+    for_you,
+    jump,
     list_context,
     similar,
     transitions,
@@ -12,6 +14,8 @@ from opportunities.api import (
 )
 
 urlpatterns = [
+    path("for-you", for_you.ForYou.as_view(), name="for-you"),
+    path("jump", jump.Jump.as_view(), name="jump"),
     path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),
     path("opportunities/tabs", views.OpportunityTabs.as_view(), name="opportunity-tabs"),
     path("opportunities/sums", list_context.OpportunitySums.as_view(), name="opportunity-sums"),

@@ -39,7 +39,7 @@ from opportunities.api.transition_bodies import (
 from opportunities.domain.errors import StaleVersion
 from opportunities.history.audit_trail import with_names
 from opportunities.lists.slots import costly_slot
-from opportunities.lists.tabs import TABS, tab_counts
+from opportunities.lists.tabs import tab_counts, tabs_for
 from opportunities.models import Opportunity, OpportunityEvent
 from opportunities.models.querysets import OpportunityQuerySet
 from opportunities.workflow.services import (
@@ -103,7 +103,10 @@ class OpportunityTabs(FilteredListView):
         user: Any = request.user
         rows: Any = self.filter_queryset(self.get_queryset())
         counts = tab_counts(rows, user)
-        tabs = [{"name": t.name, "label": t.label, "count": counts[t.name]} for t in TABS]
+        tabs = [
+            {"name": tab.name, "label": tab.label, "count": counts[tab.name]}
+            for tab in tabs_for(user)
+        ]
         return Response(TabSerializer(tabs, many=True).data)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db.models import Count, Q
 
+from opportunities.access.roles import Role, UserAccess, access_of
 from opportunities.models import conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
@@ -15,6 +16,7 @@ class Tab:
     name: str
     label: str
     condition: Callable[[User], Q]
+    is_for: Callable[[UserAccess], bool] = lambda access: True
 
     def of(self, rows: OpportunityQuerySet, user: User) -> OpportunityQuerySet:
         return rows.filter(self.condition(user))
@@ -22,6 +24,12 @@ class Tab:
 
 TABS = (
     Tab("my_queue", "My queue", lambda user: conditions.my_queue(user.pk)),
+    Tab(
+        "sold_by_me",
+        "Sold by me",
+        lambda user: conditions.sold_by(access_of(user).crm_owner_name),
+        lambda access: access.has(Role.SALES_OWNER),
+    ),
     Tab("unassigned", "Unassigned", lambda user: conditions.UNASSIGNED),
     Tab("in_assessment", "In assessment", lambda user: conditions.IN_ASSESSMENT),
     Tab("in_review", "In review", lambda user: conditions.IN_REVIEW),
@@ -31,6 +39,11 @@ TABS = (
     Tab("all", "All", lambda user: Q()),
 )
 TAB_BY_NAME = {tab.name: tab for tab in TABS}
+
+
+def tabs_for(user: User) -> list[Tab]:
+    access = access_of(user)
+    return [tab for tab in TABS if tab.is_for(access)]
 
 
 def tab_counts(rows: OpportunityQuerySet, user: User) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """Q filters shared by lists and counts."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -38,6 +40,11 @@ def in_state(state: WorkflowStatus) -> Q:
 
 def my_queue(user_id: int | None) -> Q:
     return IN_ASSESSMENT & Q(assigned_sa=user_id)
+
+
+def sold_by(crm_owner_name: str) -> Q:
+    """Select what the CRM says this person sells; nothing for people without a name there."""
+    return Q(sales_owner__iexact=crm_owner_name) if crm_owner_name else NONE
 
 
 def overdue(now: datetime) -> Q:
@@ -78,6 +85,14 @@ def decision_wanted() -> Q:
     limits = settings.DECISION_REQUIRED_MIN_VALUE.items()
     worth = (Q(currency__iexact=currency, deal_value__gte=least) for currency, least in limits)
     return reduce(or_, worth, NONE)
+
+
+def within(limits: Mapping[str, Decimal]) -> Q:
+    """Select what is worth no more than its currency's limit; everything where there are none."""
+    worth = (
+        Q(currency__iexact=currency, deal_value__lte=most) for currency, most in limits.items()
+    )
+    return reduce(or_, worth, NONE) if limits else EVERY
 
 
 def needs_attention(now: datetime) -> Q:

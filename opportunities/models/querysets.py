@@ -37,9 +37,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         if access.sees_everything:
             return self.all()
         own = Q(assigned_sa=access.user.pk) | Q(practice__in=access.practices)
-        if access.crm_owner_name:
-            own |= Q(sales_owner__iexact=access.crm_owner_name)
-        return self.filter(own)
+        return self.filter(own | conditions.sold_by(access.crm_owner_name))
 
     def visible_or_404(self, user: Any, pk: int) -> Opportunity:
         """Return it. Raises: Http404, alike for a missing and an invisible one."""

@@ -39,6 +39,14 @@ export function sumsQuery(query: AnyFilter) {
   return getQuery('/api/opportunities/sums', { query: query as QueryOf<'opportunities_tabs_list'> }, KEEP_SHOWN)
 }
 
+/** Read what waits for the person, section by section. */
+export const forYouQuery = getQuery('/api/for-you', {}, LIST)
+
+/** Read the few that match best, or without a search those viewed last. */
+export function jumpQuery(search: string) {
+  return getQuery('/api/jump', { query: search ? { search } : {} }, { staleTime: 0 })
+}
+
 /** Read the values that lists are filtered by, with the server's labels. */
 export const choicesQuery = getQuery('/api/opportunities/choices', {}, { staleTime: 5 * MINUTE_MS })
 

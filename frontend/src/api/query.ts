@@ -28,7 +28,7 @@ export interface CustomData {}
 const TOPICS: [RegExp, Topic][] = [
   [/assessment-draft$/, 'draft'],
   [/^\/api\/opportunities\/fields$/, 'other'],
-  [/^\/api\/opportunities/, 'opportunities'],
+  [/^\/api\/(opportunities|for-you|jump)/, 'opportunities'],
   [/^\/api\/users/, 'people'],
   [/^\/api\/dashboard/, 'dashboard'],
   [/^\/api\/sync-/, 'sync'],

@@ -75,6 +75,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/for-you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for you, section by section
+         * @description Run the one query behind every list, count and figure of opportunities.
+         */
+        get: operations["for_you_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jump": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The few that you most likely want to open
+         * @description Your own open ones first, closed ones last.
+         */
+        get: operations["jump_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me": {
         parameters: {
             query?: never;
@@ -89,7 +129,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Switch your e-mail notices on or off */
+        patch: operations["me_partial_update"];
         trace?: never;
     };
     "/api/me/preferences": {
@@ -2218,6 +2259,63 @@ export interface components {
             /** @description Named by their first day; oldest first. */
             weeks: components["schemas"]["FirstAnswers"][];
         };
+        ForYou: {
+            /** @description Those of your roles, most urgent first. */
+            sections: components["schemas"]["Section"][];
+            /** @description No sync has brought anything yet. */
+            is_system_empty: boolean;
+            /** @description Whom to ask; named only while the system is empty. */
+            administrators: components["schemas"]["Person"][];
+        };
+        ForYouRow: {
+            readonly id: string;
+            readonly name: string;
+            /** Number */
+            readonly opty_number: string | null;
+            readonly customer: string | null;
+            readonly practice: string | null;
+            /**
+             * Format: decimal
+             * @description In the deal's own currency; empty where the CRM has none.
+             */
+            readonly deal_value: string | null;
+            readonly currency: string | null;
+            readonly workflow_status: components["schemas"]["WorkflowStatus"];
+            readonly assigned_sa: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            readonly status_entered_at: string;
+            /**
+             * Due
+             * Format: date-time
+             * @description When the present state should end; counts only in a state with a clock.
+             */
+            readonly due_at: string | null;
+            /**
+             * Bid due
+             * Format: date
+             * @description When the customer wants the bid.
+             */
+            readonly bid_due_on: string | null;
+            /**
+             * Review the hold on
+             * Format: date
+             */
+            readonly hold_review_on: string | null;
+            /** @description How its present state stands in time. */
+            readonly clock: components["schemas"]["ClockEnum"];
+            /**
+             * Format: decimal
+             * @description Of the newest scored version.
+             */
+            readonly score: string | null;
+            readonly band: string | null;
+            /** @description Computed; of the newest scored version. */
+            readonly recommendation: string | null;
+            /** @description What the CRM changed since you last looked at it, the newest first. */
+            readonly unseen_fields: string[];
+            /** @description Why it is here, or blank where the section says it. */
+            readonly why: string;
+        };
         /** @enum {string} */
         FreshnessEnum: "none" | "fresh" | "stale" | "old";
         HistoryLine: {
@@ -2232,6 +2330,14 @@ export interface components {
             reason: string;
             /** Format: date */
             review_on: string;
+        };
+        Jump: {
+            readonly id: string;
+            readonly name: string;
+            /** Number */
+            readonly opty_number: string | null;
+            readonly customer: string | null;
+            readonly workflow_status: components["schemas"]["WorkflowStatus"];
         };
         /** @enum {string} */
         KindEnum: "RATING" | "UNKNOWN" | "NA";
@@ -2293,6 +2399,8 @@ export interface components {
             practices_led: string[];
             /** @description As the CRM writes it; blank for none. */
             crm_owner_name: string;
+            /** @description Gets notices by e-mail. */
+            wants_notices: boolean;
             rights: components["schemas"]["Rights"];
             /** @description The version of BQS that answers. */
             version: string;
@@ -2343,6 +2451,9 @@ export interface components {
             is_shared?: boolean;
             is_default?: boolean;
             position?: number;
+        };
+        Notices: {
+            wants_notices: boolean;
         };
         NullEnum: null;
         Opportunity: {
@@ -3432,6 +3543,19 @@ export interface components {
             unknown: number;
             total: number;
         };
+        Section: {
+            name: string;
+            label: string;
+            count: number;
+            /** @description The list's parameters that bring all of its rows. */
+            readonly filter: {
+                [key: string]: string;
+            };
+            /** @description The most urgent ones. */
+            rows: components["schemas"]["ForYouRow"][];
+            /** @description What to know or do while it is empty. */
+            hint: string;
+        };
         Session: {
             /** @description Send it as X-CSRFToken with each write. */
             csrf_token: string;
@@ -4277,6 +4401,74 @@ export interface operations {
             503: components["responses"]["TookTooLong"];
         };
     };
+    for_you_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForYou"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    jump_list: {
+        parameters: {
+            query?: {
+                /** @description As of the list; without it come those that you viewed last. */
+                search?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jump"][];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
     me_retrieve: {
         parameters: {
             query?: never;
@@ -4305,6 +4497,45 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Notices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["TookTooLong"];
         };
@@ -4444,6 +4675,8 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
+                /** @description A section of `/api/for-you`: what waits for you. */
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -4484,13 +4717,15 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
+                /** @description The CRM names you as its sales owner. */
+                sold_by_me?: boolean;
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
                 /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
-                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
+                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "sold_by_me" | "unassigned";
                 /** @description Decided without scoring. */
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
@@ -6950,6 +7185,8 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
+                /** @description A section of `/api/for-you`: what waits for you. */
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -6986,13 +7223,15 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
+                /** @description The CRM names you as its sales owner. */
+                sold_by_me?: boolean;
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
                 /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
-                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
+                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "sold_by_me" | "unassigned";
                 /** @description Decided without scoring. */
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
@@ -7616,6 +7855,8 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
+                /** @description A section of `/api/for-you`: what waits for you. */
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -7652,13 +7893,15 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
+                /** @description The CRM names you as its sales owner. */
+                sold_by_me?: boolean;
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
                 /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
-                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
+                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "sold_by_me" | "unassigned";
                 /** @description Decided without scoring. */
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
@@ -7767,6 +8010,8 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
+                /** @description A section of `/api/for-you`: what waits for you. */
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -7803,13 +8048,15 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
+                /** @description The CRM names you as its sales owner. */
+                sold_by_me?: boolean;
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
                 /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
-                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
+                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "sold_by_me" | "unassigned";
                 /** @description Decided without scoring. */
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
@@ -7948,6 +8195,8 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
+                /** @description A section of `/api/for-you`: what waits for you. */
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
                 geo?: string[];
                 /** @description A comment you have not seen mentions you. */
                 mentioned?: boolean;
@@ -7980,13 +8229,15 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
+                /** @description The CRM names you as its sales owner. */
+                sold_by_me?: boolean;
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;
                 /** @description Submitted: then or later. */
                 submitted_from?: string;
                 /** @description One of the tabs; they may overlap. */
-                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "unassigned";
+                tab?: "all" | "closed" | "decided" | "in_assessment" | "in_review" | "my_queue" | "on_hold" | "sold_by_me" | "unassigned";
                 /** @description Decided without scoring. */
                 unscored?: boolean;
                 /** @description Changed since you last looked at it. */
@@ -8087,6 +8338,8 @@ export interface operations {
                 first_seen_before?: string;
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
+                /** @description A section of `/api/for-you`: what waits for you. */
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
                 geo?: string[];
                 /** @description A comment you have not seen mentions you. */
                 mentioned?: boolean;
@@ -8119,6 +8372,8 @@ export interface operations {
                 sector?: string[];
                 /** @description Closed in the CRM before it was first seen here. */
                 seen_closed?: boolean;
+                /** @description The CRM names you as its sales owner. */
+                sold_by_me?: boolean;
                 stage?: string[];
                 /** @description Submitted: before then. */
                 submitted_before?: string;

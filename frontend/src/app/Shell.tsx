@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet, useRouterState } from '@tanstack/react-router'
-import { type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import { fieldsQuery } from '@/api/queries'
 import { setCatalogue } from '@/entities/opportunity/catalogue'
+import { useArePreferencesKnown, useFormatPreferences, useStartPage } from '@/entities/preferences/preferences'
 import { AccountMenu } from '@/features/session/AccountMenu'
 import { useMe } from '@/features/session/session'
 import { SignInAgainDialog } from '@/features/session/SignInAgainDialog'
 import { SignOutDialog } from '@/features/session/SignOut'
 import { SyncStatusBanner } from '@/features/sync/SyncStatusBanner'
+import { setFormats } from '@/lib/format'
+import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
@@ -17,11 +20,13 @@ import { Nav } from './Nav'
 import { OfflineBar } from './OfflineBar'
 import { PaletteButton } from './palette/PaletteButton'
 import styles from './Shell.module.css'
+import { TabBar } from './TabBar'
 import { ThemeMenu } from './ThemeMenu'
 
 export function Shell() {
   const main = useRef<HTMLElement>(null)
   const { rights } = useMe()
+  const isPhone = useMedia(PHONE)
   useFocusOnNewPage(main)
   return (
     <>
@@ -30,7 +35,7 @@ export function Shell() {
       </a>
       <header className={styles.header} data-screen-only>
         <span className={styles.product}>{common.product}</span>
-        {rights.read && <Nav />}
+        {rights.read && !isPhone && <Nav />}
         <div className={styles.right}>
           {rights.read && <PaletteButton />}
           <ThemeMenu />
@@ -48,29 +53,45 @@ export function Shell() {
         {rights.read ? (
           <WithCatalogue>
             <Suspense fallback={<PageSkeleton />}>
-              <Outlet />
+              <Start />
             </Suspense>
           </WithCatalogue>
         ) : (
           <EmptyState title={common.noRole} />
         )}
       </main>
+      {rights.read && isPhone && <TabBar />}
       <SignInAgainDialog />
       <SignOutDialog />
     </>
   )
 }
 
-/** Show a page once the labels it needs are known. */
+/** Show a page once the labels it needs, and how the person likes dates and numbers, are known. */
 function WithCatalogue({ children }: { children: ReactNode }) {
   const { data, error, isPending, refetch } = useQuery(fieldsQuery)
-  if (isPending) return <PageSkeleton />
+  const { format, timeZone } = useFormatPreferences()
+  const isKnown = useArePreferencesKnown()
+  if (isPending || !isKnown) return <PageSkeleton />
   if (data === undefined) {
     const retry = { label: common.tryAgain, onPress: () => void refetch() }
     return <ErrorState isPage title={common.pageFailed} detail={sentenceOf(error)} retry={retry} />
   }
   setCatalogue(data)
+  setFormats(format, timeZone)
   return children
+}
+
+/** Show the page of the address; who comes without one begins where they like to. */
+function Start() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const [start] = useStartPage()
+  const [hasArrived, setArrived] = useState(path !== '/')
+  const isLeaving = !hasArrived && path === '/' && start !== '/'
+  useEffect(() => {
+    if (!isLeaving) setArrived(true)
+  }, [isLeaving])
+  return isLeaving ? <Navigate to={start} replace /> : <Outlet />
 }
 
 function PageSkeleton() {

@@ -16,6 +16,11 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/',
+    component: lazyPage(() => import('@/pages/ForYouPage')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/dashboard',
     component: lazyPage(() => import('@/pages/DashboardPage')),
   }),
   createRoute({
@@ -33,6 +38,11 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: '/opportunities/$id/assessment',
     component: lazyPage(() => import('@/pages/AssessmentPage')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/profile',
+    component: lazyPage(() => import('@/pages/ProfilePage')),
   }),
   createRoute({
     getParentRoute: () => root,

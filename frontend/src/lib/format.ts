@@ -9,22 +9,54 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const count = new Intl.NumberFormat(LOCALE)
-const day = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' })
+/** How a person likes dates and numbers written; the words stay English. */
+export const FORMATS = ['en-GB', 'en-US', 'en-DE', 'en-SE'] as const
+type Format = (typeof FORMATS)[number]
+
+let chosen: Format = LOCALE
+let written = formatsIn(LOCALE)
+
+function formatsIn(locale: Format, timeZone?: string) {
+  return {
+    count: new Intl.NumberFormat(locale),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    moment: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+    clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }),
+  }
+}
+
+/** Write dates and numbers in this way from now on; what nobody knows is left as it is by default. */
+export function setFormats(format: string, timeZone: string): void {
+  chosen = FORMATS.find((each) => each === format) ?? LOCALE
+  written = formatsIn(chosen, timeZones().includes(timeZone) ? timeZone : undefined)
+}
+
+/** Show a format by what it looks like. */
+export function exampleOf(locale: Format): string {
+  return `${formatsIn(locale).day.format(Date.UTC(2027, 4, 14))} · ${new Intl.NumberFormat(locale).format(12345.6)}`
+}
+
+export function timeZones(): string[] {
+  return Intl.supportedValuesOf('timeZone')
+}
+
+/** Name the zone of this computer. */
+export function ownTimeZone(): string {
+  return new Intl.DateTimeFormat(LOCALE).resolvedOptions().timeZone
+}
+
 const month = new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' })
-const clock = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' })
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
 
 export function formatCount(value: number): string {
-  return count.format(value)
+  return written.count.format(value)
 }
 
 /** Format a decimal of the API, never through a float. */
 export function formatDecimal(value: string | null, digits = 1): string {
   if (value === null) return NONE
   const shown = { minimumFractionDigits: digits, maximumFractionDigits: digits }
-  return new Intl.NumberFormat(LOCALE, shown).format(value as Intl.StringNumericLiteral)
+  return new Intl.NumberFormat(chosen, shown).format(value as Intl.StringNumericLiteral)
 }
 
 /** Format a rate with all its decimals, without trailing zeros. */
@@ -35,7 +67,7 @@ export function formatExactly(value: string): string {
 
 export function formatPercent(value: string | number | null): string {
   if (value === null) return NONE
-  return `${new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 }).format(Number(value))} %`
+  return `${new Intl.NumberFormat(chosen, { maximumFractionDigits: 1 }).format(Number(value))} %`
 }
 
 export function formatMoney(value: string | null, currency: string | null): string {
@@ -64,19 +96,19 @@ function exactly(places: number): Intl.NumberFormatOptions {
 function money(value: string | null, currency: string | null, how: Intl.NumberFormatOptions): string {
   if (value === null) return NONE
   const decimal = value as Intl.StringNumericLiteral
-  if (!currency) return new Intl.NumberFormat(LOCALE, how).format(decimal)
+  if (!currency) return new Intl.NumberFormat(chosen, how).format(decimal)
   try {
     const styled = { ...how, style: 'currency', currency, currencyDisplay: 'code' } as const
-    return new Intl.NumberFormat(LOCALE, styled).format(decimal)
+    return new Intl.NumberFormat(chosen, styled).format(decimal)
   } catch {
     // The CRM may write a currency that is none.
-    return `${currency} ${new Intl.NumberFormat(LOCALE, how).format(decimal)}`
+    return `${currency} ${new Intl.NumberFormat(chosen, how).format(decimal)}`
   }
 }
 
 /** Format a date without a time, `2026-11-24`. */
 export function formatDate(iso: string | null): string {
-  return iso === null ? NONE : day.format(new Date(`${iso}T00:00:00Z`))
+  return iso === null ? NONE : written.day.format(new Date(`${iso}T00:00:00Z`))
 }
 
 /** Format a month, `2026-11`. */
@@ -85,11 +117,11 @@ export function formatMonth(iso: string): string {
 }
 
 export function formatDateTime(iso: string | null): string {
-  return iso === null ? NONE : moment.format(new Date(iso))
+  return iso === null ? NONE : written.moment.format(new Date(iso))
 }
 
 export function formatTime(at: string | Date): string {
-  return clock.format(new Date(at))
+  return written.clock.format(new Date(at))
 }
 
 /** Format an age: `3 hours ago`, `in 2 days`. */

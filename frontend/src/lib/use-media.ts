@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
+export const PHONE = '(max-width: 639px)'
+
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {

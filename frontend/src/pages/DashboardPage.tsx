@@ -11,7 +11,7 @@ export default function DashboardPage() {
     <Dashboard
       me={me}
       filter={filterOf(search)}
-      onFilter={(filter) => void navigate({ to: '/', search: filter, replace: true })}
+      onFilter={(filter) => void navigate({ to: '/dashboard', search: filter, replace: true })}
     />
   )
 }

@@ -30,6 +30,7 @@ def test_each_tab_counts_what_it_lists_in_one_query(django_assert_num_queries):
     assert counts == {name: found.count() for name, found in listed.items()}
     assert counts == {
         "my_queue": 3,
+        "sold_by_me": 0,
         "unassigned": 2,
         "in_assessment": 6,
         "in_review": 2,

@@ -4,18 +4,18 @@ import { useState } from 'react'
 import { describe } from '@/features/views/described'
 import { useMe } from '@/features/session/session'
 import { useSignOut } from '@/features/session/SignOut'
-import { opportunitiesQuery, viewsQuery } from '@/api/queries'
+import { jumpQuery, viewsQuery } from '@/api/queries'
+import type { JumpRow } from '@/api/types'
 import { stateLabel } from '@/entities/opportunity/catalogue'
 import { type Command, commandsOfPage, matching } from '@/lib/commands'
 import { useDebounced } from '@/lib/use-debounced'
 import { common } from '@/strings/common'
 import { type CommandGroup, CommandMenu } from '@/ui/CommandMenu'
-import { NAV_ITEMS } from '../nav-items'
+import { NAV_ITEMS, PROFILE } from '../nav-items'
 import { words } from './strings'
 
 const QUIET_MS = 200
 const SHORTEST_SEARCH = 2
-const MOST_FOUND = 8
 
 interface PaletteProps {
   typed: string
@@ -27,6 +27,7 @@ interface PaletteProps {
 export default function Palette({ typed, onType, onClose }: PaletteProps) {
   const [here] = useState(commandsOfPage)
   const opportunities = useFound(typed.trim())
+  const recent = useRecent(typed.trim() === '')
   const fixed: CommandGroup[] = [
     { title: words.here, commands: here },
     { title: words.focusField, commands: usePlaces() },
@@ -39,7 +40,7 @@ export default function Palette({ typed, onType, onClose }: PaletteProps) {
       placeholder={words.placeholder}
       typed={typed}
       onType={onType}
-      groups={[...narrowed, { title: words.opportunities, commands: opportunities.commands }]}
+      groups={[{ title: words.recent, commands: recent }, ...narrowed, { title: words.opportunities, commands: opportunities.commands }]}
       nothing={opportunities.isAsking ? words.searching : words.nothing}
       onClose={onClose}
     />
@@ -50,7 +51,7 @@ function usePlaces(): Command[] {
   const navigate = useNavigate()
   const signOut = useSignOut()
   const { rights } = useMe()
-  const pages = NAV_ITEMS.map(({ to, label }) => ({ id: to, label, run: () => void navigate({ to }) }))
+  const pages = [...NAV_ITEMS, PROFILE].map(({ to, label }) => ({ id: to, label, run: () => void navigate({ to }) }))
   const admin = { id: 'admin', label: common.admin, run: () => location.assign('/admin/') }
   const out = { id: 'sign-out', label: common.signOut, run: () => signOut() }
   return [...pages, ...(rights.use_admin ? [admin] : []), out]
@@ -67,27 +68,36 @@ function useViews(): Command[] {
   }))
 }
 
-/** Search opportunities on the server, and link to all results. */
+/** List the opportunities viewed last, while nothing is typed. */
+function useRecent(isShown: boolean): Command[] {
+  const open = useOpening()
+  const { data = [] } = useQuery({ ...jumpQuery(''), enabled: isShown })
+  return isShown ? data.map(open) : []
+}
+
+/** Search opportunities on the server, own open ones first, and link to all results. */
 function useFound(typed: string): { commands: Command[]; isAsking: boolean } {
   const navigate = useNavigate()
+  const open = useOpening()
   const asked = useDebounced(typed, QUIET_MS)
   const isAsked = typed.length >= SHORTEST_SEARCH
-  const { data, isFetching } = useQuery({
-    ...opportunitiesQuery({ search: asked, page_size: MOST_FOUND }),
-    enabled: isAsked && asked.length >= SHORTEST_SEARCH,
-  })
+  const { data, isFetching } = useQuery({ ...jumpQuery(asked), enabled: isAsked && asked.length >= SHORTEST_SEARCH })
   if (!isAsked) return { commands: [], isAsking: false }
-  const rows = (asked === typed ? data?.results : undefined) ?? []
-  const found = rows.map(({ id, name, opty_number: number, customer, workflow_status: status }) => ({
-    id: `opportunity ${id}`,
-    label: name,
-    description: [number, customer, stateLabel(status)].filter(Boolean).join(', '),
-    run: () => void navigate({ to: '/opportunities/$id', params: { id } }),
-  }))
+  const found = ((asked === typed && data) || []).map(open)
   const all = {
     id: 'search',
     label: words.searchInbox(typed),
     run: () => void navigate({ to: '/inbox', search: { tab: 'all', search: typed } }),
   }
   return { commands: [...found, all], isAsking: isFetching || asked !== typed }
+}
+
+function useOpening() {
+  const navigate = useNavigate()
+  return ({ id, name, opty_number: number, customer, workflow_status: status }: JumpRow): Command => ({
+    id: `opportunity ${id}`,
+    label: name,
+    description: [number, customer, stateLabel(status)].filter(Boolean).join(', '),
+    run: () => void navigate({ to: '/opportunities/$id', params: { id } }),
+  })
 }

@@ -29,7 +29,7 @@ test('what is loaded when needed has a boundary for the day it is gone from the 
 test("one place knows the server's time, and one how dates and figures are written", () => {
   expect(outside(['lib/clock.ts'], /\bDate\.now\b|\bnew Date\(\)/g)).toEqual([])
   expect(outside(['lib/format.ts'], /\bIntl\.\w+|\.toLocale\w+|\blocaleCompare\b|\bnavigator\.language\w*/g)).toEqual([])
-  const unnamed = outside([], /\bnew Intl\.\w+\((?!LOCALE\b)/g)
+  const unnamed = outside([], /\bnew Intl\.\w+\((?!(?:LOCALE|locale|chosen)\b)/g)
   expect(unnamed).toEqual([])
   expect(readFileSync('index.html', 'utf8')).toContain(`<html lang="${LOCALE}">`)
 })

@@ -55,6 +55,24 @@ export function usePreference<Value>(name: string, initial: Value) {
   return [value, keep] as const
 }
 
+/** Return the person's formats for lib/format: how dates and numbers are written, and in which time zone. */
+export function useFormatPreferences() {
+  const [format, setFormat] = usePreference('format', '')
+  const [timeZone, setTimeZone] = usePreference('timeZone', '')
+  return { format, setFormat, timeZone, setTimeZone }
+}
+
+/** Return the page that the person begins with. */
+export function useStartPage() {
+  return usePreference<string>('startPage', '/')
+}
+
+/** Tell whether the preferences are known, from the server or this computer. */
+export function useArePreferencesKnown(): boolean {
+  const { isPlaceholderData, isPending } = useQuery(preferencesQuery)
+  return !isPending && (!isPlaceholderData || readStored(stored()) !== null)
+}
+
 /** Return whether single keys and Ctrl+K are on, and how to switch them. */
 export function useShortcutsPreference() {
   return usePreference('shortcuts', true)

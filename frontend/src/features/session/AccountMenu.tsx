@@ -6,6 +6,7 @@ import { useMe } from './session'
 import { useSignOut } from './SignOut'
 
 const PLACES: Record<string, string> = {
+  profile: '/profile',
   admin: '/admin/',
   password: '/accounts/password/change/',
   sessions: '/accounts/sessions/',
@@ -17,6 +18,7 @@ export function AccountMenu() {
   const signOut = useSignOut()
   const entries = [
     { id: 'who', label: me.name, description: me.roles.join(', '), isDisabled: true },
+    { id: 'profile', label: common.profile },
     ...(me.rights.use_admin ? [{ id: 'admin', label: common.admin }] : []),
     { id: 'password', label: common.password },
     { id: 'sessions', label: common.sessions },

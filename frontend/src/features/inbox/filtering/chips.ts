@@ -22,6 +22,7 @@ const WORDS: Record<string, Record<string, string>> = {
   decision: decisionWords,
   crm_outcome: outcomeWords,
   attention_reason: strings.attention,
+  for_you: strings.forYou,
   age: strings.age,
   reached: strings.reached,
   first_answer: strings.firstAnswer,

@@ -15,6 +15,7 @@ const OTHERS: Record<string, string> = {
   first_answer: 'First answer',
   reached: 'Reached',
   rated: 'Rated in',
+  for_you: 'For you',
   attention_reason: 'Needs attention',
   deciding_band: 'Band when decided',
   reason_code: 'Reason',

@@ -1,0 +1,75 @@
+"""Say which opportunities wait for a person's decision, or for a condition they own."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+
+from assessments.decisions.conditions import with_open_condition
+from assessments.models import Assessment, AssessmentStatus, Condition, ConditionState
+from opportunities.access.roles import Role, UserAccess, access_of
+from opportunities.domain.states import WorkflowStatus
+from opportunities.lists.for_you import Section
+from opportunities.models import conditions
+
+
+def waiting_for(user: User) -> Q:
+    """Select reviews that this person may decide, or give an approval."""
+    own = Q(assigned_sa=user.pk) | Q(first_approved_by=user.pk) | Q(pk__in=_scored_by(user))
+    return conditions.IN_REVIEW & conditions.PRESENT & _desk_of(access_of(user)) & ~own
+
+
+def _desk_of(access: UserAccess) -> Q:
+    if access.has(Role.BID_MANAGER):
+        return conditions.EVERY
+    if not access.has(Role.LEAD):
+        return conditions.NONE
+    wants_first_approval = Q(first_approved_by=None) & ~conditions.within(
+        settings.SECOND_APPROVAL_LIMITS
+    )
+    may_act = conditions.within(settings.LEAD_LIMITS) | wants_first_approval
+    return Q(practice__in=access.practices_led) & may_act
+
+
+def _scored_by(user: User) -> Any:
+    is_theirs = Q(assessor=user) | Q(submitted_by=user) | Q(answers__author=user)
+    submitted = Assessment.objects.filter(is_theirs, status=AssessmentStatus.SUBMITTED)
+    return submitted.order_by().values("opportunity")
+
+
+def _owned(user: User) -> Q:
+    has_open_one = Q(pk__in=with_open_condition(pk=user.pk))
+    return conditions.in_state(WorkflowStatus.CONDITIONAL) & has_open_one
+
+
+def _next_condition(user: User) -> Subquery:
+    theirs = Condition.objects.filter(
+        decision__opportunity=OuterRef("pk"), owner=user, state=ConditionState.OPEN
+    )
+    return Subquery(theirs.order_by("-decision", "due_on", "pk").values("text")[:1])
+
+
+def _approval(user: User) -> Case:
+    return Case(
+        When(first_approved_by=None, then=Value("")), default=Value("Wants a second approval")
+    )
+
+
+SECTIONS = (
+    Section(
+        "decide",
+        "Waiting for your decision",
+        "Every review you can decide is decided.",
+        waiting_for,
+        frozenset({Role.LEAD, Role.BID_MANAGER}),
+        _approval,
+    ),
+    Section(
+        "conditions",
+        "Conditions you own",
+        "No bid waits for a condition of yours.",
+        _owned,
+        why=_next_condition,
+    ),
+)

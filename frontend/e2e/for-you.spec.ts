@@ -1,0 +1,40 @@
+import { expect, passwordOf, test } from './site'
+
+/** Sign in as a person does, and find the most urgent deal. */
+async function arrive(page: import('@playwright/test').Page): Promise<string> {
+  await page.goto('/')
+  await page.getByLabel('User name').fill('demo-sa')
+  await page.getByLabel('Password').fill(passwordOf('demo-sa'))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'For you' })).toBeVisible()
+  const first = page.getByRole('region', { name: /^Overdue/ }).getByRole('listitem').first().getByRole('link')
+  return (await first.textContent()) ?? ''
+}
+
+test('an SA reaches the most urgent deal by one click after the sign-in', async ({ page }) => {
+  const name = await arrive(page)
+  await page.getByRole('link', { name, exact: true }).first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
+})
+
+test('an SA reaches it by two keys, too', async ({ page }) => {
+  const name = await arrive(page)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
+})
+
+test('on a phone the pages are at the bottom, each as high as a thumb', async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn('demo-sa')
+  await page.goto('/')
+  const bar = page.getByRole('navigation', { name: 'Main' })
+  for (const tab of await bar.locator('a, button').all()) {
+    expect((await tab.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  }
+  await bar.getByRole('link', { name: 'Inbox' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible()
+  await bar.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Syncs' }).click()
+  await expect(page).toHaveURL(/\/syncs$/)
+})

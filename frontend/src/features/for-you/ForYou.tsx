@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { sentenceOf } from '@/api/problem'
+import { forYouQuery } from '@/api/queries'
+import type { ForYouSection, Me } from '@/api/types'
+import { useShortcutsPreference } from '@/entities/preferences/preferences'
+import { useShortcuts } from '@/lib/shortcuts'
+import { common } from '@/strings/common'
+import { EmptyState } from '@/ui/EmptyState'
+import { ErrorState } from '@/ui/ErrorState'
+import { PageTitle } from '@/ui/PageTitle'
+import { Skeleton } from '@/ui/Skeleton'
+import { EmptySystem } from './EmptySystem'
+import { FirstSteps } from './FirstSteps'
+import styles from './ForYou.module.css'
+import { Section } from './Section'
+import { words } from './strings'
+
+/** List what waits for the person, most urgent first; each list is the inbox narrowed to it. */
+export function ForYou({ me }: { me: Me }) {
+  const { data, error, isPending, refetch } = useQuery(forYouQuery)
+  const [areKeysOn] = useShortcutsPreference()
+  const list = useRef<HTMLDivElement>(null)
+  const move = (by: number) => moveFocus(list.current, by)
+  useShortcuts({ j: () => move(1), k: () => move(-1) }, areKeysOn)
+  return (
+    <>
+      <PageTitle title={words.title}>
+        {areKeysOn && <span className={styles.keys}>{words.keys}</span>}
+      </PageTitle>
+      {isPending && <Skeleton label={common.loading} lines={12} />}
+      {error && !data && (
+        <ErrorState
+          title={common.partFailed}
+          detail={sentenceOf(error)}
+          retry={{ label: common.tryAgain, onPress: () => void refetch() }}
+        />
+      )}
+      {data?.is_system_empty && <EmptySystem me={me} administrators={data.administrators} />}
+      {data && !data.is_system_empty && (
+        <div ref={list} className={styles.sections}>
+          <Sections sections={data.sections} />
+          <FirstSteps roles={me.roles} />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Sections({ sections }: { sections: ForYouSection[] }) {
+  const filled = sections.filter(({ count }) => count > 0)
+  const quiet = sections.filter(({ count }) => count === 0)
+  return (
+    <>
+      {filled.length === 0 && (
+        <EmptyState title={words.done} buttons={<Link to="/inbox">{words.toInbox}</Link>}>
+          {words.doneWhy}
+        </EmptyState>
+      )}
+      {filled.map((section) => (
+        <Section key={section.name} section={section} />
+      ))}
+      {quiet.length > 0 && <Quiet sections={quiet} />}
+    </>
+  )
+}
+
+/** Say of the empty sections what that means, in few lines. */
+function Quiet({ sections }: { sections: ForYouSection[] }) {
+  return (
+    <section className={styles.quiet} aria-label={words.quiet}>
+      <h2>{words.quiet}</h2>
+      <dl>
+        {sections.map(({ name, label, hint }) => (
+          <div key={name}>
+            <dt>{label}</dt>
+            <dd>{hint}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Move the focus to the next deal's link, or to the first. */
+function moveFocus(list: HTMLElement | null, by: number): void {
+  const links = [...(list?.querySelectorAll<HTMLElement>('[data-deal]') ?? [])]
+  const place = links.findIndex((link) => link === document.activeElement)
+  const next = place < 0 ? 0 : Math.min(links.length - 1, Math.max(0, place + by))
+  links[next]?.focus()
+}

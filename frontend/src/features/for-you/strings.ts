@@ -1,0 +1,42 @@
+import type { Me } from '@/api/types'
+
+export const words = {
+  title: 'For you',
+  all: (count: string, label: string) => `Show all ${count}: ${label}`,
+  seeAll: (count: string) => `Show all ${count}`,
+  changed: (fields: string) => `Changed in CRM: ${fields}`,
+  bidDue: (when: string) => `Bid due ${when}`,
+  reviewOn: (when: string) => `Review the hold on ${when}`,
+  nobody: 'Unassigned',
+  quiet: 'Nothing here now',
+  done: 'Nothing waits for you',
+  doneWhy: 'You are up to date. Look through the inbox for something to take up, or read the dashboard.',
+  toInbox: 'Open the inbox',
+  keys: 'Keys: j and k choose a deal, Enter opens it.',
+  empty: {
+    title: 'No opportunities yet',
+    operator: 'Nothing has been synced from Oracle. Check the connection, then run the first sync.',
+    check: 'Check the connection on the server:',
+    command: 'python manage.py check_oracle',
+    toSyncs: 'Go to Syncs',
+    others: (names: string) => `Nothing has been synced from Oracle yet. Ask an administrator: ${names}.`,
+    nobody: 'Nothing has been synced from Oracle yet. Ask an administrator.',
+  },
+  steps: {
+    title: 'First steps',
+    dismiss: 'Hide first steps',
+  },
+}
+
+type Role = Me['roles'][number]
+
+/** What a role does here, in its order. */
+export const ROLE_STEPS: Record<Role, string> = {
+  SA: 'As an SA you assess the deals that are assigned to you: open one, answer its criteria, and submit.',
+  'SA lead': 'As an SA lead you assign the deals of your practices, and decide reviews up to your limit.',
+  'Bid manager': 'As a bid manager you decide reviews of every practice, and look after what is stuck.',
+  'Sales owner': 'As a sales owner you follow the deals that the CRM says are yours, and comment on them.',
+  Viewer: 'As a viewer you read everything: start with the dashboard, or search the inbox.',
+  Administrator: 'As an administrator you give people their roles, and keep the sync running.',
+  Auditor: 'As an auditor you read every deal, its history and its decision records.',
+}

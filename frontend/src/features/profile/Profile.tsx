@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react'
+import type { Me } from '@/api/types'
+import { usePreference, useShortcutsPreference, useStartPage } from '@/entities/preferences/preferences'
+import { common } from '@/strings/common'
+import { Checkbox } from '@/ui/Checkbox'
+import { PageTitle } from '@/ui/PageTitle'
+import { Select } from '@/ui/Select'
+import { Formats } from './Formats'
+import styles from './Profile.module.css'
+import { words } from './strings'
+import { useNotices } from './use-notices'
+
+const START_PAGES = [
+  { value: '/', label: common.forYou },
+  { value: '/inbox', label: common.inbox },
+  { value: '/dashboard', label: common.dashboard },
+]
+
+/** Show who the person is here, and how they like the pages; every choice is saved at once. */
+export function Profile({ me }: { me: Me }) {
+  const [start, setStart] = useStartPage()
+  return (
+    <>
+      <PageTitle title={words.title} />
+      <div className={styles.parts}>
+        <You me={me} />
+        <Part title={words.pages}>
+          <Select label={words.start} value={start} onChange={setStart} options={START_PAGES} />
+          <Formats />
+        </Part>
+        <Switches me={me} />
+        <Part title={words.security}>
+          <ul className={styles.links}>
+            {Object.entries(words.links).map(([address, label]) => (
+              <li key={address}>
+                <a href={address}>{label}</a>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      </div>
+    </>
+  )
+}
+
+function You({ me }: { me: Me }) {
+  const facts = {
+    [words.name]: me.name,
+    [words.email]: me.email,
+    [words.roles]: me.roles.join(', '),
+    [words.practices]: me.practices.join(', '),
+    [words.crmName]: me.crm_owner_name,
+  }
+  return (
+    <Part title={words.you}>
+      <dl className={styles.facts}>
+        {Object.entries(facts).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value || words.none}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.muted}>{words.changedBy}</p>
+    </Part>
+  )
+}
+
+function Switches({ me }: { me: Me }) {
+  const { areWanted, want } = useNotices(me)
+  const [areKeysOn, setKeys] = useShortcutsPreference()
+  const [isHidden, setHidden] = usePreference('hidesFirstSteps', false)
+  return (
+    <Part title={words.switches}>
+      <Checkbox isSelected={areWanted} onChange={want}>
+        {words.notices}
+      </Checkbox>
+      {me.email === '' && <p className={styles.muted}>{words.noAddress}</p>}
+      <Checkbox isSelected={areKeysOn} onChange={setKeys}>
+        {words.shortcuts}
+      </Checkbox>
+      <Checkbox isSelected={!isHidden} onChange={(isShown) => setHidden(!isShown)}>
+        {words.steps}
+      </Checkbox>
+    </Part>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.part} aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+import { common } from '@/strings/common'
+
+export const words = {
+  title: common.profile,
+  you: 'You',
+  name: 'Name',
+  email: 'E-mail',
+  roles: 'Roles',
+  practices: 'Practices',
+  crmName: 'Name in the CRM',
+  none: 'None',
+  changedBy: 'An administrator changes these.',
+  pages: 'Pages',
+  start: 'Start page',
+  format: 'Dates and numbers',
+  timeZone: 'Time zone',
+  sameAsComputer: (zone: string) => `This computer’s (${zone})`,
+  now: (when: string) => `It is ${when}.`,
+  switches: 'Notices and keys',
+  notices: 'E-mail me about deals that need me',
+  noAddress: 'Your account has no e-mail address, so no notice reaches you.',
+  shortcuts: 'Use single-key shortcuts and Ctrl+K',
+  steps: 'Show first steps',
+  security: 'Sign-in and access',
+  links: {
+    '/accounts/password/change/': common.password,
+    '/accounts/2fa/': common.secondFactor,
+    '/accounts/sessions/': common.sessions,
+    '/accounts/tokens/': 'API tokens',
+  },
+}

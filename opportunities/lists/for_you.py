@@ -1,0 +1,161 @@
+"""Define what waits for a person, section by section; each is a filter of the list.
+
+Apps above add their sections at `extensions.for_you`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Case, Count, Q, Value, When, Window, prefetch_related_objects
+from django.utils import timezone
+
+from opportunities import extensions
+from opportunities.access.roles import Role, UserAccess, access_of
+from opportunities.domain.states import WorkflowStatus
+from opportunities.lists.figures import ATTENTION
+from opportunities.lists.sorting import order
+from opportunities.models import Opportunity, conditions
+from opportunities.models.querysets import OpportunityQuerySet
+
+ORDER = (
+    *("decide", "overdue", "returned", "conditions", "unassigned", "attention"),
+    *("mentions", "changed", "watched", "to_do", "sold"),
+)
+"""The most urgent section first."""
+ROWS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Section:
+    name: str
+    """One of ORDER, and its value in the list's address."""
+    label: str
+    hint: str
+    """What to know or do where it is empty."""
+    condition: Callable[[User], Q]
+    """May use what `for_api()` annotates."""
+    roles: frozenset[Role] = frozenset()
+    """Who is shown it; everybody where there are none."""
+    why: Callable[[User], Any] = lambda user: Value("")
+    """Return what says of each row why it is here, where the label does not."""
+
+    def is_for(self, access: UserAccess) -> bool:
+        return not self.roles or any(access.has(role) for role in self.roles)
+
+    def of(self, rows: OpportunityQuerySet, user: User) -> OpportunityQuerySet:
+        return rows.filter(self.condition(user))
+
+
+@dataclass(frozen=True)
+class FilledSection:
+    section: Section
+    count: int
+    rows: Sequence[Opportunity]
+
+
+def _overdue(user: User) -> Q:
+    return conditions.my_queue(user.pk) & conditions.overdue(timezone.now())
+
+
+def _returned(user: User) -> Q:
+    return conditions.my_queue(user.pk) & conditions.in_state(WorkflowStatus.RETURNED)
+
+
+def _to_do(user: User) -> Q:
+    is_in_time = Q(due_at=None) | Q(due_at__gte=timezone.now())
+    others = ~conditions.in_state(WorkflowStatus.RETURNED)
+    return conditions.my_queue(user.pk) & others & is_in_time
+
+
+def _unassigned(user: User) -> Q:
+    return conditions.UNASSIGNED & Q(practice__in=access_of(user).practices_led)
+
+
+def _attention(user: User) -> Q:
+    return conditions.needs_attention(timezone.now())
+
+
+def _attention_reason(user: User) -> Case:
+    now = timezone.now()
+    reasons = [When(each.condition(now), then=Value(each.label)) for each in ATTENTION]
+    return Case(*reasons, default=Value(""))
+
+
+def _sold(user: User) -> Q:
+    return conditions.sold_by(access_of(user).crm_owner_name) & conditions.OPEN
+
+
+def _changed(user: User) -> Q:
+    is_mine = Q(assigned_sa=user.pk) | conditions.sold_by(access_of(user).crm_owner_name)
+    return is_mine & Q(is_changed_since=True)
+
+
+SA, SALES = frozenset({Role.SA}), frozenset({Role.SALES_OWNER})
+SECTIONS = (
+    Section(
+        "overdue",
+        "Overdue",
+        "None of your deals is past its due date.",
+        _overdue,
+        SA,
+    ),
+    Section("returned", "Returned to you", "No review sent a deal back to you.", _returned, SA),
+    Section(
+        "unassigned",
+        "Unassigned in your practices",
+        "Every deal of your practices has an SA.",
+        _unassigned,
+        frozenset({Role.LEAD}),
+    ),
+    Section(
+        "attention",
+        "Needs attention",
+        "Nothing is stuck, and no deadline is near.",
+        _attention,
+        frozenset({Role.BID_MANAGER}),
+        _attention_reason,
+    ),
+    Section(
+        "changed",
+        "Changed since you looked",
+        "Your deals are as you last saw them.",
+        _changed,
+        SA | SALES,
+    ),
+    Section(
+        "to_do",
+        "Your other open work",
+        "Nothing else is assigned to you. Ask your lead, or look through the inbox.",
+        _to_do,
+        SA,
+    ),
+    Section(
+        "sold",
+        "Your deals",
+        "The CRM names you as owner of no open deal. If that is wrong, ask an administrator to "
+        "check your name in the CRM.",
+        _sold,
+        SALES,
+    ),
+)
+
+
+def sections() -> list[Section]:
+    return sorted(extensions.for_you.all(), key=lambda section: ORDER.index(section.name))
+
+
+def for_you(rows: OpportunityQuerySet, user: User) -> list[FilledSection]:
+    """Fill the sections of this person: one query for each, and one for all their changes."""
+    access = access_of(user)
+    filled = [_filled(each, rows, user) for each in sections() if each.is_for(access)]
+    shown = [row for each in filled for row in each.rows]
+    prefetch_related_objects(shown, *(make(user) for make in extensions.unseen_changes.all()))
+    return filled
+
+
+def _filled(section: Section, rows: OpportunityQuerySet, user: User) -> FilledSection:
+    found = section.of(rows, user).annotate(in_section=Window(Count("pk")), why=section.why(user))
+    first: list[Any] = list(found.order_by(order("next_date"), "-id")[:ROWS_SHOWN])
+    return FilledSection(section, first[0].in_section if first else 0, first)
