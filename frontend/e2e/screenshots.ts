@@ -50,7 +50,7 @@ const SHOTS: Shot[] = [
   { name: 'no-bid', who: 'demo-viewer', open: (page) => openOne(page, 'workflow_status=NO_BID') },
   { name: 'comparison', who: 'demo-sa', open: openComparison },
   { name: 'decision-record', who: 'demo-lead', open: (page) => openOne(page, 'workflow_status=APPROVED', '/decision-record') },
-  { name: 'sync-drawer', who: 'demo-bid-manager', open: openSyncDrawer },
+  { name: 'sync-drawer', who: 'demo-bid-manager', open: (page) => page.goto('/syncs/1') },
   { name: 'syncs', who: 'demo-bid-manager', open: (page) => page.goto('/syncs') },
   { name: 'not-found', who: 'demo-viewer', open: (page) => page.goto('/nowhere') },
   { name: 'not-there', who: 'demo-viewer', open: (page) => page.goto('/opportunities/999999999') },
@@ -125,11 +125,6 @@ async function openComparison(page: Page) {
   await page.goto(`/opportunities/${id}`)
   await page.getByRole('button', { name: /^Compare/ }).first().click()
   await expect(page.getByRole('dialog')).toBeVisible()
-}
-
-async function openSyncDrawer(page: Page) {
-  await page.goto('/inbox?tab=in_review')
-  await press(page, 'History')
 }
 
 async function press(page: Page, name: string) {
