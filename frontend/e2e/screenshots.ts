@@ -50,7 +50,7 @@ const SHOTS: Shot[] = [
   { name: 'no-bid', who: 'demo-viewer', open: (page) => openOne(page, 'workflow_status=NO_BID') },
   { name: 'comparison', who: 'demo-sa', open: openComparison },
   { name: 'decision-record', who: 'demo-lead', open: (page) => openOne(page, 'workflow_status=APPROVED', '/decision-record') },
-  { name: 'sync-drawer', who: 'demo-bid-manager', open: (page) => page.goto('/syncs/1') },
+  { name: 'sync-run', who: 'demo-bid-manager', open: (page) => page.goto('/syncs/1') },
   { name: 'syncs', who: 'demo-bid-manager', open: (page) => page.goto('/syncs') },
   { name: 'not-found', who: 'demo-viewer', open: (page) => page.goto('/nowhere') },
   { name: 'not-there', who: 'demo-viewer', open: (page) => page.goto('/opportunities/999999999') },
