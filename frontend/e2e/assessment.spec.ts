@@ -24,7 +24,7 @@ test('an assessment is written and decided by keyboard alone, through a network 
   await keyboard.press('/')
   await keyboard.type(number)
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(2)
-  await enter(page.getByRole('link', { name: number }))
+  await enter(page.getByRole('row', { name: number }).getByRole('link'))
   await enter(page.getByRole('link', { name: 'Start assessment' }))
   await choose(criterion('NEED'), /^4/)
   await saved(page)

@@ -40,7 +40,7 @@ const SHOTS: Shot[] = [
   { name: 'inbox-columns', who: 'demo-lead', open: (page) => openInbox(page).then(() => press(page, 'Columns')) },
   { name: 'inbox-empty', who: 'demo-lead', open: (page) => page.goto('/inbox?tab=all&search=zzzz') },
   { name: 'inbox-failed', who: 'demo-lead', open: (page) => failing(page, '**/api/opportunities?*', '/inbox?tab=all') },
-  { name: 'shortcuts', who: 'demo-lead', open: (page) => openInbox(page).then(() => press(page, 'Keyboard shortcuts')) },
+  { name: 'shortcuts', who: 'demo-lead', open: (page) => openInbox(page).then(() => page.keyboard.press('?')) },
   { name: 'assessment', who: 'demo-sa', open: openAssessment, isForReadme: true },
   { name: 'assessment-returned', who: 'demo-sa', open: (page) => openOne(page, RETURNED, '/assessment') },
   { name: 'assessment-submitted', who: 'demo-sa', open: (page) => openOne(page, 'workflow_status=IN_REVIEW', '/assessment') },

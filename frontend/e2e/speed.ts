@@ -44,6 +44,7 @@ async function oneRound(browser: Browser): Promise<Record<string, Measured>> {
   await page.goto('/inbox?tab=all')
   found['first look of a day, files in the cache'] = await measured(page)
   found['filter'] = await after(page, async () => {
+    await page.getByRole('button', { name: 'Filters' }).click()
     await page.getByRole('button', { name: 'Filter by Practice' }).click()
     await page.getByRole('menuitemcheckbox').nth(1).click()
   })

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { lazyPart } from '@/entities/release/lazy-parts'
 import { MY_KEYS } from '@/entities/preferences/preferences'
 import type { SavedView } from '@/api/types'
 import { Inbox } from '@/features/inbox/Inbox'
@@ -27,6 +28,9 @@ import { PageTitle } from '@/ui/PageTitle'
 import { Skeleton } from '@/ui/Skeleton'
 import { toast } from '@/ui/Toast'
 
+// Only who opens a preview needs them.
+const PreviewActions = lazyPart(() => import('./PreviewActions'))
+
 export default function InboxPage() {
   const { search, go } = useInboxSearch()
   const { kept, keep } = useLayout()
@@ -53,7 +57,12 @@ export default function InboxPage() {
         searchOf={(view) => writeSearch(searchOf(view))}
         onOpen={arrange}
       />
-      <Inbox search={search} go={go} rights={bulkRightsOf(me)} />
+      <Inbox
+        search={search}
+        go={go}
+        rights={bulkRightsOf(me)}
+        actions={PreviewActions}
+      />
     </LoadTogether>
   )
 }

@@ -10,7 +10,7 @@ const NOT_KEPT: Record<string, string> = {
   'entities/person/PersonPicker.tsx': 'it finds a person',
   'features/assessment/form/CompetitorsField.tsx': 'the draft keeps it',
   'features/discussion/MentionField.tsx': 'the box around it keeps it',
-  'features/inbox/filtering/MoreFilters.tsx': 'it goes into the address',
+  'features/inbox/filtering/Filters.tsx': 'it goes into the address',
   'features/inbox/filtering/SearchBox.tsx': 'it goes into the address',
   'features/session/SignInForm.tsx': 'a password is kept nowhere',
 }

@@ -5,6 +5,7 @@ import { FilterChips } from './filtering/FilterChips'
 import styles from './Inbox.module.css'
 import { useLayout } from './layout/use-layout'
 import { List } from './list/List'
+import type { PreviewProps } from './list/Preview'
 import type { InboxSearch } from './filtering/search'
 import type { BulkRights } from './selecting/bulk-actions'
 import { StatusTabs } from './list/StatusTabs'
@@ -16,9 +17,10 @@ interface InboxProps {
   search: InboxSearch
   go: (search: InboxSearch, how?: 'push' | 'replace') => void
   rights: BulkRights
+  actions: PreviewProps['actions']
 }
 
-export function Inbox({ search, go, rights }: InboxProps) {
+export function Inbox({ search, go, rights, actions }: InboxProps) {
   const { kept, keep, layout } = useLayout()
   const [areOn, switchShortcuts] = useShortcutsPreference()
   const [isHelpOpen, openHelp] = useState(false)
@@ -41,6 +43,7 @@ export function Inbox({ search, go, rights }: InboxProps) {
         go={go}
         layout={layout}
         rights={rights}
+        actions={actions}
         hasShortcuts={areOn}
         onSearch={() => box.current?.focus()}
         onHelp={() => openHelp(true)}

@@ -1,15 +1,14 @@
-import { clsx } from 'clsx'
-import { Columns3, Keyboard } from 'lucide-react'
+import { Columns3, Ellipsis } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useCommands } from '@/lib/commands'
 import { Button } from '@/ui/Button'
 import type { Column } from './layout/columns'
-import { ExportMenu } from './list/ExportMenu'
-import { FilterMenus } from './filtering/FilterMenus'
-import { GroupMenu } from './list/GroupMenu'
+import { Menu } from '@/ui/Menu'
+import { useExports } from './list/use-exports'
+import { groupingsOf } from './list/groupings'
 import type { LayoutPreference } from './layout/layout'
-import { MoreFilters } from './filtering/MoreFilters'
+import { Filters } from './filtering/Filters'
 import { SearchBox } from './filtering/SearchBox'
 import type { InboxSearch } from './filtering/search'
 import { strings } from './strings'
@@ -30,10 +29,17 @@ interface ToolbarProps {
 
 export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: ToolbarProps) {
   const [dialog, open] = useState<'anyOf' | 'columns' | null>(null)
+  const exporting = useExports(search, columns)
+  const more = [
+    { id: 'urgent', label: strings.sortByUrgency, run: () => go({ ...search, ordering: '', page: 1, row: '' }) },
+    ...groupingsOf(search, go),
+    ...exporting.entries,
+    { id: 'help', label: strings.shortcuts, keys: '?', run: onHelp },
+  ]
   useCommands([
     { id: 'any-of', label: strings.anyOfFilter, run: () => open('anyOf') },
     { id: 'columns', label: strings.columnsTitle, run: () => open('columns') },
-    { id: 'help', label: strings.shortcuts, keys: '?', run: onHelp },
+    ...more,
   ])
   return (
     <div className={styles.toolbar}>
@@ -42,26 +48,23 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
         box={box}
         onSearch={(text) => go({ ...search, text, page: 1, row: '' }, 'replace')}
       />
-      <div className={styles.inSight}>
-        <FilterMenus search={search} go={go} />
-      </div>
-      <MoreFilters search={search} go={go} />
-      <Button
-        className={clsx(search.filters.either && styles.active)}
-        onPress={() => open('anyOf')}
-      >
-        {strings.anyOf}
-      </Button>
+      <Filters search={search} go={go} onAnyOf={() => open('anyOf')} />
+      {search.ordering === '' && <span className={styles.order}>{strings.mostUrgent}</span>}
       <div className={styles.right}>
-        <ExportMenu search={search} columns={columns} />
-        <GroupMenu search={search} go={go} />
         <Button onPress={() => open('columns')}>
           <Columns3 size={14} aria-hidden />
           {strings.columns}
         </Button>
-        <Button kind="quiet" isIconOnly aria-label={strings.shortcuts} onPress={onHelp}>
-          <Keyboard size={16} aria-hidden />
-        </Button>
+        <Menu
+          label={strings.more}
+          trigger={
+            <Button isIconOnly aria-label={strings.more} isPending={exporting.isPending}>
+              <Ellipsis size={16} aria-hidden />
+            </Button>
+          }
+          entries={more}
+          onAction={(id) => more.find((each) => each.id === id)?.run()}
+        />
       </div>
       {dialog === 'anyOf' && <AnyOfDialog search={search} go={go} onClose={() => open(null)} />}
       {dialog === 'columns' && (

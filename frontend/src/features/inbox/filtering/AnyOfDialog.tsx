@@ -10,7 +10,7 @@ import styles from './AnyOfDialog.module.css'
 import { FilterChips } from './FilterChips'
 import { FilterMenus } from './FilterMenus'
 import { groupsToEdit, withGroups } from './any-of'
-import { MoreFilters } from './MoreFilters'
+import { Filters } from './Filters'
 import { EMPTY_SEARCH, type InboxSearch, toText } from './search'
 import { strings } from '../strings'
 
@@ -88,7 +88,7 @@ function Alternative({ group, name, onChange, onRemove }: AlternativeProps) {
         <div className={styles.inSight}>
           <FilterMenus search={group} go={onChange} />
         </div>
-        <MoreFilters search={group} go={onChange} />
+        <Filters search={group} go={onChange} />
         {onRemove && (
           <Button
             kind="quiet"

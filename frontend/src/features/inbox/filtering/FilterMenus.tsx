@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { filterLabel } from './filter-labels'
-import { TOOLBAR_FILTERS } from './offered-filters'
+import { USUAL_FILTERS } from './offered-filters'
 import { useOptions } from './options'
 import { type InboxSearch, withFilter } from './search'
 import { strings } from '../strings'
@@ -14,9 +14,9 @@ interface FilterMenusProps {
   go: (search: InboxSearch, how?: 'push' | 'replace') => void
 }
 
-/** Show the toolbar's filters: values of one combine with OR, filters with AND. */
+/** Show the usual filters: values of one combine with OR, filters with AND. */
 export function FilterMenus({ search, go }: FilterMenusProps) {
-  return TOOLBAR_FILTERS.map((name) => <FilterMenu key={name} name={name} search={search} go={go} />)
+  return USUAL_FILTERS.map((name) => <FilterMenu key={name} name={name} search={search} go={go} />)
 }
 
 export function FilterMenu({ name, search, go }: FilterMenusProps & { name: string }) {

@@ -34,7 +34,8 @@ export function SearchBox({ text, onSearch, box }: SearchBoxProps) {
         type="search"
         className={styles.box}
         aria-label={strings.search}
-        placeholder={strings.searchHint(searchedFields())}
+        placeholder={strings.search}
+        title={strings.searchHint(searchedFields())}
         value={typed}
         maxLength={200}
         onChange={(event) => setTyped(event.target.value)}

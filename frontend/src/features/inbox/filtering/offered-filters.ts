@@ -2,8 +2,8 @@
 
 import { fieldsWhere } from '@/entities/opportunity/catalogue'
 
-/** Those in sight where there is room. */
-export const TOOLBAR_FILTERS = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'stage', 'band']
+/** Those that stand first. */
+export const USUAL_FILTERS = ['workflow_status', 'assigned_sa', 'practice', 'geo', 'stage', 'band']
 
 const CHOSEN = ['word', 'choice', 'person']
 const BOUNDS: Record<string, [string[], 'number' | 'date']> = {
@@ -12,10 +12,10 @@ const BOUNDS: Record<string, [string[], 'number' | 'date']> = {
   date: [['from', 'to'], 'date'],
 }
 
-/** List the filters whose values are chosen, those of the toolbar left out. */
+/** List the filters whose values are chosen, the usual ones left out. */
 export function moreWordFilters(): string[] {
   const chosen = fieldsWhere('is_filterable').filter(({ kind }) => CHOSEN.includes(kind))
-  return chosen.map(({ name }) => name).filter((name) => !TOOLBAR_FILTERS.includes(name))
+  return chosen.map(({ name }) => name).filter((name) => !USUAL_FILTERS.includes(name))
 }
 
 /** List the parameters of amounts and days, and when anybody changed it last. */

@@ -15,7 +15,6 @@ import {
 import { Dash } from '@/ui/Dash'
 import styles from './cells/cells.module.css'
 import { NameCell } from './cells/NameCell'
-import { NumberCell } from './cells/NumberCell'
 import { ScoreCell } from './cells/ScoreCell'
 
 type OwnColumnId = Extract<keyof Opportunity, string>
@@ -35,8 +34,8 @@ export interface Column {
 }
 
 const cells: [OwnColumnId, number, Column['cell'], 'number'?][] = [
-  ['opty_number', 172, (row, from) => <NumberCell row={row} from={from} />],
-  ['name', 300, (row) => <NameCell row={row} />],
+  ['name', 320, (row, from) => <NameCell row={row} from={from} />],
+  ['opty_number', 150, (row) => text(row.opty_number ?? row.remote_id)],
   ['deal_value', 168, (row) => formatMoney(row.deal_value, row.currency), 'number'],
   ['workflow_status', 136, (row) => <StatusBadge status={row.workflow_status} />],
   ['assigned_sa', 150, (row) => text(row.assigned_sa?.name)],
@@ -101,8 +100,8 @@ function inWords(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** They lead the row, whatever else is shown. */
-export const FIRST: ColumnId[] = ['opty_number', 'name']
+/** It leads the row, whatever else is shown. */
+export const FIRST: ColumnId[] = ['name']
 
 function text(value: string | null | undefined): ReactNode {
   return value ? <span className={styles.text} title={value}>{value}</span> : <Dash />

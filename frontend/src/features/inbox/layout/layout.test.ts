@@ -5,14 +5,14 @@ import fields from '@/entities/opportunity/test-fields.json'
 import { allColumns } from './columns'
 import { columnsOf, defaultLayout, moved } from './layout'
 
-test('number and name lead, whatever was chosen', () => {
+test('the name leads, whatever was chosen', () => {
   const columns = columnsOf({ ...defaultLayout(), columns: ['geo', 'name'] }, allColumns())
-  expect(columns.map((column) => column.id)).toEqual(['opty_number', 'name', 'geo'])
+  expect(columns.map((column) => column.id)).toEqual(['name', 'geo'])
 })
 
 test('a column that no longer exists is left out', () => {
   const columns = columnsOf({ ...defaultLayout(), columns: ['gone' as never, 'geo'] }, allColumns())
-  expect(columns.map((column) => column.id)).toEqual(['opty_number', 'name', 'geo'])
+  expect(columns.map((column) => column.id)).toEqual(['name', 'geo'])
 })
 
 test('a column that a setting of the server names is shown with its label and value', () => {
@@ -33,15 +33,15 @@ test('at first a list shows what the catalogue puts into it, and any attribute o
   setCatalogue({ ...fields, fields: [...fields.fields, line] } as never)
   const [all, first] = [allColumns(), defaultLayout()]
   setCatalogue(fields as never)
-  expect(first.columns.slice(0, 4)).toEqual(['opty_number', 'name', 'deal_value', 'workflow_status'])
+  expect(first.columns.slice(0, 4)).toEqual(['name', 'opty_number', 'deal_value', 'workflow_status'])
   expect(first.columns.at(-1)).toBe('service_line')
   const column = all.find(({ id }) => (id as string) === 'service_line')
   expect(render(column?.cell({ service_line: 'Managed' } as never, '')).container.textContent).toBe('Managed')
 })
 
 test('a chosen width scales the first one', () => {
-  const [, name] = columnsOf({ ...defaultLayout(), widths: { name: 'wide' } }, allColumns())
-  const [, before] = columnsOf(defaultLayout(), allColumns())
+  const [name] = columnsOf({ ...defaultLayout(), widths: { name: 'wide' } }, allColumns())
+  const [before] = columnsOf(defaultLayout(), allColumns())
   expect(name?.width).toBeGreaterThan(before?.width ?? 0)
 })
 

@@ -26,7 +26,7 @@ export function defaultLayout(): LayoutPreference {
   return { columns, widths: {}, density: 'compact' }
 }
 
-/** Return the columns in the kept order; number and name lead, unknown ones are left out. */
+/** Return the columns in the kept order; the name leads, unknown ones are left out. */
 export function columnsOf({ columns, widths }: LayoutPreference, all: Column[]): Column[] {
   const ids = [...FIRST, ...columns.filter((id) => !FIRST.includes(id))]
   return ids.flatMap((id) => {

@@ -13,7 +13,7 @@ interface HeaderCellProps {
 
 export function HeaderCell({ column, search, go }: HeaderCellProps) {
   const direction = directionOf(search, column.id)
-  const look = clsx(column.isNumber && styles.number, column.id === 'opty_number' && styles.first)
+  const look = clsx(column.isNumber && styles.number, column.id === 'name' && styles.first)
   return (
     <th scope="col" className={look} aria-sort={direction ?? undefined}>
       {column.isSortable ? (

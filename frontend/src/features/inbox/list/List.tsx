@@ -12,6 +12,7 @@ import styles from '../Inbox.module.css'
 import { InboxTable } from './InboxTable'
 import type { Layout } from '../layout/layout'
 import { ListSums } from './ListSums'
+import type { PreviewProps } from './Preview'
 import { NothingFound } from '../filtering/NothingFound'
 import { Pager, ROWS_A_PAGE } from './Pager'
 import { EMPTY_SEARCH, type InboxSearch, inOrder, toQuery, toText } from '../filtering/search'
@@ -29,13 +30,14 @@ interface ListProps {
   go: (search: InboxSearch, how?: 'push' | 'replace') => void
   layout: Layout
   rights: BulkRights
+  actions: PreviewProps['actions']
   hasShortcuts: boolean
   onSearch: () => void
   onHelp: () => void
 }
 
 /** Show the rows, the selection and the preview. */
-export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHelp }: ListProps) {
+export function List({ search, go, layout, rights, actions, hasShortcuts, onSearch, onHelp }: ListProps) {
   const cache = useQueryClient()
   const list = useQuery(opportunitiesQuery({ ...toQuery(inOrder(search)), page: search.page, page_size: ROWS_A_PAGE }, true))
   const from = toText(inOrder(search))
@@ -97,7 +99,7 @@ export function List({ search, go, layout, rights, hasShortcuts, onSearch, onHel
           />
         </div>
         {open && (
-          <PreviewPane id={open.id} name={open.name} from={from} onClose={() => preview('')} />
+          <PreviewPane id={open.id} name={open.name} from={from} actions={actions} onClose={() => preview('')} />
         )}
       </div>
       <div className={styles.foot}>

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
 import { sentenceOf } from '@/api/problem'
-import type { Opportunity } from '@/api/types'
+import type { Opportunity, OpportunityDetail } from '@/api/types'
 import { changesQuery, opportunityQuery } from '@/api/queries'
 import { currencyAt, groupBySync } from '@/entities/opportunity/changes'
 import { ChangeLines } from '@/entities/opportunity/ChangeLines'
@@ -30,8 +31,15 @@ const FACTS: ColumnId[] = [
   'sector',
 ]
 
-/** Show the main facts and recent CRM changes of a row. */
-export function Preview({ id, from }: { id: string; from: string }) {
+export interface PreviewProps {
+  id: string
+  from: string
+  /** What can be done with it. */
+  actions: ComponentType<{ opportunity: OpportunityDetail }>
+}
+
+/** Show what can be done, the main facts and recent CRM changes of a row. */
+export function Preview({ id, from, actions: Actions }: PreviewProps) {
   const opportunity = useQuery(opportunityQuery(id))
   if (opportunity.isPending) return <Skeleton lines={8} label={common.loading} />
   if (opportunity.isError) {
@@ -43,6 +51,7 @@ export function Preview({ id, from }: { id: string; from: string }) {
       <Link to="/opportunities/$id" params={{ id }} search={{ from }} className={styles.open}>
         {strings.openFull}
       </Link>
+      <Actions opportunity={row} />
       <Facts row={row} />
       {row.sa_notes && (
         <section>

@@ -3,24 +3,22 @@ import { useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Drawer } from '@/ui/Drawer'
-import { Preview } from './Preview'
+import { Preview, type PreviewProps } from './Preview'
 import styles from './Preview.module.css'
 import { strings } from '../strings'
 
-interface PreviewPaneProps {
-  id: string
+interface PreviewPaneProps extends PreviewProps {
   name: string
-  from: string
   onClose: () => void
 }
 
 /** Show the preview beside the list where there is room, else over it. */
-export default function PreviewPane({ id, name, from, onClose }: PreviewPaneProps) {
+export default function PreviewPane({ name, onClose, ...shown }: PreviewPaneProps) {
   const isBeside = useMedia('(min-width: 1200px)')
   if (!isBeside) {
     return (
       <Drawer title={name} isOpen onClose={onClose} closeLabel={common.close}>
-        <Preview id={id} from={from} />
+        <Preview {...shown} />
       </Drawer>
     )
   }
@@ -32,7 +30,7 @@ export default function PreviewPane({ id, name, from, onClose }: PreviewPaneProp
           <X size={16} aria-hidden />
         </Button>
       </header>
-      <Preview id={id} from={from} />
+      <Preview {...shown} />
     </aside>
   )
 }

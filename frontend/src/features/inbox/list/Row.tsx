@@ -64,7 +64,7 @@ const Cells = memo(function Cells({ row, columns, from }: Pick<RowProps, 'row' |
   return columns.map((column) => (
     <td
       key={column.id}
-      className={clsx(column.isNumber && styles.number, column.id === 'opty_number' && styles.first)}
+      className={clsx(column.isNumber && styles.number, column.id === 'name' && styles.first)}
     >
       {column.cell(row, from)}
     </td>

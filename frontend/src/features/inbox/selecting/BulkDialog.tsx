@@ -34,7 +34,16 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
   const bulk = useBulk(action.path, rows)
 
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => form.current?.querySelector<HTMLElement>('select, input, textarea')?.focus(), [])
+  useEffect(() => {
+    const shown = form.current
+    // A list to choose from does not send its form by itself.
+    const sendFromList = ({ key, target }: KeyboardEvent) => {
+      if (key === 'Enter' && target instanceof HTMLSelectElement) shown?.requestSubmit()
+    }
+    shown?.querySelector<HTMLElement>('select, input, textarea')?.focus()
+    shown?.addEventListener('keydown', sendFromList)
+    return () => shown?.removeEventListener('keydown', sendFromList)
+  }, [])
 
   function run() {
     if (check.isPending || rows.length === 0) return
@@ -72,10 +81,6 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
         onSubmit={(event) => {
           event.preventDefault()
           run()
-        }}
-        onKeyDown={(event) => {
-          // A list to choose from does not send its form by itself.
-          if (event.key === 'Enter' && event.target instanceof HTMLSelectElement) run()
         }}
       >
         <ActionFields

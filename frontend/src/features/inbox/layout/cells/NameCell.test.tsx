@@ -1,12 +1,14 @@
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Opportunity } from '@/api/types'
 import { NameCell } from './NameCell'
 
+vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: string }) => children, useNavigate: () => () => {} }))
+
 function show(row: Partial<Opportunity>) {
   const all = { name: 'Big data', customer: null, is_changed_since: true, unseen_fields: [], ...row }
-  render(<NameCell row={all as unknown as Opportunity} />)
+  render(<NameCell row={all as unknown as Opportunity} from="" />)
 }
 
 test('which fields the CRM changed is heard on the marker, and read by keyboard', async () => {

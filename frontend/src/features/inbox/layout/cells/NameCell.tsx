@@ -1,18 +1,29 @@
+import { clsx } from 'clsx'
 import { CircleAlert, CloudOff } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
 import type { Opportunity } from '@/api/types'
 import { fieldLabel } from '@/entities/opportunity/catalogue'
 import { Button } from '@/ui/Button'
 import { Popover } from '@/ui/Popover'
+import { rememberOpened } from '../../selecting/use-row-cursor'
 import { strings } from '../../strings'
 import styles from './cells.module.css'
 
-/** Show the name with its customer and its marks. */
-export function NameCell({ row }: { row: Opportunity }) {
+/** Show the name as the link, its customer below, and its marks. */
+export function NameCell({ row, from }: { row: Opportunity; from: string }) {
   return (
     <span className={styles.name}>
       {row.is_changed_since && <Changed fields={row.unseen_fields} />}
       <span className={styles.words} title={row.customer ? `${row.name}, ${row.customer}` : row.name}>
-        <span className={row.is_changed_since ? styles.unseen : undefined}>{row.name}</span>
+        <Link
+          to="/opportunities/$id"
+          params={{ id: row.id }}
+          search={{ from }}
+          className={clsx(styles.link, row.is_changed_since && styles.unseen)}
+          onClick={() => rememberOpened(row.id)}
+        >
+          {row.name}
+        </Link>
         {row.customer && <span className={styles.customer}>{row.customer}</span>}
       </span>
       {row.needs_requalification && <Mark Icon={CircleAlert} said={strings.requalify} />}

@@ -2,8 +2,8 @@ import { clsx } from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { readDecimal } from '@/lib/decimal'
+import { formatCount } from '@/lib/format'
 import { useDebounced } from '@/lib/use-debounced'
-import { useMedia } from '@/lib/use-media'
 import { whyNoNumber } from '@/strings/numbers'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
@@ -12,7 +12,7 @@ import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
 import { FilterMenu } from './FilterMenus'
 import { filterLabel } from './filter-labels'
-import { moreWordFilters, rangeFilters, TOOLBAR_FILTERS } from './offered-filters'
+import { moreWordFilters, rangeFilters, USUAL_FILTERS } from './offered-filters'
 import { isRelative, OFFERED, relativeWords } from './relative-times'
 import { type InboxSearch, withFilter } from './search'
 import { strings } from '../strings'
@@ -33,26 +33,28 @@ const FLAGS = [
   'override',
 ]
 
-interface MoreFiltersProps {
+interface FiltersProps {
   search: InboxSearch
   go: (search: InboxSearch, how?: 'push' | 'replace') => void
 }
 
-export function MoreFilters({ search, go }: MoreFiltersProps) {
-  const words = [...(useMedia('(max-width: 767px)') ? TOOLBAR_FILTERS : []), ...moreWordFilters()]
+/** Hold every filter behind one button, the usual ones first. */
+export function Filters({ search, go, onAnyOf }: FiltersProps & { onAnyOf?: () => void }) {
+  const words = [...USUAL_FILTERS, ...moreWordFilters()]
   const ranges = rangeFilters()
-  const names = [...words, ...ranges.map(([name]) => name), ...FLAGS]
-  const isActive = names.some((name) => search.filters[name])
+  const active = Object.keys(search.filters).length
   return (
     <Popover
-      label={strings.moreFilters}
+      label={strings.filters}
       trigger={
-        <Button className={clsx(isActive && styles.active)}>
+        <Button className={clsx(active > 0 && styles.active)}>
           <SlidersHorizontal size={14} aria-hidden />
-          {strings.moreFilters}
+          {active > 0 ? strings.filtersOn(formatCount(active)) : strings.filters}
         </Button>
       }
     >
+      {(close) => (
+        <>
       <div className={styles.chips}>
         {words.map((name) => (
           <FilterMenu key={name} name={name} search={search} go={go} />
@@ -77,6 +79,19 @@ export function MoreFilters({ search, go }: MoreFiltersProps) {
           </Checkbox>
         ))}
       </div>
+      {onAnyOf && (
+        <Button
+          className={clsx(search.filters.either && styles.active)}
+          onPress={() => {
+            close()
+            onAnyOf()
+          }}
+        >
+          {strings.anyOf}
+        </Button>
+      )}
+        </>
+      )}
     </Popover>
   )
 }
@@ -85,7 +100,7 @@ export function MoreFilters({ search, go }: MoreFiltersProps) {
 const keyOf = (search: InboxSearch, name: string) => String(isRelative(search.filters[name]?.[0] ?? ''))
 
 /** Choose a time relative to today, which a saved view keeps relative. */
-function FromToday({ name, search, go }: MoreFiltersProps & { name: string }) {
+function FromToday({ name, search, go }: FiltersProps & { name: string }) {
   const offered = OFFERED[name]
   if (!offered) return null
   const now = search.filters[name]?.[0] ?? ''
@@ -104,7 +119,7 @@ function FromToday({ name, search, go }: MoreFiltersProps & { name: string }) {
   )
 }
 
-interface RangeFieldProps extends MoreFiltersProps {
+interface RangeFieldProps extends FiltersProps {
   name: string
   type: 'number' | 'date'
 }
