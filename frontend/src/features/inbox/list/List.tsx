@@ -3,12 +3,14 @@ import { useState } from 'react'
 import { opportunitiesQuery } from '@/api/queries'
 import { ApiError, sentenceOf } from '@/api/problem'
 import { lazyPart } from '@/entities/release/lazy-parts'
+import { useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { toast } from '@/ui/Toast'
 import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { BulkBar } from '../selecting/BulkBar'
 import styles from '../Inbox.module.css'
+import { Cards } from './Cards'
 import { InboxTable } from './InboxTable'
 import type { Layout } from '../layout/layout'
 import { ListSums } from './ListSums'
@@ -39,6 +41,7 @@ interface ListProps {
 /** Show the rows, the selection and the preview. */
 export function List({ search, go, layout, rights, actions, hasShortcuts, onSearch, onHelp }: ListProps) {
   const cache = useQueryClient()
+  const isPhone = useMedia('(max-width: 639px)')
   const list = useQuery(opportunitiesQuery({ ...toQuery(inOrder(search)), page: search.page, page_size: ROWS_A_PAGE }, true))
   const from = toText(inOrder(search))
   const selection = useSelection(from)
@@ -84,19 +87,31 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
     <>
       <div className={styles.split}>
         <div className={styles.list}>
-          <InboxTable
-            rows={rows}
-            from={from}
-            groups={list.data.groups}
-            search={search}
-            go={go}
-            layout={layout}
-            selection={rights.hold ? selection : null}
-            cursor={cursor.place}
-            onCursor={cursor.to}
-            onPreview={preview}
-            isStale={isStale}
-          />
+          {isPhone ? (
+            <Cards
+              rows={rows}
+              groups={list.data.groups}
+              group={search.group}
+              from={from}
+              selection={rights.hold ? selection : null}
+              onPreview={preview}
+              isStale={isStale}
+            />
+          ) : (
+            <InboxTable
+              rows={rows}
+              from={from}
+              groups={list.data.groups}
+              search={search}
+              go={go}
+              layout={layout}
+              selection={rights.hold ? selection : null}
+              cursor={cursor.place}
+              onCursor={cursor.to}
+              onPreview={preview}
+              isStale={isStale}
+            />
+          )}
         </div>
         {open && (
           <PreviewPane id={open.id} name={open.name} from={from} actions={actions} onClose={() => preview('')} />

@@ -1,0 +1,29 @@
+import { render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import type { Opportunity } from '@/api/types'
+import { Cards } from './Cards'
+
+vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: string }) => children, useNavigate: () => () => {} }))
+
+const ROW = {
+  id: '7',
+  name: 'Mobile core',
+  customer: 'Northwind Rail',
+  workflow_status: 'IN_REVIEW',
+  clock: 'OK',
+  due_at: null,
+  score: '64.0',
+  best_case: null,
+  band: null,
+  unseen_fields: [],
+} as unknown as Opportunity
+
+test('a card has name, customer, state and score, and its button opens the preview', async () => {
+  const preview = vi.fn<(id: string) => void>()
+  render(<Cards rows={[ROW]} groups={undefined} group="" from="" selection={null} onPreview={preview} isStale={false} />)
+  const card = screen.getByRole('listitem').textContent
+  for (const shown of ['Mobile core', 'Northwind Rail', 'In review', '64']) expect(card).toContain(shown)
+  await userEvent.click(screen.getByRole('button', { name: 'Preview of Mobile core' }))
+  expect(preview).toHaveBeenCalledWith('7')
+})
