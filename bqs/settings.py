@@ -223,8 +223,7 @@ ATTACHMENT_TYPES = env.choices("ATTACHMENT_TYPES")
 ATTACHMENT_MAX_MB = env.whole("ATTACHMENT_MAX_MB", least=1, most=1_000)
 ATTACHMENT_TOTAL_MB = env.whole("ATTACHMENT_TOTAL_MB", least=1)
 ATTACHMENT_SCANNER = env.text("ATTACHMENT_SCANNER")
-ATTACHMENT_S3_BUCKET = env.text("ATTACHMENT_S3_BUCKET")
-STORAGES: dict[str, dict[str, Any]] = {
+STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "attachments": {
@@ -232,17 +231,6 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"location": BASE_DIR / env.text("ATTACHMENT_FOLDER")},
     },
 }
-if ATTACHMENT_S3_BUCKET:
-    STORAGES["attachments"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": ATTACHMENT_S3_BUCKET,
-            "endpoint_url": env.web_address("ATTACHMENT_S3_ENDPOINT") or None,
-            "access_key": env.text("ATTACHMENT_S3_ACCESS_KEY") or None,
-            "secret_key": env.secret("ATTACHMENT_S3_SECRET_KEY") or None,
-            "file_overwrite": False,
-        },
-    }
 
 # --- API ----------------------------------------------------------------------------------
 VITE = "http://localhost:5173,http://127.0.0.1:5173"

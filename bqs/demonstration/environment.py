@@ -13,7 +13,7 @@ from bqs import env
 PROJECT = Path(__file__).resolve().parents[2]
 # What leads out of this machine or writes beside the demo; not even the shell may name it.
 OUTSIDE = (
-    *("ORACLE_", "EMAIL_", "ATTACHMENT_S3_", "ATTACHMENT_SCANNER"),
+    *("ORACLE_", "EMAIL_", "ATTACHMENT_SCANNER"),
     *("SEAL_HEADS_", "SYNC_DATABASE_URL", "SYNC_JOB_LOG"),
 )
 # How much of the simulated Oracle is read at once is for whoever watches a sync.
