@@ -13,7 +13,7 @@ from assessments.drafts.answers import scoring_of
 from assessments.drafts.drafts import check_may_write, save_answers
 from assessments.drafts.problems import AnswersRefused, Conflict, Incomplete
 from assessments.drafts.versions import document_asked, draft_of
-from assessments.models import Assessment, ReviewComment
+from assessments.models import Assessment, ReviewThread
 from opportunities.access.roles import access_of, user_of
 from opportunities.admin.transition import address_of, refusals_as_pages
 from opportunities.domain.errors import TransitionRefused
@@ -129,7 +129,7 @@ def _reviews(draft: Assessment | None) -> dict[str, list[str]]:
     """Return the reviewer's comments on the version this draft was copied from, by criterion."""
     reviews: dict[str, list[str]] = {}
     if draft and draft.copied_from_id:
-        comments = ReviewComment.objects.filter(assessment=draft.copied_from_id)
+        comments = ReviewThread.objects.filter(assessment=draft.copied_from_id)
         for comment in comments.select_related("criterion"):
             reviews.setdefault(comment.criterion.code, []).append(comment.text)
     return reviews

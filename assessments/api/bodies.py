@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from assessments.decisions.effects import REVIEW_COMMENTS
 from assessments.decisions.guards import DRAFT_VERSION
-from assessments.models import ConditionState, Confidence
+from assessments.models import ConditionState, Confidence, ThreadState
 from assessments.scoring.rules import BEST_RATING, AnswerKind, KnockoutReply, Recommendation
 from opportunities.api.representation import AmountField
 from opportunities.api.strict_bodies import (
@@ -84,6 +84,13 @@ class SettleSerializer(StrictSerializer):
         allow_blank=True,
         max_length=LONGEST_TEXT,
         help_text="What shows that it is met; required to waive it.",
+    )
+
+
+class ThreadAnswerSerializer(StrictSerializer):
+    state = serializers.ChoiceField(ThreadState.choices, required=False)
+    text = TextField(
+        required=False, allow_blank=True, max_length=LONGEST_TEXT, help_text="A reply."
     )
 
 

@@ -28,6 +28,12 @@ urlpatterns = [
         views.ConditionSettling.as_view(),
         name="condition-settle",
     ),
+    path(f"{OPPORTUNITY}/review-threads", views.ReviewThreads.as_view(), name="review-threads"),
+    path(
+        f"{OPPORTUNITY}/review-threads/<int:thread_id>",
+        views.ReviewThreadAnswer.as_view(),
+        name="review-thread-answer",
+    ),
     path("assessment-templates", views.Templates.as_view(), name="templates"),
     path("assessment-templates/<int:pk>", views.TemplateDetail.as_view(), name="template"),
     path("assessment-reasons", views.Reasons.as_view(), name="reasons"),

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from assessments.analytics.comparison import compare
-from assessments.api.bodies import DraftSaveSerializer, SettleSerializer
+from assessments.api.bodies import DraftSaveSerializer, SettleSerializer, ThreadAnswerSerializer
 from assessments.api.serializers.comparison import ComparisonSerializer
 from assessments.api.serializers.decisions import (
     ConditionSerializer,
@@ -31,17 +31,21 @@ from assessments.api.serializers.drafts import (
     conflict_response,
     draft_for,
 )
+from assessments.api.serializers.review_threads import ReviewThreadSerializer
 from assessments.api.serializers.templates import TemplateDetailSerializer, TemplateSerializer
 from assessments.api.serializers.versions import VersionDetailSerializer, VersionSerializer
 from assessments.decisions.conditions import condition_settle, conditions_of, settlements_of
+from assessments.decisions.review_threads import states_to_set, thread_answer
 from assessments.drafts.drafts import save_answers
 from assessments.drafts.problems import Conflict
+from assessments.drafts.review_threads import threads_of
 from assessments.models import (
     Assessment,
     AssessmentTemplate,
     Condition,
     ConditionState,
     Decision,
+    ReviewThread,
     TemplateStatus,
 )
 from assessments.models.reasons import NoBidReason, OverrideReason
@@ -179,6 +183,40 @@ class Conditions(APIView):
         return Response(ConditionSerializer(conditions, many=True, context=context).data)
 
 
+class ReviewThreads(APIView):
+    rights: ClassVar = {"GET": VIEW_ASSESSMENT}
+
+    @extend_schema(
+        summary="List the review comments on its assessment, with replies",
+        responses=ReviewThreadSerializer(many=True),
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(_threads_for(request, visible_opportunity(request, pk)))
+
+
+class ReviewThreadAnswer(APIView):
+    rights: ClassVar = {"POST": permissions.WORK_ON}
+
+    @extend_schema(
+        summary="Reply to a review comment, address, settle or reopen it",
+        request=ThreadAnswerSerializer,
+        responses={
+            200: ReviewThreadSerializer(many=True),
+            403: REFUSED,
+            409: OpenApiResponse(description="It is in this state already, or the review is over."),
+        },
+    )
+    def post(self, request: Request, pk: int, thread_id: int) -> Response:
+        opportunity = visible_opportunity(request, pk)
+        threads = ReviewThread.objects.filter(assessment__opportunity=opportunity)
+        if not threads.filter(pk=thread_id).exists():
+            raise Http404(f"This opportunity has no review comment {thread_id}.")
+        body = ThreadAnswerSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        thread_answer(thread=thread_id, **body.validated_data, **actor_kwargs(request))
+        return Response(_threads_for(request, opportunity))
+
+
 class ConditionSettling(APIView):
     # The owner of a condition can be anybody who sees it.
     rights: ClassVar = {"POST": VIEW_CONDITION}
@@ -260,6 +298,11 @@ class TemplateDetail(generics.RetrieveAPIView[AssessmentTemplate]):
     rights: ClassVar = {"GET": VIEW_TEMPLATE}
     queryset = AssessmentTemplate.objects.all()
     serializer_class = TemplateDetailSerializer
+
+
+def _threads_for(request: Request, opportunity: Opportunity) -> Any:
+    context = {"states": states_to_set(opportunity, user_of(request))}
+    return ReviewThreadSerializer(threads_of(opportunity), many=True, context=context).data
 
 
 def _version(opportunity: Any, number: int) -> Assessment:

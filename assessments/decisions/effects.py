@@ -18,14 +18,15 @@ from assessments.models import (
     Condition,
     Criterion,
     Decision,
-    ReviewComment,
+    ReviewThread,
+    ThreadState,
 )
 from opportunities import extensions
 from opportunities.domain.errors import GuardFailed
 from opportunities.domain.states import DECISION_OF, Action, InputField, WorkflowStatus
 from opportunities.lists.crm_snapshot import crm_facts
 from opportunities.models import Opportunity, OpportunityEvent
-from opportunities.workflow.rules import TransitionContext
+from opportunities.workflow.rules import Changes, TransitionContext
 from opportunities.workflow.scores import set_deciding, set_score
 from opportunities.workflow.state import set_due
 
@@ -68,20 +69,26 @@ def freeze(context: TransitionContext) -> None:
     draft.submitted_at, draft.submitted_by = context.at, context.by
     draft.status = AssessmentStatus.SUBMITTED
     draft.save()
+    # It is complete, so each was answered by a change.
+    open_threads = ReviewThread.objects.filter(
+        assessment__opportunity=context.opportunity, state=ThreadState.OPEN
+    )
+    open_threads.update(state=ThreadState.ADDRESSED)
 
 
 def take_back(context: TransitionContext) -> None:
     draft_again(context.opportunity)
 
 
-def send_back(context: TransitionContext) -> None:
+def send_back(context: TransitionContext) -> Changes:
     submitted = submitted_of(context.opportunity)
-    if submitted:
-        _keep_review_comments(submitted, context)
+    codes = _open_threads(submitted, context) if submitted else []
     draft_again(context.opportunity, AssessmentStatus.RETURNED)
+    return {REVIEW_COMMENTS: ("", ", ".join(codes))} if codes else {}
 
 
-def _keep_review_comments(submitted: Assessment, context: TransitionContext) -> None:
+def _open_threads(submitted: Assessment, context: TransitionContext) -> list[str]:
+    """Open a thread for each comment that is not blank, and return the criteria's codes."""
     comments = context.params.get(REVIEW_COMMENTS) or {}
     criteria = {
         each.code: each for each in Criterion.objects.filter(group__template=submitted.template)
@@ -89,17 +96,12 @@ def _keep_review_comments(submitted: Assessment, context: TransitionContext) -> 
     if unasked := [code for code in comments if code not in criteria]:
         names = ", ".join(unasked)
         raise GuardFailed("review_comments", f"This assessment does not ask {names}.")
-    ReviewComment.objects.bulk_create(
-        ReviewComment(
-            assessment=submitted,
-            criterion=criteria[code],
-            text=str(text).strip(),
-            author=context.by,
-            at=context.at,
-        )
-        for code, text in comments.items()
-        if str(text).strip()
+    written = {code: str(text).strip() for code, text in comments.items() if str(text).strip()}
+    said = {"assessment": submitted, "author": context.by, "at": context.at}
+    ReviewThread.objects.bulk_create(
+        ReviewThread(criterion=criteria[code], text=text, **said) for code, text in written.items()
     )
+    return list(written)
 
 
 def decide(context: TransitionContext) -> None:

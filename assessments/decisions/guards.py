@@ -5,17 +5,17 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from assessments.decisions.conditions import conditions_of, named_conditions
-from assessments.drafts.authors import authors_of
+from assessments.decisions.scorers import scorers_of
 from assessments.drafts.completeness import problems_of
 from assessments.drafts.drafts import conflict_of
 from assessments.drafts.problems import Incomplete
+from assessments.drafts.review_threads import unsettled_in
 from assessments.drafts.templates import template_for
 from assessments.drafts.versions import NO_TEMPLATE, draft_of, submitted_of
 from assessments.models import Assessment, ConditionState
 from assessments.models.reasons import NoBidReason, OverrideReason
 from assessments.scoring.rules import Recommendation
-from opportunities.domain.states import DECISION_OF, Action, Guard, InputField, WorkflowStatus
-from opportunities.models import Opportunity
+from opportunities.domain.states import DECISION_OF, Action, Guard, InputField
 from opportunities.workflow.rules import TransitionContext
 
 DRAFT_VERSION = "draft_version"
@@ -47,21 +47,6 @@ def decider_is_no_scorer(context: TransitionContext) -> str | None:
     return None
 
 
-def scorers_of(opportunity: Opportunity) -> set[int | None]:
-    """Return everybody whose judgement is or was in the version to decide on."""
-    scorers: set[int | None] = set()
-    # Whoever was only assigned has judged nothing yet.
-    if opportunity.workflow_status not in (WorkflowStatus.NEW, WorkflowStatus.ASSIGNED):
-        scorers.add(opportunity.assigned_sa_id)
-    submissions = opportunity.events.filter(action=Action.SUBMIT).order_by("-at", "-id")
-    for submitters in submissions.values_list("actor", "on_behalf_of")[:1]:
-        scorers.update(submitters)
-    # A submitted version is the newest one.
-    if version := opportunity.assessments.first():
-        scorers |= {version.assessor_id, version.submitted_by_id, *authors_of(version)}
-    return scorers
-
-
 def override_has_its_reason(context: TransitionContext) -> str | None:
     submitted = submitted_of(context.opportunity)
     if not is_override(context.action, submitted) or (context.reason_code and context.reason):
@@ -81,6 +66,11 @@ def conditions_are_named(context: TransitionContext) -> None:
     named_conditions(context.params.get(InputField.CONDITIONS), localdate(context.at))
 
 
+def review_is_settled(context: TransitionContext) -> str | None:
+    codes = unsettled_in(context.opportunity)
+    return f"Settle each review comment first. Unsettled: {', '.join(codes)}." if codes else None
+
+
 def every_condition_settled(context: TransitionContext) -> str | None:
     open_ones = [
         each for each in conditions_of(context.opportunity) if each.state == ConditionState.OPEN
@@ -97,6 +87,7 @@ RULES: dict[Guard, Any] = {
     Guard.NOT_OWN_SCORING: decider_is_no_scorer,
     Guard.OVERRIDE_REASON: override_has_its_reason,
     Guard.CONDITIONS_NAMED: conditions_are_named,
+    Guard.REVIEW_SETTLED: review_is_settled,
     Guard.CONDITIONS_SETTLED: every_condition_settled,
 }
 REASON_CODES = {

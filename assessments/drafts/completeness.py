@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from assessments.drafts.answers import answers_of, knockout_answers_of, scoring_of
 from assessments.drafts.problems import Problem
 from assessments.drafts.template_document import Document, criteria_in, document_shown
-from assessments.models import Answer, Assessment, KnockoutAnswer
+from assessments.models import Answer, Assessment, KnockoutAnswer, ReviewThread, ThreadState
 from assessments.scoring.rules import AnswerKind
+
+WAYS_TO_ADDRESS = "change the answer, or mark the review comment as addressed"
 
 
 def problems_of(assessment: Assessment) -> list[Problem]:
@@ -69,20 +71,23 @@ def _not_applicable_problems(document: Document, answers: dict[str, Answer]) -> 
 
 
 def _review_problems(assessment: Assessment, answers: dict[str, Answer]) -> Iterator[Problem]:
-    """Ask for a new rating or a new comment wherever the reviewer commented."""
+    """Ask for a new rating or comment wherever a review comment is not addressed."""
     reviewed = assessment.copied_from
     if reviewed is None:
         return
     before = answers_of(reviewed)
-    asked = reviewed.review_comments.order_by("criterion__order").values_list("criterion__code")
-    for (code,) in asked.distinct():
-        if code in answers and _content_of(answers[code]) == _content_of(before[code]):
-            sentence = f"The reviewer asked about {code}: comment on it or change its rating."
+    threads = ReviewThread.objects.filter(
+        assessment__opportunity=assessment.opportunity_id, state=ThreadState.OPEN
+    )
+    asked = threads.order_by("criterion__order").values_list("criterion__code", flat=True)
+    for code in asked.distinct():
+        if code in {*answers} & {*before} and _is_same(answers[code], before[code]):
+            sentence = f"The reviewer asked about {code}: {WAYS_TO_ADDRESS}."
             yield Problem(code, "comment", sentence)
 
 
-def _content_of(row: Answer) -> tuple[str, str]:
-    return row.value, row.comment.strip()
+def _is_same(row: Answer, before: Answer) -> bool:
+    return (row.value, row.comment.strip()) == (before.value, before.comment.strip())
 
 
 def _recommendation_problems(assessment: Assessment) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from assessments.models.assessment import (
     AssessmentStatus,
     Confidence,
     KnockoutAnswer,
-    ReviewComment,
 )
 from assessments.models.decision import Condition, ConditionState, Decision
 from assessments.models.immutable import Frozen
+from assessments.models.review_thread import ReviewReply, ReviewThread, ThreadState
 from assessments.models.template import (
     AssessmentTemplate,
     Criterion,
@@ -39,7 +39,9 @@ __all__ = [
     "KnockoutAnswer",
     "RatingAnchor",
     "RecommendationCap",
-    "ReviewComment",
+    "ReviewReply",
+    "ReviewThread",
     "ScoreBand",
     "TemplateStatus",
+    "ThreadState",
 ]

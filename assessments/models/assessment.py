@@ -245,22 +245,3 @@ class KnockoutAnswer(BaseAnswer):
     @property
     def value(self) -> str:
         return self.get_reply_display()
-
-
-class ReviewComment(ImmutableModel):
-    """A reviewer's comment on one criterion of a returned version."""
-
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.PROTECT, related_name="review_comments"
-    )
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        db_table = "assessment_review_comments"
-        ordering: ClassVar = ["id"]
-
-    def __str__(self) -> str:
-        return self.text

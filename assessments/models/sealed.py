@@ -9,7 +9,8 @@ from assessments.models import (
     ConditionState,
     Decision,
     KnockoutAnswer,
-    ReviewComment,
+    ReviewReply,
+    ReviewThread,
 )
 from audit.sources import Part, Source, register_source
 
@@ -41,10 +42,18 @@ SOURCES = (
     Source(
         kind="comment",
         name="Review comment",
-        model=ReviewComment,
+        model=ReviewThread,
         at="at",
         deal="assessment__opportunity__remote_id",
         fields=("assessment_id", "criterion_id", "text", "author_id", "at"),
+    ),
+    Source(
+        kind="reply",
+        name="Reply to a review comment",
+        model=ReviewReply,
+        at="at",
+        deal="thread__assessment__opportunity__remote_id",
+        fields=("thread_id", "text", "author_id", "at"),
     ),
     Source(
         kind="decision",

@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from assessments.drafts.answers import answers_of, knockout_answers_of
 from assessments.drafts.authors import authors_in_words
+from assessments.drafts.review_threads import threads_of
 from assessments.drafts.template_document import Document
 from assessments.drafts.versions import submitted_of
-from assessments.models import Answer, Assessment, Condition, Decision
+from assessments.models import Answer, Assessment, Condition, Decision, ReviewThread
 from assessments.record.words import (
     DASH,
     day,
@@ -123,6 +124,15 @@ class AttachmentLine:
 
 
 @dataclass(frozen=True)
+class ReviewLine:
+    criterion: str
+    """With the version it was raised on."""
+    comment: str
+    """The comment and its replies, with author and time."""
+    state: str
+
+
+@dataclass(frozen=True)
 class HistoryLine:
     at: str
     what: str
@@ -144,6 +154,7 @@ class Record:
     conditions: list[ConditionLine]
     attachments: list[AttachmentLine]
     """As they were when it was decided."""
+    review: list[ReviewLine]
     history: list[HistoryLine]
     printed: str
     seal: str
@@ -166,6 +177,7 @@ def decision_record(opportunity: Opportunity, decision: Decision | None) -> Reco
         scored=_scored(assessment) if assessment else None,
         conditions=[_condition(each) for each in _conditions(decision)],
         attachments=[_attachment(each) for each in _attachments(opportunity, decision)],
+        review=[_review_line(each) for each in _threads(opportunity, assessment)],
         history=[_history_line(each) for each in decisions_of(opportunity)],
         printed=moment(timezone.now()),
         seal=f"Seal {head.chain_hash[:SEAL_SHOWN]}, {moment(head.sealed_at)}" if head else UNSEALED,
@@ -320,6 +332,22 @@ def _attachment(attachment: Attachment) -> AttachmentLine:
     where = attachment.url or f"SHA-256 {attachment.sha256[:SEAL_SHOWN]}"
     by, at = person(attachment.added_by), moment(attachment.added_at)
     return AttachmentLine(attachment.name, where, by, at)
+
+
+def _threads(opportunity: Opportunity, assessment: Assessment | None) -> list[ReviewThread]:
+    """Return the review comments on this version and on those before it."""
+    newest = assessment.version_no if assessment else 0
+    return [each for each in threads_of(opportunity) if each.assessment.version_no <= newest]
+
+
+def _review_line(thread: ReviewThread) -> ReviewLine:
+    criterion = f"{thread.criterion.name}, version {thread.assessment.version_no}"
+    messages = (thread, *thread.replies.all())
+    said = [f"{person(each.author)}, {moment(each.at)}: {each.text}" for each in messages]
+    state = thread.get_state_display()
+    if thread.settled_at and thread.settled_by:
+        state = f"{state}, {day(thread.settled_at)}, {person(thread.settled_by)}"
+    return ReviewLine(criterion, "\n".join(said), state)
 
 
 def _history_line(decision: Decision) -> HistoryLine:

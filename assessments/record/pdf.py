@@ -23,6 +23,7 @@ def pdf_of(record: Record) -> bytes:
         _knockouts(pdf, record.scored)
         _answers(pdf, record.scored)
         _recorded(pdf, record.scored)
+    _review(pdf, record)
     _history(pdf, record)
     return bytes(pdf.output())
 
@@ -133,6 +134,13 @@ def _recorded(pdf: PdfLayout, scored: Scored) -> None:
     if scored.authors:
         pdf.heading("Who wrote what")
         pdf.pairs(scored.authors)
+
+
+def _review(pdf: PdfLayout, record: Record) -> None:
+    if record.review:
+        pdf.heading("Review comments")
+        rows = [(each.criterion, each.comment, each.state) for each in record.review]
+        pdf.grid(("Criterion", "Comments and replies", "State"), (46, 92, 36), rows)
 
 
 def _history(pdf: PdfLayout, record: Record) -> None:

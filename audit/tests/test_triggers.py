@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from assessments.drafts.versions import draft_of
-from assessments.models import Assessment, ReviewComment
+from assessments.models import Assessment, ReviewReply, ReviewThread
 from assessments.tests.factories import in_assessment, lead
 from audit.recording import record
 from audit.sealing import seal
@@ -20,7 +20,8 @@ KEPT = {
     "assessments": "score = 99",
     "assessment_answers": "comment = 'x'",
     "assessment_knockout_answers": "comment = 'x'",
-    "assessment_review_comments": "text = 'x'",
+    "assessment_review_threads": "text = 'x'",
+    "assessment_review_replies": "text = 'x'",
     "assessment_decisions": "outcome = 'BID'",
     "assessment_conditions": "text = 'x'",
 }
@@ -41,9 +42,9 @@ def on_record():
     deal = decided_deal()
     assessment = deal.assessments.get()
     criterion = assessment.answers.first().criterion
-    ReviewComment.objects.create(
-        assessment=assessment, criterion=criterion, text="?", author=lead(), at=timezone.now()
-    )
+    said = {"text": "?", "author": lead(), "at": timezone.now()}
+    thread = ReviewThread.objects.create(assessment=assessment, criterion=criterion, **said)
+    ReviewReply.objects.create(thread=thread, **said)
     record("export.made")
     seal()
     if connection.vendor == "postgresql":
@@ -66,6 +67,7 @@ def test_what_has_to_move_still_moves_and_no_further(on_record):
     assert not is_refused(f"UPDATE assessment_answers SET rating = 1 WHERE {of(draft)}")
     assert is_refused(f"UPDATE assessment_answers SET assessment_id = {decided.pk}")
     assert is_refused("UPDATE assessments SET submitted_at = NULL")
+    assert not is_refused("UPDATE assessment_review_threads SET state = 'SETTLED'")
     assert is_refused("UPDATE assessment_conditions SET state = 'OPEN'")
     assert not is_refused(f"DELETE FROM assessment_answers WHERE {of(draft)}")
 

@@ -10,7 +10,7 @@ from bqs.api.examples import add_examples
 from bqs.api.negotiation import PROBLEM
 
 WRITES = frozenset({"post", "put", "patch", "delete"})
-ID_NAMES = frozenset({"id", "condition_id"})
+ID_NAMES = frozenset({"id", "condition_id", "thread_id"})
 ANYTHING_OR_NULL = [{}, {"type": "null"}]
 PROBLEM_SCHEMA = Path(__file__).with_name("problem_schema.json")
 TEXT = {"type": "string"}

@@ -29,6 +29,7 @@ SPECTACULAR_SETTINGS = {
         "Recommendation": "assessments.scoring.rules.Recommendation",
         "AssessmentStatus": "assessments.models.AssessmentStatus",
         "TemplateStatus": "assessments.models.TemplateStatus",
+        "ReviewThreadState": "assessments.models.ThreadState",
     },
     # The docs page loads nothing from outside.
     "SWAGGER_UI_DIST": "SIDECAR",

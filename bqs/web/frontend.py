@@ -18,6 +18,7 @@ ROUTES = (
     "/opportunities/$id",
     "/opportunities/$id/assessment",
     "/profile",
+    "/opportunities/$id/review",
     "/syncs",
     "/syncs/$id",
 )

@@ -174,3 +174,42 @@ test('what was said of the same customer before is carried over, and confirmed a
   await expect(need.getByText(/^Copied/)).toBeHidden()
   await expect(unconfirmed).toHaveCount(CRITERIA.length - 1)
 })
+
+test('one question at a time is answered by digits, Enter and C alone', async ({ page, signIn, context }) => {
+  await signIn('demo-bid-manager')
+  const id = await freshWorkFor('demo-sa-3', context)
+  await signIn('demo-sa-3')
+  await openForm(page, id)
+  const { keyboard } = page
+  await page.getByLabel('One question').check()
+  await expect(page.getByRole('group', { name: /NEED ·/ })).toHaveCount(0)
+  await page.getByRole('group', { name: /ELIGIBLE$/ }).getByRole('radio').first().focus()
+  for (const code of CHECKS) {
+    await expect(page.getByRole('group', { name: new RegExp(`${code}$`) }).getByRole('radio').first()).toBeFocused()
+    await keyboard.press('1')
+    await keyboard.press('Enter')
+  }
+  for (const code of CRITERIA) {
+    const criterion = page.getByRole('group', { name: new RegExp(`${code} ·`) })
+    await expect(criterion.getByRole('radio').first()).toBeFocused()
+    await keyboard.press('4')
+    if (!ONE_IN_EACH_GROUP.includes(code)) {
+      await keyboard.press('Enter')
+      continue
+    }
+    await keyboard.press('c')
+    await expect(page.getByLabel(`Comment on ${code}`)).toBeFocused()
+    await keyboard.type(`Seen in writing: ${code}.`)
+    await keyboard.press('Control+Enter')
+  }
+  await expect(page.getByRole('group', { name: 'What do you recommend?' }).getByRole('radio').first()).toBeFocused()
+  await keyboard.press('1')
+  await keyboard.press('Enter')
+  await keyboard.press('3')
+  await expect(page.getByRole('navigation', { name: 'Sections' }).getByRole('heading')).toHaveText('Ready to submit')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Submit for review' })).toBeFocused()
+  await keyboard.press('Enter')
+  await expect(page.getByText('Submitted for review.')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/opportunities/${id}$`))
+})

@@ -155,6 +155,7 @@ class Guard(TextChoices):
     CONDITIONS_NAMED = "conditions_named", "at least one condition has an owner and a due date"
     CRM_CHANGED = "changed_in_crm", "the CRM changed what it is based on"
     APPROVALS_SUFFICE = "approvals_suffice", "a bid needs no further approval now"
+    REVIEW_SETTLED = "review_settled", "every review comment is settled"
     CONDITIONS_SETTLED = "conditions_settled", "every condition is met or waived"
 
 
@@ -190,7 +191,7 @@ DESK_OR_ASSIGNEE = (*DESK, R.ASSIGNEE)
 WHY = (InputField.REASON,)
 WHY_CODED = (InputField.REASON_CODE, InputField.REASON)
 DECIDING = (G.NOT_OWN_SCORING, G.DECISION_LIMIT)
-APPROVING = (*DECIDING, G.SECOND_APPROVAL)
+APPROVING = (*DECIDING, G.SECOND_APPROVAL, G.REVIEW_SETTLED)
 OPEN_WORK = states_in("in_assessment")
 DECIDED = states_in("decided")
 # In these, somebody relies on the CRM's values at submission.
@@ -234,7 +235,7 @@ TRANSITIONS = (
     ),
     Transition(
         A.RETURN, (S.IN_REVIEW,), S.RETURNED, DESK, required_inputs=WHY,
-        effects="next version copied from the frozen one, notice to the SA",
+        effects="next version copied from the frozen one, review comments open, notice to the SA",
     ),
     Transition(
         A.FIRST_APPROVAL, (S.IN_REVIEW,), Target.SAME, DESK, (G.NOT_OWN_SCORING, G.SECOND_NEEDED),

@@ -59,6 +59,7 @@ ENTRY_KINDS: dict[str, EntryKind] = {
     NonTransitionEvent.UNDO: EntryKind.ACTION,
     NonTransitionEvent.ATTACH: EntryKind.ACTION,
     NonTransitionEvent.DETACH: EntryKind.ACTION,
+    NonTransitionEvent.REVIEW: EntryKind.ACTION,
     NonTransitionEvent.NOTES: EntryKind.NOTE,
     NonTransitionEvent.BID_DUE: EntryKind.NOTE,
     NonTransitionEvent.CRM_CHANGE: EntryKind.CRM,

@@ -27,6 +27,7 @@ class NonTransitionEvent(models.TextChoices):
     CONDITION = "CONDITION", "Condition settled"
     ATTACH = "ATTACH", "Attachment added"
     DETACH = "DETACH", "Attachment removed"
+    REVIEW = "REVIEW", "Review comment"
     CRM_CHANGE = "CRM_CHANGE", "Material change in CRM"
     UNDO = "UNDO", "Undo"
 

@@ -9,7 +9,7 @@ from assessments.api.serializers.templates import ContentSerializer
 from assessments.drafts.answers import answers_of, knockout_answers_of, scoring_of
 from assessments.drafts.authors import authors_in_words
 from assessments.drafts.template_document import document_shown
-from assessments.models import Answer, Assessment, KnockoutAnswer, ReviewComment
+from assessments.models import Answer, Assessment, KnockoutAnswer, ReviewThread
 from assessments.scoring.rules import AnswerKind, CapTrigger, KnockoutReply, Recommendation
 from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, StoredSerializer
 
@@ -69,12 +69,12 @@ class ScoringSerializer(serializers.Serializer[Any]):
         return scoring.band.code if scoring.band else None
 
 
-class ReviewCommentSerializer(StoredSerializer[ReviewComment]):
+class ReviewCommentSerializer(StoredSerializer[ReviewThread]):
     code = serializers.CharField(source="criterion.code", read_only=True)
     author = PersonSerializer(read_only=True)
 
     class Meta:
-        model = ReviewComment
+        model = ReviewThread
         fields: tuple[str, ...] = ("code", "text", "author", "at")
         read_only_fields = fields
 
@@ -169,5 +169,5 @@ class VersionDetailSerializer(VersionSerializer):
     @extend_schema_field(ReviewCommentSerializer(many=True))
     def get_review_comments(self, version: Assessment) -> Any:
         sources = [version.pk, version.copied_from_id]
-        rows = ReviewComment.objects.filter(assessment__in=sources)
+        rows = ReviewThread.objects.filter(assessment__in=sources)
         return ReviewCommentSerializer(rows.select_related("criterion", "author"), many=True).data

@@ -200,7 +200,7 @@ def test_a_return_goes_on_with_a_copy_and_keeps_what_was_submitted():
     assert draft.knockout_answers.count() == 5
     assert draft.sa_recommendation == first.sa_recommendation
     assert draft.answers.first().author == deal.assigned_sa
-    (comment,) = first.review_comments.all()
+    (comment,) = first.review_threads.all()
     assert (comment.criterion.code, comment.author) == ("FIT", reviewer)
     assert draft.score is None
     assert draft.content is None

@@ -12,7 +12,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from rest_framework.test import APIClient
 
-from assessments.models import Condition
+from assessments.models import Condition, ReviewThread
 from bqs.api.examples import FILE, JSON, bodies, example_name, examples
 from bqs.tests.described_answers import the_schema
 from bqs.tests.every_get import places_of, the_gets
@@ -75,6 +75,10 @@ def send_writes(recorder):
     recorder.send("post", "/api/opportunities/bulk/hold", (), held)
     recorder.send("post", "/api/opportunities/{id}/conditions/{condition_id}/settle", place,
                   {"state": "MET", "reason": "Signed today."})  # fmt: skip
+    thread = ReviewThread.objects.select_related("assessment").first()
+    recorder.send("post", "/api/opportunities/{id}/review-threads/{thread_id}",
+                  (thread.assessment.opportunity_id, thread.pk),
+                  {"state": "SETTLED", "text": "Their CIO confirms it."})  # fmt: skip
     recorder.send("put", "/api/me/preferences", (), {"preferences": {"theme": "dark"}})
     recorder.send("post", "/api/tokens", (), {"name": "Weekly report"})
     recorder.send(

@@ -118,6 +118,11 @@ export function latestVersionQuery(id: string) {
   })
 }
 
+/** Read the review comments of every version, with their replies. */
+export function reviewThreadsQuery(id: string) {
+  return getQuery('/api/opportunities/{id}/review-threads', { path: { id } })
+}
+
 export function comparisonQuery(id: string, older: number, newer: number) {
   return getQuery('/api/opportunities/{id}/assessments/compare', { path: { id }, query: { older, newer } })
 }

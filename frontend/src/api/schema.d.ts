@@ -223,7 +223,7 @@ export interface paths {
         put?: never;
         /**
          * Approve
-         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value is within the lead's limit; above the limit, another person approved first; an override has a reason. Effects: decision is BID, notice to the SA.
+         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value is within the lead's limit; above the limit, another person approved first; every review comment is settled; an override has a reason. Effects: decision is BID, notice to the SA.
          */
         post: operations["opportunity_approve"];
         delete?: never;
@@ -243,7 +243,7 @@ export interface paths {
         put?: never;
         /**
          * Approve with conditions
-         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value is within the lead's limit; above the limit, another person approved first; at least one condition has an owner and a due date; an override has a reason. Effects: decision is CONDITIONAL, clock until the conditions are due, notice to the SA.
+         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Wanted: the decider did not assess it; the value is within the lead's limit; above the limit, another person approved first; every review comment is settled; at least one condition has an owner and a due date; an override has a reason. Effects: decision is CONDITIONAL, clock until the conditions are due, notice to the SA.
          */
         post: operations["opportunity_approve_with_conditions"];
         delete?: never;
@@ -503,7 +503,7 @@ export interface paths {
         put?: never;
         /**
          * Return
-         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Effects: next version copied from the frozen one, notice to the SA.
+         * @description From IN_REVIEW; for an SA lead of the practice or a bid manager. Effects: next version copied from the frozen one, review comments open, notice to the SA.
          */
         post: operations["opportunity_return"];
         delete?: never;
@@ -876,6 +876,40 @@ export interface paths {
         get: operations["opportunities_neighbours_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{id}/review-threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the review comments on its assessment, with replies */
+        get: operations["opportunities_review_threads_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opportunities/{id}/review-threads/{thread_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reply to a review comment, address, settle or reopen it */
+        post: operations["opportunities_review_threads_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2150,7 +2184,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @enum {string} */
-        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "ATTACH" | "DETACH" | "CRM_CHANGE" | "UNDO";
+        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "ATTACH" | "DETACH" | "REVIEW" | "CRM_CHANGE" | "UNDO";
         ExchangeRate: {
             readonly currency: string;
             /**
@@ -3369,6 +3403,7 @@ export interface components {
             scored: components["schemas"]["Scored"] | null;
             conditions: components["schemas"]["ConditionLine"][];
             attachments: components["schemas"]["AttachmentLine"][];
+            review: components["schemas"]["ReviewLine"][];
             history: components["schemas"]["HistoryLine"][];
             printed: string;
             seal: string;
@@ -3459,6 +3494,36 @@ export interface components {
             /** Format: date-time */
             readonly at: string;
         };
+        ReviewLine: {
+            criterion: string;
+            comment: string;
+            state: string;
+        };
+        ReviewReply: {
+            readonly text: string;
+            readonly author: components["schemas"]["Person"];
+            /** Format: date-time */
+            readonly at: string;
+        };
+        ReviewThread: {
+            readonly id: string;
+            readonly code: string;
+            readonly version_no: number;
+            readonly text: string;
+            readonly author: components["schemas"]["Person"];
+            /** Format: date-time */
+            readonly at: string;
+            readonly state: components["schemas"]["ReviewThreadState"];
+            readonly settled_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            readonly settled_at: string | null;
+            readonly replies: components["schemas"]["ReviewReply"][];
+            readonly may_reply: boolean;
+            /** @description Other states that you may put it in. */
+            readonly may_set: components["schemas"]["ReviewThreadState"][];
+        };
+        /** @enum {string} */
+        ReviewThreadState: "OPEN" | "ADDRESSED" | "SETTLED";
         /** @description General rights; an opportunity's allowed actions say what applies to it. */
         Rights: {
             /** @description May see opportunities. */
@@ -3847,6 +3912,11 @@ export interface components {
         };
         /** @enum {string} */
         TemplateStatus: "DRAFT" | "ACTIVE" | "RETIRED";
+        ThreadAnswer: {
+            state?: components["schemas"]["ReviewThreadState"];
+            /** @description A reply. */
+            text?: string;
+        };
         Token: {
             /** @description Send it as `Authorization: Token …`. It is not shown again. */
             token: string;
@@ -7009,7 +7079,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description An action of the workflow, COMMENT, NOTES or CRM_CHANGE. */
-                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "ATTACH" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "DETACH" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "START" | "SUBMIT" | "UNASSIGN" | "UNDO" | "WITHDRAW")[];
+                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "ATTACH" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "DETACH" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "REVIEW" | "START" | "SUBMIT" | "UNASSIGN" | "UNDO" | "WITHDRAW")[];
                 channel?: ("API" | "BULK" | "SCREEN" | "SYNC")[];
                 /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
                 cursor?: string;
@@ -7269,6 +7339,103 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_review_threads_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewThread"][];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    opportunities_review_threads_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+                thread_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ThreadAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewThread"][];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            /** @description You have no right to do this; `detail` says who has. */
+            403: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description It is in this state already, or the review is over. */
+            409: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
+            422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["TookTooLong"];
         };

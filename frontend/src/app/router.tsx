@@ -46,6 +46,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/opportunities/$id/review',
+    component: lazyPage(() => import('@/pages/ReviewPage')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/syncs',
     component: lazyPage(() => import('@/pages/SyncHistoryPage')),
   }),

@@ -1,6 +1,6 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { opportunityKeys, opportunityQuery } from '@/api/queries'
+import { opportunitiesQuery, opportunityKeys, opportunityQuery } from '@/api/queries'
 import { AssessmentForm } from '@/features/assessment/form/AssessmentForm'
 import { formWords } from '@/features/assessment/strings'
 import { Discussion } from '@/features/discussion/Discussion'
@@ -32,6 +32,13 @@ export default function AssessmentPage() {
     void navigate({ to: '/opportunities/$id', params: { id } })
   }
 
+  const mine = useQuery(opportunitiesQuery({ tab: 'my_queue', ordering: ['due_at'], page_size: 2 }))
+  const next = mine.data?.results.find((row) => row.id !== id)
+
+  function goToNext(to: string) {
+    void navigate({ to: '/opportunities/$id/assessment', params: { id: to } })
+  }
+
   return (
     <LoadTogether key={id} queryKey={opportunityKeys.all} label={common.loading}>
       <title>{`${pageWords.assessmentWindow(number)} - BQS`}</title>
@@ -56,6 +63,7 @@ export default function AssessmentPage() {
           </>
         }
         onSubmitted={goOn}
+        onNext={next && (() => goToNext(next.id))}
       />
     </LoadTogether>
   )

@@ -5,7 +5,6 @@ import { opportunityKeys, opportunityQuery } from '@/api/queries'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { latestVersionQuery } from '@/api/queries'
 import { confidenceWords } from '@/entities/opportunity/strings'
-import { criteriaIn } from '@/features/assessment/draft/values'
 import { VersionDialog } from '@/features/assessment/versions/VersionDialog'
 import { VersionList } from '@/features/assessment/versions/VersionList'
 import { Attachments } from '@/features/attachments/Attachments'
@@ -51,6 +50,7 @@ export default function OpportunityPage() {
           <Summary opportunity={opportunity} isHeading />
           <div className={styles.actions}>
             <AssessLink opportunity={opportunity} />
+            <ReviewLink opportunity={opportunity} />
             <ActionBar opportunity={opportunity} />
             <WatchButton opportunity={opportunity} />
           </div>
@@ -115,6 +115,19 @@ function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
   )
 }
 
+function ReviewLink({ opportunity: { id, allowed_actions: offers } }: { opportunity: OpportunityDetail }) {
+  const navigate = useNavigate()
+  const to = { to: '/opportunities/$id/review', params: { id } } as const
+  const isOffered = offers.some(({ action, is_allowed }) => action === 'RETURN' && is_allowed)
+  useCommands(isOffered ? [{ id: 'review', label: pageWords.review, run: () => void navigate(to) }] : [])
+  if (!isOffered) return null
+  return (
+    <Link {...to} className={styles.primary}>
+      {pageWords.review}
+    </Link>
+  )
+}
+
 /** Show the decision panel while a decider has something to do. */
 function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   const { id } = opportunity
@@ -128,7 +141,6 @@ function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
       ownReason={version.sa_reason}
       confidence={version.confidence ? confidenceWords[version.confidence] : '—'}
       caps={version.scoring.caps.map((cap) => cap.sentence)}
-      criteria={criteriaIn(version.content)}
     />
   )
 }

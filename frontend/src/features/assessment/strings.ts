@@ -57,8 +57,6 @@ export const formWords = {
   links: 'Links in this comment',
   newWindow: '(opens in a new window)',
   reviewSaid: (name: string, when: string) => `Review comment by ${name}, ${when}`,
-  notAnsweredYet: 'Not changed since.',
-  answeredSince: 'Changed since.',
   answeredBy: (name: string, when: string) => `${name}, ${when}`,
   answeredFor: (name: string, whom: string, when: string) => `${name} on behalf of ${whom}, ${when}`,
   summary: 'Your recommendation',
@@ -96,6 +94,46 @@ export const formWords = {
   },
   unsavedYet: 'Not submitted: your changes are not saved yet. See the message at the top of the page.',
   notFillable: 'You cannot edit this assessment now.',
+}
+
+export const sectionWords = {
+  title: 'Sections',
+  missing: (count: number) => (count === 0 ? 'Ready to submit' : `${count} missing`),
+  count: (count: number) => (count === 0 ? 'Complete' : `${count} missing`),
+  answer: (code: string) => `Answer ${code}`,
+  rate: (code: string) => `Rate ${code}`,
+  comment: (code: string) => `Comment on ${code}`,
+  address: (code: string) => `Address the review comment on ${code}`,
+  anyComment: 'Comment on one criterion',
+  recommend: 'State your recommendation',
+  why: 'Explain why you disagree with the score',
+  confidence: 'State your confidence',
+  mode: 'Show',
+  modes: { all: 'All questions', section: 'One section', one: 'One question' },
+  keys: 'Keys: digits answer, Enter goes on, Shift+Enter back, C comments, Ctrl+Enter leaves a comment.',
+  back: 'Back',
+  next: 'Next',
+  nextDeal: 'Save and next deal',
+}
+
+export const reviewWords = {
+  nothing: 'Nothing has been submitted yet.',
+  next: (name: string) => `Next in review: ${name}`,
+  noNext: 'Nothing else is in review.',
+  asked: (version: number, name: string, when: string) => `${name} on version ${version}, ${when}`,
+  replied: (name: string, when: string) => `${name}, ${when}`,
+  settledBy: (name: string, when: string) => `Settled by ${name}, ${when}`,
+  states: { OPEN: 'Open', ADDRESSED: 'Addressed', SETTLED: 'Settled' },
+  reply: 'Reply',
+  replyTo: (code: string) => `Reply on ${code}`,
+  set: { ADDRESSED: 'Mark as addressed', SETTLED: 'Settle', OPEN: 'Reopen' },
+  comment: (code: string) => `Review comment on ${code}`,
+  commentHint: 'Sent when you return it',
+  was: (version: number, answer: string) => `Version ${version}: ${answer}`,
+  same: (version: number) => `Unchanged since version ${version}`,
+  commentChanged: 'Changes in the comment',
+  unsettled: (count: number) => (count === 1 ? '1 review comment to settle' : `${count} review comments to settle`),
+  elsewhere: 'Comments on criteria that are no longer asked',
 }
 
 export const scoreWords = {

@@ -10,6 +10,8 @@ export const pageWords = {
   position: (place: string, count: string) => `${place} of ${count}`,
   assess: 'Start assessment',
   continue: 'Continue assessment',
+  review: 'Review',
+  reviewWindow: (number: string) => `${number} Review`,
   toOpportunity: 'Back to the opportunity',
   noNumber: 'No number',
   nobody: 'Unassigned',
@@ -54,7 +56,7 @@ export const actionWords = {
   unavailable: (count: number) => (count === 1 ? '1 action unavailable' : `${count} actions unavailable`),
   override: (computed: string) =>
     `The score recommends ${computed}. A different decision is an override: it needs a reason and stays marked.`,
-  reviewComments: 'Comments on criteria (optional)',
+  withComments: (codes: string[]) => `Sends your review comments on ${codes.join(', ')}.`,
 }
 
 /** Confirmations, by action: the button's verb, done. */

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react'
 import { type Autosave } from './autosave'
 import { type Conflict, type Draft, shown } from './draft'
-import type { Content, DraftAnswer, ReviewComment } from '../types'
+import type { Content, DraftAnswer, ReviewThread } from '../types'
 import type { Value, Values } from './values'
 
 type Saved = NonNullable<DraftAnswer['draft']>
@@ -16,7 +16,10 @@ interface DraftForm {
   missing: Record<string, string>
   /** By code, as the server has them. */
   answers: Record<string, SavedAnswer>
-  reviewComments: ReviewComment[]
+  opportunityId: string
+  threads: ReviewThread[]
+  /** After a review comment was answered. */
+  onAnswered: () => void
   /** Codes of what came from another assessment and nobody has looked at since. */
   carried: string[]
   confirm: (code: string) => void

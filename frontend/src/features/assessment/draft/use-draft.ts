@@ -26,7 +26,12 @@ export function useDraft(opportunityId: string, userId: string, opening: DraftAn
   useSavingOnLeave(autosave)
   useFreshDraft(opportunityId)
   useSingleTab(copyKey(userId, opportunityId), autosave, () => setTakenOver(true))
-  return { autosave, draft, latest, restoredAt, isTakenOver }
+  /** Ask anew what is missing; what is typed stays. */
+  async function refresh() {
+    setLatest(await cache.fetchQuery({ ...draftQuery(opportunityId), staleTime: 0 }))
+  }
+
+  return { autosave, draft, latest, restoredAt, isTakenOver, refresh }
 }
 
 function begin(

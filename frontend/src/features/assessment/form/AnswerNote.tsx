@@ -2,20 +2,21 @@ import { formatDateTime } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { useForm } from '../draft/DraftContext'
 import styles from '../fields.module.css'
-import { ReviewRemarks } from '../versions/ReviewRemarks'
+import { Thread } from '../review/Thread'
 import { carryWords } from '../strings'
 import { answerOf, commentOf, confirmationOf, replyOf } from '../draft/values'
 
 /** Show what to check again: review comments and copied answers. */
 export function AnswerNote({ code }: { code: string }) {
-  const { reviewComments, answers } = useForm()
-  const isTouched = useIsTouched(code)
-  const remarks = reviewComments.filter((each) => each.code === code)
-  const answeredAt = answers[code]?.answered_at ?? ''
+  const { opportunityId, threads, onAnswered } = useForm()
   return (
     <>
-      <ReviewRemarks remarks={remarks} isOpen={({ at }) => answeredAt < at && !isTouched} />
-      <CarriedOver code={code} isTouched={isTouched} />
+      {threads
+        .filter((thread) => thread.code === code && thread.state !== 'SETTLED')
+        .map((thread) => (
+          <Thread key={thread.id} opportunityId={opportunityId} thread={thread} onAnswered={onAnswered} />
+        ))}
+      <CarriedOver code={code} />
     </>
   )
 }
@@ -28,7 +29,8 @@ function useIsTouched(code: string): boolean {
 }
 
 /** Ask to confirm an answer copied from an earlier assessment or from another of the customer. */
-function CarriedOver({ code, isTouched }: { code: string; isTouched: boolean }) {
+function CarriedOver({ code }: { code: string }) {
+  const isTouched = useIsTouched(code)
   const { answers, values, carried, confirm, autosave, isReadOnly } = useForm()
   const answer = answers[code]
   const isKept = answer?.is_carried_over && !isTouched && !values[confirmationOf(code)]

@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import { Button } from '@/ui/Button'
@@ -6,25 +6,31 @@ import styles from './AssessmentForm.module.css'
 import { OF_KNOCKOUTS, rulesInWords } from '../scoring/caps'
 import { CarryOver } from '../draft/CarryOver'
 import { ClosedAssessment } from './ClosedAssessment'
-import { shown } from '../draft/draft'
-import { DraftProvider } from '../draft/DraftContext'
+import { type Draft, shown } from '../draft/draft'
+import { DraftProvider, type SavedAnswer } from '../draft/DraftContext'
 import { ErrorSummary } from './ErrorSummary'
 import { GroupSection } from './GroupSection'
 import { KnockoutField } from './KnockoutField'
 import { DraftNotices } from '../draft/DraftNotices'
-import { draftQuery } from '@/api/queries'
+import { draftQuery, reviewThreadsQuery } from '@/api/queries'
 import { SaveState } from '../draft/SaveState'
 import { score } from '../scoring/score'
 import { ScoreBar } from '../scoring/ScoreBar'
 import { ScoreDetail } from '../scoring/ScoreDetail'
-import { formWords } from '../strings'
+import { missingIn } from '../sections/missing'
+import { ModeSwitch } from '../sections/ModeSwitch'
+import { SectionList } from '../sections/SectionList'
+import { useSteps } from '../sections/use-steps'
+import { formWords, sectionWords } from '../strings'
 import { SummarySection } from './SummarySection'
-import type { DraftAnswer } from '../types'
+import type { DraftAnswer, ReviewThread } from '../types'
 import { useAnnouncedScore } from '../scoring/use-announced-score'
 import { UnsavedError, useSubmit } from '../draft/use-submit'
 import { unsavedFieldErrors } from '../draft/field-errors'
 import { useDraft } from '../draft/use-draft'
-import { fieldAt } from '../draft/values'
+import { answerOf, commentOf, fieldAt } from '../draft/values'
+
+const SUBMIT = 'submit'
 
 interface AssessmentFormProps {
   opportunityId: string
@@ -36,6 +42,8 @@ interface AssessmentFormProps {
   /** The CRM's facts, under the score. */
   facts: ReactNode
   onSubmitted: () => void
+  /** Go to the next of the person's deals, where there is one. */
+  onNext: (() => void) | undefined
 }
 
 export function AssessmentForm(props: AssessmentFormProps) {
@@ -63,14 +71,20 @@ interface OpenFormProps extends AssessmentFormProps {
 }
 
 function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
-  const { opportunityId, userId, customer, mayAnswer, heading, facts, onSubmitted } = props
+  const { opportunityId, userId, customer, mayAnswer, heading, facts, onSubmitted, onNext } = props
   const { content } = answer
-  const { autosave, draft, latest, ...news } = useDraft(opportunityId, userId, answer)
+  const { autosave, draft, latest, refresh, ...news } = useDraft(opportunityId, userId, answer)
+  const threads = useQuery(reviewThreadsQuery(opportunityId)).data ?? []
   const { submit, isPending, tries, failure } = useSubmit(opportunityId, autosave, onSubmitted)
   const scoring = useMemo(() => score(content, shown(draft)), [content, draft])
   const isReadOnly = !mayAnswer || news.isTakenOver
   const missing = byField(latest.problems)
   const [carried, setCarried] = useState<string[]>([])
+  const steps = useSteps(content, () => document.getElementById(SUBMIT)?.focus())
+  const values = shown(draft)
+  const answers = { ...latest.draft?.answers, ...latest.draft?.knockouts }
+  const asked = unaddressed(threads, answers, draft)
+  const lacking = missingIn(content, { values, asked, computed: scoring.recommendation })
   useAnnouncedScore(scoring)
   const form = {
     content,
@@ -78,8 +92,10 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
     autosave,
     isReadOnly,
     missing: tries > 0 ? missing : {},
-    answers: { ...latest.draft?.answers, ...latest.draft?.knockouts },
-    reviewComments: latest.draft?.review_comments ?? [],
+    answers,
+    opportunityId,
+    threads,
+    onAnswered: () => void refresh(),
     carried,
     confirm: (code: string) => setCarried(carried.filter((each) => each !== code)),
   }
@@ -97,28 +113,44 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
       )}
       {tries > 0 && <ErrorSummary key={tries} missing={missing} unsaved={unsavedFieldErrors(draft)} />}
       <div className={styles.columns}>
-        <div className={styles.form}>
-          <Knockouts content={content} />
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the fields in it have the focus */}
+        <div className={styles.form} {...steps.events}>
+          <ModeSwitch mode={steps.mode} onChange={steps.setMode} />
           <p className={styles.scale}>{formWords.scale}</p>
+          <Knockouts content={content} isShown={steps.isShown} />
           {content.groups.map((group) => (
             <GroupSection
               key={group.code}
               group={group}
               score={scoring.group_scores[group.code] ?? null}
+              isShown={steps.isShown}
             />
           ))}
-          <SummarySection scoring={scoring} />
+          {steps.isShown('confidence') && <SummarySection scoring={scoring} />}
+          {steps.mode !== 'all' && <Turn turn={steps.turn} />}
           {!isReadOnly && (
             <div className={styles.submit}>
               {failure && <p role="alert">{whyNot(failure)}</p>}
               <p className={styles.scale}>{formWords.submitHint}</p>
-              <Button kind="primary" isPending={isPending} onPress={submit}>
-                {formWords.submit}
-              </Button>
+              <div className={styles.buttons}>
+                <Button id={SUBMIT} kind="primary" isPending={isPending} onPress={submit}>
+                  {formWords.submit}
+                </Button>
+                {onNext && (
+                  <Button onPress={() => void autosave.flush().then(onNext)}>{sectionWords.nextDeal}</Button>
+                )}
+              </div>
             </div>
           )}
         </div>
         <aside className={styles.aside}>
+          <SectionList
+            content={content}
+            missing={lacking}
+            current={steps.section}
+            onSection={steps.goToSection}
+            onField={({ code, field }) => steps.go(code, field)}
+          />
           <ScoreDetail scoring={scoring} content={content} />
           {facts}
         </aside>
@@ -127,19 +159,43 @@ function OpenForm({ answer, onEditHere, ...props }: OpenFormProps) {
   )
 }
 
-function Knockouts({ content }: { content: DraftAnswer['content'] }) {
+function Turn({ turn }: { turn: (by: 1 | -1) => void }) {
+  return (
+    <div className={styles.buttons}>
+      <Button onPress={() => turn(-1)}>{sectionWords.back}</Button>
+      <Button onPress={() => turn(1)}>{sectionWords.next}</Button>
+    </div>
+  )
+}
+
+interface KnockoutsProps {
+  content: DraftAnswer['content']
+  isShown: (code: string) => boolean
+}
+
+function Knockouts({ content, isShown }: KnockoutsProps) {
   const rules = rulesInWords(content, OF_KNOCKOUTS)
+  const knockouts = content.knockouts.filter(({ code }) => isShown(code))
+  if (knockouts.length === 0) return null
   return (
     <section className={styles.group} aria-labelledby="knockouts">
       <header className={styles.groupHead}>
         <h2 id="knockouts">{formWords.knockouts}</h2>
         {rules.length > 0 && <p className={styles.scale}>{formWords.knockoutsWhy(rules)}</p>}
       </header>
-      {content.knockouts.map((knockout) => (
+      {knockouts.map((knockout) => (
         <KnockoutField key={knockout.code} knockout={knockout} />
       ))}
     </section>
   )
+}
+
+/** Return the criteria with an open review comment that was raised on the answer as it is. */
+function unaddressed(threads: ReviewThread[], answers: Record<string, SavedAnswer>, { edits, sending }: Draft): string[] {
+  const written = { ...sending, ...edits }
+  const isTouched = (code: string, at: string) =>
+    (answers[code]?.answered_at ?? '') > at || answerOf(code) in written || commentOf(code) in written
+  return threads.filter(({ code, state, at }) => state === 'OPEN' && !isTouched(code, at)).map(({ code }) => code)
 }
 
 function byField(problems: DraftAnswer['problems']): Record<string, string> {

@@ -13,20 +13,19 @@ export interface Choice {
 interface ChoicesProps {
   name: string
   choices: Choice[]
+  /** Side by side; a digit chooses by place. In a column it chooses the rating that it names. */
   isRow?: boolean
-  /** A digit chooses the rating it names. */
-  hasDigits?: boolean
 }
 
 /** Show native radios: arrows move and choose, Tab enters and leaves. */
-export function Choices({ name, choices, isRow = false, hasDigits = false }: ChoicesProps) {
+export function Choices({ name, choices, isRow = false }: ChoicesProps) {
   const { isReadOnly } = useForm()
   const { id, value, change, error } = useField(name)
   const errorId = `${id}-error`
 
   function chooseByDigit(event: React.KeyboardEvent) {
-    const chosen = choices.find((each) => each.value === event.key)
-    if (!hasDigits || !chosen || isReadOnly || event.ctrlKey || event.metaKey) return
+    const chosen = isRow ? choices[Number(event.key) - 1] : choices.find((each) => each.value === event.key)
+    if (!chosen || isReadOnly || event.ctrlKey || event.metaKey) return
     change(chosen.value)
     const radios = event.currentTarget.querySelectorAll('input')
     radios[choices.indexOf(chosen)]?.focus()
@@ -38,6 +37,7 @@ export function Choices({ name, choices, isRow = false, hasDigits = false }: Cho
       <div
         role="radiogroup"
         className={clsx(styles.choices, isRow && styles.row)}
+        data-column={!isRow || undefined}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? errorId : undefined}
         onKeyDown={chooseByDigit}

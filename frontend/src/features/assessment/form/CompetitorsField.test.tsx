@@ -19,7 +19,7 @@ const autosave = new Autosave(opened({}, 1), {
 
 function Form() {
   const draft = useSyncExternalStore(autosave.subscribe, () => autosave.draft)
-  const nothing = { missing: {}, answers: {}, reviewComments: [], carried: [], confirm: () => {} }
+  const nothing = { missing: {}, answers: {}, opportunityId: '7', threads: [], onAnswered: () => {}, carried: [], confirm: () => {} }
   const form = { content: template as unknown as Content, draft, autosave, isReadOnly: false, ...nothing }
   return (
     <DraftProvider value={form}>

@@ -31,7 +31,7 @@ function Form({ autosave, asked = content, code = NEED, answers = {} }: FormProp
     isReadOnly: false,
     missing: {},
     answers,
-    reviewComments: [],
+    opportunityId: '7', threads: [], onAnswered: () => {},
     carried: [],
     confirm: () => {},
   }

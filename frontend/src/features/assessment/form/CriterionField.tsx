@@ -3,7 +3,7 @@ import { OF_GATES, rulesInWords } from '../scoring/caps'
 import { type Choice, Choices } from './Choices'
 import { ClearAnswer } from './ClearAnswer'
 import { CommentField } from './CommentField'
-import { isCommentDue, isLongEnough } from './comments'
+import { isCommentDue, isLongEnough } from '../draft/comments'
 import { ConflictPanel } from '../draft/ConflictPanel'
 import { useField, useForm } from '../draft/DraftContext'
 import styles from '../fields.module.css'
@@ -18,7 +18,7 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
   const answer = useField(answerOf(code))
   const comment = useField(commentOf(code))
   return (
-    <fieldset className={styles.field}>
+    <fieldset className={styles.field} data-step={code}>
       <legend className={styles.legend}>
         {name}
         <span className={styles.meta}>
@@ -33,7 +33,7 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
       <AnswerNote code={code} />
       <div className={styles.body}>
         <div>
-          <Choices name={answerOf(code)} choices={choicesOf(criterion, content.na_weight_limit)} hasDigits />
+          <Choices name={answerOf(code)} choices={choicesOf(criterion, content.na_weight_limit)} />
           <ConflictPanel name={answerOf(code)} />
         </div>
         <CommentField

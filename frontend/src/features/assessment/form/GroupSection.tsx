@@ -1,5 +1,5 @@
 import { formatDecimal } from '@/lib/format'
-import { isGroupSilent } from './comments'
+import { isGroupSilent } from '../draft/comments'
 import { CriterionField } from './CriterionField'
 import { elementId, useForm } from '../draft/DraftContext'
 import fields from '../fields.module.css'
@@ -8,11 +8,19 @@ import { formWords } from '../strings'
 import type { CriterionGroup } from '../types'
 import { answerOf } from '../draft/values'
 
-export function GroupSection({ group, score }: { group: CriterionGroup; score: string | null }) {
+interface GroupSectionProps {
+  group: CriterionGroup
+  score: string | null
+  isShown: (code: string) => boolean
+}
+
+export function GroupSection({ group, score, isShown }: GroupSectionProps) {
   const { content, values, missing } = useForm()
   const error = missing[`${group.code}.comment`]
   const isBegun = group.criteria.some((each) => values[answerOf(each.code)])
   const isSilent = isGroupSilent(content, group, values)
+  const criteria = group.criteria.filter(({ code }) => isShown(code))
+  if (criteria.length === 0) return null
   return (
     <section className={styles.group} aria-labelledby={`group-${group.code}`}>
       <header className={styles.groupHead}>
@@ -28,7 +36,7 @@ export function GroupSection({ group, score }: { group: CriterionGroup; score: s
         )}
         {isBegun && <span>{formWords.groupScore(formatDecimal(score))}</span>}
       </header>
-      {group.criteria.map((criterion) => (
+      {criteria.map((criterion) => (
         <CriterionField key={criterion.code} criterion={criterion} />
       ))}
     </section>

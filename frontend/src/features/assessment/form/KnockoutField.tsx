@@ -12,7 +12,7 @@ const REPLIES = Object.entries(replyWords).map(([value, label]) => ({ value, lab
 export function KnockoutField({ knockout }: { knockout: Knockout }) {
   const name = replyOf(knockout.code)
   return (
-    <fieldset className={styles.field}>
+    <fieldset className={styles.field} data-step={knockout.code}>
       <legend className={styles.legend}>
         {knockout.text} <span className={styles.meta}>{knockout.code}</span>
       </legend>

@@ -56,7 +56,7 @@ interface ChoiceFieldProps {
 
 function ChoiceField({ name, label, choices }: ChoiceFieldProps) {
   return (
-    <fieldset className={fields.comment}>
+    <fieldset className={fields.comment} data-step={name}>
       <legend className={fields.legend}>{label}</legend>
       <Choices name={name} choices={choices} isRow />
       <ConflictPanel name={name} />

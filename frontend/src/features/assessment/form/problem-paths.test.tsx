@@ -21,7 +21,7 @@ function renderRefused() {
   const competitors = [{ name: '', strength: 'Cheap', weakness: '' }]
   const draft = { ...opened({ competitors }, 1), refused }
   const autosave = new Autosave(draft, { keep: () => true, save: async () => Promise.reject(new Error()) })
-  const nothing = { answers: {}, reviewComments: [], carried: [], confirm: () => {} }
+  const nothing = { answers: {}, opportunityId: '7', threads: [], onAnswered: () => {}, carried: [], confirm: () => {} }
   const form = { content, draft, autosave, isReadOnly: false, missing: refused, ...nothing }
   render(
     <DraftProvider value={form}>
@@ -29,7 +29,7 @@ function renderRefused() {
         <KnockoutField key={each.code} knockout={each} />
       ))}
       {content.groups.map((each) => (
-        <GroupSection key={each.code} group={each} score={null} />
+        <GroupSection key={each.code} group={each} score={null} isShown={() => true} />
       ))}
       <SummarySection scoring={score(content, {})} />
     </DraftProvider>,

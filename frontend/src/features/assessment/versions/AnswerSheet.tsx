@@ -103,7 +103,7 @@ function CriterionRow({ criterion, version }: { criterion: Criterion; version: V
   )
 }
 
-function answerInWords(criterion: Criterion, answer: VersionDetail['answers'][string] | undefined) {
+export function answerInWords(criterion: Criterion, answer: VersionDetail['answers'][string] | undefined) {
   if (!answer?.kind) return versionWords.noAnswer
   if (answer.kind === 'UNKNOWN') return formWords.unknown
   if (answer.kind === 'NA') return formWords.notApplicable

@@ -60,6 +60,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
       j: cursor.next,
       k: cursor.previous,
       Enter: () => !isStale && cursor.open(),
+      r: () => !isStale && cursor.review(),
       x: () => cursor.row && rights.hold && !isStale && selection.toggle(cursor.row),
       p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
       a: () => rights.assign && selection.rows.length > 0 && openAction('ASSIGN'),

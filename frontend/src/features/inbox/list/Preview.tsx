@@ -52,6 +52,11 @@ export function Preview({ id, from, actions: Actions }: PreviewProps) {
         {strings.openFull}
       </Link>
       <Actions opportunity={row} />
+      {row.allowed_actions.some(({ action, is_allowed }) => action === 'RETURN' && is_allowed) && (
+        <Link to="/opportunities/$id/review" params={{ id }} className={styles.open}>
+          {strings.review}
+        </Link>
+      )}
       <Facts row={row} />
       {row.sa_notes && (
         <section>

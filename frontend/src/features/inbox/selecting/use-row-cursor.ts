@@ -28,5 +28,11 @@ export function useRowCursor(rows: Opportunity[], from: string, page: number) {
     rememberOpened(row.id)
     void navigate({ to: '/opportunities/$id', params: { id: row.id }, search: { from } })
   }
-  return { place, row: rows[place], to, next: () => to(place + 1), previous: () => to(place - 1), open }
+  const review = () => {
+    const row = rows[place]
+    if (row?.workflow_status !== 'IN_REVIEW') return
+    rememberOpened(row.id)
+    void navigate({ to: '/opportunities/$id/review', params: { id: row.id } })
+  }
+  return { place, row: rows[place], to, next: () => to(place + 1), previous: () => to(place - 1), open, review }
 }

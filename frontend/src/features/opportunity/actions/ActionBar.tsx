@@ -5,7 +5,6 @@ import { Button } from '@/ui/Button'
 import { ActionDialog } from './ActionDialog'
 import styles from './ActionBar.module.css'
 import { DECIDING, IN_THE_FORM } from './decision-actions'
-import type { CriterionName } from './ReviewCommentsField'
 import { actionWords } from '../strings'
 
 interface ActionBarProps {
@@ -14,14 +13,19 @@ interface ActionBarProps {
   isDeciding?: boolean
   /** What the score recommends, where something was submitted. */
   computed?: string | null
-  criteria?: CriterionName[]
+  /** What is sent with a return, by criterion; it is offered only beside the boxes for them. */
+  reviewComments?: Record<string, string>
+  onDone?: (action: AvailableAction['action']) => void
 }
 
 /** Show the actions this person may take, and why the others are unavailable. */
-export function ActionBar({ opportunity, isDeciding = false, computed = null, criteria }: ActionBarProps) {
+export function ActionBar({ opportunity, isDeciding = false, computed = null, reviewComments, onDone }: ActionBarProps) {
   const [chosen, choose] = useState<AvailableAction | null>(null)
   const actions = opportunity.allowed_actions.filter(
-    ({ action }) => !IN_THE_FORM.includes(action) && DECIDING.includes(action) === isDeciding,
+    ({ action }) =>
+      !IN_THE_FORM.includes(action) &&
+      DECIDING.includes(action) === isDeciding &&
+      (action !== 'RETURN' || reviewComments !== undefined),
   )
   const allowed = actions.filter(({ is_allowed }) => is_allowed)
   useCommands(
@@ -48,7 +52,8 @@ export function ActionBar({ opportunity, isDeciding = false, computed = null, cr
           opportunity={opportunity}
           action={chosen}
           computed={computed}
-          criteria={criteria}
+          reviewComments={reviewComments}
+          onDone={onDone}
           onClose={() => choose(null)}
         />
       )}

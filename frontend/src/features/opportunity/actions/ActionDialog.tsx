@@ -14,7 +14,6 @@ import { Dialog } from '@/ui/Dialog'
 import styles from './ActionDialog.module.css'
 import { useAction } from './actions'
 import { isOverride } from './decision-actions'
-import { type CriterionName, ReviewCommentsField } from './ReviewCommentsField'
 import { actionWords, doneWords } from '../strings'
 
 interface ActionDialogProps {
@@ -22,11 +21,13 @@ interface ActionDialogProps {
   action: AvailableAction
   /** What the score recommends, where something was submitted. */
   computed: string | null
-  criteria?: CriterionName[]
+  reviewComments?: Record<string, string>
+  onDone?: (action: AvailableAction['action']) => void
   onClose: () => void
 }
 
-export function ActionDialog({ opportunity, action, computed, criteria = [], onClose }: ActionDialogProps) {
+export function ActionDialog(props: ActionDialogProps) {
+  const { opportunity, action, computed, reviewComments = {}, onDone, onClose } = props
   const text = usePersistedInput<ActionInputs>(`${action.action}:${opportunity.id}`, {})
   const inputs = text.value
   const change = (more: ActionInputs) => text.write((now) => ({ ...now, ...more }))
@@ -38,16 +39,19 @@ export function ActionDialog({ opportunity, action, computed, criteria = [], onC
   const isAgainstScore = isOverride(action.action, computed)
   const asked = isAgainstScore ? allRequired(action) : action
   const isNoBid = isDeclining(action.action)
+  const sent = action.action === 'RETURN' ? reviewComments : {}
+  const commented = Object.keys(sent).filter((code) => sent[code]?.trim())
 
   function finish() {
     text.sent(inputs)
     confirm(doneWords[action.action], action.action, [opportunity.id])
+    onDone?.(action.action)
     onClose()
   }
 
   function send(event: FormEvent) {
     event.preventDefault()
-    const body = bodyOf(asked, inputs)
+    const body = bodyOf(asked, { ...inputs, review_comments: sent })
     const blank = missingOf(asked, body)
     setMissing(blank)
     if (Object.keys(blank).length === 0) act.mutate({ action, inputs: body })
@@ -84,15 +88,7 @@ export function ActionDialog({ opportunity, action, computed, criteria = [], onC
           isDeclining={isNoBid}
           assignedId={opportunity.assigned_sa?.id}
         />
-        {action.action === 'RETURN' && criteria.length > 0 && (
-          <ReviewCommentsField
-            criteria={criteria}
-            comments={(inputs.review_comments ?? {}) as Record<string, string>}
-            errors={errors}
-            isOpen={text.restoredAt !== null}
-            onChange={(comments) => change({ review_comments: comments })}
-          />
-        )}
+        {commented.length > 0 && <p>{actionWords.withComments(commented)}</p>}
       </form>
     </Dialog>
   )

@@ -1,10 +1,9 @@
-import type { OpportunityDetail } from '@/api/types'
+import type { AvailableAction, OpportunityDetail } from '@/api/types'
 import type { components } from '@/api/schema'
 import { CapList } from '@/entities/opportunity/CapList'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { formatDecimal } from '@/lib/format'
 import { ActionBar } from '../actions/ActionBar'
-import type { CriterionName } from '../actions/ReviewCommentsField'
 import styles from './DecisionPanel.module.css'
 import { decisionWords } from '../strings'
 
@@ -17,12 +16,13 @@ interface DecisionPanelProps {
   ownReason: string
   confidence: string
   caps: string[]
-  criteria: CriterionName[]
+  reviewComments?: Record<string, string>
+  onDone?: (action: AvailableAction['action']) => void
 }
 
 /** Show the score's and the SA's recommendation next to the decider's buttons. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { opportunity, version, ownReason, confidence, caps, criteria } = props
+  const { opportunity, version, ownReason, confidence, caps, reviewComments, onDone } = props
   return (
     <section className={styles.panel} aria-labelledby="decision">
       <h2 id="decision">{decisionWords.title}</h2>
@@ -54,7 +54,8 @@ export function DecisionPanel(props: DecisionPanelProps) {
         opportunity={opportunity}
         isDeciding
         computed={version.recommendation}
-        criteria={criteria}
+        reviewComments={reviewComments}
+        onDone={onDone}
       />
     </section>
   )

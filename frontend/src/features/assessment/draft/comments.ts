@@ -1,7 +1,7 @@
 /** When a comment has to be written, as assessments/drafts/completeness.py wants it. Pure. */
 
 import type { Content, CriterionGroup } from '../types'
-import { commentOf, NOT_APPLICABLE, UNKNOWN, type Values } from '../draft/values'
+import { commentOf, NOT_APPLICABLE, UNKNOWN, type Values } from './values'
 
 export function isCommentDue(content: Content, answer: string): boolean {
   if (answer === '') return false

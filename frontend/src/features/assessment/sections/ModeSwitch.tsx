@@ -1,0 +1,26 @@
+import { useId } from 'react'
+import { sectionWords } from '../strings'
+import styles from './Sections.module.css'
+import { type Mode, MODES } from './steps'
+
+interface ModeSwitchProps {
+  mode: Mode
+  onChange: (mode: Mode) => void
+}
+
+/** Choose how much is shown at once. */
+export function ModeSwitch({ mode, onChange }: ModeSwitchProps) {
+  const name = useId()
+  return (
+    <div className={styles.modes}>
+      <div role="radiogroup" aria-label={sectionWords.mode} className={styles.modes}>
+        {MODES.map((each) => (
+          <label key={each}>
+            <input type="radio" name={name} checked={each === mode} onChange={() => onChange(each)} /> {sectionWords.modes[each]}
+          </label>
+        ))}
+      </div>
+      <p className={styles.keys}>{sectionWords.keys}</p>
+    </div>
+  )
+}
