@@ -88,9 +88,7 @@ function Start() {
   const [start] = useStartPage()
   const [hasArrived, setArrived] = useState(path !== '/')
   const isLeaving = !hasArrived && path === '/' && start !== '/'
-  useEffect(() => {
-    if (!isLeaving) setArrived(true)
-  }, [isLeaving])
+  if (!hasArrived && !isLeaving) setArrived(true)
   return isLeaving ? <Navigate to={start} replace /> : <Outlet />
 }
 

@@ -1,10 +1,9 @@
-import { render, screen } from '@testing-library/react'
+import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { Opportunity } from '@/api/types'
+import { renderInRouter } from '@/lib/render-in-router'
 import { Cards } from './Cards'
-
-vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: string }) => children, useNavigate: () => () => {} }))
 
 const ROW = {
   id: '7',
@@ -21,7 +20,7 @@ const ROW = {
 
 test('a card has name, customer, state and score, and its button opens the preview', async () => {
   const preview = vi.fn<(id: string) => void>()
-  render(<Cards rows={[ROW]} groups={undefined} group="" from="" selection={null} onPreview={preview} isStale={false} />)
+  await renderInRouter(<Cards rows={[ROW]} groups={undefined} group="" from="" selection={null} onPreview={preview} isStale={false} />)
   const card = screen.getByRole('listitem').textContent
   for (const shown of ['Mobile core', 'Northwind Rail', 'In review', '64']) expect(card).toContain(shown)
   await userEvent.click(screen.getByRole('button', { name: 'Preview of Mobile core' }))

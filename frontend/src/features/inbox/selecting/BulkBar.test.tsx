@@ -1,16 +1,15 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, within } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Opportunity } from '@/api/types'
 import { commandsOfPage } from '@/lib/commands'
 import { fieldsQuery } from '@/api/queries'
 import { clearToasts, Toasts } from '@/ui/Toast'
+import { renderInRouter } from '@/lib/render-in-router'
 import { BulkBar } from './BulkBar'
 import type { BulkRights } from './bulk-actions'
 import type { Selection } from './selection'
-
-vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: string }) => children }))
 
 const ROW = { id: '7', name: 'Mobile core', workflow_status: 'ON_HOLD', currency: 'EUR', deal_value: '1000' } as Opportunity
 const ACTIONS = [
@@ -20,12 +19,12 @@ const ACTIONS = [
 ]
 const OTHER = { ...ROW, id: '8' }
 
-function show(rights: BulkRights, open: string | null = null) {
+async function show(rights: BulkRights, open: string | null = null) {
   const heard = { set: vi.fn<Selection['set']>(), open: vi.fn<(action: string | null) => void>() }
   const selection: Selection = { rows: [ROW, OTHER], has: () => true, set: heard.set, toggle: () => {}, clear: () => {} }
   const cache = new QueryClient()
   cache.setQueryData(fieldsQuery.queryKey, { actions: ACTIONS, limits: { bulk_rows: 500 } } as never)
-  render(
+  await renderInRouter(
     <QueryClientProvider client={cache}>
       <BulkBar rights={rights} selection={selection} count={1} onSelectAll={() => {}} open={open} onOpen={heard.open} />
       <Toasts label="Notices" closeLabel="Close" />
@@ -39,8 +38,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('who may not assign is offered neither the buttons nor the commands of it', () => {
-  show({ assign: false, hold: true })
+test('who may not assign is offered neither the buttons nor the commands of it', async () => {
+  await show({ assign: false, hold: true })
   const buttons = screen.getAllByRole('button').map((each) => each.textContent)
   expect(buttons).toEqual(['Clear selection', 'Resume', 'Put on hold'])
   expect(commandsOfPage().map(({ label }) => label)).toEqual(['Put on hold', 'Resume'])
@@ -63,7 +62,7 @@ const REFUSED = { id: '7', is_done: false, detail: 'You do not lead this practic
 
 test('what was done is selected no more, what was refused is; one place says both', async () => {
   answer({ check: [], resume: [REFUSED, DONE] })
-  const heard = show({ assign: true, hold: true }, 'RESUME')
+  const heard = await show({ assign: true, hold: true }, 'RESUME')
   const dialog = within(await screen.findByRole('dialog'))
   await userEvent.click(dialog.getByRole('button', { name: 'Resume' }))
   await vi.waitFor(() => expect(heard.open).toHaveBeenCalledWith(null))
@@ -73,7 +72,7 @@ test('what was done is selected no more, what was refused is; one place says bot
 
 test('before anything is sent the dialog says what is left out and why, and sends the rest', async () => {
   const sent = answer({ check: [REFUSED, DONE], resume: [DONE] })
-  show({ assign: true, hold: true }, 'RESUME')
+  await show({ assign: true, hold: true }, 'RESUME')
   const dialog = within(await screen.findByRole('dialog', { name: 'Resume: 1 of 2 opportunities' }))
   expect(dialog.getByText('Mobile core: You do not lead this practice.')).toBeTruthy()
   await userEvent.click(dialog.getByRole('button', { name: 'Resume' }))
@@ -82,14 +81,14 @@ test('before anything is sent the dialog says what is left out and why, and send
 
 test('where nothing is possible nothing can be sent', async () => {
   answer({ check: [REFUSED, { ...REFUSED, id: '8' }] })
-  show({ assign: true, hold: true }, 'RESUME')
+  await show({ assign: true, hold: true }, 'RESUME')
   const dialog = within(await screen.findByRole('dialog', { name: 'Resume: 0 of 2 opportunities' }))
   expect(dialog.getByRole('button', { name: 'Resume' }).hasAttribute('disabled')).toBe(true)
 })
 
 test('what was done can be undone for a while, and a refused undo says why', async () => {
   const sent = answer({ check: [], resume: [DONE, { ...DONE, id: '7' }], undo: [REFUSED, DONE] })
-  show({ assign: true, hold: true }, 'RESUME')
+  await show({ assign: true, hold: true }, 'RESUME')
   await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Resume' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
   await vi.waitFor(() => expect(sent).toContainEqual(['undo', { ids: ['8', '7'] }]))
@@ -98,7 +97,7 @@ test('what was done can be undone for a while, and a refused undo says why', asy
 
 test('a dialog asks what the server says the action asks for, and sends nothing while that is missing', async () => {
   const sent = answer({ check: [] })
-  show({ assign: true, hold: true }, 'HOLD')
+  await show({ assign: true, hold: true }, 'HOLD')
   const dialog = within(await screen.findByRole('dialog', { name: 'Put on hold: 2 opportunities' }))
   expect(dialog.getByLabelText(/^Reason/)).toBeTruthy()
   await userEvent.click(dialog.getByRole('button', { name: 'Put on hold' }))

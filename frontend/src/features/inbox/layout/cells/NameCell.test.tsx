@@ -1,18 +1,17 @@
-import { render, screen } from '@testing-library/react'
+import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Opportunity } from '@/api/types'
+import { renderInRouter } from '@/lib/render-in-router'
 import { NameCell } from './NameCell'
-
-vi.mock('@tanstack/react-router', () => ({ Link: ({ children }: { children: string }) => children, useNavigate: () => () => {} }))
 
 function show(row: Partial<Opportunity>) {
   const all = { name: 'Big data', customer: null, is_changed_since: true, unseen_fields: [], ...row }
-  render(<NameCell row={all as unknown as Opportunity} from="" />)
+  return renderInRouter(<NameCell row={all as unknown as Opportunity} from="" />)
 }
 
 test('which fields the CRM changed is heard on the marker, and read by keyboard', async () => {
-  show({ unseen_fields: ['deal_value', 'close_date'] })
+  await show({ unseen_fields: ['deal_value', 'close_date'] })
   await userEvent.tab()
   const said = 'Changed in the CRM since you last looked: Value, Close date'
   const marker = screen.getByRole('button', { name: said })
@@ -23,9 +22,9 @@ test('which fields the CRM changed is heard on the marker, and read by keyboard'
   expect(document.activeElement).toBe(marker)
 })
 
-test('what people changed is marked without fields, what nobody changed not at all', () => {
-  show({})
+test('what people changed is marked without fields, what nobody changed not at all', async () => {
+  await show({})
   expect(screen.getByText('Changed since you last looked')).toBeTruthy()
-  show({ name: 'Old data', is_changed_since: false })
+  await show({ name: 'Old data', is_changed_since: false })
   expect(screen.getAllByText('Changed since you last looked')).toHaveLength(1)
 })
