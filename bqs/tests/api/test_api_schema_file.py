@@ -12,6 +12,7 @@ from django.core.management import call_command
 from assessments.tests.factories import standard_template
 from opportunities.access.roles import Role
 from opportunities.tests.factories import OpportunityFactory, UserFactory
+from sync.tests.factories import SyncLogFactory
 
 pytestmark = pytest.mark.any_database
 
@@ -28,6 +29,7 @@ def test_the_schema_file_is_the_schema(tmp_path):
 
 
 def a_site_for_the_tour():
+    SyncLogFactory()
     standard_template()
     user = UserFactory(
         username="ada", roles=[Role.SA, Role.LEAD], practices=["Cloud"], leads=["Data"]
