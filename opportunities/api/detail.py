@@ -41,6 +41,9 @@ class ActionOfferSerializer(serializers.Serializer[Any]):
     action = serializers.ChoiceField(Action.choices)
     label = serializers.CharField()  # type: ignore[assignment]
     path = serializers.SerializerMethodField(help_text="Where to POST it, below the opportunity.")
+    target = serializers.ChoiceField(
+        WorkflowStatus.choices, help_text="The state it leads to, from the present one."
+    )
     is_allowed = serializers.BooleanField()
     guard = serializers.CharField(help_text="The rule that refuses it, or blank.")
     refusal = serializers.CharField(help_text="The same as a sentence.")

@@ -25,6 +25,7 @@ from opportunities.api.strict_filters import (
     Ordering,
     StrictFilterSet,
 )
+from opportunities.domain.deadlines import CLOCKED
 from opportunities.domain.fields import Use, names_for
 from opportunities.lists.extra_attributes import extra_filters
 from opportunities.lists.for_you import sections
@@ -106,6 +107,8 @@ class RowFilter(CatalogueFilter, FigureFilter):
     changed_since = moment("", "exact", "Changed by anybody since then.", method="changed_after")
     entered_to = moment("status_entered_at", "lte", "In its present state since then or earlier.")
     decided_to = moment("decided_at", "lte", "Decided then or earlier.")
+    due_from = moment("due_at__gte", "exact", "Due then or later, by its clock.", method="clocked")
+    due_before = moment("due_at__lt", "exact", "Due before then, by its clock.", method="clocked")
 
     class Meta:
         model = Opportunity
@@ -131,6 +134,9 @@ class RowFilter(CatalogueFilter, FigureFilter):
     def sold(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         mine = conditions.sold_by(access_of(self.request.user).crm_owner_name)
         return rows.filter(mine) if value == "true" else rows.exclude(mine)
+
+    def clocked(self, rows: OpportunityQuerySet, name: str, value: Any) -> OpportunityQuerySet:
+        return rows.filter(workflow_status__in=CLOCKED, **{name: value})
 
     def changed_unseen(
         self, rows: OpportunityQuerySet, name: str, value: str

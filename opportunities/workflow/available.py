@@ -12,10 +12,12 @@ from opportunities.domain.states import (
     Guard,
     InputField,
     Transition,
+    WorkflowStatus,
     transitions_from,
 )
 from opportunities.models import Channel, Opportunity
 from opportunities.workflow.rules import TransitionContext, refusal_by
+from opportunities.workflow.state import status_after
 from opportunities.workflow.transitions import refusal_of_right
 
 
@@ -23,6 +25,8 @@ from opportunities.workflow.transitions import refusal_of_right
 class AvailableAction:
     action: Action
     label: str
+    target: WorkflowStatus
+    """The state it leads to, from the present one."""
     is_allowed: bool
     guard: str = ""
     """The rule that refuses it, or blank."""
@@ -42,7 +46,7 @@ def allowed_actions(
     """
     known: dict[Guard, str | None] = {}
     return [
-        _available(transition, *_refusal(opportunity, transition, access, known))
+        _available(opportunity, transition, *_refusal(opportunity, transition, access, known))
         for transition in transitions_from(opportunity.workflow_status)
         if not transition.is_system and transition.action in among
     ]
@@ -67,10 +71,13 @@ def _refusal(
     return "", ""
 
 
-def _available(transition: Transition, guard: str, refusal: str) -> AvailableAction:
+def _available(
+    opportunity: Opportunity, transition: Transition, guard: str, refusal: str
+) -> AvailableAction:
     return AvailableAction(
         transition.action,
         transition.action.label,
+        status_after(opportunity, transition),
         is_allowed=not refusal,
         guard=guard,
         refusal=refusal,

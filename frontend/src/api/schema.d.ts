@@ -1609,6 +1609,8 @@ export interface components {
             label: string;
             /** @description Where to POST it, below the opportunity. */
             readonly path: string;
+            /** @description The state it leads to, from the present one. */
+            target: components["schemas"]["WorkflowStatus"];
             is_allowed: boolean;
             /** @description The rule that refuses it, or blank. */
             guard: string;
@@ -4725,6 +4727,10 @@ export interface operations {
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
+                /** @description Due before then, by its clock. */
+                due_before?: string;
+                /** @description Due then or later, by its clock. */
+                due_from?: string;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
@@ -7235,6 +7241,10 @@ export interface operations {
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
+                /** @description Due before then, by its clock. */
+                due_before?: string;
+                /** @description Due then or later, by its clock. */
+                due_from?: string;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
@@ -8002,6 +8012,10 @@ export interface operations {
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
+                /** @description Due before then, by its clock. */
+                due_before?: string;
+                /** @description Due then or later, by its clock. */
+                due_from?: string;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
@@ -8157,6 +8171,10 @@ export interface operations {
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
+                /** @description Due before then, by its clock. */
+                due_before?: string;
+                /** @description Due then or later, by its clock. */
+                due_from?: string;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
@@ -8342,6 +8360,10 @@ export interface operations {
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
+                /** @description Due before then, by its clock. */
+                due_before?: string;
+                /** @description Due then or later, by its clock. */
+                due_from?: string;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */
@@ -8485,6 +8507,10 @@ export interface operations {
                 decision?: ("BID" | "CONDITIONAL" | "NONE" | "NO_BID")[];
                 /** @description Worth DECISION_REQUIRED_MIN_VALUE of its currency or more. */
                 decision_wanted?: boolean;
+                /** @description Due before then, by its clock. */
+                due_before?: string;
+                /** @description Due then or later, by its clock. */
+                due_from?: string;
                 /** @description In the last quarter of that time. */
                 due_soon?: boolean;
                 /** @description A group of filters written as a query string of its own; repeat the parameter for more. All filters of a group have to fit, and one of the groups. */

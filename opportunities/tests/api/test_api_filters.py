@@ -51,6 +51,14 @@ def test_a_row_without_a_due_time_is_not_overdue():
     assert ids(any_user(), overdue="false") == {str(deal.pk)}
 
 
+def test_a_day_of_the_calendar_has_what_falls_due_then_by_a_running_clock():
+    due = OpportunityFactory(due_at=NOW + HOUR)
+    for other in ({"due_at": NOW + DAY}, {"workflow_status": WorkflowStatus.APPROVED}):
+        OpportunityFactory(**{"due_at": NOW + HOUR, **other})
+    day = {"due_from": NOW.isoformat(), "due_before": (NOW + 2 * HOUR).isoformat()}
+    assert ids(any_user(), **day) == {str(due.pk)}
+
+
 def test_several_decisions_outcomes_and_currencies():
     bid = OpportunityFactory(decision=BidDecision.BID, currency="USD", crm_outcome="WON")
     no_bid = OpportunityFactory(decision=BidDecision.NO_BID, currency="CHF")

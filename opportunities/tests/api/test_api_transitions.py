@@ -9,6 +9,7 @@ from opportunities.models import Opportunity, OpportunityEvent
 from opportunities.tests.api_clients import any_user, client_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, sa, state_of
+from opportunities.workflow.state import status_after
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared_out]
 PEOPLES = [row for row in TRANSITIONS if not row.is_system]
@@ -66,6 +67,14 @@ def test_what_is_out_of_sight_is_not_found_by_any_action(transition, settings):
     stranger = UserFactory(roles=[Role.LEAD, Role.SA], leads=["Data"])
     answer = act(client_of(stranger), opportunity, transition.action, **words(transition))
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("transition", PEOPLES)
+def test_each_offer_names_the_state_its_action_leads_to(transition):
+    opportunity = deal(transition.sources[0])
+    offers = client_of(lead()).get(f"/api/opportunities/{opportunity.pk}").json()["allowed_actions"]
+    target = {each["action"]: each["target"] for each in offers}[transition.action]
+    assert target == status_after(opportunity, transition)
 
 
 def test_a_transition_answers_with_the_opportunity_as_it_is_now_and_writes_one_event():
@@ -146,6 +155,7 @@ def test_the_offers_of_a_detail_say_where_to_post_and_why_not():
         "action": "CLAIM",
         "label": "Claim",
         "path": "actions/claim",
+        "target": "ASSIGNED",
         "is_allowed": True,
         "guard": "",
         "refusal": "",
