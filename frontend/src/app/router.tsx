@@ -12,6 +12,9 @@ import { Shell } from './Shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage })
 
+/** Take any filter of the list: the server checks them. */
+const plainSearch = (search: PlainSearch & SearchSchemaInput): PlainSearch => search
+
 const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -26,8 +29,14 @@ const routeTree = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/inbox',
-    validateSearch: (search: PlainSearch & SearchSchemaInput): PlainSearch => search,
+    validateSearch: plainSearch,
     component: lazyPage(() => import('@/pages/InboxPage')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/board',
+    validateSearch: plainSearch,
+    component: lazyPage(() => import('@/pages/BoardPage')),
   }),
   createRoute({
     getParentRoute: () => root,

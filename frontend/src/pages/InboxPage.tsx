@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { lazyPart } from '@/entities/release/lazy-parts'
 import { MY_KEYS } from '@/entities/preferences/preferences'
 import type { SavedView } from '@/api/types'
+import { ViewSwitch } from '@/entities/opportunity/ViewSwitch'
 import { Inbox } from '@/features/inbox/Inbox'
 import {
   EMPTY_SEARCH,
@@ -50,6 +51,7 @@ export default function InboxPage() {
   return (
     <LoadTogether queryKey={MY_KEYS} label={common.loading}>
       <PageTitle title={strings.title}>
+        <ViewSwitch query={writeSearch({ ...search, page: 1, row: '' })} />
         <ViewPicker current={search.view} query={toText(search)} columns={kept.columns} open={open} />
       </PageTitle>
       <PinnedViews

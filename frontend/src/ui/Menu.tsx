@@ -27,12 +27,13 @@ interface MenuProps {
   selectionMode?: 'single' | 'multiple'
   selected?: readonly string[]
   onSelect?: (ids: string[]) => void
+  onOpenChange?: (isOpen: boolean) => void
 }
 
 export function Menu(props: MenuProps) {
-  const { label, trigger, entries, onAction, selectionMode, selected, onSelect } = props
+  const { label, trigger, entries, onAction, selectionMode, selected, onSelect, onOpenChange } = props
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={onOpenChange}>
       {trigger}
       <Popover className={styles.popover}>
         <AriaMenu

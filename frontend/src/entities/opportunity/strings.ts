@@ -43,3 +43,10 @@ export const formFieldLabels: Record<string, string> = {
   open_risks: 'Open risks',
   lessons: 'Lessons',
 }
+
+export const viewWords = {
+  label: 'View as',
+  views: { '/inbox': 'List', '/board': 'Board', '/calendar': 'Calendar' },
+  compare: (count: number) => `Compare ${count}`,
+  compareLimit: 'Compare up to 4',
+}

@@ -8,7 +8,7 @@ import { ActionBar } from './ActionBar'
 
 function offer(more: Partial<AvailableAction>): AvailableAction {
   const path = 'actions/hold'
-  return { action: 'HOLD', label: 'Put on hold', path, is_allowed: true, guard: '', refusal: '', asks: [], may_ask: [], ...more }
+  return { action: 'HOLD', label: 'Put on hold', path, target: 'ON_HOLD', is_allowed: true, guard: '', refusal: '', asks: [], may_ask: [], ...more }
 }
 
 function show(allowed_actions: AvailableAction[], more = {}) {

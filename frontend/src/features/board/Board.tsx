@@ -1,0 +1,75 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { sentenceOf } from '@/api/problem'
+import { fieldsQuery, opportunitiesQuery } from '@/api/queries'
+import type { AvailableAction, OpportunityDetail } from '@/api/types'
+import { common } from '@/strings/common'
+import { ErrorState } from '@/ui/ErrorState'
+import { ScrollBox } from '@/ui/ScrollBox'
+import { Skeleton } from '@/ui/Skeleton'
+import styles from './Board.module.css'
+import { BoardColumn } from './BoardColumn'
+import { ChooseAction } from './ChooseAction'
+import { CARDS_A_COLUMN, columnsOf, statesOf } from './columns'
+import { strings } from './strings'
+import { useMoves } from './use-moves'
+
+interface BoardProps {
+  /** The list's own parameters. */
+  query: Record<string, string | string[]>
+  /** The same as text, for the way back. */
+  from: string
+  mayMove: boolean
+  empty: ReactNode
+  renderAction: (opportunity: OpportunityDetail, action: AvailableAction, close: () => void) => ReactNode
+}
+
+/** Show the list's opportunities in a column a state. */
+export function Board({ query, from, mayMove, empty, renderAction }: BoardProps) {
+  const [isClosedOpen, openClosed] = useState(false)
+  const { moving, drop, close, start } = useMoves()
+  const states = statesOf(useQuery(fieldsQuery).data?.states ?? [], query)
+  const answers = useQueries({
+    queries: states.map(({ value }) =>
+      opportunitiesQuery({ ...query, workflow_status: value, page_size: CARDS_A_COLUMN }, true),
+    ),
+  })
+  const failed = answers.find(({ isError }) => isError)
+  if (failed?.error) {
+    const retry = () => answers.forEach(({ refetch }) => void refetch())
+    const detail = sentenceOf(failed.error)
+    return <ErrorState title={strings.failed} detail={detail} retry={{ label: common.tryAgain, onPress: retry }} />
+  }
+  if (answers.some(({ isPending }) => isPending)) return <Skeleton lines={16} label={common.loading} />
+  const columns = columnsOf(states, answers.map(({ data }) => data), isClosedOpen)
+  if (columns.every(({ count }) => count === 0)) return empty
+  const [first, ...others] = moving?.actions ?? []
+  return (
+    <>
+      <ScrollBox label={strings.label}>
+        <div className={styles.board}>
+          {columns.map((column) => (
+            <BoardColumn
+              key={column.state.value}
+              column={column}
+              query={query}
+              from={from}
+              mayMove={mayMove}
+              onDrop={(id, target) => void drop(id, target)}
+              onStart={start}
+              onFold={openClosed}
+            />
+          ))}
+        </div>
+      </ScrollBox>
+      {moving && first && others.length === 0 && renderAction(moving.opportunity, first, close)}
+      {moving && first && others.length > 0 && (
+        <ChooseAction
+          actions={[first, ...others]}
+          onChoose={(action) => start({ ...moving, actions: [action] })}
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+export const strings = {
+  title: 'Board',
+  label: 'Opportunities by state',
+  columnOf: (state: string, count: string) => `${state}, ${count}`,
+  showAll: (count: string) => `Show all ${count}`,
+  unfold: (state: string) => `Show the column ${state}`,
+  fold: (state: string) => `Hide the column ${state}`,
+  drag: (name: string) => `Move ${name}`,
+  actions: (name: string) => `Actions for ${name}`,
+  noActions: 'No action is open to you here',
+  unassigned: 'Unassigned',
+  bidDue: (day: string) => `Bid due ${day}`,
+  moveTo: (state: string) => `Move to ${state}`,
+  choose: 'Choose how.',
+  noWay: (from: string, to: string) => `No action leads from ${from} to ${to}.`,
+  closed: 'This deal is closed in the CRM. It changes there.',
+  failed: 'The board could not be loaded',
+}

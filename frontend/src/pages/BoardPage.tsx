@@ -1,0 +1,36 @@
+import { Navigate } from '@tanstack/react-router'
+import type { AvailableAction, OpportunityDetail } from '@/api/types'
+import { Board } from '@/features/board/Board'
+import { strings } from '@/features/board/strings'
+import { NothingFound } from '@/features/inbox/filtering/NothingFound'
+import { toQuery, toText } from '@/features/inbox/filtering/search'
+import { useInboxSearch } from '@/features/inbox/filtering/use-inbox-search'
+import { bulkRightsOf } from '@/features/inbox/selecting/bulk-actions'
+import { ActionDialog } from '@/features/opportunity/actions/ActionDialog'
+import { IN_THE_FORM } from '@/features/opportunity/actions/decision-actions'
+import { useMe } from '@/features/session/session'
+import { ListHead } from './ListHead'
+
+export default function BoardPage() {
+  const { search, go } = useInboxSearch()
+  const me = useMe()
+  const list = { ...search, group: '' }
+  return (
+    <ListHead title={strings.title} search={search} go={go}>
+      <Board
+        query={toQuery(list)}
+        from={toText(list)}
+        mayMove={bulkRightsOf(me).hold}
+        empty={<NothingFound search={search} go={go} />}
+        renderAction={renderAction}
+      />
+    </ListHead>
+  )
+}
+
+function renderAction(opportunity: OpportunityDetail, action: AvailableAction, close: () => void) {
+  if (IN_THE_FORM.includes(action.action)) {
+    return <Navigate to="/opportunities/$id/assessment" params={{ id: opportunity.id }} />
+  }
+  return <ActionDialog opportunity={opportunity} action={action} computed={opportunity.recommendation} onClose={close} />
+}
