@@ -26,7 +26,16 @@ def built(tmp_path: Path, settings):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/inbox?tab=all", "/syncs/", "/opportunities/7/assessment"]
+    "address",
+    [
+        "/",
+        "/inbox?tab=all",
+        "/board",
+        "/calendar",
+        "/compare?id=1",
+        "/syncs/",
+        "/opportunities/7/assessment",
+    ],
 )
 def test_every_address_of_the_frontend_gets_its_page(address: str, built: Path):
     answer = Client().get(address)

@@ -106,6 +106,7 @@ export function versionQuery(id: string, versionNo: number) {
 
 declare module './query' {
   interface CustomData {
+    'scored version': components['schemas']['VersionDetail'] | null
     'latest version': components['schemas']['VersionDetail'] | null
   }
 }
@@ -121,6 +122,15 @@ export function latestVersionQuery(id: string) {
 /** Read the review comments of every version, with their replies. */
 export function reviewThreadsQuery(id: string) {
   return getQuery('/api/opportunities/{id}/review-threads', { path: { id } })
+}
+
+/** Read the newest version that was submitted, or null: a draft has no score. */
+export function scoredVersionQuery(id: string) {
+  return customQuery('scored version', ['opportunities', id], async ({ client }) => {
+    const { results } = await client.fetchQuery(versionsQuery(id))
+    const scored = results.find(({ submitted_at: at }) => at !== null)
+    return scored ? client.fetchQuery(versionQuery(id, scored.version_no)) : null
+  })
 }
 
 export function comparisonQuery(id: string, older: number, newer: number) {

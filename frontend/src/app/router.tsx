@@ -40,6 +40,18 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/calendar',
+    validateSearch: plainSearch,
+    component: lazyPage(() => import('@/pages/CalendarPage')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/compare',
+    validateSearch: plainSearch,
+    component: lazyPage(() => import('@/pages/ComparePage')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/opportunities/$id',
     component: lazyPage(() => import('@/pages/OpportunityPage')),
   }),

@@ -46,6 +46,8 @@ export function ownTimeZone(): string {
 }
 
 const month = new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+const longMonth = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' })
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
 
 export function formatCount(value: number): string {
@@ -114,6 +116,16 @@ export function formatDate(iso: string | null): string {
 /** Format a month, `2026-11`. */
 export function formatMonth(iso: string): string {
   return month.format(new Date(`${iso}-01T00:00:00Z`))
+}
+
+/** Format the month of a date in full, `December 2026`. */
+export function formatLongMonth(iso: string): string {
+  return longMonth.format(new Date(`${iso}T00:00:00Z`))
+}
+
+/** Format the weekday of a date, `Thu`. */
+export function formatWeekday(iso: string): string {
+  return weekday.format(new Date(`${iso}T00:00:00Z`))
 }
 
 export function formatDateTime(iso: string | null): string {

@@ -13,12 +13,14 @@ export interface InboxSearch {
   view: string
   /** Id of the row whose preview is open. */
   row: string
+  /** The day that the calendar shows. */
+  day: string
   filters: Record<string, string[]>
 }
 
 /** The order of a list for which nobody chose another. */
 const MOST_URGENT = 'urgency'
-const OWN = ['tab', 'search', 'ordering', 'group', 'page', 'view', 'row']
+const OWN = ['tab', 'search', 'ordering', 'group', 'page', 'view', 'row', 'day']
 
 export function readSearch(plain: PlainSearch): InboxSearch {
   const filters: Record<string, string[]> = {}
@@ -33,13 +35,14 @@ export function readSearch(plain: PlainSearch): InboxSearch {
     page: Math.max(1, Math.trunc(Number(one(plain.page))) || 1),
     view: one(plain.view),
     row: one(plain.row),
+    day: one(plain.day),
     filters,
   }
 }
 
 export function writeSearch(search: InboxSearch): PlainSearch {
-  const { tab, text, ordering, group, page, view, row, filters } = search
-  const own = { tab, search: text, ordering, group, page: page > 1 ? String(page) : '', view, row }
+  const { tab, text, ordering, group, page, view, row, day, filters } = search
+  const own = { tab, search: text, ordering, group, page: page > 1 ? String(page) : '', view, row, day }
   const written: PlainSearch = {}
   for (const [name, value] of Object.entries({ ...own, ...filters })) {
     if (value.length > 0) written[name] = value
@@ -82,6 +85,7 @@ export const EMPTY_SEARCH: InboxSearch = {
   page: 1,
   view: '',
   row: '',
+  day: '',
   filters: {},
 }
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fieldsQuery } from '@/api/queries'
 import type { Opportunity, RowResult } from '@/api/types'
+import { CompareLink } from '@/entities/opportunity/CompareLink'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useConfirmAction } from '@/entities/undo'
 import { sumByCurrency } from '@/lib/amounts'
@@ -76,6 +77,7 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
             <Button kind="quiet" onPress={selection.clear}>
               {strings.clearSelection}
             </Button>
+            <CompareLink rows={rows} />
             {actions.map(({ value, label }) => (
               <Button key={value} kind={value === 'ASSIGN' ? 'primary' : 'plain'} onPress={() => onOpen(value)}>
                 {label}

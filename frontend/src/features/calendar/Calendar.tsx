@@ -1,0 +1,67 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { sentenceOf } from '@/api/problem'
+import { now } from '@/lib/clock'
+import { formatCount, formatDate, formatLongMonth } from '@/lib/format'
+import { useMedia } from '@/lib/use-media'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { ErrorState } from '@/ui/ErrorState'
+import { Skeleton } from '@/ui/Skeleton'
+import styles from './Calendar.module.css'
+import { addDays, addMonths, dayOf, isDay, monthGrid, weekOf } from './days'
+import { Legend } from './EntryList'
+import { Month } from './Month'
+import { strings } from './strings'
+import { useEntries } from './use-entries'
+import { Week } from './Week'
+
+interface CalendarProps {
+  /** The list's own parameters. */
+  query: Record<string, string | string[]>
+  /** The same as text, for the way back. */
+  from: string
+  /** In sight; today where it is none. */
+  day: string
+  go: (day: string) => void
+}
+
+/** Show when bids and next steps are due: a month, on a phone a week. */
+export function Calendar({ query, from, day: asked, go }: CalendarProps) {
+  const isWeek = useMedia('(max-width: 767px)')
+  const today = dayOf(now())
+  const day = isDay(asked) ? asked : today
+  const days = isWeek ? weekOf(day) : monthGrid(day).flat()
+  const [first = day, last = day] = [days[0], days.at(-1)]
+  const due = useEntries(query, first, last)
+  const step = (count: number) => go(isWeek ? addDays(day, count * 7) : addMonths(day, count))
+  if (due.error) {
+    const retry = { label: common.tryAgain, onPress: due.refetch }
+    return <ErrorState title={strings.failed} detail={sentenceOf(due.error)} retry={retry} />
+  }
+  const span = { day, today, entries: due.entries, from }
+  return (
+    <section className={styles.calendar} aria-busy={due.isStale}>
+      <div className={styles.head}>
+        <h2 aria-live="polite">
+          {isWeek ? strings.week(formatDate(first), formatDate(last)) : formatLongMonth(day)}
+        </h2>
+        <div className={styles.steps}>
+          <Button isIconOnly aria-label={strings.earlier(isWeek)} onPress={() => step(-1)}>
+            <ChevronLeft size={16} aria-hidden />
+          </Button>
+          <Button onPress={() => go(today)}>{strings.today}</Button>
+          <Button isIconOnly aria-label={strings.later(isWeek)} onPress={() => step(1)}>
+            <ChevronRight size={16} aria-hidden />
+          </Button>
+        </div>
+        <Legend />
+      </div>
+      {due.isPending && <Skeleton lines={16} label={common.loading} />}
+      {!due.isPending && due.count === 0 && <p role="status">{strings.nothingInSight}</p>}
+      {due.shown < due.count && (
+        <p role="status">{strings.cut(formatCount(due.shown), formatCount(due.count))}</p>
+      )}
+      {!due.isPending && (isWeek ? <Week {...span} /> : <Month {...span} go={go} />)}
+    </section>
+  )
+}

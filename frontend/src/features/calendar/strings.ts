@@ -1,0 +1,15 @@
+export const strings = {
+  title: 'Calendar',
+  earlier: (isWeek: boolean) => (isWeek ? 'Previous week' : 'Previous month'),
+  later: (isWeek: boolean) => (isWeek ? 'Next week' : 'Next month'),
+  today: 'Today',
+  week: (first: string, last: string) => `${first} to ${last}`,
+  kinds: { bid: 'Bid due', clock: 'Next step due' },
+  overdue: 'Overdue',
+  more: (count: number) => `${count} more`,
+  moreOn: (count: number, day: string) => `${count} more on ${day}`,
+  nothing: 'Nothing due',
+  nothingInSight: 'Nothing that matches is due in this time.',
+  cut: (shown: string, count: string) => `Showing ${shown} of ${count} dates. Filter the list to see the others.`,
+  failed: 'The calendar could not be loaded',
+}

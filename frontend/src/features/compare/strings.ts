@@ -1,0 +1,22 @@
+export const strings = {
+  title: 'Compare',
+  empty: 'Nothing to compare yet',
+  emptyDetail: 'Select two to four opportunities in the inbox, then choose Compare.',
+  tooMany: 'Only four opportunities can be compared at once. These are the first four.',
+  notInSight: (count: number) =>
+    count === 1
+      ? 'One opportunity is left out: it does not exist, or you cannot see it.'
+      : `${count} opportunities are left out: they do not exist, or you cannot see them.`,
+  table: 'Opportunities side by side',
+  fact: 'Fact',
+  remove: (name: string) => `Remove ${name}`,
+  onlyDifferent: 'Only differences',
+  different: 'Different',
+  same: 'They are the same in all that is compared.',
+  sections: { crm: 'CRM', work: 'Qualification', criteria: 'Last scored version' },
+  version: 'Version',
+  versionOf: (no: number, day: string) => `Version ${no}, ${day}`,
+  noScore: 'Not scored yet',
+  unknown: 'Unknown',
+  notApplicable: 'Not applicable',
+}
