@@ -67,6 +67,11 @@ async function drag(page: Page, name: string, column: RegExp): Promise<void> {
   const grip = page.getByRole('button', { name: `Move ${name}`, exact: true }).first()
   await grip.focus()
   await page.keyboard.press('Enter')
-  await tabTo(page.getByRole('grid', { name: column }))
+  // What is dropped on stands inside the column.
+  await expect(async () => {
+    await page.keyboard.press('Tab')
+    const focused = page.getByRole('grid', { name: column, includeHidden: true }).locator(':focus')
+    await expect(focused).toHaveCount(1, { timeout: 100 })
+  }).toPass({ intervals: [0] })
   await page.keyboard.press('Enter')
 }

@@ -3,7 +3,7 @@ import type { AvailableAction, OpportunityDetail } from '@/api/types'
 import { Board } from '@/features/board/Board'
 import { strings } from '@/features/board/strings'
 import { NothingFound } from '@/features/inbox/filtering/NothingFound'
-import { toQuery, toText } from '@/features/inbox/filtering/search'
+import { inOrder, toQuery, toText } from '@/features/inbox/filtering/search'
 import { useInboxSearch } from '@/features/inbox/filtering/use-inbox-search'
 import { bulkRightsOf } from '@/features/inbox/selecting/bulk-actions'
 import { ActionDialog } from '@/features/opportunity/actions/ActionDialog'
@@ -14,7 +14,7 @@ import { ListHead } from './ListHead'
 export default function BoardPage() {
   const { search, go } = useInboxSearch()
   const me = useMe()
-  const list = { ...search, group: '' }
+  const list = inOrder({ ...search, group: '' })
   return (
     <ListHead title={strings.title} search={search} go={go}>
       <Board

@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { opportunitiesQuery } from '@/api/queries'
 import { now } from '@/lib/clock'
 import { addDays, dayOf, startOf } from './days'
@@ -10,12 +10,12 @@ const MOST = 500
 /** Read what is due from one day to another; a filter of the list by the same dates comes first. */
 export function useEntries(query: Record<string, string | string[]>, first: string, last: string) {
   const page = { page_size: MOST }
-  const [bids, clocks] = useQueries({
-    queries: [
-      opportunitiesQuery({ bid_due_from: first, bid_due_to: last, ...query, ordering: 'bid_due_on', ...page }, true),
-      opportunitiesQuery({ due_from: startOf(first), due_before: startOf(addDays(last, 1)), ...query, ordering: 'due_at', ...page }, true),
-    ],
-  })
+  const bids = useQuery(
+    opportunitiesQuery({ bid_due_from: first, bid_due_to: last, ...query, ordering: 'bid_due_on', ...page }, true),
+  )
+  const clocks = useQuery(
+    opportunitiesQuery({ due_from: startOf(first), due_before: startOf(addDays(last, 1)), ...query, ordering: 'due_at', ...page }, true),
+  )
   const answers = [bids.data, clocks.data]
   const shown = (which: number) => answers[which]?.results ?? []
   return {
