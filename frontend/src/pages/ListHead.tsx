@@ -1,8 +1,7 @@
 import { type ReactNode, useRef } from 'react'
 import { ViewSwitch } from '@/entities/opportunity/ViewSwitch'
 import { FilterChips } from '@/features/inbox/filtering/FilterChips'
-import { FilterMenus } from '@/features/inbox/filtering/FilterMenus'
-import { MoreFilters } from '@/features/inbox/filtering/MoreFilters'
+import { Filters } from '@/features/inbox/filtering/Filters'
 import { SearchBox } from '@/features/inbox/filtering/SearchBox'
 import { type InboxSearch, writeSearch } from '@/features/inbox/filtering/search'
 import { StatusTabs } from '@/features/inbox/list/StatusTabs'
@@ -27,10 +26,7 @@ export function ListHead({ title, search, go, children }: ListHeadProps) {
       <StatusTabs search={search} go={go} />
       <div className={styles.toolbar}>
         <SearchBox text={search.text} box={box} onSearch={(text) => go({ ...search, text }, 'replace')} />
-        <div className={styles.menus}>
-          <FilterMenus search={search} go={go} />
-        </div>
-        <MoreFilters search={search} go={go} />
+        <Filters search={search} go={go} />
       </div>
       <FilterChips search={search} go={go} />
       {children}
