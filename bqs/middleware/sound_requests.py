@@ -22,6 +22,7 @@ from opportunities.domain.composed_text import composed
 from opportunities.domain.sound_text import SENTENCES, fault_in
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+MOST_FORM_BYTES = 2_500_000
 CHARSETS = {"utf-8", "ascii"}
 UNKNOWN_ROW = (400, "request", "invalid", "Choose rows of the list: the id of one is not valid.")
 OUT_OF_RANGE = (
@@ -68,6 +69,10 @@ class SoundRequestsMiddleware(MiddlewareMixin):
 
 
 def _faults(request: HttpRequest) -> Iterator[Fault]:
+    # Only the API takes files; Django's own limit leaves room for them, at any address.
+    if _has_form(request) and _is_long(request.META.get("CONTENT_LENGTH") or ""):
+        yield 413, "request", "body_too_large", "Send fewer fields, or shorter ones."
+        return
     # It is what the address is read in, too.
     if not _is_readable((request.content_params or {}).get("charset", "utf-8")):
         yield 400, "Content-Type", "unsupported_charset", "Send the request as UTF-8."
@@ -92,6 +97,10 @@ def _texts(request: HttpRequest) -> Iterator[tuple[str, str]]:
 def _has_form(request: HttpRequest) -> bool:
     """Return False for the API, which takes no forms."""
     return request.content_type in FORMS and not request.path_info.startswith("/api")
+
+
+def _is_long(length: str) -> bool:
+    return length.isascii() and length.isdigit() and int(length) > MOST_FORM_BYTES
 
 
 def _composed(parameters: QueryDict) -> QueryDict:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 from django.apps import apps
 from django.contrib.admin.views.main import IGNORED_PARAMS
+from django.test import Client
 from django.urls import get_resolver
 
 from bqs.tests.described_answers import description
@@ -209,3 +210,9 @@ def test_no_header_fails(address, site):
     for told, headers in HEADERS.items():
         for method in ("GET", "POST"):
             site.send(method, address, told, **headers)
+
+
+@pytest.mark.any_database
+def test_a_form_of_many_megabytes_is_refused_before_it_is_read():
+    answer = Client().post("/accounts/login/", {"login": "a" * 3_000_000})
+    assert (answer.status_code, answer.content) == (413, b"Send fewer fields, or shorter ones.")
