@@ -32,10 +32,8 @@ from opportunities.lists.for_you import sections
 from opportunities.lists.tabs import TAB_BY_NAME
 from opportunities.models import (
     Channel,
-    Mention,
     Opportunity,
     OpportunityEvent,
-    Watch,
     conditions,
 )
 from opportunities.models.querysets import OpportunityQuerySet
@@ -145,13 +143,11 @@ class RowFilter(CatalogueFilter, FigureFilter):
         return rows.with_last_look(self.request.user).filter(is_changed)
 
     def has_mention(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
-        mentions = Mention.objects.unseen_by(self.request.user)
-        is_mentioned = Q(remote_id__in=mentions.values("event__opportunity"))
+        is_mentioned = conditions.mentioned(self.request.user)
         return rows.filter(is_mentioned if value == "true" else ~is_mentioned)
 
     def is_watched(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
-        watches = Watch.objects.filter(user=self.request.user)
-        is_watched = Q(pk__in=watches.values("opportunity"))
+        is_watched = conditions.watched(self.request.user)
         return rows.filter(is_watched if value == "true" else ~is_watched)
 
     def changed_after(

@@ -92,6 +92,10 @@ def _changed(user: User) -> Q:
     return is_mine & Q(is_changed_since=True)
 
 
+def _watched(user: User) -> Q:
+    return conditions.watched(user) & Q(is_changed_since=True)
+
+
 SA, SALES = frozenset({Role.SA}), frozenset({Role.SALES_OWNER})
 SECTIONS = (
     Section(
@@ -116,6 +120,13 @@ SECTIONS = (
         _attention,
         frozenset({Role.BID_MANAGER}),
         _attention_reason,
+    ),
+    Section("mentions", "Mentions of you", "No comment mentions you.", conditions.mentioned),
+    Section(
+        "watched",
+        "Watched deals that changed",
+        "Nothing changed. Watch a deal by its Watch button to find its changes here.",
+        _watched,
     ),
     Section(
         "changed",

@@ -14,6 +14,8 @@ from django.utils.timezone import localdate
 from opportunities import extensions
 from opportunities.domain.deadlines import CLOCKED
 from opportunities.domain.states import BEFORE_SUBMISSION, DECIDED, OPEN_WORK, WorkflowStatus
+from opportunities.models.mention import Mention
+from opportunities.models.people import Watch
 
 S = WorkflowStatus
 EVERY, NONE = Q(), Q(pk__in=())
@@ -45,6 +47,15 @@ def my_queue(user_id: int | None) -> Q:
 def sold_by(crm_owner_name: str) -> Q:
     """Select what the CRM says this person sells; nothing for people without a name there."""
     return Q(sales_owner__iexact=crm_owner_name) if crm_owner_name else NONE
+
+
+def mentioned(user: Any) -> Q:
+    """Select what has a comment that mentions them and that they have not seen."""
+    return Q(remote_id__in=Mention.objects.unseen_by(user).values("event__opportunity"))
+
+
+def watched(user: Any) -> Q:
+    return Q(pk__in=Watch.objects.filter(user=user).values("opportunity"))
 
 
 def overdue(now: datetime) -> Q:

@@ -4752,7 +4752,7 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 /** @description A section of `/api/for-you`: what waits for you. */
-                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "mentions" | "overdue" | "returned" | "sold" | "to_do" | "unassigned" | "watched";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -7266,7 +7266,7 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 /** @description A section of `/api/for-you`: what waits for you. */
-                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "mentions" | "overdue" | "returned" | "sold" | "to_do" | "unassigned" | "watched";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -8037,7 +8037,7 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 /** @description A section of `/api/for-you`: what waits for you. */
-                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "mentions" | "overdue" | "returned" | "sold" | "to_do" | "unassigned" | "watched";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -8196,7 +8196,7 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 /** @description A section of `/api/for-you`: what waits for you. */
-                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "mentions" | "overdue" | "returned" | "sold" | "to_do" | "unassigned" | "watched";
                 geo?: string[];
                 /** @description Rows of a group stand together, in the order of the list. */
                 group?: "assigned_sa" | "geo" | "practice" | "sector" | "stage" | "workflow_status";
@@ -8385,7 +8385,7 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 /** @description A section of `/api/for-you`: what waits for you. */
-                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "mentions" | "overdue" | "returned" | "sold" | "to_do" | "unassigned" | "watched";
                 geo?: string[];
                 /** @description A comment you have not seen mentions you. */
                 mentioned?: boolean;
@@ -8532,7 +8532,7 @@ export interface operations {
                 /** @description First seen: then or later. */
                 first_seen_from?: string;
                 /** @description A section of `/api/for-you`: what waits for you. */
-                for_you?: "attention" | "changed" | "conditions" | "decide" | "overdue" | "returned" | "sold" | "to_do" | "unassigned";
+                for_you?: "attention" | "changed" | "conditions" | "decide" | "mentions" | "overdue" | "returned" | "sold" | "to_do" | "unassigned" | "watched";
                 geo?: string[];
                 /** @description A comment you have not seen mentions you. */
                 mentioned?: boolean;

@@ -16,6 +16,7 @@ from opportunities.tests.workflow_scene import bid_manager, deal, lead, sa
 pytestmark = pytest.mark.django_db
 S = WorkflowStatus
 HOUR = timedelta(hours=1)
+EVERYBODY = ["conditions", "mentions", "watched"]
 URL, LIST = "/api/for-you", "/api/opportunities"
 
 
@@ -42,11 +43,11 @@ def late(status=S.ASSIGNED, hours=1, **more):
 @pytest.mark.parametrize(
     ("role", "shown"),
     [
-        (Role.SA, ["overdue", "returned", "conditions", "changed", "to_do"]),
-        (Role.LEAD, ["decide", "conditions", "unassigned"]),
-        (Role.BID_MANAGER, ["decide", "conditions", "attention"]),
-        (Role.SALES_OWNER, ["conditions", "changed", "sold"]),
-        (Role.VIEWER, ["conditions"]),
+        (Role.SA, ["overdue", "returned", *EVERYBODY[:2], "changed", "watched", "to_do"]),
+        (Role.LEAD, ["decide", "conditions", "unassigned", "mentions", "watched"]),
+        (Role.BID_MANAGER, ["decide", "conditions", "attention", "mentions", "watched"]),
+        (Role.SALES_OWNER, [*EVERYBODY[:2], "changed", "watched", "sold"]),
+        (Role.VIEWER, EVERYBODY),
     ],
 )
 def test_each_role_is_shown_its_sections_the_most_urgent_first(role, shown):
@@ -125,6 +126,23 @@ def test_a_bid_manager_is_told_why_a_deal_needs_attention():
     assert why == {"slow": "In review past the clock", "held": "Hold to be reviewed"}
 
 
+def test_a_mention_waits_until_it_is_seen_and_a_watched_deal_once_it_changed():
+    row, person = deal(S.ASSIGNED, name="talked about"), UserFactory(roles=[Role.SA])
+    comment = {"text": "Look at this.", "mentions": [str(person.pk)]}
+    assert (
+        client_of(row.assigned_sa).post(f"{LIST}/{row.pk}/comments", comment, "json").status_code
+        == 201
+    )
+    assert names(sections_of(person)["mentions"]) == ["talked about"]
+    theirs = client_of(person)
+    theirs.post(f"{LIST}/{row.pk}/seen")
+    assert sections_of(person)["mentions"]["count"] == 0
+    theirs.put(f"{LIST}/{row.pk}/watch")
+    assert sections_of(person)["watched"]["count"] == 0
+    client_of(row.assigned_sa).post(f"{LIST}/{row.pk}/comments", {"text": "News."})
+    assert names(sections_of(person)["watched"]) == ["talked about"]
+
+
 def test_a_sales_owner_finds_the_open_deals_that_the_crm_says_are_theirs():
     me = UserFactory(roles=[Role.SALES_OWNER], crm_owner_name="ANA SILVA")
     OpportunityFactory(name="mine", sales_owner="Ana Silva")
@@ -156,8 +174,8 @@ def test_a_section_costs_one_query_however_many_rows_it_has(django_assert_num_qu
         for _ in range(size):
             late(assigned_sa=me)
         client = client_of(UserFactory._meta.model.objects.get(pk=me.pk))
-        # Access and emptiness, five sections, and what changed in their rows.
-        with django_assert_num_queries(8):
+        # Access and emptiness, seven sections, and what changed in their rows.
+        with django_assert_num_queries(10):
             client.get(URL)
 
 

@@ -37,6 +37,8 @@ export const shared = {
     conditions: 'Conditions you own',
     unassigned: 'Unassigned in your practices',
     attention: 'Needs attention',
+    mentions: 'Mentions of you',
+    watched: 'Watched deals that changed',
     changed: 'Changed since you looked',
     to_do: 'Your other open work',
     sold: 'Your deals',
