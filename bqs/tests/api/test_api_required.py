@@ -52,5 +52,6 @@ def test_a_version_is_asked_for_wherever_somebody_else_may_have_written():
     assert {each for each in wants if "/actions/" not in each} == {
         "/api/opportunities/{id}",
         "/api/opportunities/{id}/assessment-draft",
+        "/api/opportunities/{id}/undo",
         "/api/saved-views/{id}",
     }

@@ -331,4 +331,4 @@ def test_the_sa_and_the_lead_are_told_in_a_fixed_number_of_queries(
     assert re.search(r"^Value: .*1 \(before: .*250,000\)", mail.outbox[0].body, re.M)
     with CaptureQueriesContext(connection) as queries:
         write_notices(*OpportunityEvent.objects.all())
-    assert len(queries) == 5
+    assert len(queries) == 6

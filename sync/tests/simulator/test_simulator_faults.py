@@ -73,7 +73,7 @@ def test_the_answer_hangs(oracle: OracleSimulator) -> None:
 
 
 def test_the_answer_drips_without_ever_being_silent_for_long(oracle: OracleSimulator) -> None:
-    oracle.faults("drip:ms=2")
+    oracle.faults("drip:ms=4")
     began = time.monotonic()
     assert len(oracle.items(fields="OptyId", timeout_s=0.5)) == 3
     assert time.monotonic() - began > 0.5

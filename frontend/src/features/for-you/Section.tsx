@@ -39,13 +39,18 @@ export function Section({ section }: { section: ForYouSection }) {
 
 function Row({ row }: { row: ForYouRow }) {
   const why = whyOf(row)
+  const rest = [row.practice, valueOf(row)].filter(Boolean).join(' · ')
   return (
     <li className={styles.row}>
       <div className={styles.what}>
         <Link to="/opportunities/$id" params={{ id: row.id }} className={styles.name} data-deal>
           {row.name}
         </Link>
-        <span className={styles.muted}>{[row.customer, row.practice, valueOf(row)].filter(Boolean).join(' · ')}</span>
+        <span className={styles.muted}>
+          {row.customer && <bdi>{row.customer}</bdi>}
+          {row.customer && rest && ' · '}
+          {rest}
+        </span>
       </div>
       <div className={styles.state}>
         <span className={styles.badges}>
