@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './site'
 import { inReviewOf } from './work'
 
@@ -9,7 +9,7 @@ test.describe.configure({ mode: 'parallel' })
 const PAGES = ['/', '/dashboard', '/inbox?tab=in_review&group=practice', '/inbox?tab=all&search=zzzz', '/syncs', '/syncs/1', '/nowhere', '/opportunities/999999999']
 const OPEN = '[role=dialog], [role=menu]'
 const FILTERS = ['Filters', 'Search or jump to', 'Views', 'More', 'Columns']
-const DECISIONS = ['Return', 'Approve', 'Approve with conditions', 'No bid', 'Withdraw', 'Put on hold']
+const DECISIONS = ['Approve', 'Approve with conditions', 'No bid', 'Withdraw', 'Put on hold']
 
 for (const width of [1440, 320]) {
   test(`axe finds nothing on any page, ${width} px wide`, async ({ page, signIn, context, allow }) => {
@@ -42,18 +42,24 @@ test('axe finds nothing on what opens in the inbox', async ({ page, signIn }) =>
   await expect(page.getByRole('complementary')).toBeVisible()
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
   await expectAccessible(page)
-  for (const name of ['Assign', 'Put on hold', 'Quick no bid']) await look(page, name)
+  const selected = page.getByRole('region', { name: 'selected' })
+  for (const name of ['Assign', 'Put on hold', 'Quick no bid']) await look(page, name, selected)
 })
 
 test('axe finds nothing on what opens on an opportunity', async ({ page, signIn, context }) => {
   await signIn('demo-bid-manager')
-  await page.goto(`/opportunities/${await inReviewOf('demo-sa', context)}`)
+  const address = `/opportunities/${await inReviewOf('demo-sa', context)}`
+  await page.goto(address)
   await settled(page)
   for (const name of [...DECISIONS, 'Version 1']) await look(page, name)
+  await page.goto(`${address}/review`)
+  await settled(page)
+  await expectAccessible(page)
+  await look(page, 'Return')
 })
 
-async function look(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).click()
+async function look(page: Page, name: string, within: Page | Locator = page): Promise<void> {
+  await within.getByRole('button', { name, exact: true }).click()
   await lookAtOpen(page)
 }
 

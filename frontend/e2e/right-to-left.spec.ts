@@ -12,7 +12,7 @@ test('a name from right to left keeps its beginning wherever it stands', async (
   await signIn('demo-lead')
   const id = await inReviewOf('demo-sa', context)
   // Tabs and fields have names for programs, each another.
-  await page.route(/\/api\/opportunities(?!\/(?:tabs|fields))/, async (route) => {
+  await page.route(/\/api\/(?:for-you|jump|opportunities(?!\/(?:tabs|fields)))/, async (route) => {
     const answer = await route.fetch()
     if (!answer.headers()['content-type']?.includes('json')) return route.fulfill({ response: answer })
     const body = JSON.stringify(await answer.json(), (key, value) =>
@@ -20,7 +20,7 @@ test('a name from right to left keeps its beginning wherever it stands', async (
     )
     return route.fulfill({ response: answer, body })
   })
-  for (const address of ['/inbox?tab=all', '/', '/dashboard', `/opportunities/${id}`, `/opportunities/${id}/assessment`]) {
+  for (const address of ['/inbox?tab=all', '/', '/board', `/opportunities/${id}`, `/opportunities/${id}/assessment`]) {
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 })
       await page.goto(address)

@@ -52,6 +52,8 @@ async function write(context: BrowserContext, address: string, data: object) {
 export async function openForm(page: Page, id: string): Promise<void> {
   await page.goto(`/opportunities/${id}/assessment`)
   await expect(page.getByRole('heading', { name: 'Knock-out checks' })).toBeVisible()
+  // How much is shown at once is remembered for the person, whom other tests are, too.
+  await page.getByLabel('All questions').check()
 }
 
 export async function rate(page: Page, code: string, rating: number): Promise<void> {

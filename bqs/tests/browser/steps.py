@@ -74,7 +74,7 @@ def send_back(lead: Person, name: str, reason: str) -> None:
     lead.follow("Return")
     lead.fill("Reason", reason)
     lead.press("Return")
-    lead.sees("It is Returned now.")
+    lead.sees("The state is now Returned.")
 
 
 def submit_again(sa: Person, name: str, having_read: str) -> None:
@@ -93,7 +93,7 @@ def approve_with_condition(lead: Person, name: str, condition: str, owner: str) 
     row.locator("select").select_option(option)
     row.locator("input[type=date]").fill(IN_2099)
     lead.press("Approve with conditions")
-    lead.sees("It is Conditional now.")
+    lead.sees("The state is now Conditional.")
 
 
 def meet_condition(lead: Person, name: str) -> None:
@@ -103,7 +103,7 @@ def meet_condition(lead: Person, name: str) -> None:
     lead.page.locator("form.bqs-form button").first.click()
     lead.follow("Conditions met")
     lead.press("Conditions met")
-    lead.sees("It is Bid now.")
+    lead.sees("The state is now Bid.")
 
 
 def refresh(person: Person, name: str) -> None:
