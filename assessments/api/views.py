@@ -50,7 +50,8 @@ from assessments.models import (
 )
 from assessments.models.reasons import NoBidReason, OverrideReason
 from assessments.permissions import VIEW_ASSESSMENT, VIEW_CONDITION, VIEW_DECISION, VIEW_TEMPLATE
-from assessments.record.facts import Record, chosen_decision, decision_record, decisions_of
+from assessments.record.facts import chosen_decision, decision_record, decisions_of
+from assessments.record.parts import Record
 from opportunities.access import permissions
 from opportunities.access.roles import user_of
 from opportunities.api.detail import visible_opportunity

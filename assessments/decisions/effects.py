@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from assessments.decisions.conditions import named_conditions
 from assessments.decisions.guards import is_override
-from assessments.drafts.answers import apply_scoring
+from assessments.drafts.answers import answered_since, apply_scoring
 from assessments.drafts.template_document import document_of
 from assessments.drafts.versions import abandon, draft_again, draft_of, next_draft, submitted_of
 from assessments.models import (
@@ -51,6 +51,10 @@ def hand_over(context: TransitionContext) -> None:
 
 
 def hand_back(opportunity: Opportunity, undone: OpportunityEvent) -> None:
+    """Give the draft to whom it was; what the new SA wrote since is theirs. Raises: GuardFailed."""
+    if answered_since(opportunity, undone.at):
+        sentence = "Answers were saved since: reassign it instead."
+        raise GuardFailed("undo_own_action", sentence)
     Assessment.objects.filter(opportunity=opportunity, status__in=DRAFTS).update(
         assessor=opportunity.assigned_sa_id
     )

@@ -1,5 +1,6 @@
 """Reply to the reviewer's comments, and settle them one by one."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -26,6 +27,13 @@ def states_to_set(opportunity: Opportunity, by: User) -> tuple[ThreadState, ...]
     if access.is_assigned(opportunity) or by.pk in scorers_of(opportunity):
         return (ThreadState.ADDRESSED,)
     return (ThreadState.SETTLED, ThreadState.OPEN)
+
+
+def next_states(thread: ReviewThread, possible: Collection[ThreadState]) -> list[ThreadState]:
+    """Return those of the states that are possible for somebody which this thread can be put in."""
+    is_settled = thread.state == ThreadState.SETTLED
+    left_out = {thread.state, ThreadState.ADDRESSED if is_settled else None}
+    return [state for state in possible if state not in left_out]
 
 
 @transaction.atomic
@@ -76,7 +84,7 @@ def _check_answer(
     _check_right(states_to_set(row, by), state)
     if state == thread.state:
         raise _refusal(f"It is already {thread.get_state_display().lower()}.")
-    if thread.state == ThreadState.SETTLED and state == ThreadState.ADDRESSED:
+    if state and state not in next_states(thread, (state,)):
         raise _refusal("It is settled: nothing is left to address.")
     if not state and not text.strip():
         raise _refusal("Write a reply.")

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 from assessments.drafts.template_document import document_shown, rules_of
-from assessments.models import Answer, Assessment, KnockoutAnswer
+from assessments.models import DRAFTS, Answer, Assessment, KnockoutAnswer
 from assessments.scoring.rules import Answer as Answered
 from assessments.scoring.rules import AnswerKind, Answers, KnockoutReply, Replies
 from assessments.scoring.score import Scoring, score
+from opportunities.models import Opportunity
 
 
 def answers_of(assessment: Assessment) -> dict[str, Answer]:
@@ -19,6 +21,17 @@ def answers_of(assessment: Assessment) -> dict[str, Answer]:
 def knockout_answers_of(assessment: Assessment) -> dict[str, KnockoutAnswer]:
     rows = assessment.knockout_answers.select_related("knockout", "author", "on_behalf_of")
     return {row.knockout.code: row for row in rows}
+
+
+def answered_since(opportunity: Opportunity, at: datetime) -> bool:
+    """Tell whether anything was saved in its draft after that moment."""
+    draft = Assessment.objects.filter(opportunity=opportunity, status__in=DRAFTS).first()
+    if draft is None:
+        return False
+    answers = (draft.answers, draft.knockout_answers)
+    saves = (datetime.fromisoformat(save["at"]) for save in draft.field_saves.values())
+    is_answered = any(rows.filter(answered_at__gt=at).exists() for rows in answers)
+    return is_answered or any(saved > at for saved in saves)
 
 
 def to_score(rows: Iterable[Answer]) -> Answers:

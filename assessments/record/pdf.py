@@ -3,8 +3,8 @@
 import json
 from dataclasses import asdict
 
-from assessments.record.facts import AnsweredCriterion, AnsweredGroup, Record, Scored
 from assessments.record.fonts import printable
+from assessments.record.parts import AnsweredCriterion, AnsweredGroup, Record, Scored
 from assessments.record.pdf_layout import GREY, PdfLayout
 
 

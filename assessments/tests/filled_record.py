@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from assessments.record.facts import Record
+from assessments.record.parts import Record
 
 
 def record_of(texts: Iterator[str]) -> Record:

@@ -36,6 +36,7 @@ BAR = (
     ),
 )
 PERIOD = ("period_from", "period_to")
+NOT_NARROWING = (*PERIOD, "amounts")
 # Beyond, no calendar has a day before or after.
 YEARS = range(1970, 2101)
 
@@ -67,7 +68,7 @@ class DashboardFilter(OpportunityFilter):
     def get_filters(cls) -> dict[str, Any]:
         """Return the filters that narrow every figure alike, and the period."""
         found: dict[str, Any] = super().get_filters()
-        return {name: found[name] for name in found if name in (*BAR, *PERIOD, "amounts")}
+        return {name: found[name] for name in found if name in (*BAR, *NOT_NARROWING)}
 
     def settings_filters(self) -> dict[str, Any]:
         return {}
@@ -103,9 +104,7 @@ class Dashboard(FilteredListView):
     def get(self, request: Request) -> Response:
         rows: Any = self.filter_queryset(self.get_queryset())
         parameters = dict(request.query_params.lists())
-        bar = {
-            name: values for name, values in parameters.items() if name not in (*PERIOD, "amounts")
-        }
+        bar = {name: each for name, each in parameters.items() if name not in NOT_NARROWING}
         figures = all_figures(Scope(rows, request.user, _period(request)))
         reporting = _reporting(request)
         told = {"currency": reporting.currency, "rates": [*reporting.rates.values()]}

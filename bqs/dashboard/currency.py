@@ -46,9 +46,10 @@ class Reporting:
         return sum(parts, Decimal(0)).quantize(smallest, ROUND_HALF_UP)
 
     def _rate(self, currency: str | None) -> Decimal | None:
-        if currency is not None and currency == self.currency:
+        if currency is not None and currency.upper() == self.currency:
             return Decimal(1)
-        found = self.rates.get(currency or "")
+        # The CRM's, as it writes it.
+        found = self.rates.get((currency or "").upper())
         return found.rate if found else None
 
 

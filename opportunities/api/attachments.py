@@ -1,5 +1,6 @@
 """Serve the files and links of an opportunity."""
 
+import logging
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -31,6 +32,7 @@ from opportunities.attachments.keeping import (
 )
 from opportunities.models import Attachment, Opportunity
 
+log = logging.getLogger(__name__)
 # Opened in a browser after all, it runs nothing and loads nothing.
 SAFE_HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -180,8 +182,13 @@ class OneAttachment(APIView):
         found = attachment_or_404(request, pk, attachment_id)
         if not found.stored_as:
             raise Http404("This is a link: follow its address.")
+        try:
+            file = found.open()
+        except FileNotFoundError as lost:
+            log.error("The file of attachment %s is not in ATTACHMENT_FOLDER", found.pk)
+            raise Http404("The file is lost: ask an administrator.") from lost
         return FileResponse(
-            found.open(),
+            file,
             as_attachment=True,
             filename=found.name,
             content_type=found.content_type,

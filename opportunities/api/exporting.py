@@ -1,5 +1,6 @@
 """Export any filtered list: all its pages, in its order, streamed."""
 
+from abc import abstractmethod
 from functools import partial
 from typing import Any, ClassVar
 
@@ -89,15 +90,16 @@ class FileView(generics.GenericAPIView[Any]):
         """Return what brings the same rows again, for the record."""
         return request.query_params.urlencode()
 
+    @abstractmethod
     def file(self, rows: Any) -> HttpResponseBase:
-        raise NotImplementedError
+        """Return the rows as the file."""
 
 
 class Export(FileView, FilteredListView):
     rights: ClassVar = {"GET": permissions.EXPORT}
     filterset_class = ExportFilter
 
-    def is_dear(self, request: Request) -> bool:
+    def is_costly(self, request: Request) -> bool:
         """Return False: a file has a slot of its own."""
         return False
 

@@ -20,7 +20,7 @@ from opportunities.domain.states import BY_ACTION, JUDGES_INPUT, Action
 from opportunities.workflow.bulk import MOST_ROWS, bulk_check, bulk_undo
 from opportunities.workflow.undo import undo
 
-# Their guards look at nothing but the row.
+# They have no guard that would query row by row.
 CHECKED = [each for each in BULK if JUDGES_INPUT.issuperset(BY_ACTION[each].guards)]
 
 

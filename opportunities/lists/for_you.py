@@ -88,8 +88,7 @@ def _sold(user: User) -> Q:
 
 
 def _changed(user: User) -> Q:
-    is_mine = Q(assigned_sa=user.pk) | conditions.sold_by(access_of(user).crm_owner_name)
-    return is_mine & Q(is_changed_since=True)
+    return conditions.mine(user.pk, access_of(user).crm_owner_name) & Q(is_changed_since=True)
 
 
 def _watched(user: User) -> Q:

@@ -1,7 +1,7 @@
 """Choose the opportunities that a person most likely wants to open."""
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
 
 from opportunities.access.roles import access_of
 from opportunities.models import conditions
@@ -17,7 +17,7 @@ def recently_viewed(rows: OpportunityQuerySet, user: User) -> OpportunityQuerySe
 
 def best_matches(rows: OpportunityQuerySet, user: User) -> OpportunityQuerySet:
     """Return the person's own open ones first, and what is closed or removed last."""
-    is_own = Q(assigned_sa=user.pk) | conditions.sold_by(access_of(user).crm_owner_name)
+    is_own = conditions.mine(user.pk, access_of(user).crm_owner_name)
     place = Case(
         When(conditions.OPEN & is_own, then=Value(0)),
         When(conditions.OPEN, then=Value(1)),

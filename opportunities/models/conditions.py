@@ -49,6 +49,11 @@ def sold_by(crm_owner_name: str) -> Q:
     return Q(sales_owner__iexact=crm_owner_name) if crm_owner_name else NONE
 
 
+def mine(user_id: int | None, crm_owner_name: str) -> Q:
+    """Select what this person has as its SA, or sells."""
+    return Q(assigned_sa=user_id) | sold_by(crm_owner_name)
+
+
 def mentioned(user: Any) -> Q:
     """Select what has a comment that mentions them and that they have not seen."""
     return Q(remote_id__in=Mention.objects.unseen_by(user).values("event__opportunity"))
@@ -103,7 +108,8 @@ def within(limits: Mapping[str, Decimal]) -> Q:
     worth = (
         Q(currency__iexact=currency, deal_value__lte=most) for currency, most in limits.items()
     )
-    return reduce(or_, worth, NONE) if limits else EVERY
+    # Not EVERY, which says nothing: negated or joined by OR it would be left out.
+    return reduce(or_, worth, NONE) if limits else ~NONE
 
 
 def needs_attention(now: datetime) -> Q:

@@ -117,10 +117,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def for_detail(self, user: User) -> OpportunityQuerySet:
         """Join what the API shows of one alone, `is_watched` by this person among it."""
-        watches = apps.get_model("opportunities", "Watch")._default_manager
-        is_watched = Exists(watches.filter(opportunity=OuterRef("pk"), user=user))
         rows = self.for_api(user).with_unseen_changes(user).select_related("first_approved_by")
-        return rows.annotate(is_watched=is_watched)
+        return rows.annotate(is_watched=conditions.watched(user))
 
     def scored(self) -> OpportunityQuerySet:
         return self.filter(score__isnull=False)

@@ -45,8 +45,9 @@ def undo(
 
     Raises: TransitionRefused.
     """
-    access, at = access_of(by), timezone.now()
+    access = access_of(by)
     row = locked(opportunity, access)
+    at = timezone.now()
     check_version(row, expected_version)
     undone = _last_action(row, by, at)
     former, before = audited_values(row), row.workflow_status
@@ -79,11 +80,12 @@ def _last_action(row: Opportunity, by: User, at: datetime) -> OpportunityEvent:
     """Return the action to undo. Raises: GuardFailed."""
     own_comments = {"actor": by, "action": NonTransitionEvent.COMMENT}
     last = OpportunityEvent.objects.filter(opportunity=row).exclude(**own_comments).first()
-    if last is not None and last.actor_id != by.pk:
-        raise GuardFailed("undo_own_action", "Someone else has acted on it since.")
-    if last is None or last.action not in REVERSIBLE:
-        what = last.get_action_display() if last else "Nothing"
-        raise GuardFailed("undo_possible", f"{what}: this cannot be undone.")
+    if last is None:
+        raise GuardFailed("undo_possible", "There is nothing to undo.")
+    if last.actor_id != by.pk:
+        raise GuardFailed("undo_own_action", "Your action is not the last one.")
+    if last.action not in REVERSIBLE:
+        raise GuardFailed("undo_possible", f"{last.get_action_display()} cannot be undone.")
     if at - last.at > timedelta(seconds=settings.UNDO_SECONDS):
         sentence = f"Too late: an action can be undone for {settings.UNDO_SECONDS} seconds."
         raise GuardFailed("undo_in_time", sentence)

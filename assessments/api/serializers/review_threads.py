@@ -3,6 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from assessments.decisions.review_threads import next_states
 from assessments.models import ReviewReply, ReviewThread, ThreadState
 from opportunities.api.representation import PersonSerializer, StoredSerializer
 
@@ -53,4 +54,4 @@ class ReviewThreadSerializer(StoredSerializer[ReviewThread]):
         )
     )
     def get_may_set(self, thread: ReviewThread) -> list[str]:
-        return [str(state) for state in self.context["states"] if state != thread.state]
+        return [str(state) for state in next_states(thread, self.context["states"])]

@@ -90,6 +90,7 @@ def test_the_sa_replies_and_marks_it_as_addressed_and_the_decider_settles_it():
     assert [each["text"] for each in thread["replies"]] == ["All but one.", "That one, too."]
     assert (thread["state"], thread["settled_by"]["id"]) == ("SETTLED", str(decider.pk))
     assert thread["may_set"] == ["OPEN"]
+    assert listed(deal, sa)[0]["may_set"] == []
     told = [(each.reason, each.changes) for each in deal.events.filter(action="REVIEW")]
     assert told == [
         ("FIT: Which parts are proven?", {"review_comment": ["Addressed", "Settled"]}),

@@ -258,3 +258,15 @@ def test_a_list_of_attachments_costs_the_same_however_long():
 
 def test_a_file_is_kept_where_the_setting_says():
     assert storages["attachments"].location
+
+
+def test_a_file_that_is_lost_is_said_to_be_lost(folder):
+    opportunity, person = deal(), sa()
+    added = attach(person, opportunity).json()
+    (stored,) = folder.iterdir()
+    stored.unlink()
+    answer = client_of(person).get(address_of(opportunity, f"/{added['id']}"))
+    assert (answer.status_code, answer.json()["detail"]) == (
+        404,
+        "The file is lost: ask an administrator.",
+    )

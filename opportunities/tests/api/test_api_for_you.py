@@ -7,7 +7,6 @@ from assessments.models import Condition
 from assessments.tests.factories import IN_2099, in_review
 from opportunities.access.roles import Role
 from opportunities.domain.states import WorkflowStatus
-from opportunities.lists.for_you import ORDER
 from opportunities.models import Opportunity
 from opportunities.tests.api_clients import any_user, client_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
@@ -52,7 +51,6 @@ def late(status=S.ASSIGNED, hours=1, **more):
 )
 def test_each_role_is_shown_its_sections_the_most_urgent_first(role, shown):
     assert list(sections_of(UserFactory(roles=[role]))) == shown
-    assert set(shown) < set(ORDER)
 
 
 @pytest.mark.parametrize("role", [*Role, None])
@@ -102,6 +100,21 @@ def test_a_review_waits_for_those_who_may_decide_it_alone(settings):
     assert names(sections_of(chief)["decide"]) == ["small"]
     second = {row["name"]: row["why"] for row in sections_of(manager)["decide"]["rows"]}
     assert (second["large"], second["small"]) == ("Wants a second approval", "")
+
+
+@pytest.mark.parametrize(
+    ("lead_limits", "second_limits", "wanted"),
+    [
+        ({"EUR": 1000}, {}, {"small"}),
+        ({}, {"EUR": 5000}, {"small", "large"}),
+        ({}, {}, {"small", "large"}),
+    ],
+)
+def test_without_a_limit_every_value_is_within_it(settings, lead_limits, second_limits, wanted):
+    settings.LEAD_LIMITS, settings.SECOND_APPROVAL_LIMITS = lead_limits, second_limits
+    for name, value in (("small", 1000), ("large", 9000)):
+        in_review(name=name, deal_value=value)
+    assert set(names(sections_of(lead())["decide"])) == wanted
 
 
 def test_nobody_is_asked_to_decide_what_they_scored():

@@ -117,7 +117,16 @@ def test_figures_and_long_searches_wait_for_others_of_their_user(address, is_cos
     assert [client.get(address).status_code for _ in range(3)] == [200] * 3
 
 
-def test_what_is_dear_is_done_one_after_the_other(monkeypatch):
+def test_a_file_takes_no_slot_of_searches_however_many_words_it_is_for():
+    me = UserFactory(roles=[Role.LEAD])
+    for number in range(2):
+        caches["default"].add(f"costly_of_{me.pk}_{number}", 1)
+    answer = client_of(me).get(f"{LIST}/export.csv?search={TEN}")
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)
+
+
+def test_what_is_costly_is_done_one_after_the_other(monkeypatch):
     monkeypatch.setattr("opportunities.lists.slots.TURN_S", 0.01)
     told = []
 

@@ -8,8 +8,9 @@ import time_machine
 from django.utils import timezone
 
 from assessments.models import Assessment
+from assessments.tests.factories import in_assessment, ratings, save
 from opportunities.access.roles import Role
-from opportunities.domain.errors import Forbidden, GuardFailed, NotVisible
+from opportunities.domain.errors import Forbidden, GuardFailed
 from opportunities.domain.states import Action, WorkflowStatus
 from opportunities.models import (
     Assignment,
@@ -20,7 +21,7 @@ from opportunities.models import (
     Opportunity,
 )
 from opportunities.tests.api_clients import client_of
-from opportunities.tests.factories import UserFactory
+from opportunities.tests.factories import UserFactory, group_of
 from opportunities.tests.workflow_scene import PRACTICE, bid_manager, deal, every_word, moved, sa
 from opportunities.workflow.services import opportunity_comment, opportunity_edit
 from opportunities.workflow.undo import REVERSIBLE, undo
@@ -141,6 +142,16 @@ def test_own_comments_do_not_hinder_it_but_own_changes_do():
     assert refusal_for(scene) == "undo_possible"
 
 
+def test_a_reassignment_stays_once_the_new_sa_has_answered():
+    row, by, words = in_assessment(), bid_manager(), every_word()
+    words["params"]["assignee"] = heir = sa()
+    moved(row, A.REASSIGN, by, words)
+    row.refresh_from_db()
+    save(row, heir, answers=ratings(4))
+    assert refusal_for(SimpleNamespace(row=row, by=by)) == "undo_own_action"
+    assert row.assigned_sa == heir
+
+
 def test_it_is_too_late_after_the_time_that_the_setting_gives(settings):
     scene = assigned()
     settings.UNDO_SECONDS = 60
@@ -167,8 +178,8 @@ def test_nothing_was_done_so_nothing_can_be_undone():
 
 def test_who_lost_the_right_meanwhile_cannot_undo():
     scene = assigned()
-    scene.by.groups.clear()
-    with pytest.raises((Forbidden, NotVisible)):
+    scene.by.groups.set([group_of(Role.VIEWER)])
+    with pytest.raises(Forbidden):
         undone(scene.row, type(scene.by).objects.get(pk=scene.by.pk))
 
 
