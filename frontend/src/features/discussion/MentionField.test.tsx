@@ -1,10 +1,13 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { CommentBox } from './CommentBox'
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  localStorage.clear()
+})
 
 function show() {
   const sent: unknown[] = []
@@ -51,4 +54,22 @@ test('Escape closes the list, and whoever was deleted again is not mentioned', a
   await person.type(field, 'Never mind.')
   await person.click(screen.getByRole('button', { name: 'Add reply' }))
   await waitFor(() => expect(sent).toEqual([{ text: 'Never mind.', mentions: [], reply_to: '5' }]))
+})
+
+test('Enter right after another letter mentions nobody of the answer before', async () => {
+  const { person } = show()
+  const field = screen.getByRole('textbox')
+  await person.type(field, '@Ad')
+  await screen.findByRole('listbox')
+  await person.type(field, 'o{Enter}')
+  expect(field).toHaveProperty('value', '@Ado\n')
+})
+
+test('Enter that ends a composed character chooses nobody', async () => {
+  const { person } = show()
+  const field = screen.getByRole('textbox')
+  await person.type(field, '@Ad')
+  await screen.findByRole('listbox')
+  fireEvent.keyDown(field, { key: 'Enter', isComposing: true })
+  expect(field).toHaveProperty('value', '@Ad')
 })

@@ -41,7 +41,8 @@ export function MentionField({ opportunityId, onMention, ...field }: MentionFiel
 
   function press(event: KeyboardEvent) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (!chosen) return
+    // While composing, the keys choose among characters.
+    if (!chosen || event.nativeEvent.isComposing) return
     if (step) setActive((active + step + people.length) % people.length)
     else if (event.key === 'Enter' || event.key === 'Tab') choose(chosen)
     else if (event.key === 'Escape') closeAt(typed)
@@ -89,10 +90,10 @@ export function MentionField({ opportunityId, onMention, ...field }: MentionFiel
   )
 }
 
-/** Return the people who may see the opportunity and have this in their names. */
+/** Return the people who may see the opportunity and have this in their names; none until the answer to it is here. */
 function usePeople(opportunityId: string, typed: string | null): Colleague[] {
   const search = useDebounced(typed ?? '', 150)
   const query = { sees: opportunityId, page_size: MOST_OFFERED, ...(search && { search }) }
-  const { data } = useQuery({ ...usersQuery(query), enabled: typed !== null })
-  return typed === null ? [] : (data?.results ?? [])
+  const { data, isPlaceholderData } = useQuery({ ...usersQuery(query), enabled: typed !== null })
+  return search !== typed || isPlaceholderData ? [] : (data?.results ?? [])
 }
