@@ -1,6 +1,7 @@
-import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { opportunitiesQuery, opportunityKeys, opportunityQuery } from '@/api/queries'
+import { opportunityKeys, opportunityQuery } from '@/api/queries'
+import { useNextInList } from '@/entities/opportunity/use-next-in-list'
 import { AssessmentForm } from '@/features/assessment/form/AssessmentForm'
 import { formWords } from '@/features/assessment/strings'
 import { Discussion } from '@/features/discussion/Discussion'
@@ -32,8 +33,7 @@ export default function AssessmentPage() {
     void navigate({ to: '/opportunities/$id', params: { id } })
   }
 
-  const mine = useQuery(opportunitiesQuery({ tab: 'my_queue', ordering: ['due_at'], page_size: 2 }))
-  const next = mine.data?.results.find((row) => row.id !== id)
+  const { next } = useNextInList(id, { tab: 'my_queue' })
 
   function goToNext(to: string) {
     void navigate({ to: '/opportunities/$id/assessment', params: { id: to } })
