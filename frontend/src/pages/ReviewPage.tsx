@@ -10,6 +10,7 @@ import {
 } from '@/api/queries'
 import type { OpportunityDetail } from '@/api/types'
 import { confidenceWords } from '@/entities/opportunity/strings'
+import { RestoredNotice } from '@/entities/RestoredNotice'
 import { NextInReview } from '@/features/assessment/review/NextInReview'
 import { useReviewKeys } from '@/features/assessment/review/review-keys'
 import { ReviewSheet } from '@/features/assessment/review/ReviewSheet'
@@ -19,6 +20,7 @@ import { DecisionPanel } from '@/features/opportunity/decisions/DecisionPanel'
 import { OpportunityNotices } from '@/features/opportunity/facts/OpportunityNotices'
 import { Summary } from '@/features/opportunity/facts/Summary'
 import { pageWords } from '@/features/opportunity/strings'
+import { useMe } from '@/features/session/session'
 import { usePersistedInput } from '@/lib/persisted-input'
 import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
@@ -41,7 +43,12 @@ export default function ReviewPage() {
       </p>
       <OpportunityNotices opportunity={opportunity} />
       {newest ? (
-        <Review opportunity={opportunity} versionNo={newest.version_no} before={before?.version_no} />
+        <Review
+          key={newest.version_no}
+          opportunity={opportunity}
+          versionNo={newest.version_no}
+          before={before?.version_no}
+        />
       ) : (
         <EmptyState title={reviewWords.nothing} />
       )}
@@ -59,10 +66,11 @@ interface ReviewProps {
 /** Show the answers beside the comments, and the decider's buttons above both. */
 function Review({ opportunity, versionNo, before }: ReviewProps) {
   const { id, allowed_actions: offers } = opportunity
+  const { rights } = useMe()
   const { data: version } = useSuspenseQuery(versionQuery(id, versionNo))
   const { data: threads } = useSuspenseQuery(reviewThreadsQuery(id))
   const comparison = useQuery({ ...comparisonQuery(id, before ?? 0, versionNo), enabled: before !== undefined })
-  const comments = usePersistedInput<Record<string, string>>(`review:${id}`, {})
+  const comments = usePersistedInput<Record<string, string>>(`review:${id}:${versionNo}`, {})
   const isReturnable = offers.some(({ action, is_allowed }) => action === 'RETURN' && is_allowed)
   const isDone = opportunity.workflow_status !== 'IN_REVIEW'
   useReviewKeys()
@@ -71,7 +79,7 @@ function Review({ opportunity, versionNo, before }: ReviewProps) {
       <div className={styles.bar}>
         <Summary opportunity={opportunity} />
         <ScoreBar scoring={version.scoring} content={version.content} />
-        <NextInReview id={id} isDone={isDone} className={page.primary} />
+        <NextInReview id={id} isDone={isDone} isDecider={rights.decide} className={page.primary} />
       </div>
       <div className={styles.review}>
         <div className={styles.decision}>
@@ -82,9 +90,10 @@ function Review({ opportunity, versionNo, before }: ReviewProps) {
             confidence={version.confidence ? confidenceWords[version.confidence] : '—'}
             caps={version.scoring.caps.map((cap) => cap.sentence)}
             reviewComments={comments.value}
-            onDone={(action) => action === 'RETURN' && comments.discard()}
+            onDone={comments.discard}
           />
         </div>
+        {isReturnable && <RestoredNotice text={comments} />}
         <ReviewSheet
           opportunityId={id}
           version={version}
