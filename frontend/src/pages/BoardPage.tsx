@@ -32,5 +32,7 @@ function renderAction(opportunity: OpportunityDetail, action: AvailableAction, c
   if (IN_THE_FORM.includes(action.action)) {
     return <Navigate to="/opportunities/$id/assessment" params={{ id: opportunity.id }} />
   }
+  // Its comments are written beside the answers.
+  if (action.action === 'RETURN') return <Navigate to="/opportunities/$id/review" params={{ id: opportunity.id }} />
   return <ActionDialog opportunity={opportunity} action={action} computed={opportunity.recommendation} onClose={close} />
 }
