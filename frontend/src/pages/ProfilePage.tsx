@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Profile } from '@/features/profile/Profile'
-import { useMe } from '@/features/session/session'
+import { sessionQuery, useMe } from '@/features/session/session'
 
 export default function ProfilePage() {
-  return <Profile me={useMe()} />
+  const cache = useQueryClient()
+  return <Profile me={useMe()} keep={(me) => cache.setQueryData(sessionQuery.queryKey, me)} />
 }

@@ -9,20 +9,22 @@ import { words } from './strings'
 
 const ME = { name: 'Sam Okafor', email: 'sam@example.com', roles: ['SA'], practices: [], crm_owner_name: '', wants_notices: true } as unknown as Me
 let sent: { path: string; body: unknown }[] = []
+let isRefused = false
 
 beforeEach(() => {
   sent = []
+  isRefused = false
   // Hundreds, which take their time to be drawn.
   vi.spyOn(Intl, 'supportedValuesOf').mockReturnValue(['Asia/Tokyo'])
   vi.stubGlobal('fetch', async (request: Request) => {
     if (request.method === 'GET') return Response.json({ preferences: {} })
     const body = await request.json()
     sent.push({ path: new URL(request.url).pathname, body })
-    return Response.json(body)
+    return isRefused ? Response.json({ detail: 'Out of order.' }, { status: 500 }) : Response.json(body)
   })
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <Profile me={ME} />
+      <Profile me={ME} keep={() => {}} />
     </QueryClientProvider>,
   )
 })
@@ -53,6 +55,13 @@ test('the start page is kept, and the notices are switched on the server', async
   await waitFor(() => expect(sent).toContainEqual({ path: '/api/me', body: { wants_notices: false } }))
   expect(sent).toContainEqual({ path: '/api/me/preferences', body: { preferences: { startPage: '/inbox' } } })
   expect((screen.getByLabelText(words.notices) as HTMLInputElement).checked).toBe(false)
+})
+
+test('notices that the server refuses to switch go back to what they were', async () => {
+  isRefused = true
+  await userEvent.click(screen.getByLabelText(words.notices))
+  await waitFor(() => expect(sent).toContainEqual({ path: '/api/me', body: { wants_notices: false } }))
+  await waitFor(() => expect((screen.getByLabelText(words.notices) as HTMLInputElement).checked).toBe(true))
 })
 
 test('password, sessions and tokens are one link away', () => {

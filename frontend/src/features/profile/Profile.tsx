@@ -16,8 +16,14 @@ const START_PAGES = [
   { value: '/dashboard', label: common.dashboard },
 ]
 
+interface ProfileProps {
+  me: Me
+  /** Take what the server says of the person after a change. */
+  keep: (me: Me) => void
+}
+
 /** Show who the person is here, and how they like the pages; every choice is saved at once. */
-export function Profile({ me }: { me: Me }) {
+export function Profile({ me, keep }: ProfileProps) {
   const [start, setStart] = useStartPage()
   return (
     <>
@@ -28,7 +34,7 @@ export function Profile({ me }: { me: Me }) {
           <Select label={words.start} value={start} onChange={setStart} options={START_PAGES} />
           <Formats />
         </Part>
-        <Switches me={me} />
+        <Switches me={me} keep={keep} />
         <Part title={words.security}>
           <ul className={styles.links}>
             {Object.entries(words.links).map(([address, label]) => (
@@ -66,8 +72,8 @@ function You({ me }: { me: Me }) {
   )
 }
 
-function Switches({ me }: { me: Me }) {
-  const { areWanted, want } = useNotices(me)
+function Switches({ me, keep }: ProfileProps) {
+  const { areWanted, want } = useNotices(me, keep)
   const [areKeysOn, setKeys] = useShortcutsPreference()
   const [isHidden, setHidden] = usePreference('hidesFirstSteps', false)
   return (
