@@ -6,7 +6,7 @@ export const tradeWords = {
   confidence: 'How sure the SA is of the answers: high, medium or low. It does not change the score.',
   clock: 'The working days that a state may last; a pause moves the due date.',
   orphan: 'An opportunity that the CRM closed or removed while work on it is unfinished.',
-  're-qualify': 'Assess again after a decision, as the CRM changed what it stood on.',
+  're-qualify': 'Assess again after a decision, because the CRM changed facts behind the decision.',
 }
 export type TradeWord = keyof typeof tradeWords
 

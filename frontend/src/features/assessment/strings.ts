@@ -131,8 +131,6 @@ export const reviewWords = {
   commentHint: 'Sent when you return it',
   was: (version: number, answer: string) => `Version ${version}: ${answer}`,
   same: (version: number) => `Unchanged since version ${version}`,
-  commentChanged: 'Changes in the comment',
-  unsettled: (count: number) => (count === 1 ? '1 review comment to settle' : `${count} review comments to settle`),
   elsewhere: 'Comments on criteria that are no longer asked',
 }
 

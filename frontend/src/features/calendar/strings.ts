@@ -9,7 +9,7 @@ export const strings = {
   more: (count: number) => `${count} more`,
   moreOn: (count: number, day: string) => `${count} more on ${day}`,
   nothing: 'Nothing due',
-  nothingInSight: 'Nothing that matches is due in this time.',
+  nothingInSight: 'Nothing is due in this period.',
   cut: (shown: string, count: string) => `Showing ${shown} of ${count} dates. Filter the list to see the others.`,
   failed: 'The calendar could not be loaded',
 }

@@ -8,11 +8,11 @@ export const strings = {
       ? 'One opportunity is left out: it does not exist, or you cannot see it.'
       : `${count} opportunities are left out: they do not exist, or you cannot see them.`,
   table: 'Opportunities side by side',
-  fact: 'Fact',
+  fact: 'Field',
   remove: (name: string) => `Remove ${name}`,
   onlyDifferent: 'Only differences',
   different: 'Different',
-  same: 'They are the same in all that is compared.',
+  same: 'No differences.',
   sections: { crm: 'CRM', work: 'Qualification', criteria: 'Last scored version' },
   version: 'Version',
   versionOf: (no: number, day: string) => `Version ${no}, ${day}`,

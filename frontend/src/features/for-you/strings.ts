@@ -7,7 +7,6 @@ export const words = {
   changed: (fields: string) => `Changed in CRM: ${fields}`,
   bidDue: (when: string) => `Bid due ${when}`,
   reviewOn: (when: string) => `Review the hold on ${when}`,
-  nobody: 'Unassigned',
   quiet: 'Nothing here now',
   done: 'Nothing waits for you',
   doneWhy: 'You are up to date. Look through the inbox for something to take up, or read the dashboard.',
