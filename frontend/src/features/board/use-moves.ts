@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sentenceOf } from '@/api/problem'
-import { opportunityKeys, opportunityQuery } from '@/api/queries'
+import { opportunityQuery } from '@/api/queries'
 import type { AvailableAction, OpportunityDetail, WorkflowStatus } from '@/api/types'
 import { stateLabel } from '@/entities/opportunity/catalogue'
 import { toast } from '@/ui/Toast'
@@ -31,12 +31,7 @@ export function useMoves() {
     }
   }
 
-  function close() {
-    setMoving(null)
-    void cache.invalidateQueries({ queryKey: opportunityKeys.all })
-  }
-
-  return { moving, drop, close, start: setMoving }
+  return { moving, drop, close: () => setMoving(null), start: setMoving }
 }
 
 function noWay(from: WorkflowStatus, to: WorkflowStatus): string {

@@ -1,8 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { AvailableAction, OpportunityDetail } from '@/api/types'
+import { opportunitiesQuery } from '@/api/queries'
 import { commandsOfPage } from '@/lib/commands'
 import { ActionBar } from './ActionBar'
 
@@ -41,6 +42,30 @@ test('an action goes to the server with the version that was looked at', async (
   await userEvent.click(screen.getByRole('button', { name: 'Put on hold' }))
   await userEvent.click(screen.getAllByRole('button', { name: 'Put on hold' }).at(-1) as HTMLElement)
   await vi.waitFor(() => expect(sent).toEqual(['/api/opportunities/7/actions/hold', { lock_version: 3 }]))
+})
+
+function ListBeside() {
+  return <p>{useQuery(opportunitiesQuery({})).data?.results.map(({ name }) => name)}</p>
+}
+
+test('a list that is shown beside is read again after an action', async () => {
+  let name = 'New'
+  vi.stubGlobal('fetch', async ({ method }: Request) => {
+    if (method === 'POST') name = 'On hold'
+    return Response.json({ results: [{ name }] })
+  })
+  const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
+  const opportunity = { id: '7', lock_version: 3, allowed_actions: [offer({})] } as unknown as OpportunityDetail
+  render(
+    <QueryClientProvider client={cache}>
+      <ListBeside />
+      <ActionBar opportunity={opportunity} />
+    </QueryClientProvider>,
+  )
+  await screen.findByText('New')
+  await userEvent.click(screen.getByRole('button', { name: 'Put on hold' }))
+  await userEvent.click(screen.getAllByRole('button', { name: 'Put on hold' }).at(-1) as HTMLElement)
+  expect(await screen.findByText('On hold')).toBeTruthy()
 })
 
 test('nothing is sent while what is required is blank', async () => {

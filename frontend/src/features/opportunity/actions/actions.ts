@@ -7,7 +7,7 @@ import type { ActionInputs } from '@/entities/action/inputs'
 type AnyAction = '/api/opportunities/{id}/actions/hold'
 type AnyBody = { lock_version: number; reason: string; review_on: string }
 
-/** Send an action; `onDone` runs before the page follows the opportunity to its next state. */
+/** Send an action from its page, a preview or the board; `onDone` runs before what is shown follows. */
 export function useAction({ id, lock_version }: OpportunityDetail, onDone: () => void) {
   return useApiMutation(
     ({ action, inputs }: { action: AvailableAction; inputs: ActionInputs }) =>
@@ -17,7 +17,7 @@ export function useAction({ id, lock_version }: OpportunityDetail, onDone: () =>
           body: { ...inputs, lock_version } as unknown as AnyBody,
         }),
       ),
-    { opportunityId: id, isErrorInPlace: true, onSuccess: onDone },
+    { stale: ['opportunities', 'dashboard', 'people'], isErrorInPlace: true, onSuccess: onDone },
   )
 }
 
