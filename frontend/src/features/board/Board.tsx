@@ -8,7 +8,7 @@ import { ErrorState } from '@/ui/ErrorState'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './Board.module.css'
-import { BoardColumn } from './BoardColumn'
+import { BoardColumn, type BoardColumnProps } from './BoardColumn'
 import { ChooseAction } from './ChooseAction'
 import { CARDS_A_COLUMN, columnsOf, statesOf } from './columns'
 import { strings } from './strings'
@@ -24,44 +24,13 @@ interface BoardProps {
   renderAction: (opportunity: OpportunityDetail, action: AvailableAction, close: () => void) => ReactNode
 }
 
-/** Show the list's opportunities in a column a state. */
-export function Board({ query, from, mayMove, empty, renderAction }: BoardProps) {
-  const [isClosedOpen, openClosed] = useState(false)
+/** Show the list's opportunities in a column a state; what asks about a move stays open whatever the list does. */
+export function Board({ renderAction, ...list }: BoardProps) {
   const { moving, drop, close, start } = useMoves()
-  const states = statesOf(useQuery(fieldsQuery).data?.states ?? [], query)
-  const answers = useQueries({
-    queries: states.map(({ value }) =>
-      opportunitiesQuery({ ...query, workflow_status: value, page_size: CARDS_A_COLUMN }, true),
-    ),
-  })
-  const failed = answers.find(({ isError }) => isError)
-  if (failed?.error) {
-    const retry = () => answers.forEach(({ refetch }) => void refetch())
-    const detail = sentenceOf(failed.error)
-    return <ErrorState title={strings.failed} detail={detail} retry={{ label: common.tryAgain, onPress: retry }} />
-  }
-  if (answers.some(({ isPending }) => isPending)) return <Skeleton lines={16} label={common.loading} />
-  const columns = columnsOf(states, answers.map(({ data }) => data), isClosedOpen)
-  if (columns.every(({ count }) => count === 0)) return empty
   const [first, ...others] = moving?.actions ?? []
   return (
     <>
-      <ScrollBox label={strings.label}>
-        <div className={styles.board}>
-          {columns.map((column) => (
-            <BoardColumn
-              key={column.state.value}
-              column={column}
-              query={query}
-              from={from}
-              mayMove={mayMove}
-              onDrop={(id, target) => void drop(id, target)}
-              onStart={start}
-              onFold={openClosed}
-            />
-          ))}
-        </div>
-      </ScrollBox>
+      <Columns {...list} onDrop={(id, target) => void drop(id, target)} onStart={start} />
       {moving && first && others.length === 0 && renderAction(moving.opportunity, first, close)}
       {moving && first && others.length > 0 && (
         <ChooseAction
@@ -71,5 +40,35 @@ export function Board({ query, from, mayMove, empty, renderAction }: BoardProps)
         />
       )}
     </>
+  )
+}
+
+type ColumnsProps = Omit<BoardProps, 'renderAction'> & Pick<BoardColumnProps, 'onDrop' | 'onStart'>
+
+function Columns({ query, empty, ...column }: ColumnsProps) {
+  const [isClosedOpen, openClosed] = useState(false)
+  const states = statesOf(useQuery(fieldsQuery).data?.states ?? [], query)
+  const answers = useQueries({
+    queries: states.map(({ value }) =>
+      opportunitiesQuery({ ...query, workflow_status: value, page_size: CARDS_A_COLUMN }, true),
+    ),
+  })
+  const failed = answers.find(({ isLoadingError }) => isLoadingError)
+  if (failed?.error) {
+    const retry = () => answers.forEach(({ refetch }) => void refetch())
+    const detail = sentenceOf(failed.error)
+    return <ErrorState title={strings.failed} detail={detail} retry={{ label: common.tryAgain, onPress: retry }} />
+  }
+  if (answers.some(({ isPending }) => isPending)) return <Skeleton lines={16} label={common.loading} />
+  const columns = columnsOf(states, answers.map(({ data }) => data), isClosedOpen)
+  if (columns.every(({ count }) => count === 0)) return empty
+  return (
+    <ScrollBox label={strings.label}>
+      <div className={styles.board}>
+        {columns.map((each) => (
+          <BoardColumn key={each.state.value} {...column} column={each} query={query} onFold={openClosed} />
+        ))}
+      </div>
+    </ScrollBox>
   )
 }
