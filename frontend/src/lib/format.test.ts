@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { sumByCurrency } from './amounts'
-import { formatDate, formatDuration, formatMoney, formatMoneyShort, formatRelative } from './format'
+import { dayOf, formatDate, formatDuration, formatExactly, formatMoney, formatMoneyShort, formatRelative, formatSize, setFormats, startOf } from './format'
 
 test('money keeps every digit, and its currency', () => {
   expect(formatMoney('9007199254740993', 'EUR')).toMatch(/EUR.*9.007.199.254.740.993/)
@@ -46,4 +46,21 @@ test('sums are exact, and one for each currency', () => {
     { currency: 'EUR', value: '0.3000' },
     { currency: 'USD', value: '-5.0000' },
   ])
+})
+
+afterEach(() => setFormats('en-GB', 'UTC'))
+
+test('a day begins and ends in the chosen zone, also where the clocks change', () => {
+  setFormats('en-US', 'Pacific/Kiritimati')
+  expect([dayOf('2026-12-03T09:59:00Z'), dayOf('2026-12-03T10:00:00Z')]).toEqual(['2026-12-03', '2026-12-04'])
+  expect(startOf('2026-12-04')).toBe('2026-12-03T10:00:00.000Z')
+  setFormats('en-SE', 'Europe/Berlin')
+  expect([startOf('2026-03-29'), startOf('2026-03-30')]).toEqual(['2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'])
+  setFormats('en-GB', 'America/New_York')
+  expect(startOf('2026-12-04')).toBe('2026-12-04T05:00:00.000Z')
+})
+
+test('sizes and rates are written in the chosen way, too', () => {
+  setFormats('en-DE', 'UTC')
+  expect([formatSize(1_200_000), formatExactly('1.25')]).toEqual(['1,2 MB', '1,25'])
 })

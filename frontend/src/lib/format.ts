@@ -22,6 +22,11 @@ function formatsIn(locale: Format, timeZone?: string) {
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
     moment: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
     clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }),
+    dayParts: new Intl.DateTimeFormat(locale, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
+    month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+    longMonth: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+    weekday: new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   }
 }
 
@@ -45,11 +50,6 @@ export function ownTimeZone(): string {
   return new Intl.DateTimeFormat(LOCALE).resolvedOptions().timeZone
 }
 
-const month = new Intl.DateTimeFormat(LOCALE, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-const longMonth = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' })
-const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' })
-const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' })
-
 export function formatCount(value: number): string {
   return written.count.format(value)
 }
@@ -64,7 +64,7 @@ export function formatDecimal(value: string | null, digits = 1): string {
 /** Format a rate with all its decimals, without trailing zeros. */
 export function formatExactly(value: string): string {
   const shown = { maximumFractionDigits: 8 }
-  return new Intl.NumberFormat(LOCALE, shown).format(value as Intl.StringNumericLiteral)
+  return new Intl.NumberFormat(chosen, shown).format(value as Intl.StringNumericLiteral)
 }
 
 export function formatPercent(value: string | number | null): string {
@@ -115,17 +115,17 @@ export function formatDate(iso: string | null): string {
 
 /** Format a month, `2026-11`. */
 export function formatMonth(iso: string): string {
-  return month.format(new Date(`${iso}-01T00:00:00Z`))
+  return written.month.format(new Date(`${iso}-01T00:00:00Z`))
 }
 
 /** Format the month of a date in full, `December 2026`. */
 export function formatLongMonth(iso: string): string {
-  return longMonth.format(new Date(`${iso}T00:00:00Z`))
+  return written.longMonth.format(new Date(`${iso}T00:00:00Z`))
 }
 
 /** Format the weekday of a date, `Thu`. */
 export function formatWeekday(iso: string): string {
-  return weekday.format(new Date(`${iso}T00:00:00Z`))
+  return written.weekday.format(new Date(`${iso}T00:00:00Z`))
 }
 
 export function formatDateTime(iso: string | null): string {
@@ -136,21 +136,35 @@ export function formatTime(at: string | Date): string {
   return written.clock.format(new Date(at))
 }
 
+/** Return the day of a moment, `2026-12-03`, in the chosen zone. */
+export function dayOf(moment: string | number): string {
+  const parts = written.dayParts.formatToParts(new Date(moment))
+  return (['year', 'month', 'day'] as const).map((part) => parts.find(({ type }) => type === part)?.value).join('-')
+}
+
+/** Return when a day begins in the chosen zone, for the server. */
+export function startOf(day: string): string {
+  // Every zone is a number of quarters of an hour from UTC, at most 14 hours ahead.
+  let at = Date.parse(day) - 14 * HOUR * 1000
+  while (dayOf(at) < day) at += 15 * MINUTE * 1000
+  return new Date(at).toISOString()
+}
+
 /** Format an age: `3 hours ago`, `in 2 days`. */
 export function formatRelative(iso: string, at = now()): string {
   const seconds = (new Date(iso).getTime() - at) / 1000
   const size = Math.abs(seconds)
-  if (size < MINUTE) return relative.format(0, 'minute')
-  if (size < HOUR) return relative.format(Math.trunc(seconds / MINUTE), 'minute')
-  if (size < 2 * DAY) return relative.format(Math.trunc(seconds / HOUR), 'hour')
-  return relative.format(Math.trunc(seconds / DAY), 'day')
+  if (size < MINUTE) return written.relative.format(0, 'minute')
+  if (size < HOUR) return written.relative.format(Math.trunc(seconds / MINUTE), 'minute')
+  if (size < 2 * DAY) return written.relative.format(Math.trunc(seconds / HOUR), 'hour')
+  return written.relative.format(Math.trunc(seconds / DAY), 'day')
 }
 
 /** Format a size in bytes: `84 kB`, `1.2 MB`. */
 export function formatSize(bytes: number): string {
   const [value, unit] = bytes < 1_000_000 ? [Math.ceil(bytes / 1000), 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
   const how = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const
-  return new Intl.NumberFormat(LOCALE, how).format(value)
+  return new Intl.NumberFormat(chosen, how).format(value)
 }
 
 /** Format a duration: `1 h 4 min`, `4 min 12 s`, `0.8 s`. */
@@ -165,7 +179,7 @@ export function formatDuration(seconds: number): string {
 }
 
 function inUnit(value: number, unit: 'second' | 'minute' | 'hour'): string {
-  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  return new Intl.NumberFormat(chosen, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 
 const order = new Intl.Collator(LOCALE)

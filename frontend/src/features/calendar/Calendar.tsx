@@ -1,14 +1,14 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
 import { now } from '@/lib/clock'
-import { formatCount, formatDate, formatLongMonth } from '@/lib/format'
+import { dayOf, formatCount, formatDate, formatLongMonth } from '@/lib/format'
 import { useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './Calendar.module.css'
-import { addDays, addMonths, dayOf, isDay, monthGrid, weekOf } from './days'
+import { addDays, addMonths, isDay, monthGrid, weekOf } from './days'
 import { Legend } from './EntryList'
 import { Month } from './Month'
 import { strings } from './strings'
@@ -56,6 +56,7 @@ export function Calendar({ query, from, day: asked, go }: CalendarProps) {
         </div>
         <Legend />
       </div>
+      {due.hasDateFilter && <p role="status">{strings.datesIgnored}</p>}
       {due.isPending && <Skeleton lines={16} label={common.loading} />}
       {!due.isPending && due.count === 0 && <p role="status">{strings.nothingInSight}</p>}
       {due.shown < due.count && (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Opportunity } from '@/api/types'
-import { addMonths, dayByKey, dayOf, isDay, monthGrid, startOf } from './days'
+import { dayOf, startOf } from '@/lib/format'
+import { addMonths, dayByKey, isDay, monthGrid } from './days'
 import { entriesByDay, folded } from './entries'
 
 test('a month has whole weeks from Monday to Sunday', () => {

@@ -7,17 +7,6 @@ export function isDay(text: string): boolean {
   return DAY.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text
 }
 
-/** Return the day of a moment where the reader is. */
-export function dayOf(moment: string | number): string {
-  const at = new Date(moment)
-  return [String(at.getFullYear()).padStart(4, '0'), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-')
-}
-
-/** Return when a day begins where the reader is, for the server. */
-export function startOf(day: string): string {
-  return new Date(`${day}T00:00:00`).toISOString()
-}
-
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * DAY_MS).toISOString().slice(0, 10)
 }
@@ -59,8 +48,4 @@ export function dayByKey(day: string, key: string): string | null {
     PageDown: () => addMonths(day, 1),
   }
   return steps[key]?.() ?? null
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0')
 }

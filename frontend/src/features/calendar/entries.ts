@@ -1,7 +1,7 @@
 /** What falls on each day. Pure. */
 
 import type { Opportunity } from '@/api/types'
-import { dayOf } from './days'
+import { dayOf } from '@/lib/format'
 
 export interface Entry {
   row: Opportunity
