@@ -12,9 +12,12 @@ export function offerUndo(text: string, undo: () => void): void {
   toast({ kind: 'done', text, action: { label: common.undo, onPress: undo } })
 }
 
-/** Offer to undo a change that others see at once: for ten seconds. */
-export function offerBriefUndo(text: string, undo: () => void): void {
-  toast({ kind: 'done', text, action: { label: common.undo, onPress: undo }, timeoutMs: OFFERED_MS })
+let closeEarlier = () => {}
+
+/** Offer to undo a change that others see at once: for ten seconds, and only the latest. */
+function offerBriefUndo(text: string, undo: () => void): void {
+  closeEarlier()
+  closeEarlier = toast({ kind: 'done', text, action: { label: common.undo, onPress: undo }, timeoutMs: OFFERED_MS })
 }
 
 /** Return what confirms an action on these opportunities, with Undo where the action has one. */

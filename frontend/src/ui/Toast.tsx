@@ -21,11 +21,12 @@ interface Message {
 const PATIENCE_MS = 6000
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 })
 
-/** Show a message; successes disappear, failures and offers stay until closed. */
-export function toast(message: Message): void {
+/** Show a message and return what closes it; successes disappear, failures and offers stay until closed. */
+export function toast(message: Message): () => void {
   const isPassing = message.kind === 'done' && !message.action
   const timeout = message.timeoutMs ?? (isPassing ? PATIENCE_MS : undefined)
-  queue.add(message, timeout === undefined ? {} : { timeout })
+  const key = queue.add(message, timeout === undefined ? {} : { timeout })
+  return () => queue.close(key)
 }
 
 /** Take away every message, as for another person. */

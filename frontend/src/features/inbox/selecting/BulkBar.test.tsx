@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { screen, within } from '@testing-library/react'
+import { act, render, renderHook, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Opportunity } from '@/api/types'
 import { commandsOfPage } from '@/lib/commands'
 import { fieldsQuery } from '@/api/queries'
+import { useConfirmAction } from '@/entities/undo'
 import { clearToasts, Toasts } from '@/ui/Toast'
 import { renderInRouter } from '@/lib/render-in-router'
 import { BulkBar } from './BulkBar'
@@ -93,6 +94,17 @@ test('what was done can be undone for a while, and a refused undo says why', asy
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
   await vi.waitFor(() => expect(sent).toContainEqual(['undo', { ids: ['8', '7'] }]))
   expect(await screen.findByText('Not undone. You do not lead this practice.')).toBeTruthy()
+})
+
+test('only the latest action offers Undo, as the server takes back the latest', async () => {
+  const { result } = renderHook(useConfirmAction, {
+    wrapper: ({ children }) => <QueryClientProvider client={new QueryClient()}>{children}</QueryClientProvider>,
+  })
+  render(<Toasts label="Notices" closeLabel="Close" />)
+  act(() => result.current('First', 'RESUME', ['7']))
+  act(() => result.current('Second', 'RESUME', ['7']))
+  expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(1)
+  expect(screen.queryByText('First')).toBeNull()
 })
 
 test('a dialog asks what the server says the action asks for, and sends nothing while that is missing', async () => {

@@ -44,7 +44,7 @@ export function ActionDialog(props: ActionDialogProps) {
 
   function finish() {
     text.sent(inputs)
-    confirm(doneWords[action.action], action.action, [opportunity.id])
+    confirm(`${opportunity.name}: ${doneWords[action.action]}`, action.action, [opportunity.id])
     onDone?.(action.action)
     onClose()
   }
