@@ -2,6 +2,7 @@ import { Columns3, Ellipsis } from 'lucide-react'
 import { type RefObject, useState } from 'react'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useCommands } from '@/lib/commands'
+import { PHONE, useMedia } from '@/lib/use-media'
 import { Button } from '@/ui/Button'
 import type { Column } from './layout/columns'
 import { Menu } from '@/ui/Menu'
@@ -29,16 +30,18 @@ interface ToolbarProps {
 
 export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: ToolbarProps) {
   const [dialog, open] = useState<'anyOf' | 'columns' | null>(null)
+  // Cards have neither columns nor a cursor.
+  const isPhone = useMedia(PHONE)
   const exporting = useExports(search, columns)
   const more = [
     { id: 'urgent', label: strings.sortByUrgency, run: () => go({ ...search, ordering: '', page: 1, row: '' }) },
     ...groupingsOf(search, go),
     ...exporting.entries,
-    { id: 'help', label: strings.shortcuts, keys: '?', run: onHelp },
+    ...(isPhone ? [] : [{ id: 'help', label: strings.shortcuts, keys: '?', run: onHelp }]),
   ]
   useCommands([
     { id: 'any-of', label: strings.anyOfFilter, run: () => open('anyOf') },
-    { id: 'columns', label: strings.columnsTitle, run: () => open('columns') },
+    ...(isPhone ? [] : [{ id: 'columns', label: strings.columnsTitle, run: () => open('columns') }]),
     ...more,
   ])
   return (
@@ -51,10 +54,12 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
       <Filters search={search} go={go} onAnyOf={() => open('anyOf')} />
       {search.ordering === '' && <span className={styles.order}>{strings.mostUrgent}</span>}
       <div className={styles.right}>
-        <Button onPress={() => open('columns')}>
-          <Columns3 size={14} aria-hidden />
-          {strings.columns}
-        </Button>
+        {!isPhone && (
+          <Button onPress={() => open('columns')}>
+            <Columns3 size={14} aria-hidden />
+            {strings.columns}
+          </Button>
+        )}
         <Menu
           label={strings.more}
           trigger={

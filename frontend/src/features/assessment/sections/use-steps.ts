@@ -1,11 +1,10 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useMedia } from '@/lib/use-media'
+import { PHONE, useMedia } from '@/lib/use-media'
 import { usePreference } from '@/entities/preferences/preferences'
 import { elementId } from '../draft/DraftContext'
 import type { Content } from '../types'
 import { type Mode, shownWith, type Step, stepAt, stepsOf } from './steps'
 
-const PHONE = '(max-width: 640px)'
 const TYPED = 'textarea, input:not([type=radio]), select'
 const CHOSEN = 'input[type=radio]:checked'
 const FIRST = 'input[type=radio]'

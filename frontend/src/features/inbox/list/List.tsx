@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { opportunitiesQuery } from '@/api/queries'
 import { ApiError, sentenceOf } from '@/api/problem'
 import { lazyPart } from '@/entities/release/lazy-parts'
-import { useMedia } from '@/lib/use-media'
+import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { toast } from '@/ui/Toast'
 import { ErrorState } from '@/ui/ErrorState'
@@ -41,7 +41,7 @@ interface ListProps {
 /** Show the rows, the selection and the preview. */
 export function List({ search, go, layout, rights, actions, hasShortcuts, onSearch, onHelp }: ListProps) {
   const cache = useQueryClient()
-  const isPhone = useMedia('(max-width: 639px)')
+  const isPhone = useMedia(PHONE)
   const list = useQuery(opportunitiesQuery({ ...toQuery(inOrder(search)), page: search.page, page_size: ROWS_A_PAGE }, true))
   const from = toText(inOrder(search))
   const selection = useSelection(from)
@@ -53,17 +53,21 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
   const preview = (row: string) => go({ ...search, row }, 'replace')
   usePrunedSelection(selection, isStale ? null : list.data?.results, `${from} ${search.page}`)
   useAnnouncedCount(isStale ? null : (list.data?.count ?? null))
+  const rowKeys = {
+    j: cursor.next,
+    k: cursor.previous,
+    Enter: () => !isStale && cursor.open(),
+    r: () => !isStale && cursor.review(),
+    x: () => cursor.row && rights.hold && !isStale && selection.toggle(cursor.row),
+    p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
+  }
   useShortcuts(
     {
       '/': onSearch,
       '?': onHelp,
-      j: cursor.next,
-      k: cursor.previous,
-      Enter: () => !isStale && cursor.open(),
-      r: () => !isStale && cursor.review(),
-      x: () => cursor.row && rights.hold && !isStale && selection.toggle(cursor.row),
-      p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
       a: () => rights.assign && selection.rows.length > 0 && openAction('ASSIGN'),
+      // Cards show no cursor.
+      ...(isPhone ? {} : rowKeys),
     },
     hasShortcuts,
   )
@@ -78,7 +82,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
   }
 
   if (list.isPending) return <Skeleton lines={16} label={common.loading} />
-  if (list.isError) {
+  if (list.isLoadingError) {
     const clear = () => go({ ...EMPTY_SEARCH, tab: 'all' })
     return <Failed error={list.error} retry={() => void list.refetch()} clear={clear} />
   }
