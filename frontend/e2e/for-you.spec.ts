@@ -29,7 +29,9 @@ test('on a phone the pages are at the bottom, each as high as a thumb', async ({
   await signIn('demo-sa')
   await page.goto('/')
   const bar = page.getByRole('navigation', { name: 'Main' })
-  for (const tab of await bar.locator('a, button').all()) {
+  const tabs = bar.locator('a, button')
+  await expect(tabs).toHaveCount(4)
+  for (const tab of await tabs.all()) {
     expect((await tab.boundingBox())?.height).toBeGreaterThanOrEqual(44)
   }
   await bar.getByRole('link', { name: 'Inbox' }).click()

@@ -55,41 +55,41 @@ export function Filters({ search, go, onAnyOf }: FiltersProps & { onAnyOf?: () =
     >
       {(close) => (
         <>
-      <div className={styles.chips}>
-        {words.map((name) => (
-          <FilterMenu key={name} name={name} search={search} go={go} />
-        ))}
-      </div>
-      <div className={styles.fields}>
-        {ranges.map(([name, type]) => (
-          <div key={name} className={styles.range}>
-            <RangeField key={keyOf(search, name)} name={name} type={type} search={search} go={go} />
-            <FromToday name={name} search={search} go={go} />
+          <div className={styles.chips}>
+            {words.map((name) => (
+              <FilterMenu key={name} name={name} search={search} go={go} />
+            ))}
           </div>
-        ))}
-      </div>
-      <div className={styles.flags}>
-        {FLAGS.map((name) => (
-          <Checkbox
-            key={name}
-            isSelected={search.filters[name]?.[0] === 'true'}
-            onChange={(isOn) => go(withFilter(search, name, isOn ? ['true'] : []))}
-          >
-            {strings.flags[name]}
-          </Checkbox>
-        ))}
-      </div>
-      {onAnyOf && (
-        <Button
-          className={clsx(search.filters.either && styles.active)}
-          onPress={() => {
-            close()
-            onAnyOf()
-          }}
-        >
-          {strings.anyOf}
-        </Button>
-      )}
+          <div className={styles.fields}>
+            {ranges.map(([name, type]) => (
+              <div key={name} className={styles.range}>
+                <RangeField key={keyOf(search, name)} name={name} type={type} search={search} go={go} />
+                <FromToday name={name} search={search} go={go} />
+              </div>
+            ))}
+          </div>
+          <div className={styles.flags}>
+            {FLAGS.map((name) => (
+              <Checkbox
+                key={name}
+                isSelected={search.filters[name]?.[0] === 'true'}
+                onChange={(isOn) => go(withFilter(search, name, isOn ? ['true'] : []))}
+              >
+                {strings.flags[name]}
+              </Checkbox>
+            ))}
+          </div>
+          {onAnyOf && (
+            <Button
+              className={clsx(search.filters.either && styles.active)}
+              onPress={() => {
+                close()
+                onAnyOf()
+              }}
+            >
+              {strings.anyOf}
+            </Button>
+          )}
         </>
       )}
     </Popover>
