@@ -4,7 +4,7 @@ export const strings = {
   columnOf: (state: string, count: string) => `${state}, ${count}`,
   showAll: (count: string) => `Show all ${count}`,
   unfold: (state: string) => `Show ${state}`,
-  fold: (state: string) => `Hide the column ${state}`,
+  fold: (state: string) => `Hide ${state}`,
   drag: (name: string) => `Move ${name}`,
   actions: (name: string) => `Actions for ${name}`,
   noActions: 'You have no actions for this deal',
