@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models.signals import post_migrate
+from factory.django import DjangoModelFactory
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -105,6 +106,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         _begin_with_migrated_tables()
     post_migrate.connect(let_tests_empty_tables, sender=apps.get_app_config("audit"))
+
+
+def pytest_runtest_setup() -> None:
+    """Number what factories make from 0 in each test: a number depends on no test before it."""
+    factories = DjangoModelFactory.__subclasses__()
+    while factories:
+        factory = factories.pop()
+        factories += factory.__subclasses__()
+        factory.reset_sequence(0, force=True)
 
 
 @pytest.hookimpl(wrapper=True)
