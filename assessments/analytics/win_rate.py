@@ -35,7 +35,7 @@ class BandWinRate:
         return None if self.is_too_few else one_decimal(Decimal(100 * self.won) / self.ended)
 
     def __str__(self) -> str:
-        return f"too few ({self.ended})" if self.is_too_few else f"{self.percent} % of {self.ended}"
+        return f"too few ({self.ended})" if self.is_too_few else f"{self.percent}% of {self.ended}"
 
 
 def win_rate_by_band(opportunities: OpportunityQuerySet) -> list[BandWinRate]:

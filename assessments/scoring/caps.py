@@ -87,7 +87,7 @@ def _weak_groups(floor: Decimal, rules: TemplateRules, findings: Findings) -> It
 
 def _unknown_share(limit: Decimal, findings: Findings) -> Iterator[str]:
     if findings.unknown_share > limit:
-        yield f"{findings.unknown_share} % of the weight is Unknown, above {_plain(limit)} %"
+        yield f"{findings.unknown_share}% of the weight is Unknown, above {_plain(limit)}%"
 
 
 def _gates(rules: TemplateRules) -> list[Criterion]:

@@ -12,7 +12,7 @@ test('a card is moved by keyboard through the dialog of its action; where none l
   const id = await card.getByRole('link').getAttribute('href')
 
   await drag(page, name, /^In review, /)
-  await expect(page.getByText('No action leads from New to In review.')).toBeVisible()
+  await expect(page.getByText('You cannot move a deal from New to In review.')).toBeVisible()
   await expect(card.getByRole('link')).toHaveAttribute('href', id ?? '')
 
   await drag(page, name, /^On hold, /)

@@ -3,7 +3,7 @@ import { expect, test } from './site'
 test('every line of a chart has its label, none of them cut', async ({ page, signIn }) => {
   await signIn('demo-lead')
   await page.goto('/dashboard?period_from=2026-01-01')
-  for (const question of ['flow', 'load', 'quality']) await page.getByText(`More about the ${question}`).click()
+  for (const question of ['flow', 'load', 'quality']) await page.getByText(`More about ${question}`).click()
   await expect(page.locator('.recharts-surface').first()).toBeVisible()
   await page.waitForLoadState('networkidle')
   const charts = await page.locator('.recharts-wrapper').evaluateAll((found) =>

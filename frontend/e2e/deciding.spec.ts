@@ -34,7 +34,7 @@ test('what was submitted is returned, answered, submitted again, compared and ap
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Approve', exact: true }).click()
   const approving = page.getByRole('dialog', { name: 'Approve' })
-  await expect(approving).toContainText('A different decision is an override')
+  await expect(approving).toContainText('Any other decision is an override')
   await approving.getByLabel('Reason code').selectOption({ index: 1 })
   await approving.getByLabel('Reason', { exact: true }).fill('The board wants this customer.')
   await approving.getByRole('button', { name: 'Approve' }).click()
@@ -140,7 +140,7 @@ test('a figure of the dashboard leads to as many rows as it counts, and on from 
   await expect(names).toHaveCount(Number(count))
 
   await page.goto('/dashboard')
-  await page.getByText('More about the load').click()
+  await page.getByText('More about load').click()
   const all = page.getByRole('region', { name: 'Stuck for more than 48 hours' }).getByRole('link', { name: /^\d+: / })
   const stuck = Number.parseInt((await all.getAttribute('aria-label')) ?? '')
   await all.click()

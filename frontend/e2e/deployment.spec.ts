@@ -48,7 +48,7 @@ test('a page that is gone says so in its place, and so does a chart', async ({ p
   await gone(page, 'StackedBars-*')
   await page.getByRole('button', { name: 'Reload' }).click()
   await expect(page).toHaveURL(/\/dashboard$/)
-  await page.getByText('More about the flow').click()
+  await page.getByText('More about flow').click()
   await expect(page.getByRole('heading', { level: 2, name: TITLE }).first()).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Dashboard' })).toBeVisible()
 })

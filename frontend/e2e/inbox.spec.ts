@@ -124,7 +124,7 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await expect(sa).toBeFocused()
   await page.keyboard.type((await sa.getByRole('option').nth(1).textContent())?.slice(0, 5) ?? '')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('5 done')).toBeVisible()
+  await expect(page.getByText(/5 opportunities: Assigned to/)).toBeVisible()
   await expect(page.getByRole('link', { name: first, exact: true })).toHaveCount(0)
   // Other tests assign, too.
   await expect
@@ -139,7 +139,7 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
   const resume = page.getByRole('dialog', { name: 'Resume: 1 opportunity' })
   await resume.getByRole('button', { name: 'Resume', exact: true }).click()
-  await expect(page.getByText('1 done')).toBeVisible()
+  await expect(page.getByText('1 opportunity: Resumed.')).toBeVisible()
 })
 
 test('the CSV file has the rows and columns of the list', async ({ page, signIn }) => {

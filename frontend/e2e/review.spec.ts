@@ -31,7 +31,7 @@ test('a review is returned with comments, answered, settled and decided on one p
   await expectAccessible(page)
   await returning.click('Return')
   const dialog = page.getByRole('dialog', { name: 'Return' })
-  await expect(dialog).toContainText('Sends your review comments on COMP, FIT.')
+  await expect(dialog).toContainText('This sends your review comments on COMP, FIT.')
   await dialog.getByLabel('Reason').fill('See the comments.')
   await returning.click('Return', dialog)
   await expect(page.getByText('Returned.')).toBeVisible()

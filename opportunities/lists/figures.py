@@ -32,15 +32,15 @@ def _reason(name: str, label: str) -> Figure:
 
 
 ATTENTION = (
-    _reason("unassigned", "Unassigned past the clock"),
-    _reason("review", "In review past the clock"),
+    _reason("unassigned", "Unassigned for too long"),
+    _reason("review", "In review for too long"),
     _reason("bid_due", "Bid due soon, undecided"),
     _reason("conditions", "Conditions due"),
-    _reason("hold", "Hold to be reviewed"),
+    _reason("hold", "Hold due for review"),
     _reason("requalify", "Changed in CRM since submission"),
     _reason("reopened", "Reopened in CRM"),
-    _reason("left", "With somebody who left"),
-    Figure("orphans", "Closed or removed in CRM with work on it", conditions.orphans),
+    _reason("left", "With someone who left"),
+    Figure("orphans", "Closed or removed in CRM with open work", conditions.orphans),
 )
 ANY_ATTENTION = Figure("needed", "Needs attention", conditions.needs_attention)
 

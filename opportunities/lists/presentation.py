@@ -26,7 +26,7 @@ def percent(share: Decimal | None) -> str | None:
     if share is None:
         return None
     decimals = 0 if share == share.to_integral_value() else 2
-    return f"{number_format(share, decimals, force_grouping=True)} %"
+    return f"{number_format(share, decimals, force_grouping=True)}%"
 
 
 def at_home(moment: datetime) -> datetime:

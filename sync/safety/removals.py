@@ -27,7 +27,7 @@ def objection_to(removed: int, to_ask: int = 0) -> str:
     more = f" ({to_ask:,} more were not in its list and are still to be asked for)"
     return (
         f"{removed:,} of {total:,} opportunities are gone in Oracle or hidden from our user"
-        f"{more if to_ask else ''}, more than the limit of {limit:,} and {percent:g} %, and none "
+        f"{more if to_ask else ''}, more than the limit of {limit:,} and {percent:g}%, and none "
         "was flagged. Most likely the Oracle user sees less than before. If they are really gone, "
         "run `sync_oracle --full --accept-removals`."
     )

@@ -51,8 +51,8 @@ def test_won_of_those_won_or_lost_by_band_the_best_band_first():
     for outcome in ["WON"] * 5 + ["LOST"]:
         decided("HIGH", outcome)
     assert [(each.band, str(each)) for each in rates()] == [
-        ("HIGH", "83.3 % of 6"),
-        ("MIDDLE", "66.7 % of 6"),
+        ("HIGH", "83.3% of 6"),
+        ("MIDDLE", "66.7% of 6"),
     ]
 
 
@@ -62,7 +62,7 @@ def test_under_six_are_too_few():
     (rate,) = rates()
     assert (rate.percent, str(rate)) == (None, "too few (5)")
     decided("HIGH", "WON")
-    assert str(rates()[0]) == "100.0 % of 6"
+    assert str(rates()[0]) == "100.0% of 6"
 
 
 def test_cancelled_undecided_unscored_and_declined_deals_do_not_count():

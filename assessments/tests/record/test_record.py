@@ -88,7 +88,7 @@ def declined():
 
 EVERYTHING = [
     "Decision: No bid", "Людмила Їжак", "Margin too thin for the effort", "Not for this margin",
-    "Ανανέωση δικτύου", "Żabka Sjövägen", "EUR 100,000", "40 %", "31 Mar 2027", "Cloud", "EMEA",
+    "Ανανέωση δικτύου", "Żabka Sjövägen", "EUR 100,000", "40%", "31 Mar 2027", "Cloud", "EMEA",
     "Proposal", "Ana Silva", "Rail", "60.0, up to 70.0", "Ελένη Παππά", "version 1",
     "Standard bid qualification", "A partner may come", "Conditional, confidence high",
     "Gate FIT (Solution fit) is rated 0: No bid at most.", "Need and urgency",

@@ -126,7 +126,7 @@ def test_a_criterion_contributes_its_part_of_a_hundred_points():
 def test_more_than_a_quarter_unknown_caps():
     result = score(RULES, answers_of(5, 5, 5, None, 5, 5, None, None, 5, 5, 5), ALL_YES)
     assert result.caps[-1].sentence == (
-        "28.0 % of the weight is Unknown, above 25 %: Conditional at most."
+        "28.0% of the weight is Unknown, above 25%: Conditional at most."
     )
 
 

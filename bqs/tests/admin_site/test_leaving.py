@@ -105,10 +105,10 @@ def test_the_overview_and_the_list_of_the_admin_have_the_reason():
     deal(S.ASSIGNED, assigned_sa=gone)
     leave(gone)
     browser = browser_of(staff_bid_manager())
-    assert re.search(r"With somebody who left\s*1\b", text_of(browser.get("/admin/")))
+    assert re.search(r"With someone who left\s*1\b", text_of(browser.get("/admin/")))
     page = browser.get(f"{LIST}?attention=left")
     assert page.context["cl"].result_count == 1
-    assert "Attention: With somebody who left" in text_of(page)
+    assert "Attention: With someone who left" in text_of(page)
 
 
 def test_who_deactivates_an_sa_is_told_what_still_waits_for_them():

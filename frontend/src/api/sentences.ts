@@ -7,7 +7,7 @@ export const BROKEN_PAGE = 'Something went wrong on this page. Reload it and try
 export const reference = (id: string) => `Reference for support: ${id}`
 
 const UNEXPECTED = 'Something went wrong on the server. Try again later.'
-const REFUSED = 'This did not work. Reload the page and try again.'
+const REFUSED = 'That did not work. Reload the page and try again.'
 const UNUSABLE = 'This value cannot be used.'
 
 /** The API's own sentence is one for people, with names in it that may look like anything. */
@@ -34,7 +34,7 @@ const BY_CODE: Record<string, string> = {
   another_person: SESSION_CHANGED,
   body_too_large: 'This is too long. Shorten it.',
   csrf_failed: SESSION_CHANGED,
-  invalid_choice: 'A value no longer exists. Choose another or clear it.',
+  invalid_choice: 'This value no longer exists. Choose another, or clear it.',
   no_cookies:
     'Your browser blocks cookies for this site. Allow them in the browser settings, then reload the page.',
   not_found: 'It does not exist, or you cannot see it.',

@@ -69,7 +69,7 @@ export function formatExactly(value: string): string {
 
 export function formatPercent(value: string | number | null): string {
   if (value === null) return NONE
-  return `${new Intl.NumberFormat(chosen, { maximumFractionDigits: 1 }).format(Number(value))} %`
+  return new Intl.NumberFormat(chosen, { style: 'percent', maximumFractionDigits: 1 }).format(Number(value) / 100)
 }
 
 export function formatMoney(value: string | null, currency: string | null): string {

@@ -55,7 +55,7 @@ def test_a_row_tells_customer_share_dates_status_and_sa():
         )
     )
     assert "Göteborgs Hamn" in cells["deal"]
-    assert ">12.50 %<" in cells["win"]
+    assert ">12.50%<" in cells["win"]
     assert ">31 Mar 2027<" in cells["close"]
     assert "In review" in cells["status"]
     assert ">Inês Ferreira<" in cells["sa"]

@@ -136,7 +136,7 @@ def test_a_bid_manager_is_told_why_a_deal_needs_attention():
     late(S.IN_REVIEW, name="slow")
     deal(S.ON_HOLD, name="held", hold_review_on=date(2026, 1, 1))
     why = {row["name"]: row["why"] for row in sections_of(bid_manager())["attention"]["rows"]}
-    assert why == {"slow": "In review past the clock", "held": "Hold to be reviewed"}
+    assert why == {"slow": "In review for too long", "held": "Hold due for review"}
 
 
 def test_a_mention_waits_until_it_is_seen_and_a_watched_deal_once_it_changed():

@@ -29,7 +29,7 @@ def test_money_is_grouped_and_never_without_its_currency(amount, currency, words
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(Decimal("40.00"), "40 %"), (Decimal("12.50"), "12.50 %"), (None, None)]
+    ("share", "words"), [(Decimal("40.00"), "40%"), (Decimal("12.50"), "12.50%"), (None, None)]
 )
 def test_a_share_is_a_percentage(share, words):
     assert percent(share) == words

@@ -24,7 +24,7 @@ def page_of(deal, browser=None):
     [
         ("stage", "Discovery", "Proposal", "Sales stage Discovery → Proposal"),
         ("deal_value", None, "1250000.00", "Value – → 1,250,000"),
-        ("win_probability", "40.00", "62.50", "Win probability 40 % → 62.50 %"),
+        ("win_probability", "40.00", "62.50", "Win probability 40% → 62.50%"),
         ("close_date", "2027-03-31", None, "Close date 31 Mar 2027 → –"),
         ("workflow_status", "IN_REVIEW", "CLOSED_IN_CRM", "In review → Closed in CRM"),
         ("crm_created_at", None, "2026-11-01T08:30:00+00:00", "– → 1 Nov 2026, 08:30"),

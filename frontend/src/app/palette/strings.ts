@@ -3,7 +3,7 @@ export const words = {
   label: 'Search or run a command',
   placeholder: 'Opportunity, page, view or action',
   opportunities: 'Opportunities',
-  recent: 'Viewed last',
+  recent: 'Recently viewed',
   searchInbox: (typed: string) => `Search the inbox for “${typed}”`,
   here: 'On this page',
   focusField: 'Go to',

@@ -6,7 +6,7 @@ const words = (field: string, value: unknown) => spaced(valueInWords(field, valu
 
 test('a value is told as people write it, not as it is kept', () => {
   expect(words('deal_value', '4082000.00')).toBe('EUR 4,082,000')
-  expect(words('win_probability', '65.00')).toBe('65 %')
+  expect(words('win_probability', '65.00')).toBe('65%')
   expect(words('close_date', '2027-05-14')).toBe('14 May 2027')
   expect(words('extra.Kickoff_c', '2027-05-14T09:30:00Z')).toBe('14 May 2027, 09:30')
   expect(words('status_before_hold', 'IN_REVIEW')).toBe('In review')

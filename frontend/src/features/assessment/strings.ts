@@ -29,7 +29,7 @@ export const capWords = {
   group: ({ code, name }: Named, score: string, floor: number) =>
     `Group ${code} (${name}) scores ${score}, below ${floor}`,
   unknown: (share: string, limit: number) =>
-    `${share} % of the weight is Unknown, above ${limit} %`,
+    `${share}% of the weight is Unknown, above ${limit}%`,
 }
 
 export const formWords = {
@@ -39,20 +39,20 @@ export const formWords = {
   group: ({ code, name }: Named) => `${code}. ${name}`,
   groupScore: (score: string) => `Group score ${score}`,
   groupComment: (shortest: number) =>
-    `Comment on at least one criterion in this group (${shortest} characters or more).`,
+    `Comment on at least one criterion in this group, in ${shortest} characters or more.`,
   weight: (weight: number) => `Weight ${weight}`,
   gate: 'Gate',
-  gateWhy: (rules: string[]) => `A gate, regardless of the score: ${rules.join('; ')}.`,
+  gateWhy: (rules: string[]) => `Gate. Regardless of the score: ${rules.join('; ')}.`,
   unknown: 'Unknown',
-  unknownMeans: 'Not known yet. Say what you will find out, from whom and by when',
+  unknownMeans: 'Not known yet. Say what you will find out, from whom, and by when',
   notApplicable: 'Not applicable',
-  notApplicableMeans: (most: number) => `Excluded from the score. Say why. At most ${most} points of weight in total`,
+  notApplicableMeans: (most: number) => `Excluded from the score. Say why. No more than ${most} points of weight in total`,
   clear: 'Clear answer',
   cleared: 'Answer cleared.',
   undoClear: 'Undo clear',
   comment: 'Comment',
   commentOn: (code: string) => `Comment on ${code}`,
-  commentDue: (shortest: number) => `Required, ${shortest} characters or more`,
+  commentDue: (shortest: number) => `Required: ${shortest} characters or more`,
   commentLeft: (count: string) => `${count} characters left`,
   links: 'Links in this comment',
   newWindow: '(opens in a new window)',
@@ -62,10 +62,10 @@ export const formWords = {
   summary: 'Your recommendation',
   recommendation: 'What do you recommend?',
   computed: (word: string) => `The score recommends: ${word}.`,
-  notComputed: 'The score gives a recommendation once every question is answered.',
+  notComputed: 'The score recommends a decision once you have answered every question.',
   reason: 'Why do you disagree with the score?',
   confidence: 'How confident are you?',
-  recorded: 'Recorded, not scored',
+  recorded: 'Not scored',
   effort: 'Bid effort in person-days',
   cost: 'Bid cost',
   currency: 'Currency',
@@ -84,15 +84,15 @@ export const formWords = {
   removeCompetitor: (name: string) => `Remove ${name || 'this competitor'}`,
   submit: 'Submit for review',
   submitted: 'Submitted for review.',
-  submitHint: 'You cannot change it after submitting, but you can withdraw it until it is decided.',
+  submitHint: 'You cannot change it once submitted, but you can withdraw it until it is decided.',
   problems: (count: number, unsaved: number) => {
-    if (count === 0) return 'Nothing is missing now.'
+    if (count === 0) return 'Ready to submit.'
     if (unsaved > 0) return count === 1 ? 'Fix 1 problem before you submit' : `Fix ${count} problems before you submit`
     return count === 1
       ? '1 answer is missing before you can submit'
       : `${count} answers are missing before you can submit`
   },
-  unsavedYet: 'Not submitted: your changes are not saved yet. See the message at the top of the page.',
+  unsavedYet: 'Not submitted, because your changes are not saved yet. See the message at the top of the page.',
   notFillable: 'You cannot edit this assessment now.',
 }
 
@@ -110,7 +110,7 @@ export const sectionWords = {
   confidence: 'State your confidence',
   mode: 'Show',
   modes: { all: 'All questions', section: 'One section', one: 'One question' },
-  keys: 'Keys: digits answer, Enter goes on, Shift+Enter back, C comments, Ctrl+Enter leaves a comment.',
+  keys: 'Keys: 0 to 5 to rate, Enter for next, Shift+Enter for back, C to comment, Ctrl+Enter to leave the comment.',
   back: 'Back',
   next: 'Next',
   nextDeal: 'Save and next deal',
@@ -128,10 +128,10 @@ export const reviewWords = {
   replyTo: (code: string) => `Reply on ${code}`,
   set: { ADDRESSED: 'Mark as addressed', SETTLED: 'Settle', OPEN: 'Reopen' },
   comment: (code: string) => `Review comment on ${code}`,
-  commentHint: 'Sent when you return it',
+  commentHint: 'Sent when you return the assessment',
   was: (version: number, answer: string) => `Version ${version}: ${answer}`,
   same: (version: number) => `Unchanged since version ${version}`,
-  elsewhere: 'Comments on criteria that are no longer asked',
+  elsewhere: 'Comments on criteria that this template no longer has',
 }
 
 export const scoreWords = {
@@ -180,7 +180,7 @@ export const conflictWords = {
   choose: (by: string) => `${by || 'Someone'} saved a different answer. Choose one.`,
   nothing: 'No answer',
   taken: { mine: 'Kept yours.', theirs: 'Kept theirs.' },
-  mine: 'Keep mine',
+  mine: 'Keep yours',
   theirs: 'Keep theirs',
   both: 'Keep both',
 }
@@ -196,7 +196,7 @@ export const versionWords = {
   asSubmitted: (name: string, when: string) => `Submitted by ${name}, ${when}.`,
   asDraft: 'Draft, not submitted.',
   mirror: (when: string) => `CRM data as of ${when}.`,
-  facts: 'CRM data then',
+  facts: 'CRM data at the time',
   authors: 'Authors',
   noAnswer: 'No answer',
   comment: 'Comment:',
@@ -218,7 +218,7 @@ export const versionWords = {
 
 export const carryWords = {
   offer: (name: string, score: string) =>
-    `This customer was assessed before: ${name} (${score}).`,
+    `You have assessed this customer before: ${name} (${score}).`,
   take: 'Copy those answers',
   confirm: 'Copied. Is it still correct?',
   confirmOf: (name: string, when: string) =>

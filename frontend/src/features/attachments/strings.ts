@@ -6,7 +6,7 @@ export const strings = {
   addLink: 'Add a link',
   linkTitle: 'Title',
   linkUrl: 'Address',
-  linkHint: 'It begins with https:// or http://.',
+  linkHint: 'Start with https:// or http://.',
   saveLink: 'Add link',
   cancel: 'Cancel',
   attached: (name: string) => `Attached ${name}.`,

@@ -8,7 +8,7 @@ export const strings = {
   overdue: 'Overdue',
   more: (count: number) => `${count} more`,
   moreOn: (count: number, day: string) => `${count} more on ${day}`,
-  datesIgnored: 'The calendar shows every date: filters by bid due date or next step do not apply here.',
+  datesIgnored: 'The calendar shows every date. Filters on bid due date and next step do not apply here.',
   nothing: 'Nothing due',
   nothingInSight: 'Nothing is due in this period.',
   cut: (shown: string, count: string) => `Showing ${shown} of ${count} dates. Filter the list to see the others.`,

@@ -2,7 +2,7 @@ export const strings = {
   title: 'Compare',
   empty: 'Nothing to compare yet',
   emptyDetail: 'Select two to four opportunities in the inbox, then choose Compare.',
-  tooMany: 'Only four opportunities can be compared at once. These are the first four.',
+  tooMany: 'You can compare up to four opportunities at once. These are the first four.',
   notInSight: (count: number) =>
     count === 1
       ? 'One opportunity is left out: it does not exist, or you cannot see it.'

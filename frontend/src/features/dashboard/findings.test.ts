@@ -19,26 +19,26 @@ it('says what came in, what was decided, and where most of the work waits', () =
     { name: 'APPROVED', label: 'Bid', count: 90 },
   ]
   const found = flowFinding(figures({ funnel: [{ count: 20 }], decisions: [month(4), month(2)], pipeline }))
-  expect(found).toBe('20 came in and 6 were decided in this period. Most work waits in one state: 5 in “In review”.')
+  expect(found).toBe('In this period, 20 came in and 6 were decided. The busiest state is “In review”, with 5.')
 })
 
 it('names nothing that waits where nothing does', () => {
-  expect(flowFinding(figures({}))).toBe('0 came in and 0 were decided in this period.')
+  expect(flowFinding(figures({}))).toBe('In this period, 0 came in and 0 were decided.')
 })
 
 it('says how many are over the limit, and who has most', () => {
   const people = [{ label: 'Sam', count: 12 }, { label: 'Ada', count: 2 }]
   expect(loadFinding(figures({ load: { people, limit: 8 } }))).toBe(
-    '1 of 2 SAs has more than a full workload of 8. Sam has the most: 12.',
+    '1 of 2 SAs is over the full workload of 8. Sam has the most, with 12.',
   )
-  expect(loadFinding(figures({ load: { people, limit: 20 } }))).toMatch(/^Nobody has more than a full workload of 20\./)
+  expect(loadFinding(figures({ load: { people, limit: 20 } }))).toMatch(/^No SA is over the full workload of 20\./)
   expect(loadFinding(figures({}))).toBe('No SA has open work.')
 })
 
 it('says nothing of a win rate from too few', () => {
   const win_rate = [{ name: 'HIGH', percent: null }, { name: 'MEDIUM', percent: '60.0' }]
   expect(qualityFinding(figures({ win_rate, decisions: [month(5, 1, 2)] }))).toBe(
-    'Of bids in the MEDIUM band, 60 % were won. 1 of 3 scored decisions went against the score.',
+    'We won 60% of bids in the MEDIUM band. 1 of 3 scored decisions went against the score.',
   )
-  expect(qualityFinding(figures({}))).toBe('Too few bids have ended to tell a win rate.')
+  expect(qualityFinding(figures({}))).toBe('Too few bids have closed to show a win rate.')
 })

@@ -13,6 +13,6 @@ export const strings = {
   replies: (name: string) => `Replies to ${name}`,
   people: 'People to mention',
   found: (count: number) => (count === 1 ? '1 person found' : `${count} people found`),
-  earlier: 'The timeline has the earlier comments.',
+  earlier: 'Earlier comments are in the timeline.',
   someone: 'Someone',
 }

@@ -8,10 +8,10 @@ export const words = {
   bidDue: (when: string) => `Bid due ${when}`,
   reviewOn: (when: string) => `Review the hold on ${when}`,
   quiet: 'Nothing here now',
-  done: 'Nothing waits for you',
-  doneWhy: 'You are up to date. Look through the inbox for something to take up, or read the dashboard.',
+  done: 'You are all caught up',
+  doneWhy: 'Nothing is waiting for you. Browse the inbox for new work, or open the dashboard.',
   toInbox: 'Open the inbox',
-  keys: 'Keys: j and k choose a deal, Enter opens it.',
+  keys: 'Keys: j and k to move, Enter to open.',
   empty: {
     title: 'No opportunities yet',
     operator: 'Nothing has been synced from Oracle. Check the connection, then run the first sync.',
@@ -31,11 +31,11 @@ type Role = Me['roles'][number]
 
 /** What a role does here, in its order. */
 export const ROLE_STEPS: Record<Role, string> = {
-  SA: 'As an SA you assess the deals that are assigned to you: open one, answer its criteria, and submit.',
-  'SA lead': 'As an SA lead you assign the deals of your practices, and decide reviews up to your limit.',
-  'Bid manager': 'As a bid manager you decide reviews of every practice, and look after what is stuck.',
-  'Sales owner': 'As a sales owner you follow the deals that the CRM says are yours, and comment on them.',
-  Viewer: 'As a viewer you read everything: start with the dashboard, or search the inbox.',
-  Administrator: 'As an administrator you give people their roles, and keep the sync running.',
-  Auditor: 'As an auditor you read every deal, its history and its decision records.',
+  SA: 'As an SA, you assess the deals assigned to you: open one, answer its criteria, and submit.',
+  'SA lead': 'As an SA lead, you assign the deals in your practices, and decide reviews up to your limit.',
+  'Bid manager': 'As a bid manager, you decide reviews in every practice, and get stuck deals moving.',
+  'Sales owner': 'As a sales owner, you follow the deals you own in the CRM, and comment on them.',
+  Viewer: 'As a viewer, you can read everything. Start with the dashboard, or search the inbox.',
+  Administrator: 'As an administrator, you give people their roles, and keep the sync running.',
+  Auditor: 'As an auditor, you read every deal, its history and its decision records.',
 }

@@ -1,4 +1,4 @@
-import type { AvailableAction, Person } from '@/api/types'
+import type { Person } from '@/api/types'
 
 export const pageWords = {
   window: (number: string) => `${number} Opportunity`,
@@ -20,13 +20,13 @@ export const pageWords = {
   unscored: 'Decided without scoring',
   watch: 'Watch',
   stopWatching: 'Stop watching',
-  watched: 'Watching. You get a notice when it is decided or changes in the CRM.',
+  watched: 'Watching. You will get a notice when it is decided or changes in the CRM.',
   notWatched: 'Stopped watching.',
 }
 
 export const factWords = {
   title: 'From the CRM',
-  synced: (when: string, exact: string) => `Synced from the CRM ${when} (${exact}). Change it in the CRM.`,
+  synced: (when: string, exact: string) => `Synced from the CRM ${when} (${exact}). To change these values, edit them in the CRM.`,
   open: 'Open in the CRM',
   more: 'More fields',
   latest: 'Latest changes in the CRM',
@@ -36,7 +36,7 @@ export const factWords = {
 
 export const similarWords = {
   title: 'Similar deals',
-  none: 'No deal of this customer, nor one of this practice and size.',
+  none: 'No similar deals found.',
   columns: ['Deal', 'Value', 'State', 'Decision', 'Outcome'],
   sameCustomer: 'Same customer',
 }
@@ -55,34 +55,8 @@ export const actionWords = {
   actions: 'Actions',
   unavailable: (count: number) => (count === 1 ? '1 action unavailable' : `${count} actions unavailable`),
   override: (computed: string) =>
-    `The score recommends ${computed}. A different decision is an override: it needs a reason and stays marked.`,
-  withComments: (codes: string[]) => `Sends your review comments on ${codes.join(', ')}.`,
-}
-
-/** Confirmations, by action: the button's verb, done. */
-export const doneWords: Record<AvailableAction['action'], string> = {
-  ASSIGN: 'Assigned.',
-  CLAIM: 'Claimed.',
-  REASSIGN: 'Reassigned.',
-  UNASSIGN: 'Unassigned.',
-  DECLINE: 'Declined.',
-  START: 'Assessment started.',
-  SUBMIT: 'Submitted.',
-  WITHDRAW: 'Withdrawn.',
-  RETURN: 'Returned.',
-  FIRST_APPROVAL: 'First approval given.',
-  APPROVE: 'Approved.',
-  APPROVE_WITH_CONDITIONS: 'Approved with conditions.',
-  DECIDE_NO_BID: 'Decided: no bid.',
-  QUICK_NO_BID: 'Decided: no bid.',
-  CONDITIONS_MET: 'Conditions met.',
-  CONDITIONS_FAILED: 'Conditions failed.',
-  HOLD: 'Put on hold.',
-  RESUME: 'Resumed.',
-  REQUALIFY: 'Re-qualification started.',
-  ACCEPT_CRM_CHANGE: 'CRM change accepted.',
-  CLOSE_FROM_CRM: 'Closed.',
-  REOPEN_FROM_CRM: 'Reopened.',
+    `The score recommends ${computed}. Any other decision is an override: it needs a reason, and is marked as an override.`,
+  withComments: (codes: string[]) => `This sends your review comments on ${codes.join(', ')}.`,
 }
 
 export const decisionWords = {

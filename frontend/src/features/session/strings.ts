@@ -11,7 +11,7 @@ export const strings = {
   againWhy: 'Your session has ended. Your text is kept. Sign in to continue.',
   another: (name: string) => `${name} is signed in now`,
   anotherWhy: (name: string, owner: string) =>
-    `${name} signed in to BQS in another tab. This page belongs to ${owner}. Text typed here is kept for ${owner} and is not sent for anyone else.`,
+    `${name} signed in to BQS in another tab. This page belongs to ${owner}. Text typed here is kept for ${owner}, and is never sent as anyone else.`,
   goOnAs: (name: string) => `Continue as ${name}`,
   orAgain: (owner: string) => `Or sign in again as ${owner}:`,
   tooMany: (seconds: number) => `Too many attempts. Wait ${seconds} seconds.`,

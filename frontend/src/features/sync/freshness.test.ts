@@ -76,7 +76,7 @@ describe('removals that wait for a person', () => {
     expect(waitingOf(STATUS)).toBeNull()
     const waiting = waitingOf({ ...STATUS, removals_waiting: 1200 })
     expect(waiting?.tone).toBe('warning')
-    expect(waiting?.sentence).toMatch(/1.200 opportunities are missing in the CRM/)
+    expect(waiting?.sentence).toMatch(/1.200 opportunities are missing from the CRM/)
     expect(waitingOf({ ...STATUS, removals_waiting: 1 })?.sentence).toMatch(/^1 opportunity is/)
   })
 

@@ -15,7 +15,7 @@ test('what it said comes before what it met', () => {
   })
   expect(remarksOf(run)).toEqual([
     'Ask an administrator.',
-    'Missing in the CRM, left unchanged: PartyName1, WinProb',
+    'Missing from the CRM, left unchanged: PartyName1, WinProb',
     'Unknown status, counted as open: NO_SALE',
     'In the CRM but not mapped: Own_c',
   ])

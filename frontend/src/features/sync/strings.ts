@@ -4,15 +4,15 @@ export const strings = {
   synced: (ago: string, at: string) => `CRM data synced ${ago}, ${at}`,
   stale: (ago: string, at: string) => `CRM data may be out of date: synced ${ago}, ${at}`,
   old: (ago: string, at: string) => `CRM data is out of date: synced ${ago}, ${at}`,
-  failed: (at: string, why: string) => `The sync of ${at} failed: ${why}`,
-  partial: (at: string, why: string) => `The sync of ${at} is incomplete: ${why}`,
-  interrupted: (at: string) => `The sync of ${at} was interrupted. The next one catches up.`,
+  failed: (at: string, why: string) => `The sync at ${at} failed: ${why}`,
+  partial: (at: string, why: string) => `The sync at ${at} is incomplete: ${why}`,
+  interrupted: (at: string) => `The sync at ${at} was interrupted. The next one will catch up.`,
   rejected: (count: number, shown: string) =>
     count === 1 ? '1 record was rejected' : `${shown} records were rejected`,
   removalsWaiting: (count: number, shown: string) =>
     count === 1
-      ? '1 opportunity is missing in the CRM. An administrator must confirm the removal'
-      : `${shown} opportunities are missing in the CRM. An administrator must confirm the removal`,
+      ? '1 opportunity is missing from the CRM. An administrator must confirm its removal'
+      : `${shown} opportunities are missing from the CRM. An administrator must confirm their removal`,
   nothingScheduled: 'No sync is scheduled.',
   notScheduled: (why: string) => `No sync is scheduled: ${why}`,
   next: (at: string) => `Next sync ${at}`,
@@ -23,9 +23,9 @@ export const strings = {
   kinds: {
     menu: 'Sync type',
     INCREMENTAL: 'Incremental',
-    INCREMENTAL_why: 'Reads changes only. Takes seconds',
+    INCREMENTAL_why: 'Reads only what changed. Takes seconds',
     FULL: 'Full',
-    FULL_why: 'Reads everything and finds removals',
+    FULL_why: 'Reads everything, and finds removals',
   },
   started: 'Sync started.',
   historyTitle: 'Syncs',
@@ -54,7 +54,7 @@ export const strings = {
     string,
     string
   >,
-  absent: (names: string) => `Missing in the CRM, left unchanged: ${names}`,
+  absent: (names: string) => `Missing from the CRM, left unchanged: ${names}`,
   countedAsOpen: (names: string) => `Unknown status, counted as open: ${names}`,
   notTakenOver: (names: string) => `In the CRM but not mapped: ${names}`,
   andMore: (shown: string, more: string) => `${shown} and ${more} more`,
@@ -78,8 +78,8 @@ export const strings = {
   exportChanges: 'Export CSV',
   moreChanges: 'Show more',
   noChanges: 'No changes',
-  noChangesDetail: 'This sync changed nothing in the opportunities that you can see. New ones are not listed here.',
+  noChangesDetail: 'This sync changed none of the opportunities you can see. New ones are not listed here.',
   noSuchChanges: 'No changes match these filters',
   noRuns: 'No syncs yet',
-  noRunsDetail: 'Each sync and its results will appear here.',
+  noRunsDetail: 'Syncs and their results will appear here.',
 }

@@ -23,7 +23,7 @@ export const strings = {
   more: (name: string) => `More for ${name}`,
   copyLink: 'Copy link',
   copied: 'Link copied.',
-  copiedPrivate: 'Link copied. Only you can open it. Share the view so that others can.',
+  copiedPrivate: 'Link copied. Only you can open it. To let others, share the view.',
   link: (link: string) => `Copy this link: ${link}`,
   gone: 'This view was removed or is not shared with you.',
   unshare: 'Stop sharing',

@@ -55,9 +55,9 @@ it('shows what each rating means, and asks for a comment where the rating is an 
   expect(comment.getAttribute('aria-required')).toBeNull()
   await userEvent.click(screen.getByRole('radio', { name: /^5 Dated event/ }))
   expect(comment.getAttribute('aria-required')).toBe('true')
-  expect(screen.getByText('Required, 10 characters or more')).toBeTruthy()
+  expect(screen.getByText('Required: 10 characters or more')).toBeTruthy()
   await userEvent.type(comment, 'Seen in the letter.')
-  expect(screen.queryByText('Required, 10 characters or more')).toBeNull()
+  expect(screen.queryByText('Required: 10 characters or more')).toBeNull()
 })
 
 it('takes a digit while the focus is among the ratings, and none while a comment is written', async () => {
@@ -91,11 +91,11 @@ it('the page says the rules of the template that asks, whatever an administrator
     na_weight_limit: 7,
   }
   const { rerender } = render(<Form autosave={autosaveOf({})} asked={asked} code="FIT" />)
-  expect(screen.getByText(/A gate, regardless of the score: rated 2 allows No bid at most\.$/)).toBeTruthy()
+  expect(screen.getByText(/Gate\. Regardless of the score: rated 2 allows No bid at most\.$/)).toBeTruthy()
   await userEvent.click(screen.getByRole('radio', { name: /^2 / }))
-  expect(screen.getByText('Required, 33 characters or more')).toBeTruthy()
+  expect(screen.getByText('Required: 33 characters or more')).toBeTruthy()
   rerender(<Form autosave={autosaveOf({})} asked={asked} />)
-  expect(screen.getByText(/At most 7 points of weight/)).toBeTruthy()
+  expect(screen.getByText(/No more than 7 points of weight/)).toBeTruthy()
 })
 
 it('a gate is never not applicable', () => {

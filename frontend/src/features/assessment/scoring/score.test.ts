@@ -61,7 +61,7 @@ describe('a draft', () => {
     expect(score(content, few).caps).toEqual([])
     const many = score(content, { ...few, [answerOf('CAP')]: 'UNKNOWN', [answerOf('NEED')]: 'UNKNOWN' })
     expect(many.caps.map((cap) => cap.sentence)).toEqual([
-      '33.0 % of the weight is Unknown, above 25 %: Conditional at most.',
+      '33.0% of the weight is Unknown, above 25%: Conditional at most.',
     ])
   })
 

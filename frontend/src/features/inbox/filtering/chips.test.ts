@@ -38,7 +38,7 @@ test('what a figure of the dashboard counts is a chip in words, too', () => {
   expect(labels({ age: '11', reached: 'started', first_answer: 'in_time', reason_code: 'PRICE' }, { PRICE: 'Too dear' })).toEqual([
     'Working days in state: over 10 days',
     'Reached: First answer',
-    'First answer: In time',
+    'First answer: On time',
     'Reason: Too dear',
   ])
 })

@@ -14,7 +14,7 @@ const OTHERS: Record<string, string> = {
   changed_since: 'Changed since',
   first_answer: 'First answer',
   reached: 'Reached',
-  rated: 'Rated in',
+  rated: 'Rated criterion',
   for_you: 'For you',
   attention_reason: 'Needs attention',
   deciding_band: 'Band when decided',

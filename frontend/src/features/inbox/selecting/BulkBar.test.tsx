@@ -93,7 +93,7 @@ test('what was done can be undone for a while, and a refused undo says why', asy
   await userEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Resume' }))
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
   await vi.waitFor(() => expect(sent).toContainEqual(['undo', { ids: ['8', '7'] }]))
-  expect(await screen.findByText('Not undone. You do not lead this practice.')).toBeTruthy()
+  expect(await screen.findByText('Could not undo. You do not lead this practice.')).toBeTruthy()
 })
 
 test('only the latest action offers Undo, as the server takes back the latest', async () => {

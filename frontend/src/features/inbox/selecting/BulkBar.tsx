@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fieldsQuery } from '@/api/queries'
 import type { Opportunity, RowResult } from '@/api/types'
+import { confirmation } from '@/entities/action/strings'
 import { CompareLink } from '@/entities/opportunity/CompareLink'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useConfirmAction } from '@/entities/undo'
@@ -37,11 +38,12 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
   const confirm = useConfirmAction()
   const most = data?.limits.bulk_rows ?? rows.length
 
-  function finish(answers: RowResult[], asked: Opportunity[]) {
+  function finish(answers: RowResult[], asked: Opportunity[], sa?: string) {
     const done = new Set(answers.filter((each) => each.is_done).map(({ id }) => id))
     onOpen(null)
     if (done.size < answers.length) setRefused({ results: answers, rows: asked })
-    if (done.size > 0) confirm(strings.done(formatCount(done.size)), open ?? '', [...done])
+    const what = strings.count(done.size, formatCount(done.size))
+    if (chosen && done.size > 0) confirm(confirmation(what, chosen.value, sa), chosen.value, [...done])
     selection.set(
       asked.filter(({ id }) => done.has(id)),
       false,

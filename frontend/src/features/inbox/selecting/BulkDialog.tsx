@@ -4,6 +4,7 @@ import type { Opportunity, RowResult, WorkflowActionInfo } from '@/api/types'
 import { ActionFields } from '@/entities/action/ActionFields'
 import { type ActionInputs, bodyOf, isDeclining, missingOf } from '@/entities/action/inputs'
 import { ErrorNote } from '@/entities/ErrorNote'
+import { useNamesOf } from '@/entities/person/people'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { formatCount } from '@/lib/format'
 import { usePersistedInput } from '@/lib/persisted-input'
@@ -19,7 +20,7 @@ interface BulkDialogProps {
   action: WorkflowActionInfo
   rows: Opportunity[]
   onClose: () => void
-  onDone: (results: RowResult[], rows: Opportunity[]) => void
+  onDone: (results: RowResult[], rows: Opportunity[], sa?: string) => void
 }
 
 /** Ask what the action asks for. The title says how many: pressing the button is the confirmation. */
@@ -32,6 +33,8 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
   const text = usePersistedInput<ActionInputs>(`bulk:${action.value}`, {})
   const [missing, setMissing] = useState<Record<string, string>>({})
   const bulk = useBulk(action.path, rows)
+  const assignee = String(text.value.assignee ?? '')
+  const names = useNamesOf([assignee])
 
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -53,7 +56,7 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     if (Object.keys(blank).length > 0) return
     const done = (results: RowResult[]) => {
       text.sent(text.value)
-      onDone(results, rows)
+      onDone(results, rows, names[assignee])
     }
     bulk.mutateAsync(body).then(done, () => {})
   }

@@ -3,6 +3,7 @@ import { fieldErrors } from '@/api/problem'
 import type { AvailableAction, OpportunityDetail } from '@/api/types'
 import { ActionFields } from '@/entities/action/ActionFields'
 import { type ActionInputs, allRequired, bodyOf, isDeclining, missingOf } from '@/entities/action/inputs'
+import { confirmation } from '@/entities/action/strings'
 import { recommendationWords } from '@/entities/opportunity/strings'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { useConfirmAction } from '@/entities/undo'
@@ -14,7 +15,7 @@ import { Dialog } from '@/ui/Dialog'
 import styles from './ActionDialog.module.css'
 import { useAction } from './actions'
 import { isOverride } from './decision-actions'
-import { actionWords, doneWords } from '../strings'
+import { actionWords } from '../strings'
 
 interface ActionDialogProps {
   opportunity: OpportunityDetail
@@ -42,9 +43,9 @@ export function ActionDialog(props: ActionDialogProps) {
   const sent = action.action === 'RETURN' ? reviewComments : {}
   const commented = Object.keys(sent).filter((code) => sent[code]?.trim())
 
-  function finish() {
+  function finish({ assigned_sa: sa }: OpportunityDetail) {
     text.sent(inputs)
-    confirm(`${opportunity.name}: ${doneWords[action.action]}`, action.action, [opportunity.id])
+    confirm(confirmation(opportunity.name, action.action, inputs.assignee ? sa?.name : undefined), action.action, [opportunity.id])
     onDone?.(action.action)
     onClose()
   }

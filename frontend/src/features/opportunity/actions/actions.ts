@@ -8,7 +8,7 @@ type AnyAction = '/api/opportunities/{id}/actions/hold'
 type AnyBody = { lock_version: number; reason: string; review_on: string }
 
 /** Send an action from its page, a preview or the board; `onDone` runs before what is shown follows. */
-export function useAction({ id, lock_version }: OpportunityDetail, onDone: () => void) {
+export function useAction({ id, lock_version }: OpportunityDetail, onDone: (after: OpportunityDetail) => void) {
   return useApiMutation(
     ({ action, inputs }: { action: AvailableAction; inputs: ActionInputs }) =>
       unwrap(
