@@ -22,6 +22,7 @@ SPECTACULAR_SETTINGS = {
         "KindEnum": "assessments.scoring.rules.AnswerKind",
         "WorkflowStatus": "opportunities.domain.states.WorkflowStatus",
         "RunStatus": "sync.models.SyncStatus",
+        "RunChangeKind": "sync.models.RunChangeKind",
         "WorkflowAction": "opportunities.domain.states.Action",
         "AskedFor": "opportunities.domain.states.InputField",
         "SyncTrigger": "sync.models.Trigger",

@@ -1,6 +1,6 @@
 """Store runs of the sync, what they changed or rejected, certificates and refused logins."""
 
-from sync.models.change import OpportunityChange
+from sync.models.change import OpportunityChange, RunChangeKind
 from sync.models.reconciliation import Reconciliation
 from sync.models.refused_login import RefusedLogin
 from sync.models.rejected_record import RejectedRecord
@@ -11,6 +11,7 @@ __all__ = [
     "Reconciliation",
     "RefusedLogin",
     "RejectedRecord",
+    "RunChangeKind",
     "SyncLog",
     "SyncStatus",
     "SyncType",

@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Prefetch
+from django.db.models import Case, F, FilteredRelation, Prefetch, Q, Value, When
 from django.utils import timezone
 
 from opportunities.models import Opportunity
+from opportunities.models.querysets import OpportunityQuerySet
 from sync.models.sync_log import SyncLog
 
 
@@ -44,6 +45,39 @@ class OpportunityChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.old} -> {self.new}"
+
+
+class RunChangeKind(models.TextChoices):
+    """What a run did to an opportunity, above all."""
+
+    NEW = "new", "New"
+    REMOVED = "removed", "Removed"
+    RETURNED = "returned", "Returned"
+    CHANGED = "changed", "Changed"
+
+
+def is_new_in(run: SyncLog) -> Q:
+    """Select what the run brought: it left no change, but no two runs go on at once."""
+    return Q(first_seen_at__range=(run.started_at, run.completed_at or timezone.now()))
+
+
+def kind_in(run: SyncLog) -> Case:
+    removals = OpportunityChange.objects.filter(sync_log=run, field="removed_in_crm_at")
+    flagged, shown_again = removals.exclude(new=None), removals.filter(new=None)
+    return Case(
+        When(is_new_in(run), then=Value(RunChangeKind.NEW)),
+        When(pk__in=flagged.values("opportunity"), then=Value(RunChangeKind.REMOVED)),
+        When(pk__in=shown_again.values("opportunity"), then=Value(RunChangeKind.RETURNED)),
+        default=Value(RunChangeKind.CHANGED),
+    )
+
+
+def touched_by(run: SyncLog, deals: OpportunityQuerySet) -> OpportunityQuerySet:
+    """Keep what the run brought or changed, a row for each `change`; new ones have none."""
+    of_run = FilteredRelation("changes", condition=Q(changes__sync_log=run))
+    touched = deals.alias(change=of_run, field=F("change__field"))
+    # By the alias: `change` itself would be joined a second time here.
+    return touched.filter(is_new_in(run) | Q(field__isnull=False)).annotate(kind=kind_in(run))
 
 
 def unseen_changes(user: User) -> Prefetch[Any]:

@@ -3,7 +3,7 @@
 import { keepPreviousData } from '@tanstack/react-query'
 import { customQuery, getQuery, keysOf, pagesQuery } from './query'
 import type { components, operations } from './schema'
-import type { SavedView } from './types'
+import type { ChangeKind, SavedView } from './types'
 
 type QueryOf<Name extends keyof operations> = operations[Name]['parameters'] extends { query?: infer Query }
   ? Query
@@ -178,8 +178,15 @@ export function syncRunQuery(id: string) {
   return getQuery('/api/sync-history/{id}', { path: { id } })
 }
 
-/** Read the opportunities that a run changed. */
-export function runChangePagesQuery(id: string, { field, practice }: { field?: string; practice?: string }) {
-  const query = { ...(field && { field: [field] }), ...(practice && { practice: [practice] }) }
+/** Read the opportunities that a run brought or changed. */
+export function runChangePagesQuery(
+  id: string,
+  { kind, field, practice }: { kind?: ChangeKind; field?: string; practice?: string },
+) {
+  const query = {
+    ...(kind && { kind: [kind] }),
+    ...(field && { field: [field] }),
+    ...(practice && { practice: [practice] }),
+  }
   return pagesQuery('/api/sync-history/{id}/changes', { path: { id }, query })
 }

@@ -1430,8 +1430,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Opportunities that this run changed, by name
-         * @description Hold the changes of one run that the filters and this person's sight leave.
+         * What this run brought or changed, by name
+         * @description Hold what one run did, as far as the filters and this person's sight leave it.
          */
         get: operations["sync_history_changes_list"];
         put?: never;
@@ -1450,7 +1450,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All that this run changed as CSV, a line for each field
+         * What this run brought or changed as CSV, a line for each field
          * @description Write rows as one file: within the limit, in a slot of its own, and on record.
          */
         get: operations["sync_history_changes_export"];
@@ -1833,7 +1833,15 @@ export interface components {
             readonly name: string;
             readonly customer: string | null;
             readonly practice: string | null;
+            /** Sales stage */
+            readonly stage: string | null;
+            /**
+             * Format: decimal
+             * @description In the deal's own currency; empty where the CRM has none.
+             */
+            readonly deal_value: string | null;
             readonly currency: string | null;
+            readonly kind: components["schemas"]["RunChangeKind"];
             readonly changes: components["schemas"]["LabelledChange"][];
         };
         /** @enum {string} */
@@ -3550,6 +3558,8 @@ export interface components {
             /** @description The rule that refused, or blank. */
             guard: string;
         };
+        /** @enum {string} */
+        RunChangeKind: "new" | "removed" | "returned" | "changed";
         /** @enum {string} */
         RunStatus: "RUNNING" | "SUCCESS" | "PARTIAL" | "FAILED";
         SavedView: {
@@ -9281,6 +9291,8 @@ export interface operations {
                 cursor?: string;
                 /** @description A field of the opportunity; `extra.X_c` is one of the CRM's own. */
                 field?: string[];
+                /** @description What the run did to the opportunity. */
+                kind?: ("changed" | "new" | "removed" | "returned")[];
                 /** @description A page number within the paginated result set. */
                 page?: number;
                 /** @description Number of results to return per page. */
@@ -9325,6 +9337,8 @@ export interface operations {
             query?: {
                 /** @description A field of the opportunity; `extra.X_c` is one of the CRM's own. */
                 field?: string[];
+                /** @description What the run did to the opportunity. */
+                kind?: ("changed" | "new" | "removed" | "returned")[];
                 practice?: string[];
             };
             header?: never;

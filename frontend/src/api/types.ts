@@ -10,6 +10,7 @@ export type Amount = Schemas['Amount']
 /** Of a list that is grouped. */
 export type ListGroup = NonNullable<Schemas['PaginatedOpportunityList']['groups']>[number]
 export type ChangedOpportunity = Schemas['ChangedOpportunity']
+export type ChangeKind = Schemas['RunChangeKind']
 export type ForYou = Schemas['ForYou']
 export type ForYouRow = Schemas['ForYouRow']
 export type ForYouSection = ForYou['sections'][number]

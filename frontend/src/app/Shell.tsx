@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
-import { sentenceOf } from '@/api/problem'
 import { fieldsQuery } from '@/api/queries'
 import { setCatalogue } from '@/entities/opportunity/catalogue'
+import { PartFailed } from '@/entities/PartFailed'
 import { useArePreferencesKnown, useFormatPreferences, useStartPage } from '@/entities/preferences/preferences'
 import { AccountMenu } from '@/features/session/AccountMenu'
 import { useMe } from '@/features/session/session'
@@ -14,7 +14,6 @@ import { setFormats } from '@/lib/format'
 import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
-import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { Nav } from './Nav'
 import { OfflineBar } from './OfflineBar'
@@ -73,10 +72,7 @@ function WithCatalogue({ children }: { children: ReactNode }) {
   const { format, timeZone } = useFormatPreferences()
   const isKnown = useArePreferencesKnown()
   if (isPending || !isKnown) return <PageSkeleton />
-  if (data === undefined) {
-    const retry = { label: common.tryAgain, onPress: () => void refetch() }
-    return <ErrorState isPage title={common.pageFailed} detail={sentenceOf(error)} retry={retry} />
-  }
+  if (data === undefined) return <PartFailed isPage error={error} retry={refetch} />
   setCatalogue(data)
   setFormats(format, timeZone)
   return children

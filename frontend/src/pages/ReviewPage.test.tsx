@@ -59,7 +59,7 @@ afterEach(() => {
 /** Open the page anew, and return its cache. */
 async function open() {
   cleanup()
-  const cache = new QueryClient()
+  const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   cache.setQueryData(sessionQuery.queryKey, ME)
   await renderInRouter(
     <QueryClientProvider client={cache}>
@@ -94,4 +94,19 @@ test('a review comment is gone after any decision', async () => {
   await waitFor(() => expect(typed()).toBe(''))
   await open()
   expect(typed()).toBe('')
+})
+
+test('a comparison that could not be loaded leaves the answers, and is loaded again on demand', async () => {
+  let asked = 0
+  const older = { version_no: 1, submitted_at: '2026-12-01T00:00:00Z' }
+  vi.stubGlobal('fetch', async ({ url }: Request) => {
+    const { pathname } = new URL(url)
+    if (pathname.endsWith('/assessments')) return Response.json({ results: [{ ...older, version_no: 2 }, older] })
+    if (!pathname.endsWith('/compare')) return Response.json(answerOf(pathname))
+    asked += 1
+    return new Response('', { status: 400 })
+  })
+  await open()
+  await userEvent.click(await screen.findByRole('button', { name: 'Try again' }))
+  await waitFor(() => expect(asked).toBe(2))
 })

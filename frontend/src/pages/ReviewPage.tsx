@@ -10,6 +10,7 @@ import {
 } from '@/api/queries'
 import type { OpportunityDetail } from '@/api/types'
 import { confidenceWords } from '@/entities/opportunity/strings'
+import { PartFailed } from '@/entities/PartFailed'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { NextInReview } from '@/features/assessment/review/NextInReview'
 import { useReviewKeys } from '@/features/assessment/review/review-keys'
@@ -94,6 +95,7 @@ function Review({ opportunity, versionNo, before }: ReviewProps) {
           />
         </div>
         {isReturnable && <RestoredNotice text={comments} />}
+        {comparison.error && <PartFailed error={comparison.error} retry={comparison.refetch} />}
         <ReviewSheet
           opportunityId={id}
           version={version}

@@ -1,4 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import type { ChangeKind } from '@/api/types'
 import { RunPage } from '@/features/sync/RunPage'
 
 export default function SyncRunPage() {
@@ -8,7 +9,11 @@ export default function SyncRunPage() {
   return (
     <RunPage
       id={id}
-      filter={{ field: textOf(search.field), practice: textOf(search.practice) }}
+      filter={{
+        kind: textOf(search.kind) as ChangeKind | undefined,
+        field: textOf(search.field),
+        practice: textOf(search.practice),
+      }}
       onFilter={(filter) => void navigate({ to: '/syncs/$id', params: { id }, search: filter, replace: true })}
     />
   )

@@ -1,6 +1,7 @@
 """What one run changed: the opportunities with old and new, and the same as a file."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -21,6 +22,10 @@ def run():
 
 def url_of(run):
     return f"/api/sync-history/{run.pk}/changes"
+
+
+def seen_in(run, **values):
+    return OpportunityFactory(first_seen_at=run.started_at + timedelta(seconds=10), **values)
 
 
 def change(run, deal, field="stage", old="Discovery", new="Proposal"):
@@ -71,12 +76,43 @@ def test_they_are_narrowed_by_field_and_practice(run, asked, found):
     assert told == found
 
 
+def test_it_lists_what_is_new_removed_and_back_beside_what_changed(run):
+    seen_in(run, name="Fresh", stage="Discovery")
+    seen_in(SyncLogFactory(), name="Of a later run")
+    gone, back = OpportunityFactory(name="Gone"), OpportunityFactory(name="Back")
+    change(run, gone, "removed_in_crm_at", None, "2026-11-01T00:00:00+00:00")
+    change(run, back, "removed_in_crm_at", "2026-10-01T00:00:00+00:00", None)
+    change(run, back)
+    change(run, OpportunityFactory(name="Moved"))
+    client = any_user()
+    kinds = {deal["name"]: deal["kind"] for deal in client.get(url_of(run)).json()["results"]}
+    assert kinds == {"Back": "returned", "Fresh": "new", "Gone": "removed", "Moved": "changed"}
+    for name, kind in kinds.items():
+        (found,) = client.get(url_of(run), {"kind": kind}).json()["results"]
+        assert found["name"] == name
+    fresh = client.get(url_of(run), {"kind": "new"}).json()["results"][0]
+    assert (fresh["stage"], fresh["changes"]) == ("Discovery", [])
+
+
+def test_what_is_new_while_a_run_goes_on_is_listed_already():
+    running = SyncLogFactory(is_running=True)
+    seen_in(running, name="Fresh")
+    assert any_user().get(url_of(running)).json()["count"] == 1
+
+
+def test_a_field_leaves_out_what_is_new(run):
+    seen_in(run)
+    change(run, OpportunityFactory(name="Moved"))
+    answer = any_user().get(url_of(run), {"field": "stage"}).json()
+    assert [deal["name"] for deal in answer["results"]] == ["Moved"]
+
+
 def test_forty_opportunities_cost_as_many_queries_as_two(run, django_assert_num_queries):
     client = any_user()
     client.get(url_of(run))  # Who the reader is, is asked once.
     for total in (2, 38):
         for _ in range(total):
-            change(run, OpportunityFactory())
+            change(run, seen_in(run))
         # The run, how many, the page, and its changes.
         with django_assert_num_queries(4):
             answer = client.get(url_of(run), {"page_size": 100}).json()
@@ -97,9 +133,10 @@ def test_nobody_sees_changes_of_opportunities_that_they_do_not_see(run, settings
     settings.RESTRICT_VISIBILITY = True
     change(run, OpportunityFactory(name="Mine", practice="Cloud"))
     change(run, OpportunityFactory(name="Other", practice="Data"))
+    seen_in(run, name="New and other", practice="Data")
     narrow = any_user(roles=[Role.SA], practices=["Cloud"])
     assert [deal["name"] for deal in narrow.get(url_of(run)).json()["results"]] == ["Mine"]
-    assert bid_manager().get(url_of(run)).json()["count"] == 2
+    assert bid_manager().get(url_of(run)).json()["count"] == 3
 
 
 @pytest.mark.parametrize(
@@ -138,6 +175,17 @@ def test_the_file_has_a_line_for_each_field_and_the_same_filters(run):
     assert (state["Field"], state["New"]) == ("State", "Closed in CRM")
     (only,) = lines_of(bid_manager().get(f"{url_of(run)}/export.csv", {"field": "deal_value"}))
     assert only["Field"] == "Value"
+
+
+def test_the_file_has_a_line_for_what_is_new(run):
+    fresh = seen_in(run, name="Fresh", opty_number="OPTY-1")
+    change(run, OpportunityFactory(name="Moved"))
+    new, changed = lines_of(bid_manager().get(f"{url_of(run)}/export.csv"))
+    assert (new["Number"], new["Change"], new["Field"]) == ("OPTY-1", "New", "")
+    assert new["At"].startswith(f"{fresh.first_seen_at:%Y-%m-%d}")
+    assert (changed["Change"], changed["Field"]) == ("Changed", "Sales stage")
+    (only,) = lines_of(bid_manager().get(f"{url_of(run)}/export.csv", {"kind": "new"}))
+    assert only["Opportunity"] == "Fresh"
 
 
 def test_a_spreadsheet_runs_nothing_of_the_file(run):

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { sentenceOf } from '@/api/problem'
 import { dashboardQuery, opportunityKeys } from '@/api/queries'
 import type { Me } from '@/api/types'
+import { PartFailed } from '@/entities/PartFailed'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
-import { ErrorState } from '@/ui/ErrorState'
 import { LoadTogether } from '@/ui/LoadTogether'
 import { PageTitle } from '@/ui/PageTitle'
 import { Skeleton } from '@/ui/Skeleton'
@@ -51,13 +50,7 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
       <PageTitle title={words.title}>{data && <Stamp figures={data} />}</PageTitle>
       <FilterBar filter={filter} period={data?.period} reporting={data?.reporting.currency} onChange={onFilter} />
       {isPending && <Skeleton label={common.loading} lines={12} />}
-      {error && (
-        <ErrorState
-          title={common.partFailed}
-          detail={sentenceOf(error)}
-          retry={{ label: common.tryAgain, onPress: () => void refetch() }}
-        />
-      )}
+      {error && <PartFailed error={error} retry={refetch} />}
       {data && !error && (
         <LoadTogether queryKey={opportunityKeys.all} label={common.loading}>
           <div className={styles.questions} aria-busy={isPlaceholderData}>

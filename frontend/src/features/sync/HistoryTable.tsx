@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sentenceOf } from '@/api/problem'
+import { PartFailed } from '@/entities/PartFailed'
 import { formatCount } from '@/lib/format'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
-import { ErrorState } from '@/ui/ErrorState'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
 import { scheduleOf } from './freshness'
@@ -24,10 +23,7 @@ export function HistoryTable() {
   const history = useQuery(syncHistoryQuery(page))
   const { data: status } = useSyncStatus()
   if (history.isPending) return <Skeleton lines={10} label={common.loading} />
-  if (history.isError) {
-    const retry = { label: common.tryAgain, onPress: () => void history.refetch() }
-    return <ErrorState title={common.partFailed} detail={sentenceOf(history.error)} retry={retry} />
-  }
+  if (history.isError) return <PartFailed error={history.error} retry={history.refetch} />
   const { runs, pages } = history.data
   if (runs.length === 0) return <EmptyState title={strings.noRuns}>{strings.noRunsDetail}</EmptyState>
   const longest = Math.max(...runs.map((run) => run.duration_seconds ?? 0))

@@ -1,21 +1,30 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { sentenceOf } from '@/api/problem'
+import { CirclePlus, CloudOff, Undo2 } from 'lucide-react'
 import { choicesQuery, runChangePagesQuery } from '@/api/queries'
-import type { ChangedOpportunity } from '@/api/types'
+import type { ChangedOpportunity, ChangeKind } from '@/api/types'
 import { changeableFields } from '@/entities/opportunity/catalogue'
 import { ChangeLines } from '@/entities/opportunity/ChangeLines'
-import { formatCount } from '@/lib/format'
+import { PartFailed } from '@/entities/PartFailed'
+import { formatCount, formatMoneyShort } from '@/lib/format'
 import { common } from '@/strings/common'
+import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
-import { ErrorState } from '@/ui/ErrorState'
 import { Select } from '@/ui/Select'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './RunPage.module.css'
 import { strings } from './strings'
 
+const KINDS = Object.entries(strings.changeKinds).map(([value, label]) => ({ value, label }))
+const LOOKS = {
+  new: { tone: 'new', Icon: CirclePlus },
+  removed: { tone: 'warning', Icon: CloudOff },
+  returned: { tone: 'good', Icon: Undo2 },
+} as const
+
 export interface ChangeFilter {
+  kind?: ChangeKind
   field?: string
   practice?: string
 }
@@ -26,7 +35,7 @@ interface RunChangesProps {
   onFilter: (filter: ChangeFilter) => void
 }
 
-/** List the opportunities that a run changed, each with old and new of its fields. */
+/** List the opportunities that a run brought or changed, each with old and new of its fields. */
 export function RunChanges({ run, filter, onFilter }: RunChangesProps) {
   const pages = useInfiniteQuery(runChangePagesQuery(run, filter))
   const count = pages.data?.pages[0]?.count
@@ -40,7 +49,7 @@ export function RunChanges({ run, filter, onFilter }: RunChangesProps) {
         </a>
       </header>
       {pages.isPending && <Skeleton lines={8} label={common.loading} />}
-      {pages.isError && <ErrorState title={common.partFailed} detail={sentenceOf(pages.error)} />}
+      {pages.isError && <PartFailed error={pages.error} retry={pages.refetch} />}
       {count === 0 && <NoChanges filter={filter} onFilter={onFilter} />}
       <ul className={styles.deals} aria-label={strings.changes}>
         {pages.data?.pages.flatMap(({ results }) => results).map((deal) => <Deal key={deal.id} deal={deal} />)}
@@ -60,6 +69,13 @@ function Filters({ filter, onFilter }: Omit<RunChangesProps, 'run'>) {
   return (
     <div className={styles.filter} role="group" aria-label={strings.filterChanges}>
       <Select
+        label={strings.kind}
+        value={filter.kind ?? ''}
+        placeholder={strings.anyKind}
+        options={KINDS}
+        onChange={(kind) => onFilter({ ...filter, kind: (kind || undefined) as ChangeKind | undefined })}
+      />
+      <Select
         label={strings.field}
         value={filter.field ?? ''}
         placeholder={strings.anyField}
@@ -78,8 +94,7 @@ function Filters({ filter, onFilter }: Omit<RunChangesProps, 'run'>) {
 }
 
 function NoChanges({ filter, onFilter }: Omit<RunChangesProps, 'run'>) {
-  const isNarrowed = filter.field !== undefined || filter.practice !== undefined
-  if (!isNarrowed) return <EmptyState title={strings.noChanges}>{strings.noChangesDetail}</EmptyState>
+  if (!Object.values(filter).some(Boolean)) return <EmptyState title={strings.noChanges}>{strings.noChangesDetail}</EmptyState>
   const clear = <Button onPress={() => onFilter({})}>{common.clearAll}</Button>
   return <EmptyState title={strings.noSuchChanges} buttons={clear} />
 }
@@ -94,8 +109,25 @@ function Deal({ deal }: { deal: ChangedOpportunity }) {
         </Link>
         <span className={styles.about}>{about}</span>
       </span>
-      <ChangeLines changes={deal.changes} currency={deal.currency} />
+      <div>
+        {deal.kind !== 'changed' && <Happened deal={deal} kind={deal.kind} />}
+        <ChangeLines changes={deal.changes} currency={deal.currency} />
+      </div>
     </li>
+  )
+}
+
+/** Say what happened to the deal as a whole; of a new one also how it stands. */
+function Happened({ deal: { stage, deal_value: value, currency }, kind }: { deal: ChangedOpportunity; kind: keyof typeof LOOKS }) {
+  const { tone, Icon } = LOOKS[kind]
+  const stands = kind === 'new' ? [stage, formatMoneyShort(value, currency)] : []
+  return (
+    <p className={styles.happened}>
+      <Badge tone={tone} icon={<Icon size={14} />}>
+        {strings.changeKinds[kind]}
+      </Badge>
+      <span className={styles.muted}>{stands.filter(Boolean).join(' · ')}</span>
+    </p>
   )
 }
 

@@ -1,14 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { sentenceOf } from '@/api/problem'
 import { syncRunQuery } from '@/api/queries'
 import type { SyncLog } from '@/api/types'
 import { formatCount, formatDateTime, formatDuration } from '@/lib/format'
-import { common } from '@/strings/common'
-import { ErrorState } from '@/ui/ErrorState'
 import { PageTitle } from '@/ui/PageTitle'
-import { Skeleton } from '@/ui/Skeleton'
 import { When } from '@/ui/When'
 import { type ChangeFilter, RunChanges } from './RunChanges'
 import { remarksOf } from './remarks'
@@ -22,18 +18,16 @@ interface RunPageProps {
   onFilter: (filter: ChangeFilter) => void
 }
 
-/** Show one run: how it ended, what it counted, and what it changed. */
+/** Show one run: how it ended, what it counted, and what it brought and changed. */
 export function RunPage({ id, filter, onFilter }: RunPageProps) {
-  const run = useQuery(syncRunQuery(id))
-  if (run.isPending) return <Skeleton lines={10} label={common.loading} />
-  if (run.isError) return <ErrorState isPage title={common.pageFailed} detail={sentenceOf(run.error)} />
+  const { data: run } = useSuspenseQuery(syncRunQuery(id))
   return (
     <>
-      <PageTitle title={strings.runTitle(formatDateTime(run.data.started_at))}>
+      <PageTitle title={strings.runTitle(formatDateTime(run.started_at))}>
         <Link to="/syncs">{strings.allRuns}</Link>
       </PageTitle>
-      <Facts run={run.data} />
-      {[run.data.error_message, ...remarksOf(run.data)].filter(Boolean).map((sentence) => (
+      <Facts run={run} />
+      {[run.error_message, ...remarksOf(run)].filter(Boolean).map((sentence) => (
         <p key={sentence} className={styles.muted}>
           {sentence}
         </p>

@@ -67,9 +67,12 @@ export const strings = {
   /** Of the last run, in the banner. */
   brought: (fresh: string | null, changed: string | null) =>
     [fresh && `${fresh} new`, changed && `${changed} changed`].filter(Boolean).join(', ') || 'Nothing changed',
-  changes: 'Changed opportunities',
+  changes: 'Changes',
   changedDeals: (count: number, shown: string) =>
-    count === 1 ? '1 opportunity changed' : `${shown} opportunities changed`,
+    count === 1 ? 'Changes in 1 opportunity' : `Changes in ${shown} opportunities`,
+  kind: 'Change',
+  anyKind: 'All changes',
+  changeKinds: { new: 'New', removed: 'Removed', returned: 'Returned', changed: 'Changed' },
   filterChanges: 'Filter the changes',
   field: 'Field',
   anyField: 'All fields',
@@ -78,7 +81,7 @@ export const strings = {
   exportChanges: 'Export CSV',
   moreChanges: 'Show more',
   noChanges: 'No changes',
-  noChangesDetail: 'This sync changed none of the opportunities you can see. New ones are not listed here.',
+  noChangesDetail: 'This sync changed none of the opportunities you can see.',
   noSuchChanges: 'No changes match these filters',
   noRuns: 'No syncs yet',
   noRunsDetail: 'Syncs and their results will appear here.',

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { sentenceOf } from '@/api/problem'
 import type { Opportunity } from '@/api/types'
 import { ClockBadge } from '@/entities/opportunity/ClockBadge'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { StatusBadge } from '@/entities/opportunity/StatusBadge'
+import { PartFailed } from '@/entities/PartFailed'
 import { formatDateTime, formatMoney, formatRelative } from '@/lib/format'
 import { common } from '@/strings/common'
-import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import { FigureLink } from './FigureLink'
 import type { RowFilter } from '../filter'
@@ -31,9 +30,9 @@ interface RowListProps {
 
 /** List the first rows, each a link, and link to all of them. */
 export function RowList({ label, filter, ordering, isOwn = false, isDecided = false, nothing }: RowListProps) {
-  const { data, error, isPending } = useQuery(opportunitiesQuery({ ...filter, ordering: [ordering], page_size: ROWS_SHOWN }, true))
+  const { data, error, isPending, refetch } = useQuery(opportunitiesQuery({ ...filter, ordering: [ordering], page_size: ROWS_SHOWN }, true))
   if (isPending) return <Skeleton label={common.loading} />
-  if (error) return <ErrorState title={common.partFailed} detail={sentenceOf(error)} />
+  if (error) return <PartFailed error={error} retry={refetch} />
   const { results, count } = data
   if (count === 0) return <p className={styles.muted}>{nothing}</p>
   return (
