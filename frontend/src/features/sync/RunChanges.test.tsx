@@ -3,15 +3,20 @@ import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { renderInRouter } from '@/lib/render-in-router'
-import { RunChanges } from './RunChanges'
+import { type ChangeFilter, RunChanges } from './RunChanges'
 
 const DEAL = { id: '7', opty_number: 'OPTY-7', customer: 'Acme', practice: 'Cloud', currency: 'EUR', changes: [] }
 const FRESH = { ...DEAL, name: 'Rail network', kind: 'new', stage: 'Discovery', deal_value: '250000.00' }
 const GONE = {
-  ...{ ...DEAL, id: '8', name: 'Port cranes', kind: 'removed', stage: 'Proposal', deal_value: null },
+  ...DEAL,
+  id: '8',
+  name: 'Port cranes',
+  kind: 'removed',
+  stage: 'Proposal',
+  deal_value: null,
   changes: [{ field: 'removed_in_crm_at', old: null, new: '2026-11-24T09:00:00Z' }],
 }
-const filtered = vi.fn()
+const filtered = vi.fn<(filter: ChangeFilter) => void>()
 
 afterEach(() => vi.unstubAllGlobals())
 

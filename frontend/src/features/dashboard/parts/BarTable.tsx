@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { ScrollBox } from '@/ui/ScrollBox'
 import { FigureLink } from './FigureLink'
+import { FigureTable } from './FigureTable'
 import { words } from '../strings'
 import type { Figure } from '../types'
 import styles from './Widget.module.css'
@@ -30,37 +30,20 @@ export function BarTable({ heads, rows, whole, limit, countHead = words.count }:
   const most = whole ?? Math.max(...rows.map(sizeOf), limit ?? 0, 1)
   if (rows.length === 0) return <p className={styles.muted}>{words.nothing}</p>
   return (
-    <ScrollBox label={heads.row}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{heads.row}</th>
-            <th scope="colgroup" colSpan={2}>
-              {countHead}
-            </th>
-            {heads.more?.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.label}</th>
-              <td className={styles.bar}>
-                <Bar size={(100 * sizeOf(row)) / most} limit={limit && (100 * limit) / most} />
-              </td>
-              <td>
-                <FigureLink figure={row.figure} label={row.label} />
-              </td>
-              {row.more?.map((cell, place) => <td key={heads.more?.[place]}>{cell}</td>)}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+    <FigureTable heads={[heads.row, countHead, ...(heads.more ?? [])]} wide={countHead}>
+      {rows.map((row) => (
+        <tr key={row.key}>
+          <th scope="row">{row.label}</th>
+          <td className={styles.bar}>
+            <Bar size={(100 * sizeOf(row)) / most} limit={limit && (100 * limit) / most} />
+          </td>
+          <td>
+            <FigureLink figure={row.figure} label={row.label} />
+          </td>
+          {row.more?.map((cell, place) => <td key={heads.more?.[place]}>{cell}</td>)}
+        </tr>
+      ))}
+    </FigureTable>
   )
 }
 

@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { lazyPart } from '@/entities/release/lazy-parts'
 import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
 import type { StackedBarsProps } from '../charts/StackedBars'
 import styles from '../Dashboard.module.css'
 import { words } from '../strings'
+import { WidgetTitle } from './Widget'
 
 // Charts are heavy, and the figures stand in the table as well.
 const StackedBars = lazyPart(
@@ -14,13 +15,17 @@ const StackedBars = lazyPart(
 
 /** Show a chart and the same rows as a table with links. */
 export function ChartWithTable({ table, ...chart }: StackedBarsProps & { table: ReactNode }) {
+  const title = useContext(WidgetTitle)
   return (
     <>
       <div className={styles.chart}>
         <StackedBars {...chart} />
       </div>
       <details>
-        <summary>{words.showTable}</summary>
+        <summary>
+          {words.showTable}
+          <span className="visually-hidden">: {title}</span>
+        </summary>
         {table}
       </details>
     </>

@@ -1,5 +1,8 @@
-import { type ReactNode, useId } from 'react'
+import { createContext, type ReactNode, useId } from 'react'
 import styles from './Widget.module.css'
+
+/** What the tables of a widget are called. */
+export const WidgetTitle = createContext('')
 
 interface WidgetProps {
   title: string
@@ -19,7 +22,7 @@ export function Widget({ title, summary, isWide, beside, children }: WidgetProps
         {beside}
       </header>
       {summary && <p className={styles.summary}>{summary}</p>}
-      {children}
+      <WidgetTitle value={title}>{children}</WidgetTitle>
     </section>
   )
 }

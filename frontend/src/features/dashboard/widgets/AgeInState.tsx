@@ -29,7 +29,7 @@ export function AgeInState({ figures }: { figures: DashboardFigures }) {
   })
   return (
     <Widget title={words.age} summary={words.ageSummary}>
-      <Matrix label={words.age} corner={words.state} columns={columns} rows={rows} />
+      <Matrix corner={words.state} columns={columns} rows={rows} />
     </Widget>
   )
 }

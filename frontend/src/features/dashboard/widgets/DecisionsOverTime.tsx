@@ -1,12 +1,11 @@
 import { formatCount, formatMonth, formatPercent } from '@/lib/format'
-import { ScrollBox } from '@/ui/ScrollBox'
 import { Amounts } from '../parts/Amounts'
 import { ChartWithTable } from '../parts/ChartWithTable'
 import { FigureLink } from '../parts/FigureLink'
+import { FigureTable } from '../parts/FigureTable'
 import { words } from '../strings'
 import type { DashboardFigures, DecidedMonth } from '../types'
 import { Widget } from '../parts/Widget'
-import styles from '../parts/Widget.module.css'
 
 const COLOURS: Record<string, string> = {
   BID: 'var(--bid)',
@@ -42,42 +41,25 @@ export function DecisionsOverTime({ figures }: { figures: DashboardFigures }) {
 function Table({ months }: { months: DecidedMonth[] }) {
   const outcomes = months[0]?.outcomes ?? []
   return (
-    <ScrollBox label={words.decisions}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{words.month}</th>
-            {outcomes.map(({ name, label }) => (
-              <th key={name} scope="col">
-                {label}
-              </th>
-            ))}
-            <th scope="col">{words.overrides}</th>
-            <th scope="col">{words.unscored}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {months.map((month) => (
-            <tr key={month.name}>
-              <th scope="row">{formatMonth(month.name)}</th>
-              {month.outcomes.map((outcome) => (
-                <td key={outcome.name}>
-                  <FigureLink figure={outcome} />{' '}
-                  {outcome.count > 0 && <Amounts amounts={outcome.values} label={outcome.label} />}
-                </td>
-              ))}
-              <td>
-                <FigureLink figure={month.overrides} />{' '}
-                {month.override_percent !== null &&
-                  words.overrideRate(formatPercent(month.override_percent))}
-              </td>
-              <td>
-                <FigureLink figure={month.unscored} />
-              </td>
-            </tr>
+    <FigureTable heads={[words.month, ...outcomes.map(({ label }) => label), words.overrides, words.unscored]}>
+      {months.map((month) => (
+        <tr key={month.name}>
+          <th scope="row">{formatMonth(month.name)}</th>
+          {month.outcomes.map((outcome) => (
+            <td key={outcome.name}>
+              <FigureLink figure={outcome} />{' '}
+              {outcome.count > 0 && <Amounts amounts={outcome.values} label={outcome.label} />}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </ScrollBox>
+          <td>
+            <FigureLink figure={month.overrides} />{' '}
+            {month.override_percent !== null && words.overrideRate(formatPercent(month.override_percent))}
+          </td>
+          <td>
+            <FigureLink figure={month.unscored} />
+          </td>
+        </tr>
+      ))}
+    </FigureTable>
   )
 }

@@ -55,5 +55,5 @@ function Tile({ label, children }: { label: string; children: React.ReactNode })
 }
 
 function days(value: string | null): string {
-  return formatDecimal(value)
+  return value === null ? words.none : words.days(formatDecimal(value))
 }

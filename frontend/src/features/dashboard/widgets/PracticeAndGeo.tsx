@@ -40,7 +40,7 @@ export function PracticeAndGeo({ figures }: { figures: DashboardFigures }) {
         />
       }
     >
-      <Matrix label={words.matrix} corner={words.practice} columns={geos} rows={rows} />
+      <Matrix corner={words.practice} columns={geos} rows={rows} />
     </Widget>
   )
 }
