@@ -42,10 +42,10 @@ COLUMNS = (
 
 class RunChangeFilter(StrictFilterSet):
     kind = AnyOfChoices(RunChangeKind, help_text="What the run did to the opportunity.")
-    field = AnyOfWords(help_text="A field of the opportunity; `extra.X_c` is one of the CRM's own.")
-    practice = extend_schema_field(OpenApiTypes.STR)(
-        AnyOfWords(help_text="Of the opportunity, as it is now.")
-    )
+    field = extend_schema_field(
+        {"type": "string", "description": "A field; `extra.X_c` is one of the CRM's own."}
+    )(AnyOfWords())
+    practice = AnyOfWords(help_text="Of the opportunity, as it is now.")
 
     class Meta:
         model = Opportunity
@@ -136,7 +136,7 @@ class ExportChangesOfRun(FileView, ChangesOfRun):
         return StreamingHttpResponse(lines, content_type=content_type, headers=headers)
 
 
-def _lines(rows: OpportunityQuerySet) -> Iterator[tuple[Any, ...]]:
+def _lines(rows: Any) -> Iterator[tuple[Any, ...]]:
     """Return a line for each change, and one without a field for what is new."""
     deal = ("opty_number", "remote_id", "name", "customer", "practice", "currency", "kind")
     change = ("change__field", "change__old", "change__new", "change__at", "first_seen_at")

@@ -48,7 +48,7 @@ class OpportunityChange(models.Model):
 
 
 class RunChangeKind(models.TextChoices):
-    """What a run did to an opportunity, above all."""
+    """Say what a run did to an opportunity, above all."""
 
     NEW = "new", "New"
     REMOVED = "removed", "Removed"

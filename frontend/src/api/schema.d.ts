@@ -9289,7 +9289,7 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
                 cursor?: string;
-                /** @description A field of the opportunity; `extra.X_c` is one of the CRM's own. */
+                /** @description A field; `extra.X_c` is one of the CRM's own. */
                 field?: string[];
                 /** @description What the run did to the opportunity. */
                 kind?: ("changed" | "new" | "removed" | "returned")[];
@@ -9297,6 +9297,7 @@ export interface operations {
                 page?: number;
                 /** @description Number of results to return per page. */
                 page_size?: number;
+                /** @description Of the opportunity, as it is now. */
                 practice?: string[];
             };
             header?: {
@@ -9335,10 +9336,11 @@ export interface operations {
     sync_history_changes_export: {
         parameters: {
             query?: {
-                /** @description A field of the opportunity; `extra.X_c` is one of the CRM's own. */
+                /** @description A field; `extra.X_c` is one of the CRM's own. */
                 field?: string[];
                 /** @description What the run did to the opportunity. */
                 kind?: ("changed" | "new" | "removed" | "returned")[];
+                /** @description Of the opportunity, as it is now. */
                 practice?: string[];
             };
             header?: never;
