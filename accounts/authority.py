@@ -17,9 +17,9 @@ from opportunities.lists.presentation import person as name_of
 ABOVE = "{} has rights that you do not have. Ask a superuser to change this account."
 OWN_ROLES = "You cannot change your own roles. Ask another administrator."
 NOT_YOURS_TO_GIVE = "You cannot assign {}: it has rights that you do not have. Ask a superuser."
-SETTLED = "This request is already settled."
+SETTLED = "This request has already been settled."
 ASKED_BY_YOU = (
-    "Another administrator has to settle this: not the one who asked, and not the person concerned."
+    "Another administrator must settle this, neither the one who asked nor the person concerned."
 )
 
 

@@ -34,7 +34,9 @@ Handler = Callable[..., Any]
 class KeyInWork(APIException):
     status_code = 409
     default_code = "idempotency_key_in_work"
-    default_detail = "The first request with this Idempotency-Key is still running: try again."
+    default_detail = (
+        "The first request with this Idempotency-Key is still running. Try again in a moment."
+    )
     wait = 1
 
 
@@ -42,7 +44,7 @@ class KeyReused(APIException):
     status_code = 422
     default_code = "idempotency_key_reused"
     default_detail = (
-        "This Idempotency-Key came with another request before: send a new key with a new request."
+        "This Idempotency-Key was used for another request. Send a new key with each new request."
     )
 
 
@@ -153,7 +155,7 @@ def _key_of(request: Request) -> str:
     """Raises: ValidationError."""
     key = request.headers[HEADER]
     if not request.user.is_authenticated:
-        raise ValidationError({HEADER: ["Nobody is logged in yet: leave out the key."]})
+        raise ValidationError({HEADER: ["You are not signed in yet. Leave out the key."]})
     if not SOUND.fullmatch(key):
         raise ValidationError({HEADER: ["Write 1 to 255 printable ASCII characters."]})
     return key

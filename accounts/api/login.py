@@ -26,11 +26,11 @@ from opportunities.api.rights import OWN, PUBLIC
 from opportunities.api.strict_bodies import StrictSerializer, TextField
 from opportunities.api.throttles import CallThrottle
 
-WRONG = "The user name or the password is wrong."
+WRONG = "The user name or password is wrong."
 NEEDS_FACTOR = OpenApiResponse(
     description="`second_factor_required`: make a token at /accounts/tokens/ instead."
 )
-TOO_MANY = OpenApiResponse(description="Too many tries; Retry-After says how many seconds to wait.")
+TOO_MANY = OpenApiResponse(description="Too many attempts. Retry-After gives the seconds to wait.")
 
 
 class CredentialsSerializer(StrictSerializer):
@@ -73,7 +73,7 @@ class SecondFactorRequired(PermissionDenied):
 
     def __init__(self, continue_at: str) -> None:
         where = reverse(continue_at)
-        super().__init__(f"You need a second factor: go on in a browser, at {where}.")
+        super().__init__(f"You need a second factor. Continue in a browser at {where}.")
         self.members = {"continue_at": where}
 
 
@@ -101,7 +101,7 @@ class TokenView(PublicToPost):
         responses={
             200: TokenSerializer,
             403: NEEDS_FACTOR,
-            409: OpenApiResponse(description="You have too many: revoke one."),
+            409: OpenApiResponse(description="You have too many tokens. Revoke one first."),
             429: TOO_MANY,
         },
     )

@@ -116,7 +116,7 @@ class PreferencesSerializer(StrictSerializer):
 
     def validate_preferences(self, sent: dict[str, Any]) -> dict[str, Any]:
         if len(json.dumps(sent, ensure_ascii=False).encode()) > MOST_BYTES:
-            raise serializers.ValidationError(f"This is more than {MOST_BYTES} bytes.")
+            raise serializers.ValidationError(f"Send at most {MOST_BYTES} bytes.")
         return sent
 
 

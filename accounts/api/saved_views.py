@@ -22,7 +22,7 @@ from opportunities.lists.extra_attributes import extra_columns
 from opportunities.models import Opportunity
 
 MOST_VIEWS = 100
-NOT_YOURS = OpenApiResponse(description="The view belongs to somebody else.")
+NOT_YOURS = OpenApiResponse(description="The view belongs to someone else.")
 
 
 class SavedViewSerializer(StoredSerializer[SavedView]):
@@ -82,13 +82,13 @@ class NewViewSerializer(ViewChangeSerializer):
 class NameTaken(APIException):
     status_code = 409
     default_code = "name_taken"
-    default_detail = "You already have a view of this name: choose another."
+    default_detail = "You already have a view with this name. Choose another name."
 
 
 class ChangedSince(APIException):
     status_code = 409
     default_code = "stale_version"
-    default_detail = "Somebody changed this view since you opened it. Reload it and save again."
+    default_detail = "Someone changed this view after you opened it. Reload it, then save again."
 
     def __init__(self, current: Any) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class VisibleViews(generics.GenericAPIView[SavedView]):
     def own(self) -> SavedView:
         view = self.get_object()
         if view.owner_id != self.request.user.pk:
-            raise PermissionDenied("This view belongs to somebody else: save your own instead.")
+            raise PermissionDenied("This view belongs to someone else. Save your own copy instead.")
         return view
 
     def validated(self, serializer: type[ViewChangeSerializer]) -> dict[str, Any]:
@@ -133,13 +133,13 @@ class SavedViews(VisibleViews, generics.ListAPIView[SavedView]):
         request=NewViewSerializer,
         responses={
             201: SavedViewSerializer,
-            409: OpenApiResponse(description="You already have a view of this name."),
+            409: OpenApiResponse(description="You already have a view with this name."),
         },
     )
     def post(self, request: Request) -> Response:
         sent, user = self.validated(NewViewSerializer), user_of(request)
         if user.saved_views.count() >= MOST_VIEWS:
-            sentence = f"You have {MOST_VIEWS} views, the most there can be: remove one first."
+            sentence = f"You have {MOST_VIEWS} views, the maximum. Remove one first."
             raise serializers.ValidationError({"name": [sentence]})
         view = SavedView(owner=user)
         save_view(view, sent)

@@ -61,7 +61,7 @@ class TokenOrderSerializer(StrictSerializer):
         if moment <= timezone.now():
             raise serializers.ValidationError("Choose a time in the future.")
         if moment > latest_end():
-            sentence = f"Choose an earlier end: at most {settings.API_TOKEN_DAYS} days from now."
+            sentence = f"Choose an earlier end, at most {settings.API_TOKEN_DAYS} days from now."
             raise serializers.ValidationError(sentence)
         return moment
 
@@ -85,14 +85,14 @@ class Tokens(OwnTokens, generics.ListAPIView[ApiToken]):
         responses={
             201: NewTokenSerializer,
             403: OpenApiResponse(
-                description="You sent an API token: only a signed-in person makes tokens."
+                description="You sent an API token. Only a signed-in person can make tokens."
             ),
-            409: OpenApiResponse(description="You have too many: revoke one."),
+            409: OpenApiResponse(description="You have too many tokens. Revoke one first."),
         },
     )
     def post(self, request: Request) -> Response:
         if isinstance(request.auth, ApiToken):
-            raise PermissionDenied("Sign in to make tokens: an API token cannot make others.")
+            raise PermissionDenied("Sign in to make tokens. An API token cannot make other tokens.")
         order = TokenOrderSerializer(data=request.data)
         order.is_valid(raise_exception=True)
         user: Any = request.user

@@ -37,7 +37,7 @@ class BrowserSession(authentication.SessionAuthentication):
         if found and lacks_second_factor(found[0]):
             return None
         if found and request.headers.get(PAGE_OF, str(found[0].pk)) != str(found[0].pk):
-            sentence = f"The person logged in is not the one that {PAGE_OF} names."
+            sentence = f"The signed-in person is not the one that {PAGE_OF} names."
             raise exceptions.PermissionDenied(sentence, "another_person")
         return found
 

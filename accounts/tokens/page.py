@@ -31,7 +31,7 @@ class TokenForm(forms.Form):
         super().__init__(*args, **kwargs)
         most = settings.API_TOKEN_DAYS
         self.fields["days"] = forms.IntegerField(
-            label="Days until it ends", min_value=1, max_value=most, initial=most
+            label="Days until it expires", min_value=1, max_value=most, initial=most
         )
 
     def issue(self, user: Any) -> str:

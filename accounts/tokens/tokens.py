@@ -58,7 +58,7 @@ def scopes_that_open(address: str | None, method: str | None) -> frozenset[Scope
 class TooManyTokens(exceptions.APIException):
     status_code = 409
     default_code = "too_many_tokens"
-    default_detail = f"You have {MOST_TOKENS} tokens, the most there can be: revoke one first."
+    default_detail = f"You have {MOST_TOKENS} tokens, the maximum. Revoke one first."
 
 
 class ScopeMissing(exceptions.PermissionDenied):
@@ -123,7 +123,9 @@ class ApiTokenAuthentication(authentication.TokenAuthentication):
     def authenticate_credentials(self, key: str) -> tuple[Any, ApiToken]:
         token = ApiToken.objects.select_related("user").filter(digest=digest_of(key)).first()
         if token is None or token.is_expired(timezone.now()) or not token.user.is_active:
-            raise exceptions.AuthenticationFailed("This token is not valid, or no longer.")
+            raise exceptions.AuthenticationFailed(
+                "This token is invalid or has expired. Make a new one."
+            )
         return token.user, token
 
 
@@ -133,7 +135,7 @@ def _refuse_beyond_scopes(token: ApiToken, request: Request) -> None:
     wanted = scopes_that_open(match.url_name if match else None, request.method)
     if wanted.isdisjoint(token.scopes):
         names = " or ".join(sorted(wanted))
-        raise ScopeMissing(f"This token lacks the scope {names}: make another token.")
+        raise ScopeMissing(f"This token lacks the scope {names}. Make a token that has it.")
 
 
 def _note_use(token: ApiToken, request: Request) -> None:

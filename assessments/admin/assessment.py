@@ -50,7 +50,7 @@ class AssessmentAdmin(ModelAdmin):
     def compare(self, request: HttpRequest, older: int, newer: int) -> HttpResponse:
         before, after = visible_assessment(request, older), visible_assessment(request, newer)
         if before.opportunity_id != after.opportunity_id:
-            raise Http404("These are versions of two opportunities.")
+            raise Http404("These versions belong to different opportunities.")
         comparison = compare(before, after)
         context = {
             **self._context(request),

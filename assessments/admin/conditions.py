@@ -26,7 +26,7 @@ class SettleForm(forms.Form):
     reason = forms.CharField(
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
-        help_text="Evidence that it is met, or the reason to waive it.",
+        help_text="Evidence that the condition is met, or the reason for waiving it.",
     )
 
 

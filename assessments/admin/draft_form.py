@@ -130,7 +130,7 @@ class DraftForm(forms.Form):
             if changes.keys() & saved.keys():
                 for name, value in saved.items():
                     sentence = (
-                        f"{save.by} saved here at {save.at:%H:%M} UTC: {value or '(nothing)'}. "
+                        f"{save.by} saved this at {save.at:%H:%M} UTC: {value or '(nothing)'}. "
                         "The field shows your entry, and the next save keeps it."
                     )
                     self.add_error(name, sentence)
@@ -193,7 +193,7 @@ def _field(label: str, widget: Any, help_text: str = "") -> forms.CharField:
 
 def _choices(criterion: Document) -> Iterator[tuple[str, str]]:
     meanings = {str(rating): criterion["anchors"].get(str(rating), "") for rating in RATINGS}
-    meanings[AnswerKind.UNKNOWN] = "Earns no points until it is known"
+    meanings[AnswerKind.UNKNOWN] = "Earns no points until known"
     if not criterion["is_gate"]:
         meanings[AnswerKind.NA] = "Not counted; needs a reason"
     for value, meaning in meanings.items():

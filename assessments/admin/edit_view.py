@@ -121,7 +121,7 @@ def _refused(request: HttpRequest, deal: Opportunity, refusal: TransitionRefused
             context["form"].show_saves(refusal.saves, changes)
         case AnswersRefused():
             context["form"].show_problems(refusal.problems)
-            return context | {"refusal": "Nothing was saved yet:"}
+            return context | {"refusal": "Nothing has been saved yet:"}
     return context | {"refusal": refusal.sentence}
 
 

@@ -84,7 +84,7 @@ class AssessmentTemplateAdmin(SearchesSmallTable, TemplateActions, VersionedAdmi
 
     @admin.display(description="practice", ordering="practice")
     def for_practice(self, template: AssessmentTemplate) -> str:
-        return template.practice or "All without their own"
+        return template.practice or "All practices without their own template"
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and _is_open(obj)

@@ -146,9 +146,11 @@ def _check_settles(
     # Whoever may waive gets the more precise refusals below.
     if not {state, ConditionState.WAIVED} & {*_rights(condition, row, access)}:
         whom = "an SA lead of the practice or a bid manager"
-        raise Forbidden("right", f"Conditions are settled by {whom}; owners mark them as met.")
+        raise Forbidden(
+            "right", f"Only {whom} can settle conditions. Owners can mark theirs as met."
+        )
     if condition is None or row.workflow_status != WorkflowStatus.CONDITIONAL:
-        raise _refusal("This condition no longer counts: the opportunity has moved on.")
+        raise _refusal("This condition no longer counts, because the opportunity has moved on.")
     if not _is_open(condition):
         raise _refusal(f"It is already {condition.get_state_display().lower()}.")
     if state == ConditionState.OPEN:

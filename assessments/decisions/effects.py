@@ -53,7 +53,7 @@ def hand_over(context: TransitionContext) -> None:
 def hand_back(opportunity: Opportunity, undone: OpportunityEvent) -> None:
     """Give the draft to whom it was; what the new SA wrote since is theirs. Raises: GuardFailed."""
     if answered_since(opportunity, undone.at):
-        sentence = "Answers were saved since: reassign it instead."
+        sentence = "Someone has saved answers since. Reassign it instead."
         raise GuardFailed("undo_own_action", sentence)
     Assessment.objects.filter(opportunity=opportunity, status__in=DRAFTS).update(
         assessor=opportunity.assigned_sa_id
@@ -99,7 +99,7 @@ def _open_threads(submitted: Assessment, context: TransitionContext) -> list[str
     }
     if unasked := [code for code in comments if code not in criteria]:
         names = ", ".join(unasked)
-        raise GuardFailed("review_comments", f"This assessment does not ask {names}.")
+        raise GuardFailed("review_comments", f"This assessment has no criterion {names}.")
     written = {code: str(text).strip() for code, text in comments.items() if str(text).strip()}
     said = {"assessment": submitted, "author": context.by, "at": context.at}
     ReviewThread.objects.bulk_create(

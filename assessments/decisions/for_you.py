@@ -52,7 +52,7 @@ def _next_condition(user: User) -> Subquery:
 
 def _approval(user: User) -> Case:
     return Case(
-        When(first_approved_by=None, then=Value("")), default=Value("Wants a second approval")
+        When(first_approved_by=None, then=Value("")), default=Value("Needs a second approval")
     )
 
 
@@ -60,7 +60,7 @@ SECTIONS = (
     Section(
         "decide",
         "Waiting for your decision",
-        "Every review you can decide is decided.",
+        "You have decided every review that you can.",
         waiting_for,
         frozenset({Role.LEAD, Role.BID_MANAGER}),
         _approval,
@@ -68,7 +68,7 @@ SECTIONS = (
     Section(
         "conditions",
         "Conditions you own",
-        "No bid waits for a condition of yours.",
+        "No bid is waiting for one of your conditions.",
         _owned,
         why=_next_condition,
     ),

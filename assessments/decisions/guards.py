@@ -30,7 +30,7 @@ def answers_complete(context: TransitionContext) -> str | None:
     """Refuse an incomplete draft. Raises: Conflict; Incomplete, with everything that is missing."""
     draft = draft_of(context.opportunity)
     if draft is None:
-        return "No question has been answered yet."
+        return "Answer at least one question first."
     seen = context.params.get(DRAFT_VERSION)
     if seen is not None and seen != draft.lock_version:
         raise conflict_of(draft, seen)
@@ -43,7 +43,7 @@ def decider_is_no_scorer(context: TransitionContext) -> str | None:
     """Refuse the assignee, the last submitter and every author, whatever their other roles."""
     deciders = {context.by.pk, context.on_behalf_of and context.on_behalf_of.pk}
     if (deciders & scorers_of(context.opportunity)) - {None}:
-        return "You scored this: let another SA lead or a bid manager decide it."
+        return "You scored this, so another SA lead or a bid manager must decide it."
     return None
 
 
@@ -52,7 +52,9 @@ def override_has_its_reason(context: TransitionContext) -> str | None:
     if not is_override(context.action, submitted) or (context.reason_code and context.reason):
         return None
     computed = Recommendation(submitted.recommendation).label  # type: ignore[union-attr]
-    return f"The score recommends {computed}. Choose a reason for the override and explain it."
+    return (
+        f"The score recommends {computed}. Choose a reason code for the override, and explain it."
+    )
 
 
 def is_override(action: Action, version: Assessment | None) -> bool:
@@ -68,7 +70,7 @@ def conditions_are_named(context: TransitionContext) -> None:
 
 def review_is_settled(context: TransitionContext) -> str | None:
     codes = unsettled_in(context.opportunity)
-    return f"Settle each review comment first. Unsettled: {', '.join(codes)}." if codes else None
+    return f"Settle each review comment first. Still open: {', '.join(codes)}." if codes else None
 
 
 def every_condition_settled(context: TransitionContext) -> str | None:
@@ -78,7 +80,7 @@ def every_condition_settled(context: TransitionContext) -> str | None:
     if not open_ones:
         return None
     names = "; ".join(each.text.rstrip(".") for each in open_ones)
-    return f"Mark each condition as met or waived first. Open: {names}."
+    return f"Mark each condition as met or waived first. Still open: {names}."
 
 
 RULES: dict[Guard, Any] = {

@@ -80,12 +80,12 @@ def _check_answer(
     row: Opportunity, thread: ReviewThread, by: User, state: ThreadState | None, text: str
 ) -> None:
     if row.workflow_status not in DISCUSSED_IN:
-        raise _refusal("This review is over: the opportunity has moved on.")
+        raise _refusal("This review is over, because the opportunity has moved on.")
     _check_right(states_to_set(row, by), state)
     if state == thread.state:
         raise _refusal(f"It is already {thread.get_state_display().lower()}.")
     if state and state not in next_states(thread, (state,)):
-        raise _refusal("It is settled: nothing is left to address.")
+        raise _refusal("This comment is settled, so there is nothing left to address.")
     if not state and not text.strip():
         raise _refusal("Write a reply.")
 
@@ -93,11 +93,15 @@ def _check_answer(
 def _check_right(possible: tuple[ThreadState, ...], state: ThreadState | None) -> None:
     if not possible:
         whom = "the assigned SA, an SA lead of the practice or a bid manager"
-        raise Forbidden("right", f"Review comments are for {whom}.")
+        raise Forbidden("right", f"Only {whom} can answer review comments.")
     if state == ThreadState.ADDRESSED and state not in possible:
-        raise Forbidden("right", "The SA marks it as addressed: settle or reopen it.")
+        raise Forbidden(
+            "right", "Only the SA can mark it as addressed. Settle or reopen it instead."
+        )
     if state and state not in possible:
-        raise Forbidden("right", "You scored this: let another SA lead or a bid manager settle it.")
+        raise Forbidden(
+            "right", "You scored this, so another SA lead or a bid manager must settle it."
+        )
 
 
 def _set_state(thread: ReviewThread, state: ThreadState, by: User, at: datetime) -> None:

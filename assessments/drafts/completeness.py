@@ -8,7 +8,7 @@ from assessments.drafts.template_document import Document, criteria_in, document
 from assessments.models import Answer, Assessment, KnockoutAnswer, ReviewThread, ThreadState
 from assessments.scoring.rules import AnswerKind
 
-WAYS_TO_ADDRESS = "change the answer, or mark the review comment as addressed"
+WAYS_TO_ADDRESS = "change your answer, or mark the review comment as addressed"
 
 
 def problems_of(assessment: Assessment) -> list[Problem]:
@@ -44,9 +44,9 @@ def _criterion_problems(document: Document, answers: dict[str, Answer]) -> Itera
 
 def _comment_request(document: Document, name: str, row: Answer) -> str:
     if row.kind == AnswerKind.UNKNOWN:
-        return f"Comment on {name}: what will you find out, from whom, by when?"
+        return f"Comment on {name}: say what you will find out, from whom, and by when."
     answer = f"rated {row.rating}" if row.kind == AnswerKind.RATING else "Not applicable"
-    return f"Comment on {name}, {_length(document)}: it is {answer}."
+    return f"Comment on {name}, {_length(document)}, because it is {answer}."
 
 
 def _group_problems(document: Document, answers: dict[str, Answer]) -> Iterator[Problem]:
@@ -64,8 +64,8 @@ def _not_applicable_problems(document: Document, answers: dict[str, Answer]) -> 
     weight = sum(criteria[code]["weight"] for code in dropped)
     if weight > limit:
         sentence = (
-            f"{', '.join(dropped)} together weigh {weight}; at most {limit} can be Not "
-            "applicable. Rate one of them."
+            f"{', '.join(dropped)} have a weight of {weight} together, but at most {limit} can be "
+            "Not applicable. Rate one of them."
         )
         yield Problem(dropped[-1], "answer", sentence)
 

@@ -67,7 +67,7 @@ def save_answers(
 
 def check_may_write(row: Opportunity, access: UserAccess) -> None:
     if not access.may_write_notes(row):
-        who = "Only the assigned SA can answer; an SA lead of the practice or a bid manager can"
+        who = "Only the assigned SA can answer. An SA lead of the practice or a bid manager can"
         raise Forbidden("right", f"{who} answer on their behalf.")
 
 
@@ -75,7 +75,7 @@ def _check_writable(row: Opportunity, access: UserAccess) -> None:
     check_may_write(row, access)
     if row.workflow_status not in OPEN_WORK:
         status = WorkflowStatus(row.workflow_status).label
-        sentence = f"Answers cannot be saved while its state is {status}. Keep a copy of your text."
+        sentence = f"Answers cannot be saved while the state is {status}. Keep a copy of your text."
         raise WrongState("state", sentence)
 
 

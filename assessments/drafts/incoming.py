@@ -55,7 +55,7 @@ def parse_incoming(document: Document, answers: Sent, knockouts: Sent, recorded:
         if not wrong:
             incoming.replies[code] = dict(sent)
             if sent.get("reply", "") not in ("", *KnockoutReply.values):
-                sentence = f"{code}: the reply is one of {', '.join(KnockoutReply)}."
+                sentence = f"{code}: reply with one of {', '.join(KnockoutReply)}."
                 wrong = [Problem(code, "reply", sentence)]
         problems += wrong
     for name, value in recorded.items():
@@ -69,14 +69,14 @@ def _shape_problems(
     code: str, sent: Any, asked: Mapping[str, Any], keys: set[str], longest: int
 ) -> list[Problem]:
     if code not in asked:
-        return [Problem(code, "answer", f"This template does not ask {code}.")]
+        return [Problem(code, "answer", f"This template has no question {code}.")]
     if not isinstance(sent, Mapping) or not set(sent) <= keys:
         return [Problem(code, "answer", f"{code}: send only {', '.join(sorted(keys))}.")]
     comment = sent.get("comment", "")
     if not isinstance(comment, str):
-        return [Problem(code, "comment", f"{code}: the comment must be a text.")]
+        return [Problem(code, "comment", f"{code}: the comment must be text.")]
     if len(comment) > longest:
-        sentence = f"{code}: the comment has {len(comment)} characters; {longest} are allowed."
+        sentence = f"{code}: the comment has {len(comment)} characters. Shorten it to {longest}."
         return [Problem(code, "comment", sentence)]
     return []
 
@@ -94,14 +94,14 @@ def _answer_columns(sent: Sent) -> dict[str, Any]:
 def _answer_problems(criterion: Document, columns: Sent) -> Iterator[Problem]:
     code, kind, rating = criterion["code"], columns.get("kind", ""), columns.get("rating")
     if kind and kind not in AnswerKind.values:
-        yield Problem(code, "answer", f"{code}: an answer is one of {', '.join(AnswerKind)}.")
+        yield Problem(code, "answer", f"{code}: answer with one of {', '.join(AnswerKind)}.")
     elif kind == AnswerKind.NA and criterion["is_gate"]:
-        sentence = f"{code} is a gate and always applies: rate it, or answer Unknown."
+        sentence = f"{code} is a gate and always applies. Rate it, or answer Unknown."
         yield Problem(code, "answer", sentence)
     # True is a number to Python, and no rating.
     is_rating = type(rating) is int and rating in RATINGS
     if (kind == AnswerKind.RATING) != is_rating or (rating is not None and not is_rating):
-        yield Problem(code, "answer", f"{code}: rate it with a whole number from 0 to 5.")
+        yield Problem(code, "answer", f"{code}: enter a whole number from 0 to 5.")
 
 
 def _read_recorded(name: str, value: Any, into: dict[str, Any]) -> Iterator[Problem]:
@@ -130,7 +130,7 @@ def _column(name: str, value: Any) -> Any:
     except (InvalidOperation, TypeError):
         raise ValidationError("Write a number.") from None
     if isinstance(read, Decimal) and read < 0:
-        raise ValidationError("This cannot be less than 0.")
+        raise ValidationError("Enter 0 or more.")
     return read
 
 

@@ -111,14 +111,14 @@ def _band_faults(document: Document) -> Iterator[str]:
         if end < start:
             yield f"Band {band['code']} ends at {end}, before its start at {start}."
         if start > expected:
-            yield f"Scores from {expected} to {start - STEP} are in no band."
+            yield f"No band covers scores from {expected} to {start - STEP}."
         if start < expected:
-            yield f"Band {band['code']} starts at {start}, which belongs to another band."
+            yield f"Band {band['code']} starts at {start}, which another band covers."
         expected = max(expected, end + STEP)
     if expected <= WHOLE_WEIGHT:
-        yield f"Scores from {expected} to 100.0 are in no band."
+        yield f"No band covers scores from {expected} to 100.0."
     if expected > WHOLE_WEIGHT + STEP:
-        yield f"The bands go up to {expected - STEP}, but no score is above 100.0."
+        yield f"The bands go up to {expected - STEP}, but the highest score is 100.0."
 
 
 def _locked(

@@ -13,7 +13,7 @@ from assessments.scoring.rules import BEST_RATING, AnswerKind, KnockoutReply, Re
 from opportunities.domain.amounts import AmountField
 from opportunities.models import Opportunity
 
-AS_SUBMITTED = "A version that is no draft stays as it is; what is wrong goes into the next one."
+AS_SUBMITTED = "A submitted version cannot change. Correct it in the next one."
 
 
 class AssessmentStatus(models.TextChoices):

@@ -15,7 +15,7 @@ from opportunities.models import Opportunity
 
 
 class Decision(ImmutableModel):
-    FROZEN_SENTENCE = "A decision stays as it was made; re-qualify to decide again."
+    FROZEN_SENTENCE = "A decision cannot change. Re-qualify the opportunity to decide again."
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="decisions")
     assessment = models.ForeignKey(
@@ -64,7 +64,7 @@ class ConditionState(models.TextChoices):
 
 class Condition(ImmutableModel):
     FREE_FIELDS = frozenset({"state", "reason", "settled_by", "settled_at"})
-    FROZEN_SENTENCE = "A condition stays as it was set; settle it, or re-qualify."
+    FROZEN_SENTENCE = "A condition cannot change. Settle it, or re-qualify the opportunity."
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="conditions")
     text = models.TextField()

@@ -42,7 +42,7 @@ class ImmutableModel(models.Model):
     """Select the rows that may be changed; asked of the database, not of the object."""
     FREE_FIELDS: ClassVar[frozenset[str]] = frozenset()
     """Fields that may change even so."""
-    FROZEN_SENTENCE: ClassVar[str] = "This is kept as it was; add another one instead."
+    FROZEN_SENTENCE: ClassVar[str] = "This cannot be changed. Add a new one instead."
 
     objects = FreezingQuerySet.as_manager()
 

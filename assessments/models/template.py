@@ -9,7 +9,7 @@ from django.db.models import Q
 from assessments.models.immutable import ImmutableModel, Part
 from assessments.scoring.rules import BEST_RATING, CapTrigger, Recommendation
 
-COPY_IT = "An active or retired template stays as it is; copy it and change the copy."
+COPY_IT = "An active or retired template cannot be changed. Copy it, and change the copy."
 
 
 class TemplateStatus(models.TextChoices):
@@ -107,7 +107,8 @@ class Criterion(TemplatePart):
 
     group = models.ForeignKey(CriterionGroup, on_delete=models.CASCADE, related_name="criteria")
     code = models.SlugField(
-        max_length=20, help_text="Keep it from version to version: answers are compared by it."
+        max_length=20,
+        help_text="Keep it from version to version, because answers are compared by it.",
     )
     name = models.CharField(max_length=120)
     question = models.CharField(max_length=300)
@@ -116,7 +117,9 @@ class Criterion(TemplatePart):
         validators=[MaxValueValidator(100)], help_text="All weights of a template total 100."
     )
     is_gate = models.BooleanField(
-        "gate", default=False, help_text="A bad rating caps the recommendation, whatever the total."
+        "gate",
+        default=False,
+        help_text="A bad rating limits the recommendation, whatever the total.",
     )
     order = models.PositiveIntegerField(default=0)
 

@@ -45,7 +45,7 @@ from opportunities.lists.presentation import person
 from opportunities.models import Attachment, Opportunity
 
 SEAL_SHOWN = 16
-UNSEALED = "Not sealed yet; sealing runs every minute"
+UNSEALED = "Not sealed yet (sealing runs every minute)"
 CARRIED_OVER = "carried over unconfirmed"
 
 
@@ -88,7 +88,7 @@ def chosen_decision(decisions: list[Decision], wanted: str | None) -> Decision |
     for decision in decisions:
         if str(decision.pk) == wanted:
             return decision
-    raise Http404("This opportunity has no such decision.")
+    raise Http404("This opportunity does not have that decision.")
 
 
 def _frozen_facts(

@@ -38,7 +38,7 @@ def _outcome(pdf: PdfLayout, record: Record) -> None:
     decision = record.decision
     if decision is None:
         pdf.heading("Not decided yet")
-        waiting, nothing = "Submitted; waiting for a decision.", "Nothing has been submitted."
+        waiting, nothing = "Submitted. Waiting for a decision.", "Nothing has been submitted."
         pdf.words(waiting if record.scored else nothing)
         return
     marks = [
@@ -103,7 +103,11 @@ def _knockouts(pdf: PdfLayout, scored: Scored) -> None:
 
 def _answers(pdf: PdfLayout, scored: Scored) -> None:
     pdf.heading("Answers", room_mm=45)
-    pdf.words("Rated 0 to 5; 5 is best, for risks too. A bad rating of a gate caps.", 9, GREY)
+    pdf.words(
+        "Rated 0 to 5; 5 is best, for risks too. A bad rating of a gate limits the recommendation.",
+        9,
+        GREY,
+    )
     for group in scored.groups:
         _group(pdf, group)
 
@@ -129,7 +133,7 @@ def _recorded(pdf: PdfLayout, scored: Scored) -> None:
         rows = [(each["name"], each["strength"], each["weakness"]) for each in scored.competitors]
         pdf.grid(("Name", "Strength", "Weakness"), (46, 64, 64), rows)
     if scored.recorded:
-        pdf.heading("Recorded, not scored")
+        pdf.heading("Not scored")
         pdf.pairs(scored.recorded)
     if scored.authors:
         pdf.heading("Who wrote what")

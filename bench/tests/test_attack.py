@@ -15,6 +15,6 @@ def test_each_attack_is_answered_or_refused_in_words():
     refused = {name for name, answer in answers.items() if answer.status_code != 200}
     assert refused == {"dashboard of ten groups of ten words"}
     (name,) = refused
-    assert "100 words: look for 10 in all" in answers[name].json()["errors"][0]["detail"]
+    assert "100 words. Use at most 10 in total" in answers[name].json()["errors"][0]["detail"]
     for answer in answers.values():
         assert answer.getvalue()

@@ -20,7 +20,7 @@ class ExchangeRateForm(ModelForm):
         """Refuse a rate of the reporting currency, which is always 1."""
         currency: str = self.cleaned_data["currency"]
         if currency == settings.REPORTING_CURRENCY:
-            raise ValidationError(f"{currency} is the reporting currency: it needs no rate.")
+            raise ValidationError(f"{currency} is the reporting currency, so it needs no rate.")
         return currency
 
     def validate_unique(self) -> None:

@@ -61,7 +61,7 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     if not request.path_info.startswith("/api"):
         return defaults.server_error(request)
     return problem_response(
-        500, "Something broke on our side. The server log has the cause.", "error"
+        500, "Something went wrong on the server. The server log has the cause.", "error"
     )
 
 

@@ -5,7 +5,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.permissions import SAFE_METHODS
 
 CANCELLED, WAIT_S = "57014", 60
-NOT_DONE = ", and nothing was done: try again in a minute"
+NOT_DONE = ", and nothing was done. Try again in a minute"
 
 
 class TookTooLong(APIException):
@@ -15,7 +15,7 @@ class TookTooLong(APIException):
 
     def __init__(self, method: str) -> None:
         is_read = method in SAFE_METHODS
-        super().__init__(f"This took too long{': narrow the list' if is_read else NOT_DONE}.")
+        super().__init__(f"This took too long{'. Filter the list' if is_read else NOT_DONE}.")
 
 
 def took_too_long(error: BaseException) -> bool:

@@ -125,7 +125,7 @@ def _period(request: Request) -> Period:
     first, last = (parse_date(request.query_params.get(name, "")) for name in PERIOD)
     period = period_of(first, last)
     if period.first > period.last:
-        raise ValidationError({"period_to": ["The last day is before the first."]})
+        raise ValidationError({"period_to": ["The last day must not be before the first."]})
     if period.is_too_long:
         raise ValidationError(
             {"period_from": [f"Choose a period of at most {MOST_MONTHS} months."]}

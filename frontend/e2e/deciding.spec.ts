@@ -88,7 +88,7 @@ test('who may not decide sees what there is, and no button for it', async ({ pag
   await expect(page.getByRole('heading', { name: 'From the CRM' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0)
   await page.getByText(/^\d+ actions unavailable/).first().click()
-  await expect(page.getByText(/this is for/).first()).toBeVisible()
+  await expect(page.getByText(/[Oo]nly .* can do this/).first()).toBeVisible()
   await page.goto(`/opportunities/${id}/assessment`)
   await expect(page.getByText('You cannot edit this assessment now.')).toBeVisible()
   await expect(page.getByText(/^Submitted by/)).toBeVisible()

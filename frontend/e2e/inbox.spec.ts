@@ -109,7 +109,7 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
   await rows.nth(1).check()
   await page.getByRole('button', { name: 'Assign', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Assign: 0 of 2 opportunities' })
-  await expect(dialog.getByText('Not while the state is In review.')).toHaveCount(2)
+  await expect(dialog.getByText('Not possible while the state is In review.')).toHaveCount(2)
   await expect(dialog.getByRole('button', { name: 'Assign', exact: true })).toBeDisabled()
   await page.keyboard.press('Escape')
 

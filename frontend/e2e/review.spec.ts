@@ -64,7 +64,7 @@ test('a review is returned with comments, answered, settled and decided on one p
   const comp = page.locator('#review-of-COMP')
   await expect(comp).toContainText('The incumbent is Acme, says their CIO.')
   await expect(comp.locator('ins')).not.toHaveCount(0)
-  await expect(page.getByText('Approve: Settle each review comment first. Unsettled: FIT, COMP.')).toBeAttached()
+  await expect(page.getByText('Approve: Settle each review comment first. Still open: FIT, COMP.')).toBeAttached()
   for (const code of ['FIT', 'COMP']) {
     const thread = page.getByRole('region', { name: `Review comment on ${code}` })
     await deciding.click('Settle', thread)

@@ -18,7 +18,7 @@ test('a wrong password is said, and nothing typed is lost', async ({ page, allow
   await page.getByLabel('User name').fill('demo-sa')
   await page.getByLabel('Password').fill('wrong')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('alert')).toHaveText('The user name or the password is wrong.')
+  await expect(page.getByRole('alert')).toHaveText('The user name or password is wrong.')
   await expect(page.getByLabel('User name')).toHaveValue('demo-sa')
 })
 

@@ -51,7 +51,7 @@ def _assignee(action: Action, access: UserAccess) -> forms.Field:
         label=InputField.ASSIGNEE.label,
         choices=[NOT_CHOSEN, *sas_to_choose(access)],
         widget=UnfoldAdminSelectWidget,
-        help_text="With what each has to assess now; the least first.",
+        help_text="With their current work, lightest load first.",
     )
 
 
@@ -59,7 +59,7 @@ def _reason(action: Action, access: UserAccess) -> forms.Field:
     return forms.CharField(
         label=InputField.REASON.label,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
-        help_text="Stands in the history for all who may see this.",
+        help_text="Everyone who can see this opportunity can read it.",
     )
 
 
@@ -77,7 +77,7 @@ def _review_on(action: Action, access: UserAccess) -> forms.Field:
     return forms.DateField(
         label=InputField.REVIEW_ON.label,
         widget=UnfoldAdminDateWidget(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="A day after today, on which somebody looks whether it goes on.",
+        help_text="A day after today, on which you will be reminded to review the hold.",
     )
 
 

@@ -47,7 +47,9 @@ class BulkTransitionMixin(admin.ModelAdmin):
     ) -> HttpResponse | None:
         deals = list(rows[: MOST_ROWS + 1])
         if len(deals) > MOST_ROWS:
-            sentence = f"At most {MOST_ROWS} at a time: narrow the list, or tick fewer."
+            sentence = (
+                f"You can select at most {MOST_ROWS} at a time. Filter the list, or select fewer."
+            )
             self.message_user(request, sentence, messages.ERROR)
             return None
         data = request.POST if "asked" in request.POST else None

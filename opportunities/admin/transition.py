@@ -40,7 +40,7 @@ class TransitionMixin(admin.ModelAdmin):
         deal, action = self._visible_opportunity(request, pk), _action(name)
         access = access_of(request.user)
         if not access.holds_any(BY_ACTION[action].rights, deal):
-            raise PermissionDenied(f"{action.label} is not yours to do here.")
+            raise PermissionDenied(f"You cannot do this here: {action.label}.")
         if address := extensions.action_pages.ask(deal, key=action):
             return HttpResponseRedirect(address)
         data = request.POST if request.method == "POST" else None
@@ -133,7 +133,7 @@ def address_of(deal: Opportunity) -> str:
 
 def _action(name: str) -> Action:
     if name not in Action.values or BY_ACTION[Action(name)].is_system:
-        raise Http404("There is no such action.")
+        raise Http404("This action does not exist.")
     return Action(name)
 
 

@@ -109,7 +109,7 @@ class VersionedAdmin(admin.ModelAdmin):
     def _who(self, request: HttpRequest, obj: Any, since: datetime) -> str:
         found = self.last_change(obj, since)
         if found is None:
-            return "Somebody changed this while you were editing:"
+            return "Someone changed this while you were editing:"
         who = "You" if found[0] == request.user else person(found[0])
         when = date_format(timezone.localtime(found[1]), "DATETIME_FORMAT")
         return f"{who} changed this at {when}, while you were editing:"
@@ -131,7 +131,7 @@ def _refusing(form: type[ModelForm]) -> type[ModelForm]:
     class Refusing(form):  # type: ignore[misc, valid-type]
         def clean(self) -> Any:
             cleaned = super().clean()
-            self.add_error(None, "This was changed meanwhile.")
+            self.add_error(None, "Someone has changed this in the meantime.")
             return cleaned
 
     return Refusing

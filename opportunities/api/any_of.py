@@ -39,11 +39,11 @@ class Groups(filters.Filter):
 
     def filter(self, rows: Any, texts: list[str]) -> Any:
         if len(texts) > MOST_GROUPS:
-            raise _refused(f"There are {len(texts)} groups: send {MOST_GROUPS} at most.")
+            raise _refused(f"There are {len(texts)} groups. Send at most {MOST_GROUPS}.")
         # Of every group each row would be looked through for every word.
         if (words := words_in(self.parent.data)) > MOST_WORDS:
             raise _refused(
-                f"The search and its groups have {words} words: look for {MOST_WORDS} in all."
+                f"The search and its groups have {words} words. Use at most {MOST_WORDS} in total."
             )
         groups = [
             self._rows_of(f"Group {number}", text, rows).values("pk")
@@ -56,13 +56,13 @@ class Groups(filters.Filter):
     def _rows_of(self, name: str, text: str, rows: Any) -> Any:
         """Return the rows of a group; the list itself leaves out what is not visible."""
         if len(text) > MOST_CHARACTERS:
-            raise _refused(f"{name} is longer than {MOST_CHARACTERS} characters: shorten it.")
+            raise _refused(f"{name} is too long. Shorten it to {MOST_CHARACTERS} characters.")
         every = rows.model._default_manager.order_by()
         group = self._group(QueryDict(text), every, request=self.parent.request)
         group.visible_rows = self.parent.visible_rows
         narrowed = _narrowed_by(group, name)
         if all(value in EMPTY_VALUES for value in group.form.cleaned_data.values()):
-            raise _refused(f"{name} narrows nothing: write filters, like {EXAMPLE[0]}.")
+            raise _refused(f"{name} contains no filter. Write filters like {EXAMPLE[0]}.")
         return narrowed
 
 

@@ -181,12 +181,12 @@ class OneAttachment(APIView):
     def get(self, request: Request, pk: int, attachment_id: int) -> HttpResponseBase:
         found = attachment_or_404(request, pk, attachment_id)
         if not found.stored_as:
-            raise Http404("This is a link: follow its address.")
+            raise Http404("This is a link, not a file. Open its address.")
         try:
             file = found.open()
         except FileNotFoundError as lost:
             log.error("The file of attachment %s is not in ATTACHMENT_FOLDER", found.pk)
-            raise Http404("The file is lost: ask an administrator.") from lost
+            raise Http404("The file is missing. Ask an administrator.") from lost
         return FileResponse(
             file,
             as_attachment=True,

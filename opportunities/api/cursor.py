@@ -12,8 +12,8 @@ PARAMETER = "cursor"
 # What says which part of a list is wanted, and not of which list.
 PARTS = frozenset({PARAMETER, "page", "page_size"})
 REFUSED = (
-    "This cursor is not of this list: it was cut, or comes from another address, filter or order. "
-    "Begin without one."
+    "This cursor does not fit this list: it was cut, or belongs to another filter or order. "
+    "Start without one."
 )
 
 

@@ -26,7 +26,7 @@ class Grouping(filters.ChoiceFilter):
 
     def __init__(self) -> None:
         known = ", ".join(GROUPED_BY)
-        message = f"%(value)s is nothing to group by. Write one of {known}."
+        message = f"You cannot group by %(value)s. Write one of {known}."
         super().__init__(
             choices=[(name, name) for name in GROUPED_BY],
             help_text="Rows of a group stand together, in the order of the list.",

@@ -11,8 +11,8 @@ from rest_framework.request import Request
 PUBLIC = "everybody"
 OWN = "signed in, one's own things only"
 
-NO_ROLE = "Your account has no role yet: ask an administrator."
-LACKING = "Your roles do not include “{}”: ask an administrator."
+NO_ROLE = "Your account has no role yet. Ask an administrator."
+LACKING = "Your roles do not include “{}”. Ask an administrator."
 
 
 class HoldsRight(BasePermission):

@@ -53,7 +53,9 @@ class StrictFilterSet(filters.FilterSet):
             raise ValidationError({name: [SENT_TWICE] for name in repeated})
         blank = [name for name, field in self.form.fields.items() if self._is_blank(name, field)]
         if blank:
-            raise ValidationError({name: ["Write a value, or leave it out."] for name in blank})
+            raise ValidationError(
+                {name: ["Send a value, or leave the parameter out."] for name in blank}
+            )
         return bool(super().is_valid())
 
     def _is_blank(self, name: str, field: forms.Field) -> bool:
@@ -75,7 +77,7 @@ class StrictFilterSet(filters.FilterSet):
 
 
 def _unknown(name: str, known: Iterable[str]) -> ErrorDetail:
-    sentence = f"There is no such parameter. {advice_on(name, known)}"
+    sentence = f"This parameter does not exist. {advice_on(name, known)}"
     return ErrorDetail(sentence, "unknown_parameter")
 
 

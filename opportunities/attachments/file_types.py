@@ -70,5 +70,8 @@ def type_of(name: str, file: IO[bytes]) -> FileType:
     file.seek(0)
     head = file.read(4096)
     if not head.startswith(found.begins) or (not found.begins and b"\0" in head):
-        raise FileRefused("file_content", f"This file is not of the type .{ending}: save it anew.")
+        raise FileRefused(
+            "file_content",
+            f"This file is not a valid .{ending} file. Save it again in that format.",
+        )
     return found

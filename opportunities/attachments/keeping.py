@@ -22,7 +22,7 @@ from opportunities.models import Attachment, Channel, NonTransitionEvent, Opport
 from opportunities.workflow.transitions import locked
 
 MEGABYTE = 1_000_000
-FOR_WHOM = "Attachments are for those who work on bids, and for the sales owner of this one."
+FOR_WHOM = "Only people who work on bids and its sales owner can attach files and links."
 
 
 def attach_file(
@@ -39,7 +39,7 @@ def attach_file(
     # Before the scan, which takes a while; again below, where the row is locked.
     _check_right(opportunity, access_of(by))
     if size > settings.ATTACHMENT_MAX_MB * MEGABYTE:
-        sentence = f"Attach a smaller file: at most {settings.ATTACHMENT_MAX_MB} MB."
+        sentence = f"Attach a smaller file, of at most {settings.ATTACHMENT_MAX_MB} MB."
         raise FileRefused("too_large", sentence)
     attachment = Attachment(name=clean_name(name), size=size, stored_as=uuid4().hex)
     attachment.content_type = type_of(attachment.name, file).content_type
@@ -126,7 +126,8 @@ def _check_right(row: Opportunity, access: UserAccess) -> None:
 def _check_total(row: Opportunity, size: int) -> None:
     kept = row.attachments.aggregate(total=Sum("size", default=0))["total"]
     if kept + size > settings.ATTACHMENT_TOTAL_MB * MEGABYTE:
-        sentence = f"An opportunity keeps {settings.ATTACHMENT_TOTAL_MB} MB; link to larger files."
+        most = settings.ATTACHMENT_TOTAL_MB
+        sentence = f"Attachments can have {most} MB per opportunity. Link to larger files instead."
         raise GuardFailed("within_attachment_total", sentence)
 
 
@@ -136,7 +137,7 @@ def _of_remover(attachment: Attachment, by: User) -> Opportunity:
     attachment.refresh_from_db()
     if not may_remove(attachment, row, access):
         whom = "whoever added it, an SA lead of the practice or a bid manager"
-        raise Forbidden("right", f"Removing and restoring it is for {whom}.")
+        raise Forbidden("right", f"Only {whom} can remove or restore it.")
     return row
 
 

@@ -34,10 +34,12 @@ def scan(file: IO[bytes]) -> None:
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             log.exception("The scanner of attachments failed")
-            sentence = "The file could not be scanned, so it was not kept. Ask an administrator."
+            sentence = (
+                "The file could not be scanned, so it was not attached. Ask an administrator."
+            )
             raise FileRefused("not_scanned", sentence) from error
     if done.returncode:
-        raise FileRefused("scanner", f"The scanner refuses this file{_why(done.stdout)}.")
+        raise FileRefused("scanner", f"The virus scanner refused this file{_why(done.stdout)}.")
 
 
 def _why(output: bytes) -> str:

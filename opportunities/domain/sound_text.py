@@ -12,9 +12,9 @@ DIGITS = "too_many_digits"
 FAR_DATE = "date_out_of_range"
 MOST_DIGITS = 4000
 SENTENCES = {
-    NUL: "Remove the NUL character: no text can be stored with it.",
-    HALF: "Remove the broken character: only half of it was sent.",
-    DIGITS: f"Write fewer digits: {MOST_DIGITS} at most.",
+    NUL: "Remove the NUL character. Text with it cannot be stored.",
+    HALF: "Remove the broken character. Only half of it was sent.",
+    DIGITS: f"Write at most {MOST_DIGITS} digits.",
     FAR_DATE: "Write a date from 1900 to 2199.",
 }
 _FAR_DATE = re.compile(r"(?!19|20|21)\d{4}-\d\d-\d\d([T ].{0,40})?", re.ASCII)

@@ -110,7 +110,7 @@ class Right(Enum):
     SOLUTION_ARCHITECT = "an SA"
     ASSIGNEE = "the assigned SA"
     SUBMITTER = "the SA who submitted it"
-    SYSTEM = "the sync only"
+    SYSTEM = "the sync"
 
 
 class Target(Enum):

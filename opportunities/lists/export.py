@@ -48,7 +48,7 @@ class TooManyRows(Exception):
         most = number_format(settings.EXPORT_MAX_ROWS, force_grouping=True)
         super().__init__(
             f"{number_format(count, force_grouping=True)} opportunities are too many for one file, "
-            f"which takes {most}: narrow the list, and export the parts."
+            f"which holds {most}. Filter the list, and export it in parts."
         )
 
 

@@ -46,7 +46,7 @@ def names_of(ids: Iterable[int]) -> dict[int, str]:
     """Return people by id, as they are called now: what is kept of them elsewhere is the id."""
     wanted = set(ids)
     found = {user.pk: person(user) for user in User.objects.filter(pk__in=wanted)}
-    return dict.fromkeys(wanted, "Somebody whose account is gone") | found
+    return dict.fromkeys(wanted, "Someone whose account was deleted") | found
 
 
 def badge(state: TextChoices, colours: Mapping[Any, str]) -> str:

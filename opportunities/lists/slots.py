@@ -26,9 +26,9 @@ def export_slot(user_id: int) -> Iterator[None]:
     """Take the user's only slot, counted by all server processes. Raises: NoSlot."""
     with ExitStack() as taken:
         if not _take("shared", f"export_of_{user_id}", 1, taken):
-            raise NoSlot("Your last export is still being written: wait for it, or stop it.")
+            raise NoSlot("Your last export is still running. Wait for it, or stop it.")
         if not _take("shared", "export", settings.EXPORTS_AT_ONCE, taken):
-            raise NoSlot("Others are exporting just now: try again in a moment.")
+            raise NoSlot("Other people are exporting right now. Try again in a moment.")
         yield
 
 
@@ -37,10 +37,10 @@ def costly_slot(user_id: int) -> Iterator[None]:
     """Run one after the other in each server process, few waiting. Raises: NoSlot."""
     with ExitStack() as taken:
         if not _take("default", f"costly_of_{user_id}", COSTLY_OF_A_USER, taken):
-            raise NoSlot("Your last figures and searches are still looked up: wait for them.")
+            raise NoSlot("Your last searches are still running. Wait for them to finish.")
         is_admitted = _take("default", "costly", COSTLY_IN_A_PROCESS, taken)
         if not is_admitted or not TURN.acquire(timeout=TURN_S):
-            raise NoSlot("Much is looked up for others just now: try again in a moment.")
+            raise NoSlot("Many searches are running right now. Try again in a moment.")
         taken.callback(TURN.release)
         yield
 

@@ -15,7 +15,7 @@ class TrailIsAppendOnly(TypeError):
     """An attempt to change or remove an event; to correct one, write another."""
 
     def __init__(self) -> None:
-        super().__init__("Events are never changed or deleted. Write another one instead.")
+        super().__init__("Events cannot be changed or deleted. Add a new one instead.")
 
 
 class NonTransitionEvent(models.TextChoices):

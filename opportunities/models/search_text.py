@@ -62,9 +62,9 @@ def refuse_long(text: str) -> None:
     """Refuse long searches, as each word is looked for in every row. Raises: ValidationError."""
     words = text.split()
     if len(words) > MOST_WORDS:
-        raise ValidationError(f"Look for {MOST_WORDS} words at most.")
+        raise ValidationError(f"Search for at most {MOST_WORDS} words.")
     if any(len(word) > MOST_LETTERS for word in words):
-        raise ValidationError(f"A word that is looked for has {MOST_LETTERS} characters at most.")
+        raise ValidationError(f"Search for words of at most {MOST_LETTERS} characters.")
 
 
 def search_text_of(values: Mapping[str, Any]) -> str:

@@ -74,7 +74,7 @@ def _checked(
     offers = allowed_actions(row, access, actions)
     if not offers:
         status = WorkflowStatus(row.workflow_status).label
-        return RowResult(pk, False, f"Not while the state is {status}.", "state")
+        return RowResult(pk, False, f"Not possible while the state is {status}.", "state")
     best = next((each for each in offers if each.is_allowed), offers[0])
     return RowResult(pk, best.is_allowed, best.refusal or best.label, best.guard)
 

@@ -13,39 +13,41 @@ from opportunities.workflow.rules import TransitionContext
 
 
 def claiming_is_on(context: TransitionContext) -> str | None:
-    return None if settings.CLAIMING else "Claiming is switched off: ask a lead to assign it."
+    return None if settings.CLAIMING else "Claiming is switched off. Ask an SA lead to assign it."
 
 
 def same_practice(context: TransitionContext) -> str | None:
     practice = context.opportunity.practice
     if practice in context.access.practices:
         return None
-    return f"You do not belong to the practice {practice or '(none)'}: ask its lead to assign it."
+    return (
+        f"You do not belong to the practice {practice or '(none)'}. Ask its SA lead to assign it."
+    )
 
 
 def below_the_claim_limit(context: TransitionContext) -> str | None:
     why = exceeds_limit(context.opportunity, settings.CLAIM_LIMITS)
-    return why and f"You cannot claim this yourself, because {why}: ask a lead to assign it."
+    return why and f"You cannot claim this, because {why}. Ask an SA lead to assign it."
 
 
 def reason_if_a_draft_exists(context: TransitionContext) -> str | None:
     if context.opportunity.workflow_status == WorkflowStatus.ASSIGNED or context.reason.strip():
         return None
-    return "Give a reason: an assessment has been started."
+    return "Give a reason, because an assessment has been started."
 
 
 def within_the_decision_limit(context: TransitionContext) -> str | None:
     if context.access.has(Role.BID_MANAGER):
         return None
     why = exceeds_limit(context.opportunity, settings.LEAD_LIMITS)
-    return why and f"A lead cannot decide this, because {why}: a bid manager decides."
+    return why and f"An SA lead cannot decide this, because {why}. A bid manager must decide."
 
 
 def second_approval_needed(context: TransitionContext) -> str | None:
     if not _wants_two_approvals(context):
-        return "One approval is enough: approve it."
+        return "One approval is enough. Approve it instead."
     if context.opportunity.first_approved_by_id:
-        return "The first approval is given: approve it, unless you gave it yourself."
+        return "The first approval has been given. A second person can now approve it."
     return None
 
 
@@ -55,16 +57,16 @@ def second_approval_given(context: TransitionContext) -> str | None:
         return None
     first = context.opportunity.first_approved_by_id
     if first is None:
-        return f"Two people must approve this, because {why}: give the first approval."
+        return f"Two people must approve this, because {why}. Give the first approval instead."
     if first == context.by.pk:
-        return "You gave the first approval: another person must give the second."
+        return "You gave the first approval. Someone else must give the second."
     return None
 
 
 def the_crm_changed_it(context: TransitionContext) -> str | None:
     if context.opportunity.needs_requalification:
         return None
-    return "The CRM changed nothing that the assessment or decision is based on."
+    return "Nothing that the assessment or decision is based on has changed in the CRM."
 
 
 def approvals_still_suffice(context: TransitionContext) -> str | None:
@@ -72,7 +74,7 @@ def approvals_still_suffice(context: TransitionContext) -> str | None:
     deal = context.opportunity
     is_bid = deal.decision in (BidDecision.BID, BidDecision.CONDITIONAL)
     why = _wants_two_approvals(context) if is_bid and not deal.first_approved_by_id else None
-    return why and f"Two people must approve this now, because {why}: re-qualify it."
+    return why and f"Two people must now approve this, because {why}. Re-qualify it."
 
 
 def _wants_two_approvals(context: TransitionContext) -> str | None:

@@ -75,9 +75,9 @@ def reason_codes_of(action: Action) -> list[tuple[str, str]]:
 def _check_assignee(context: TransitionContext) -> None:
     assignee = context.params.get(InputField.ASSIGNEE)
     if assignee is None:
-        raise GuardFailed("assignee_is_active_sa", "Choose whom to assign it to.")
+        raise GuardFailed("assignee_is_active_sa", "Choose an SA.")
     if not is_sa(assignee):
         sentence = f"{person(assignee)} is not an active SA."
         raise GuardFailed("assignee_is_active_sa", sentence)
     if assignee.pk == context.opportunity.assigned_sa_id:
-        raise GuardFailed("another_assignee", "It is already assigned to this SA.")
+        raise GuardFailed("another_assignee", "It is already assigned to this SA. Choose another.")

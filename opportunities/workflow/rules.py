@@ -53,7 +53,7 @@ def refusal_by(guard: Guard, context: TransitionContext) -> str | None:
     """
     rules = extensions.guards.all(guard)
     if not rules:
-        return f"Nothing here can tell whether {guard.label}."
+        return f"BQS cannot check whether {guard.label}."
     return next((sentence for rule in rules if (sentence := rule(context))), None)
 
 

@@ -49,8 +49,8 @@ def opportunity_comment(
     access = access_of(by)
     row = locked(opportunity, access)
     if not access.may_comment(row):
-        whom = "those who work on bids, and for the sales owner of this one"
-        raise Forbidden("right", f"Comments are for {whom}.")
+        whom = "people who work on bids and the sales owner of this opportunity"
+        raise Forbidden("right", f"Only {whom} can comment.")
     if not text.strip():
         raise GuardFailed("comment_given", "Write a comment.")
     event = write_event(
@@ -74,7 +74,7 @@ def _replied_to(row: Opportunity, reply_to: int | None) -> dict[str, Any]:
     comments = row.events.filter(action=NonTransitionEvent.COMMENT)
     comment = comments.filter(pk=reply_to).first()
     if comment is None:
-        raise GuardFailed("comment_there", "Reply to a comment of this opportunity.")
+        raise GuardFailed("comment_there", "You can only reply to a comment on this opportunity.")
     return {"reply_to": comment.changes.get("reply_to", [None, str(comment.pk)])}
 
 
@@ -83,7 +83,7 @@ def _mentioned(row: Opportunity, mentions: Collection[int]) -> dict[str, Any]:
     if not wanted:
         return {}
     if people_who_see(row).filter(pk__in=wanted).count() < len(wanted):
-        sentence = "Mention only people who can see this opportunity."
+        sentence = "You can only mention people who can see this opportunity."
         raise GuardFailed("mentions_see_it", sentence)
     return {"mentions": [[], wanted]}
 
@@ -110,7 +110,7 @@ def opportunity_edit(
     check_version(row, expected_version)
     if not access.may_write_notes(row):
         whom = "the assigned SA, an SA lead of the practice or a bid manager"
-        raise Forbidden("right", f"Notes and bid due dates are for {whom}.")
+        raise Forbidden("right", f"Only {whom} can change notes and the bid due date.")
     for field, value in values.items():
         former = audited_values(row)
         setattr(row, field, value)

@@ -94,7 +94,7 @@ def check_version(row: Opportunity, expected_version: int | None) -> None:
 def _check_state(row: Opportunity, transition: Transition) -> None:
     if row.workflow_status not in transition.sources:
         possible = ", ".join(status.label for status in transition.sources)
-        sentence = f"not while the state is {_status(row)}, only from {possible}."
+        sentence = f"not possible while the state is {_status(row)}, only from {possible}."
         raise WrongState("state", f"{transition.action.label}: {sentence}")
 
 
@@ -105,7 +105,7 @@ def _check_right(row: Opportunity, transition: Transition, access: UserAccess) -
 
 def refusal_of_right(transition: Transition) -> str:
     whom = " or ".join(right.value for right in transition.rights)
-    return f"{transition.action.label}: this is for {whom}."
+    return f"Only {whom} can do this."
 
 
 def _status(row: Opportunity) -> str:

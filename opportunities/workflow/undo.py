@@ -83,11 +83,13 @@ def _last_action(row: Opportunity, by: User, at: datetime) -> OpportunityEvent:
     if last is None:
         raise GuardFailed("undo_possible", "There is nothing to undo.")
     if last.actor_id != by.pk:
-        raise GuardFailed("undo_own_action", "Your action is not the last one.")
+        raise GuardFailed(
+            "undo_own_action", "Someone else has acted since, so you can no longer undo this."
+        )
     if last.action not in REVERSIBLE:
         raise GuardFailed("undo_possible", f"{last.get_action_display()} cannot be undone.")
     if at - last.at > timedelta(seconds=settings.UNDO_SECONDS):
-        sentence = f"Too late: an action can be undone for {settings.UNDO_SECONDS} seconds."
+        sentence = f"Too late: you can undo an action for {settings.UNDO_SECONDS} seconds."
         raise GuardFailed("undo_in_time", sentence)
     return last
 

@@ -103,7 +103,7 @@ def test_a_wrong_name_and_a_wrong_password_are_not_told_apart(wrong):
         "password",
         "wrong_credentials",
     )
-    assert error["detail"] == "The user name or the password is wrong."
+    assert error["detail"] == "The user name or password is wrong."
 
 
 # --- too many calls ------------

@@ -70,7 +70,7 @@ def test_an_override_asks_for_its_reason_and_is_marked():
     deal, lead = in_review(), staff_lead()
     refusal = decided(lead, deal, "APPROVE")
     assert refusal.status_code == 409
-    assert "Choose a reason for the override" in refusal.content.decode()
+    assert "Choose a reason code for the override" in refusal.content.decode()
     decided(lead, deal, "APPROVE", reason_code="NEW_FACTS", reason="They called.")
     assert Decision.objects.get().is_override
     assert "Override: the score recommended Conditional" in text_of(

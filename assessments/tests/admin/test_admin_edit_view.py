@@ -141,7 +141,7 @@ def test_two_windows_and_nothing_is_lost():
     refusal = sent(browser, deal, form, answer__NEED="4", comment__CAP="Mine alone")
     page = refusal.content.decode()
     assert refusal.status_code == 409
-    assert "saved here at" in page
+    assert "saved this at" in page
     assert "Theirs, and long" in page
     form = refusal.context["form"]
     assert form["answer-NEED"].value() == "4", "mine stands in the field"
@@ -207,7 +207,7 @@ def test_a_submitted_version_is_not_written_any_more():
     browser = browser_of(me)
     answer = browser.post(address(deal), {"version": "9", "answer-NEED": "0", "save": "1"})
     assert answer.status_code == 409
-    assert "cannot be saved while its state is In review" in answer.content.decode()
+    assert "cannot be saved while the state is In review" in answer.content.decode()
 
 
 def test_a_deal_that_nobody_has_begun_says_so():

@@ -69,7 +69,7 @@ def test_activation_is_refused_with_every_fault(keeper):
     draft.bands.filter(code="LOW").delete()
     page = text_of(step(keeper, draft, "activate"))
     assert "The weights total 99, not 100." in page
-    assert "Scores from 0.0 to 49.9 are in no band." in page
+    assert "No band covers scores from 0.0 to 49.9." in page
     draft.refresh_from_db()
     assert draft.status == TemplateStatus.DRAFT
 

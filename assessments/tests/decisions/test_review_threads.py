@@ -122,11 +122,11 @@ def test_unsettled_comments_refuse_an_approval_and_name_their_criteria():
     deal = resubmitted()
     refused = decide(deal).json()
     assert refused["guard"] == "review_settled"
-    assert refused["detail"] == "Settle each review comment first. Unsettled: FIT, RISK."
+    assert refused["detail"] == "Settle each review comment first. Still open: FIT, RISK."
     answer(deal, "FIT", bid_manager(), state="SETTLED")
     conditions = [{"text": "Signed", "owner": str(lead().pk), "due_on": str(IN_2099)}]
     refused = decide(deal, "approve-with-conditions", conditions=conditions).json()
-    assert refused["detail"].endswith("Unsettled: RISK.")
+    assert refused["detail"].endswith("Still open: RISK.")
     answer(deal, "RISK", bid_manager(), state="SETTLED")
     assert decide(deal, "approve-with-conditions", conditions=conditions).status_code == 200
     assert conditions_of(deal)

@@ -239,7 +239,7 @@ def test_after_reassigning_the_draft_stays_with_its_authors_and_the_former_sa_ca
 @pytest.mark.parametrize("make", [in_review, lambda: held()])
 def test_nothing_is_saved_while_nobody_works_on_it(make):
     deal = make()
-    with pytest.raises(WrongState, match="cannot be saved while its state is"):
+    with pytest.raises(WrongState, match="cannot be saved while the state is"):
         save(deal, version=1, answers={"FIT": rated(4)})
 
 

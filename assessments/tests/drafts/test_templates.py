@@ -57,25 +57,25 @@ def test_weights_that_total_99_are_refused():
 def test_a_gap_between_bands_is_named():
     template = draft_template(practice="Cloud")
     template.bands.filter(code="HIGH").update(start=72)
-    assert faults_of(template) == ("Scores from 70.0 to 71.9 are in no band.",)
+    assert faults_of(template) == ("No band covers scores from 70.0 to 71.9.",)
 
 
 def test_bands_that_overlap_are_named():
     template = draft_template(practice="Cloud")
     template.bands.filter(code="MIDDLE").update(start=45)
-    assert faults_of(template) == ("Band MIDDLE starts at 45.0, which belongs to another band.",)
+    assert faults_of(template) == ("Band MIDDLE starts at 45.0, which another band covers.",)
 
 
 def test_bands_that_stop_below_100_are_named():
     template = draft_template(practice="Cloud")
     template.bands.filter(code="HIGH").update(end=99)
-    assert faults_of(template) == ("Scores from 99.1 to 100.0 are in no band.",)
+    assert faults_of(template) == ("No band covers scores from 99.1 to 100.0.",)
 
 
 def test_bands_beyond_100_are_named():
     template = draft_template(practice="Cloud")
     template.bands.filter(code="HIGH").update(end=110)
-    assert faults_of(template) == ("The bands go up to 110.0, but no score is above 100.0.",)
+    assert faults_of(template) == ("The bands go up to 110.0, but the highest score is 100.0.",)
 
 
 def test_a_template_without_content_is_refused_with_every_fault():

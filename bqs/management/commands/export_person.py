@@ -36,5 +36,5 @@ def person_named(username: str) -> User:
     """Return the account. Raises: CommandError."""
     user = User.objects.filter(username=username).first()
     if user is None:
-        raise CommandError(f"There is no account {username}.")
+        raise CommandError(f"There is no account named {username}.")
     return user

@@ -148,7 +148,7 @@ def test_rows_below_that_came_or_went_are_told():
     user.practice_memberships.all().delete()
     PracticeMembership.objects.create(user=user, practice="Data")
     page = text_of(browser.post(address_of(user), {**form, "first_name": "Ada"}))
-    meanwhile = page.partition("Somebody changed this while you were editing:")[2]
+    meanwhile = page.partition("Someone changed this while you were editing:")[2]
     added = rf"Practice membership {user}, Data: added"
     removed = rf"Practice membership {user}, Cloud: removed"
     assert re.match(rf" {added}\s*{removed}", meanwhile)

@@ -84,7 +84,7 @@ def test_each_role_may_send_what_the_table_says_and_nothing_else(role, settings)
 
 def test_who_has_no_role_is_told_whom_to_ask():
     answer = client_of(UserFactory(reads=False)).get("/api/opportunities")
-    assert answer.json()["detail"] == "Your account has no role yet: ask an administrator."
+    assert answer.json()["detail"] == "Your account has no role yet. Ask an administrator."
 
 
 @pytest.mark.parametrize("take", ["the group", "the permission"])

@@ -4270,7 +4270,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It took too long: narrow the list. */
+        /** @description It took too long. Filter the list. */
         TookTooLong: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -8869,7 +8869,7 @@ export interface operations {
             401: components["responses"]["NotLoggedIn"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
-            /** @description You already have a view of this name. */
+            /** @description You already have a view with this name. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -8948,7 +8948,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description The view belongs to somebody else. */
+            /** @description The view belongs to someone else. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -8998,7 +8998,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description The view belongs to somebody else. */
+            /** @description The view belongs to someone else. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -9098,7 +9098,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["NotJson"];
-            /** @description Too many tries; Retry-After says how many seconds to wait. */
+            /** @description Too many attempts. Retry-After gives the seconds to wait. */
             429: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -9543,7 +9543,7 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
-            /** @description You have too many: revoke one. */
+            /** @description You have too many tokens. Revoke one first. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -9556,7 +9556,7 @@ export interface operations {
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["NotJson"];
-            /** @description Too many tries; Retry-After says how many seconds to wait. */
+            /** @description Too many attempts. Retry-After gives the seconds to wait. */
             429: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -9672,7 +9672,7 @@ export interface operations {
             };
             400: components["responses"]["Unusable"];
             401: components["responses"]["NotLoggedIn"];
-            /** @description You sent an API token: only a signed-in person makes tokens. */
+            /** @description You sent an API token. Only a signed-in person can make tokens. */
             403: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -9683,7 +9683,7 @@ export interface operations {
                 };
             };
             406: components["responses"]["NotAcceptable"];
-            /** @description You have too many: revoke one. */
+            /** @description You have too many tokens. Revoke one first. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];

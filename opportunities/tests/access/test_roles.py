@@ -140,7 +140,7 @@ def test_an_offer_says_what_it_asks_for_or_what_refuses_it():
     assert (claim.is_allowed, claim.guard, claim.refusal) == (
         False,
         "right",
-        "Claim: this is for an SA.",
+        "Only an SA can do this.",
     )
 
 

@@ -200,7 +200,7 @@ def test_more_rows_than_a_file_takes_are_refused_in_words(settings):
     settings.EXPORT_MAX_ROWS = 1
     deal(), deal()
     answer = browser().get(f"{LIST}export/csv?practice=Cloud", follow=True)
-    assert "2 opportunities are too many for one file, which takes 1" in text_of(answer)
+    assert "2 opportunities are too many for one file, which holds 1" in text_of(answer)
     assert not AuditEvent.objects.filter(kind="export.made").exists()
 
 

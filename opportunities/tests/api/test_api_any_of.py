@@ -76,15 +76,15 @@ def test_a_group_shows_nobody_what_is_out_of_sight(settings):
 @pytest.mark.parametrize(
     ("groups", "sentence"),
     [
-        (["geo=EMEA", "colour=red"], "Group 2, colour: There is no such parameter."),
-        (["either=geo%3DEMEA"], "Group 1, either: There is no such parameter."),
-        (["geo=EMEA&ordering=name"], "Group 1, ordering: There is no such parameter."),
+        (["geo=EMEA", "colour=red"], "Group 2, colour: This parameter does not exist."),
+        (["either=geo%3DEMEA"], "Group 1, either: This parameter does not exist."),
+        (["geo=EMEA&ordering=name"], "Group 1, ordering: This parameter does not exist."),
         (["workflow_status=WON"], "Group 1, workflow_status: WON is not one of NEW,"),
         (["assigned_sa=ada"], "Group 1, assigned_sa: Write the id of a user, me, or none."),
         (["practice=a%00b"], "Group 1, practice: "),
-        ([""], "Group 1 narrows nothing: write filters, like practice=Cloud&geo=EMEA."),
-        (["geo=EMEA", "search="], "Group 2 narrows nothing:"),
-        (["geo=EMEA"] * 11, "There are 11 groups: send 10 at most."),
+        ([""], "Group 1 contains no filter. Write filters like practice=Cloud&geo=EMEA."),
+        (["geo=EMEA", "search="], "Group 2 contains no filter."),
+        (["geo=EMEA"] * 11, "There are 11 groups. Send at most 10."),
         ([f"search={'a' * 1500}"], "Group 1 is longer than 1500 characters"),
     ],
 )

@@ -268,5 +268,5 @@ def test_a_file_that_is_lost_is_said_to_be_lost(folder):
     answer = client_of(person).get(address_of(opportunity, f"/{added['id']}"))
     assert (answer.status_code, answer.json()["detail"]) == (
         404,
-        "The file is lost: ask an administrator.",
+        "The file is missing. Ask an administrator.",
     )

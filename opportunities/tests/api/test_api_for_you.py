@@ -99,7 +99,7 @@ def test_a_review_waits_for_those_who_may_decide_it_alone(settings):
     Opportunity.objects.filter(name="large").update(first_approved_by=chief)
     assert names(sections_of(chief)["decide"]) == ["small"]
     second = {row["name"]: row["why"] for row in sections_of(manager)["decide"]["rows"]}
-    assert (second["large"], second["small"]) == ("Wants a second approval", "")
+    assert (second["large"], second["small"]) == ("Needs a second approval", "")
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(parameter, value):
 )
 def test_an_unknown_parameter_is_answered_with_the_nearest_not_with_all_sixty(typed, advice):
     (error,) = any_user().get(URL, {typed: "x"}).json()["errors"]
-    sentence = f"There is no such parameter. {advice}"
+    sentence = f"This parameter does not exist. {advice}"
     assert error == {"field": typed, "code": "unknown_parameter", "detail": sentence}
 
 

@@ -33,18 +33,20 @@ def sentence_of(answer):
 def test_words_are_bounded_in_number_and_length_over_all_groups(address):
     client, groups = any_user(), [f"search={TEN}"] * 10
     assert client.get(address, {"search": TEN}).status_code == 200
-    assert sentence_of(client.get(address, {"search": f"{TEN} m"})) == "Look for 10 words at most."
-    assert "100 characters at most" in sentence_of(client.get(address, {"search": LONG}))
-    told = "The search and its groups have 100 words: look for 10 in all."
+    assert (
+        sentence_of(client.get(address, {"search": f"{TEN} m"})) == "Search for at most 10 words."
+    )
+    assert "at most 100 characters" in sentence_of(client.get(address, {"search": LONG}))
+    told = "The search and its groups have 100 words. Use at most 10 in total."
     assert sentence_of(client.get(address, {"either": groups})) == told
-    told = "The search and its groups have 11 words: look for 10 in all."
+    told = "The search and its groups have 11 words. Use at most 10 in total."
     assert sentence_of(client.get(address, {"search": "a", "either": groups[:1]})) == told
 
 
 def test_the_admin_says_how_much_can_be_looked_for(admin_client):
     OpportunityFactory(name="Found by nothing")
     page = admin_client.get("/admin/opportunities/opportunity/", {"q": f"{TEN} m"})
-    assert "Look for 10 words at most." in page.content.decode()
+    assert "Search for at most 10 words." in page.content.decode()
 
 
 def test_people_are_read_once_for_all_words(django_assert_num_queries):
@@ -78,7 +80,7 @@ def test_a_user_has_one_export_until_its_last_byte(address):
 
 def test_only_so_many_exports_at_once_and_a_refused_one_leaves_none_taken(settings):
     settings.EXPORTS_AT_ONCE = 1
-    with export_slot(1), pytest.raises(NoSlot, match="Others are exporting"), export_slot(2):
+    with export_slot(1), pytest.raises(NoSlot, match="Other people are exporting"), export_slot(2):
         pass
     with export_slot(2):
         pass
@@ -94,7 +96,7 @@ def test_an_export_that_is_refused_or_fails_gives_its_slot_back(settings):
 def test_the_admin_tells_why_an_export_has_to_wait(admin_client, admin_user):
     with export_slot(admin_user.pk):
         page = admin_client.get("/admin/opportunities/opportunity/export/csv", follow=True)
-    assert "Your last export is still being written" in page.content.decode()
+    assert "Your last export is still running" in page.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_what_is_costly_is_done_one_after_the_other(monkeypatch):
         other.start()
         other.join()
     ask(2)
-    assert told == ["Much is looked up for others just now: try again in a moment.", "in turn"]
+    assert told == ["Many searches are running right now. Try again in a moment.", "in turn"]
     assert TURN.acquire(blocking=False)
     TURN.release()
 
@@ -189,7 +191,7 @@ def test_what_takes_too_long_is_a_503_that_says_what_to_do(
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "This took too long" in answer.content.decode()
     if address.startswith("/api"):
-        assert answer.json()["detail"] == "This took too long: narrow the list."
+        assert answer.json()["detail"] == "This took too long. Filter the list."
     setattr(settings, setting, 0)
     read(admin_client.get(address))
 

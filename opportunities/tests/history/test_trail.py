@@ -23,7 +23,7 @@ def event():
 
 def test_an_event_is_not_saved_again(event):
     event.reason = "Another one."
-    with pytest.raises(TrailIsAppendOnly, match="Write another one instead"):
+    with pytest.raises(TrailIsAppendOnly, match="Add a new one instead"):
         event.save()
 
 

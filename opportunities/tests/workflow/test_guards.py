@@ -210,7 +210,7 @@ def test_a_first_approval_is_given_once_and_only_where_it_is_needed(settings):
     small, big = deal(S.IN_REVIEW, deal_value=1000), deal(S.IN_REVIEW, deal_value=1001)
     assert refused(small, Action.FIRST_APPROVAL, lead()) == Guard.SECOND_NEEDED
     moved(big, Action.FIRST_APPROVAL, lead())
-    with pytest.raises(GuardFailed, match="The first approval is given"):
+    with pytest.raises(GuardFailed, match="The first approval has been given"):
         moved(big, Action.FIRST_APPROVAL, bid_manager())
 
 

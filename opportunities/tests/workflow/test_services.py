@@ -69,7 +69,7 @@ def test_a_sales_owner_comments_on_own_deals_only():
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.ADMINISTRATOR])
 def test_who_only_reads_does_not_comment(role):
-    with pytest.raises(Forbidden, match="those who work on bids"):
+    with pytest.raises(Forbidden, match="people who work on bids"):
         services.opportunity_comment(
             opportunity=deal(), by=UserFactory(roles=[role]), text="x", **SCREEN
         )
@@ -100,7 +100,7 @@ def test_the_sa_writes_notes_and_the_desk_writes_them_on_behalf():
 @pytest.mark.parametrize("person", [sa, UserFactory, lambda: UserFactory(is_superuser=True)])
 def test_nobody_else_writes_notes_or_dates(person):
     who = {"opportunity": deal(S.ASSIGNED), "by": person(), **SCREEN}
-    with pytest.raises(Forbidden, match="Notes and bid due dates are for the assigned SA"):
+    with pytest.raises(Forbidden, match="Only the assigned SA"):
         services.opportunity_edit(values={"sa_notes": "x"}, **who)
     with pytest.raises(Forbidden):
         services.opportunity_edit(values={"bid_due_on": FAR_OFF}, **who)

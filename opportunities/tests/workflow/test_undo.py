@@ -242,5 +242,5 @@ def test_before_a_bulk_action_the_server_tells_what_it_would_refuse(
         (False, "right"),
         (False, "visible"),
     ]
-    assert answer[2]["detail"] == "Not while the state is In review."
+    assert answer[2]["detail"] == "Not possible while the state is In review."
     assert set(Opportunity.objects.filter(pk__in=ids).values_list("lock_version", flat=True)) == {0}

@@ -32,7 +32,7 @@ const ME = { roles: ['SA'], rights: { start_sync: false, use_admin: false } } as
 const FILLED: Answer = {
   is_system_empty: false,
   administrators: [],
-  sections: [{ ...LATE, rows: [ROW, { ...ROW, id: '8', name: 'Port cranes', why: 'Wants a second approval' }] }, RETURNED],
+  sections: [{ ...LATE, rows: [ROW, { ...ROW, id: '8', name: 'Port cranes', why: 'Needs a second approval' }] }, RETURNED],
 }
 
 function show(answer: Answer, me = ME) {
@@ -55,7 +55,7 @@ test('each filled section links its deals and the list behind its count', async 
   show(FILLED)
   const section = within(await screen.findByRole('region', { name: 'Overdue 6' }))
   expect(section.getByRole('link', { name: 'Rail network' }).getAttribute('href')).toBe('/opportunities/7')
-  expect(section.getByText('Wants a second approval')).toBeTruthy()
+  expect(section.getByText('Needs a second approval')).toBeTruthy()
   const all = section.getByRole('link', { name: words.all('6', 'Overdue') })
   expect(all.getAttribute('href')).toContain('for_you=overdue')
 })
