@@ -107,8 +107,7 @@ class Criterion(TemplatePart):
 
     group = models.ForeignKey(CriterionGroup, on_delete=models.CASCADE, related_name="criteria")
     code = models.SlugField(
-        max_length=20,
-        help_text="Keep it from version to version, because answers are compared by it.",
+        max_length=20, help_text="Keep it from version to version: answers are compared by it."
     )
     name = models.CharField(max_length=120)
     question = models.CharField(max_length=300)
@@ -117,9 +116,7 @@ class Criterion(TemplatePart):
         validators=[MaxValueValidator(100)], help_text="All weights of a template total 100."
     )
     is_gate = models.BooleanField(
-        "gate",
-        default=False,
-        help_text="A bad rating limits the recommendation, whatever the total.",
+        "gate", default=False, help_text="A bad rating caps the recommendation, whatever the total."
     )
     order = models.PositiveIntegerField(default=0)
 
