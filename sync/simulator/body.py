@@ -1,12 +1,12 @@
 """Encode pages and records. Rows that no fault spoils are encoded only once."""
 
 from sync.simulator import exact_json
-from sync.simulator.faults.switchboard import Turn
-from sync.simulator.faults.table import Stage
+from sync.simulator.faults import Stage
 from sync.simulator.query import Query
 from sync.simulator.selection import Page
 from sync.simulator.shape import Item, Shape
 from sync.simulator.store import Row
+from sync.simulator.switchboard import Turn
 
 
 def encoded_page(page: Page, query: Query, turn: Turn) -> bytes:

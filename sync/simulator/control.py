@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sync.simulator import exact_json
-from sync.simulator.faults.switchboard import Switchboard
 from sync.simulator.instants import Clock, parse_instant
 from sync.simulator.messages import Reply, Request
 from sync.simulator.resource import Opportunities
 from sync.simulator.store import Store
+from sync.simulator.switchboard import Switchboard
 from sync.simulator.tenant import Tenant
 
 PREFIX = "/_simulator/"

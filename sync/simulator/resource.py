@@ -7,17 +7,16 @@ from sync.simulator import exact_json
 from sync.simulator.body import encoded_items, encoded_page
 from sync.simulator.catalogue import PATHS, Catalogue
 from sync.simulator.errors import BadRequest, html_error, json_error
-from sync.simulator.faults.history import Scene
-from sync.simulator.faults.switchboard import LIST, ONE, Switchboard, Turn
-from sync.simulator.faults.table import Stage
+from sync.simulator.faults import Stage
 from sync.simulator.instants import Clock
 from sync.simulator.messages import Reply, Request
 from sync.simulator.query import read_query, read_shape
+from sync.simulator.scene import Scene
 from sync.simulator.selection import Page, Selector
 from sync.simulator.shape import Shape
 from sync.simulator.store import Row, Store
-from sync.simulator.tenant import Tenant
-from sync.simulator.tenant.tenant import Known
+from sync.simulator.switchboard import LIST, ONE, Switchboard, Turn
+from sync.simulator.tenant import Known, Tenant
 
 PATH = re.compile(
     r"/crmRestApi/resources/(?P<version>[^/]+)/opportunities(?:/(?P<number>[^/]+))?/?"

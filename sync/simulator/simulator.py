@@ -8,11 +8,11 @@ from typing import Any
 
 from sync.simulator.control import PREFIX, Control
 from sync.simulator.errors import login_required
-from sync.simulator.faults.switchboard import Switchboard
 from sync.simulator.instants import Clock
 from sync.simulator.messages import Reply, Request, login_of
 from sync.simulator.resource import Opportunities
 from sync.simulator.store import Store
+from sync.simulator.switchboard import Switchboard
 from sync.simulator.tenant import Tenant
 
 MOST_LOGGED = 20_000

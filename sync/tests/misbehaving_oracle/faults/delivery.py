@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sync.simulator.faults.table import Stage, fault
+from sync.simulator.faults import Stage, fault
 from sync.simulator.messages import Reply
 
 delivering = partial(fault, stage=Stage.DELIVERY)

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Raw
 
 from sync.simulator.attributes import OPTY_ID
-from sync.simulator.faults.table import Stage, fault
+from sync.simulator.faults import Stage, fault
 from sync.simulator.shape import Item
 
 spoiling = partial(fault, stage=Stage.ITEM)

@@ -5,7 +5,7 @@ from functools import partial
 
 from sync.simulator import exact_json
 from sync.simulator.errors import html_error, html_page, json_error, login_required
-from sync.simulator.faults.table import Stage, fault
+from sync.simulator.faults import Stage, fault
 from sync.simulator.messages import Reply
 
 answering = partial(fault, stage=Stage.ANSWER)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from sync.simulator.faults.table import Stage, fault
+from sync.simulator.faults import Stage, fault
 from sync.simulator.selection import Page
 
 paging = partial(fault, stage=Stage.PAGE)
