@@ -9,12 +9,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = "Serve opportunities as Oracle's REST API does, on 127.0.0.1 only."
     add = parser.add_argument
     add("--rows", type=_count, default=2000, help="made-up opportunities (%(default)s)")
-    add("--drift", type=_duration, metavar="SECONDS", help="how often a few of them change")
+    add("--drift", type=duration, metavar="SECONDS", help="how often a few of them change")
     add("--port", type=int, default=8900, help="0 is any free one (%(default)s)")
     add("--certificate", type=Path, metavar="FILE", help="PEM with key and chain: speak https")
     add("--username", default="simulator", help="(%(default)s)")
     add("--password", default="simulator", help="(%(default)s)")
-    add("--latency-ms", type=_duration, default=0, help="wait before each answer")
     add("--until-stdin-closes", action="store_true", help="end together with the parent process")
 
 
@@ -24,7 +23,7 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _duration(text: str) -> float:
+def duration(text: str) -> float:
     try:
         duration = float(text)
     except ValueError:

@@ -4,13 +4,15 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sync.simulator.arguments import add_arguments
-from sync.simulator.options import BadSwitch, Option
+from sync.simulator.arguments import add_arguments, duration
 from sync.simulator.process import start
-from sync.simulator.switchboard import read_switch
-from sync.simulator.tenant import read_variation
+from sync.simulator.simulator import Simulator
 from sync.tests.misbehaving_oracle.faults import FAULTS
+from sync.tests.misbehaving_oracle.faults.switchboard import read_switch
 from sync.tests.misbehaving_oracle.habits import VARIATIONS
+from sync.tests.misbehaving_oracle.habits.table import read_variation
+from sync.tests.misbehaving_oracle.options import BadSwitch, Option
+from sync.tests.misbehaving_oracle.steering import Steering
 
 SWITCH = "NAME[:OPTION=VALUE,...]"
 OPTIONS_EXPLAINED = """\
@@ -29,6 +31,7 @@ def arguments() -> argparse.Namespace:
     add = parser.add_argument
     add("--fault", type=_checked(read_switch), help="what goes wrong; repeatable", **repeated)
     add("--tenant", type=_checked(read_variation), help="a lasting habit; repeatable", **repeated)
+    add("--latency-ms", type=duration, default=0, help="wait before each answer")
     return parser.parse_args()
 
 
@@ -58,4 +61,13 @@ def _explained(table: Mapping[str, tuple[str, Mapping[str, Option]]]) -> Iterato
 
 
 options = arguments()
-start(options, faults=options.fault, habits=options.tenant)
+
+
+def prepare(simulator: Simulator) -> None:
+    steering = Steering(simulator)
+    steering.have(options.tenant)
+    steering.switch(options.fault)
+    steering.slow(options.latency_ms)
+
+
+start(options, prepare=prepare)

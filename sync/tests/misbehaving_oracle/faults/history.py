@@ -4,9 +4,9 @@ from datetime import timedelta
 from functools import partial
 
 from sync.simulator.attributes import LAST_UPDATE, OPTY_ID
-from sync.simulator.faults import Stage, fault
 from sync.simulator.instants import oracle_instant
-from sync.simulator.scene import Scene
+from sync.tests.misbehaving_oracle.faults.scene import Scene
+from sync.tests.misbehaving_oracle.faults.table import Stage, fault
 
 changing = partial(fault, stage=Stage.HISTORY)
 between = partial(changing, after=1, times=3)

@@ -6,8 +6,8 @@ from datetime import datetime
 from sync.simulator.messages import Reply, Request
 from sync.simulator.query import Query
 from sync.simulator.selection import Page
-from sync.simulator.tenant import Variation, variation
 from sync.tests.misbehaving_oracle.habits.refusal import refusal
+from sync.tests.misbehaving_oracle.habits.table import Variation, variation
 
 
 @variation("limit", "a page never has more rows than this")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from sync.simulator import exact_json
 from sync.simulator.messages import Reply, Request, login_of
-from sync.simulator.tenant import Variation, variation
+from sync.tests.misbehaving_oracle.habits.table import Variation, variation
 
 TOKEN_PATH = "/oauth2/v1/token"
 

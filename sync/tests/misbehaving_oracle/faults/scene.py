@@ -31,7 +31,7 @@ class Scene:
         return self.behind(count) + self.ahead(count)
 
     def add(self, opty_id: int, updated_at: datetime) -> None:
-        rng = Random(opty_id)  # noqa: S311 - rows to read, not secrets
+        rng = Random(opty_id)
         item = new_opportunity(rng, opty_id, self.now)
         self.store.merge([{**item, LAST_UPDATE: oracle_instant(updated_at)}])
 
