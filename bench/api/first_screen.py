@@ -57,7 +57,7 @@ def _person(role: Role) -> str:
         return "sa0"
     user = User.objects.create(username=f"first-{role.name.lower()}")
     user.groups.add(Group.objects.get(name=role))
-    row = Opportunity.objects.exclude(practice=None).exclude(sales_owner=None).earliest("pk")
+    row: Any = Opportunity.objects.exclude(practice=None).exclude(sales_owner=None).earliest("pk")
     if role == Role.LEAD:
         PracticeMembership.objects.create(user=user, practice=row.practice, is_lead=True)
     if role == Role.SALES_OWNER:
