@@ -9,17 +9,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from assessments.models import ScoreBand
+from assessments.models import Criterion, ScoreBand, TemplateStatus
 from opportunities.access import permissions
 from opportunities.access.roles import access_of
-from opportunities.domain.crm_status import CrmOutcome
 from opportunities.domain.fields import Kind, Use, fields_for
-from opportunities.domain.states import BidDecision, WorkflowStatus
 from opportunities.lists.extra_attributes import extra_columns, extra_filters
 from opportunities.lists.sorting import sort_key
 from opportunities.lists.tabs import TABS
 from opportunities.models import Opportunity
 
+CHOICE_FIELDS = {
+    field.name: field.choices for field in fields_for(Use.FILTER) if field.choices is not None
+}
 WORD_FIELDS = tuple(field.name for field in fields_for(Use.FILTER) if field.kind is Kind.WORD)
 MOST_WORDS = 200
 
@@ -41,9 +42,7 @@ class ExtraFilterSerializer(ChoiceSerializer):
 
 class ChoicesSerializer(serializers.Serializer[Any]):
     band = ChoiceSerializer(many=True)
-    workflow_status = ChoiceSerializer(many=True)
-    decision = ChoiceSerializer(many=True)
-    crm_outcome = ChoiceSerializer(many=True)
+    rated = ChoiceSerializer(many=True, help_text="Criteria, each by its code.")
     tab = ChoiceSerializer(many=True)
     extra_columns = ChoiceSerializer(
         many=True, help_text="Further attributes of the CRM that a list shows: EXTRA_COLUMNS."
@@ -53,7 +52,8 @@ class ChoicesSerializer(serializers.Serializer[Any]):
     )
 
     def get_fields(self) -> Any:
-        return {**{name: words() for name in WORD_FIELDS}, **super().get_fields()}
+        choices = {name: ChoiceSerializer(many=True) for name in CHOICE_FIELDS}
+        return {**{name: words() for name in WORD_FIELDS}, **choices, **super().get_fields()}
 
 
 class OpportunityChoices(APIView):
@@ -68,9 +68,8 @@ class OpportunityChoices(APIView):
         told = {
             **words,
             "band": bands(),
-            "workflow_status": _named(WorkflowStatus.choices),
-            "decision": _named(BidDecision.choices),
-            "crm_outcome": _named(CrmOutcome.choices),
+            **{name: _named(each.choices) for name, each in CHOICE_FIELDS.items()},
+            "rated": criteria(),
             "tab": _named([(tab.name, tab.label) for tab in TABS]),
             "extra_columns": _named([(each.name, each.label) for each in extra_columns()]),
             "extra_filters": [
@@ -102,6 +101,13 @@ def bands() -> list[dict[str, str]]:
     """Return the bands as the templates name them, the best first."""
     codes = ScoreBand.objects.order_by("-start").values_list("code", flat=True)
     return _named([(code, code.capitalize()) for code in dict.fromkeys(codes)])
+
+
+def criteria() -> list[dict[str, str]]:
+    """Return the criteria as their newest template names them, in alphabetical order."""
+    in_use = Criterion.objects.exclude(group__template__status=TemplateStatus.DRAFT)
+    known = in_use.order_by("group__template__activated_at").values_list("code", "name")
+    return _named(sorted(dict(known).items(), key=lambda each: sort_key(each[1])))
 
 
 def _named(choices: Any) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from assessments.models import AssessmentStatus, ConditionState, Confidence
 from assessments.scoring.rules import Recommendation
 from opportunities.domain.crm_status import CrmOutcome
-from opportunities.domain.states import BidDecision
+from opportunities.domain.states import BidDecision, Priority
 from opportunities.lists.figures import AGES, ATTENTION
 from opportunities.lists.for_you import sections
 from opportunities.lists.funnel import STEPS
@@ -27,6 +27,7 @@ FIELDS = SOURCE / "entities/opportunity/test-fields.json"
         (OPPORTUNITY, "recommendationWords", Recommendation.choices),
         (OPPORTUNITY, "decisionWords", BidDecision.choices),
         (OPPORTUNITY, "outcomeWords", CrmOutcome.choices),
+        (OPPORTUNITY, "priorityWords", Priority.choices),
         (OPPORTUNITY, "confidenceWords", Confidence.choices),
         ("features/opportunity/strings.ts", "states", ConditionState.choices),
         ("features/assessment/strings.ts", "versionStatusWords", AssessmentStatus.choices),

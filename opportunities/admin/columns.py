@@ -71,6 +71,10 @@ class OpportunityColumns:
         band = (deal.band or "").capitalize()
         return format_html('{} <small class="bqs-band">{}</small>', f"{deal.score:.1f}", band)
 
+    @admin.display(description="priority", ordering=F("priority__in_rank"))
+    def priority_label(self, deal: Opportunity) -> str:
+        return deal.get_priority_display()
+
     @admin.display(description="updated", ordering="crm_updated_at")
     def updated(self, deal: Opportunity) -> date:
         return localdate(deal.crm_updated_at)

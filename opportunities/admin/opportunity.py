@@ -42,7 +42,7 @@ from opportunities.workflow.services import EVENT_OF, opportunity_edit
 IN_WORDS = {"deal_value": "value", "win_probability": "win", "extra": "further_attributes"}
 LED_BY = (
     *("number", "deal", "status", "value", "stage", "win"),
-    *("close", "sa", "age", "clock", "score_and_band"),
+    *("close", "sa", "age", "clock", "score_and_band", "priority_label"),
 )
 SHOWN_AS_THEY_ARE = tuple(
     field.name
@@ -66,7 +66,7 @@ FROM_CRM = ("remote_id", *(IN_WORDS.get(name, name) for name in Opportunity.CRM_
 class PeopleForm(forms.ModelForm):
     class Meta:
         model = Opportunity
-        fields = ("bid_due_on", "sa_notes")
+        fields = ("bid_due_on", "priority", "sa_notes")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,7 +32,7 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
     removal_reason = ChoiceOrNullField(RemovalReason.choices)
     may_assign = serializers.SerializerMethodField(help_text="You can give it to an SA now.")
     may_write_notes = serializers.SerializerMethodField(
-        help_text="You can change its notes and bid due date."
+        help_text="You can change its notes, bid due date and priority."
     )
     clock = serializers.SerializerMethodField(help_text="How its present state stands in time.")
     score = serializers.DecimalField(
@@ -61,6 +61,7 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             *Opportunity.CRM_FIELDS,
             *Opportunity.PEOPLE_FIELDS,
             "bid_due_on",
+            "priority",
             "decision",
             "decided_at",
             "is_unscored_decision",

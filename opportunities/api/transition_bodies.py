@@ -14,7 +14,7 @@ from opportunities.api.strict_bodies import (
     StrictSerializer,
     TextField,
 )
-from opportunities.domain.states import Action, InputField, Transition
+from opportunities.domain.states import Action, InputField, Priority, Transition
 from opportunities.models import Channel
 from opportunities.workflow.bulk import MOST_ROWS
 from opportunities.workflow.inputs import LONGEST_CODE
@@ -37,6 +37,7 @@ class PeopleFieldsSerializer(StrictSerializer):
         max_length=LONGEST_TEXT, required=False, allow_blank=True, trim_whitespace=False
     )
     bid_due_on = serializers.DateField(required=False, allow_null=True)
+    priority = serializers.ChoiceField(Priority.choices, required=False)
 
 
 class CommentOrderSerializer(StrictSerializer):

@@ -121,7 +121,7 @@ class OpportunityDetail(APIView):
         return Response(detail_for(request, pk))
 
     @extend_schema(
-        summary="Write notes, or the day the bid is due",
+        summary="Write notes, the day the bid is due, or the priority",
         description="What the CRM owns is the sync's, and the rest moves by actions alone.",
         request=PeopleFieldsSerializer,
         responses={

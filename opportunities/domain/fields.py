@@ -10,7 +10,7 @@ from enum import Enum, Flag, StrEnum, auto
 from django.db.models import TextChoices
 
 from opportunities.domain.crm_status import CrmOutcome
-from opportunities.domain.states import BidDecision, WorkflowStatus
+from opportunities.domain.states import BidDecision, Priority, WorkflowStatus
 
 
 class Kind(StrEnum):
@@ -167,6 +167,9 @@ FIELDS = (
     _system("removed_in_crm_at", "Removed in CRM", K.MOMENT, FILED),
     _system("remote_id", "CRM id", K.ID, FILED | U.SEARCH),
     _person("bid_due_on", "Bid due", K.DATE, SHOWN | U.FILTER | U.LIST | U.AUDIT),
+    _person(
+        "priority", "Priority", K.CHOICE, SHOWN | U.FILTER | U.LIST | U.AUDIT, choices=Priority
+    ),
     _crm("crm_status", "CRM status", K.WORD, "StatusCode", SHOWN | U.FILTER | U.RECORD),
     _crm("crm_created_at", "Created in CRM", K.MOMENT, "CreationDate OptyCreationDate", SHOWN),
     _system(

@@ -77,6 +77,14 @@ class BidDecision(TextChoices):
     NO_BID = "NO_BID", "No bid"
 
 
+class Priority(TextChoices):
+    """In rising order, by which lists are sorted."""
+
+    LOW = "LOW", "Low"
+    NORMAL = "NORMAL", "Normal"
+    HIGH = "HIGH", "High"
+
+
 class Action(TextChoices):
     ASSIGN = "ASSIGN", "Assign"
     CLAIM = "CLAIM", "Claim"

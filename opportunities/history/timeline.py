@@ -62,6 +62,7 @@ ENTRY_KINDS: dict[str, EntryKind] = {
     NonTransitionEvent.REVIEW: EntryKind.ACTION,
     NonTransitionEvent.NOTES: EntryKind.NOTE,
     NonTransitionEvent.BID_DUE: EntryKind.NOTE,
+    NonTransitionEvent.PRIORITY: EntryKind.NOTE,
     NonTransitionEvent.CRM_CHANGE: EntryKind.CRM,
 }
 

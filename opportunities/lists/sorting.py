@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models.expressions import OrderBy
 
 from opportunities.domain.fields import FIELDS, SORTED_AS_WORDS
+from opportunities.domain.states import Priority
 
 COLLATION = "people"
 NAMES = frozenset(
@@ -48,11 +49,23 @@ class InOrder(models.Transform):
         )
 
 
+class InRank(models.Transform):
+    """Sort a priority by its place among all: `priority__in_rank`."""
+
+    lookup_name = "in_rank"
+    output_field = models.IntegerField()
+    _places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(Priority.values))
+    template = f"CASE %(expressions)s {_places} END"
+
+
 models.CharField.register_lookup(InOrder)
+models.CharField.register_lookup(InRank)
 
 
 def in_order(path: str) -> str:
     """Return what to sort by, for a column or for one of a related table."""
+    if path == "priority":
+        return "priority__in_rank"
     return f"{path}__in_order" if path.rpartition("__")[2] in NAMES else path
 
 

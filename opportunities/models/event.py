@@ -24,6 +24,7 @@ class NonTransitionEvent(models.TextChoices):
     COMMENT = "COMMENT", "Comment"
     NOTES = "NOTES", "Notes changed"
     BID_DUE = "BID_DUE", "Bid due date changed"
+    PRIORITY = "PRIORITY", "Priority changed"
     CONDITION = "CONDITION", "Condition settled"
     ATTACH = "ATTACH", "Attachment added"
     DETACH = "DETACH", "Attachment removed"

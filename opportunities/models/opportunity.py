@@ -12,7 +12,7 @@ from opportunities.domain.clocks import ClockState, state_of
 from opportunities.domain.crm_status import CrmOutcome
 from opportunities.domain.deadlines import CLOCKED, first_due_at, first_due_soon_at
 from opportunities.domain.fields import crm_names
-from opportunities.domain.states import BidDecision, WorkflowStatus
+from opportunities.domain.states import BidDecision, Priority, WorkflowStatus
 from opportunities.models.next_date import date_that_counts
 from opportunities.models.querysets import OpportunityQuerySet
 from opportunities.models.search_text import SearchTextField
@@ -107,7 +107,7 @@ class Opportunity(models.Model):
         default=list, editable=False, help_text="{field, old, new, at} for each such change."
     )
 
-    # What people own: a sync never overwrites it. All but the notes moves by transitions.
+    # What people own: a sync never overwrites it. Most of it moves by transitions.
     workflow_status = models.CharField(
         max_length=20, choices=WorkflowStatus, default=WorkflowStatus.NEW, editable=False
     )
@@ -143,6 +143,7 @@ class Opportunity(models.Model):
     bid_due_on = models.DateField(
         "bid due", null=True, blank=True, help_text="When the customer wants the bid."
     )
+    priority = models.CharField(max_length=6, choices=Priority, default=Priority.NORMAL)
     lock_version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Counts the moves; who acts on an older one is told."
     )

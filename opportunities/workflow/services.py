@@ -1,4 +1,4 @@
-"""Write comments, notes and bid due dates: what people do without a transition."""
+"""Write comments, notes, bid due dates and priorities: what people do without a transition."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -25,7 +25,11 @@ from opportunities.workflow.state import follow_bid_due_date
 from opportunities.workflow.transitions import check_version, locked
 
 Deal = Opportunity | int
-EVENT_OF = {"sa_notes": NonTransitionEvent.NOTES, "bid_due_on": NonTransitionEvent.BID_DUE}
+EVENT_OF = {
+    "sa_notes": NonTransitionEvent.NOTES,
+    "bid_due_on": NonTransitionEvent.BID_DUE,
+    "priority": NonTransitionEvent.PRIORITY,
+}
 
 
 @transaction.atomic
@@ -98,7 +102,7 @@ def opportunity_edit(
     expected_version: int | None = None,
     request_id: str = "",
 ) -> Opportunity:
-    """Write notes and bid due date, on behalf of the assigned SA where others do.
+    """Write what people own, on behalf of the assigned SA where others do.
 
     Args:
         values: some of the fields that EVENT_OF names.
@@ -110,7 +114,7 @@ def opportunity_edit(
     check_version(row, expected_version)
     if not access.may_write_notes(row):
         whom = "the assigned SA, an SA lead of the practice or a bid manager"
-        raise Forbidden("right", f"Only {whom} can change notes and the bid due date.")
+        raise Forbidden("right", f"Only {whom} can change notes, bid due date and priority.")
     for field, value in values.items():
         former = audited_values(row)
         setattr(row, field, value)

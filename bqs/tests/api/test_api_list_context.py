@@ -112,7 +112,7 @@ def test_choices_are_the_words_that_occur_in_what_one_sees(settings, django_asse
     OpportunityFactory(practice="Data", geo="LATAM")
     client = client_of(UserFactory(practices=["Cloud"]))
     client.get("/api/me")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         told = client.get(f"{URL}/choices").json()
     assert {column: told[column] for column in ("practice", "geo", "sector", "stage")} == {
         "practice": ["Cloud"],
@@ -122,6 +122,7 @@ def test_choices_are_the_words_that_occur_in_what_one_sees(settings, django_asse
     }
     assert {"name": "HIGH", "label": "High"} in told["band"]
     assert {"name": "NO_BID", "label": "No bid"} in told["workflow_status"]
+    assert {"name": "FIT", "label": "Solution fit"} in told["rated"]
 
 
 def test_the_page_of_the_crm_is_told_where_it_is_known(settings):

@@ -8,7 +8,7 @@ interface Options<Order, Answer> extends Pick<UseMutationOptions<Answer, Error, 
   stale?: Topic[]
   /** A single query to read again. */
   staleQuery?: Pick<QueryFilters, 'queryKey'>
-  /** Read this opportunity again at once; lists and figures when they are shown next. */
+  /** Read this opportunity again at once; lists and figures when they are shown next, or at once if refused. */
   opportunityId?: string
   /** Show the error where it happened; a toast shows all others. */
   isErrorInPlace?: boolean
@@ -23,12 +23,12 @@ export function useApiMutation<Order = void, Answer = unknown>(
     ...options,
     meta: { isErrorInPlace },
     mutationFn: send,
-    onSettled: async () => {
+    onSettled: async (_answer, error) => {
       if (staleQuery) await cache.invalidateQueries({ queryKey: staleQuery.queryKey })
       await invalidateTopics(cache, ...stale)
       if (opportunityId === undefined) return
       void invalidateTopics(cache, 'dashboard')
-      void cache.invalidateQueries({ queryKey: keysOf('opportunities'), refetchType: 'none' })
+      void cache.invalidateQueries({ queryKey: keysOf('opportunities'), refetchType: error ? 'active' : 'none' })
       await cache.invalidateQueries({ queryKey: keysOf('opportunities', opportunityId) })
     },
   })

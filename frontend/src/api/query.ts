@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-query'
 import { api, unwrap } from './client'
 import type { paths } from './schema'
+import type { Opportunity } from './types'
 
 type Answered<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Answer } } } }
@@ -43,6 +44,15 @@ export function keysOf(topic: Topic, id?: string) {
 
 export function invalidateTopics(cache: QueryClient, ...topics: Topic[]): Promise<unknown> {
   return Promise.all(topics.map((topic) => cache.invalidateQueries({ queryKey: keysOf(topic) })))
+}
+
+/** Show a changed row where it stands in the lists that have it, until they are read again. */
+export function putIntoLists(cache: QueryClient, changed: Opportunity): void {
+  const rowsWith = (rows: Opportunity[]) => rows.map((row) => (row.id === changed.id ? { ...row, ...changed } : row))
+  cache.setQueriesData<{ results: Opportunity[] }>(
+    { queryKey: [...keysOf('opportunities'), '/api/opportunities'] },
+    (list) => list && { ...list, results: rowsWith(list.results) },
+  )
 }
 
 type Options<Answer, Shown> = Omit<UseQueryOptions<Answer, Error, Shown>, 'queryKey' | 'queryFn'>

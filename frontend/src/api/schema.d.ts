@@ -186,7 +186,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Write notes, or the day the bid is due
+         * Write notes, the day the bid is due, or the priority
          * @description What the CRM owns is the sync's, and the rest moves by actions alone.
          */
         patch: operations["opportunities_partial_update"];
@@ -1863,10 +1863,13 @@ export interface components {
             stage: string[];
             /** @description Sorted; 200 at most. */
             crm_status: string[];
-            band: components["schemas"]["Choice"][];
             workflow_status: components["schemas"]["Choice"][];
             decision: components["schemas"]["Choice"][];
             crm_outcome: components["schemas"]["Choice"][];
+            priority: components["schemas"]["Choice"][];
+            band: components["schemas"]["Choice"][];
+            /** @description Criteria, each by its code. */
+            rated: components["schemas"]["Choice"][];
             tab: components["schemas"]["Choice"][];
             /** @description Further attributes of the CRM that a list shows: EXTRA_COLUMNS. */
             extra_columns: components["schemas"]["Choice"][];
@@ -1880,7 +1883,7 @@ export interface components {
         /** @enum {string} */
         ClockEnum: "NONE" | "OK" | "DUE_SOON" | "OVERDUE";
         /** @enum {string} */
-        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version" | "may_assign" | "may_write_notes";
+        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "priority" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version" | "may_assign" | "may_write_notes";
         CommentOrder: {
             text: string;
             /** @description Id of the comment it answers. */
@@ -2194,7 +2197,7 @@ export interface components {
             readonly request_id: string;
         };
         /** @enum {string} */
-        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "CONDITION" | "ATTACH" | "DETACH" | "REVIEW" | "CRM_CHANGE" | "UNDO";
+        EventActionEnum: "ASSIGN" | "CLAIM" | "REASSIGN" | "UNASSIGN" | "DECLINE" | "START" | "SUBMIT" | "WITHDRAW" | "RETURN" | "FIRST_APPROVAL" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "DECIDE_NO_BID" | "QUICK_NO_BID" | "CONDITIONS_MET" | "CONDITIONS_FAILED" | "HOLD" | "RESUME" | "REQUALIFY" | "ACCEPT_CRM_CHANGE" | "CLOSE_FROM_CRM" | "REOPEN_FROM_CRM" | "COMMENT" | "NOTES" | "BID_DUE" | "PRIORITY" | "CONDITION" | "ATTACH" | "DETACH" | "REVIEW" | "CRM_CHANGE" | "UNDO";
         ExchangeRate: {
             readonly currency: string;
             /**
@@ -2559,6 +2562,7 @@ export interface components {
              * @description When the customer wants the bid.
              */
             readonly bid_due_on: string | null;
+            readonly priority: components["schemas"]["PriorityEnum"];
             readonly decision: components["schemas"]["DecisionEnum"];
             /** Format: date-time */
             readonly decided_at: string | null;
@@ -2620,7 +2624,7 @@ export interface components {
             readonly lock_version: number;
             /** @description You can give it to an SA now. */
             readonly may_assign: boolean;
-            /** @description You can change its notes and bid due date. */
+            /** @description You can change its notes, bid due date and priority. */
             readonly may_write_notes: boolean;
         };
         OpportunityDetail: {
@@ -2682,6 +2686,7 @@ export interface components {
              * @description When the customer wants the bid.
              */
             readonly bid_due_on: string | null;
+            readonly priority: components["schemas"]["PriorityEnum"];
             readonly decision: components["schemas"]["DecisionEnum"];
             /** Format: date-time */
             readonly decided_at: string | null;
@@ -2743,7 +2748,7 @@ export interface components {
             readonly lock_version: number;
             /** @description You can give it to an SA now. */
             readonly may_assign: boolean;
-            /** @description You can change its notes and bid due date. */
+            /** @description You can change its notes, bid due date and priority. */
             readonly may_write_notes: boolean;
             /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
             readonly crm_url: string | null;
@@ -2829,6 +2834,7 @@ export interface components {
              * @description When the customer wants the bid.
              */
             readonly bid_due_on: string | null;
+            readonly priority: components["schemas"]["PriorityEnum"];
             readonly decision: components["schemas"]["DecisionEnum"];
             /** Format: date-time */
             readonly decided_at: string | null;
@@ -2890,7 +2896,7 @@ export interface components {
             readonly lock_version: number;
             /** @description You can give it to an SA now. */
             readonly may_assign: boolean;
-            /** @description You can change its notes and bid due date. */
+            /** @description You can change its notes, bid due date and priority. */
             readonly may_write_notes: boolean;
             /** @description Its page in the CRM; null where ORACLE_UI_URL does not say. */
             readonly crm_url: string | null;
@@ -3255,6 +3261,7 @@ export interface components {
             sa_notes?: string;
             /** Format: date */
             bid_due_on?: string | null;
+            priority?: components["schemas"]["PriorityEnum"];
         };
         Period: {
             /** Format: date */
@@ -3302,6 +3309,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @enum {string} */
+        PriorityEnum: "LOW" | "NORMAL" | "HIGH";
         Progress: {
             is_running: boolean;
             /** @description The one that runs, else the last one. */
@@ -4771,7 +4780,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-priority" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "priority" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -4783,6 +4792,7 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 practice?: string[];
+                priority?: ("HIGH" | "LOW" | "NORMAL")[];
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -7095,7 +7105,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description An action of the workflow, COMMENT, NOTES or CRM_CHANGE. */
-                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "ATTACH" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "DETACH" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "REVIEW" | "START" | "SUBMIT" | "UNASSIGN" | "UNDO" | "WITHDRAW")[];
+                action?: ("ACCEPT_CRM_CHANGE" | "APPROVE" | "APPROVE_WITH_CONDITIONS" | "ASSIGN" | "ATTACH" | "BID_DUE" | "CLAIM" | "CLOSE_FROM_CRM" | "COMMENT" | "CONDITION" | "CONDITIONS_FAILED" | "CONDITIONS_MET" | "CRM_CHANGE" | "DECIDE_NO_BID" | "DECLINE" | "DETACH" | "FIRST_APPROVAL" | "HOLD" | "NOTES" | "PRIORITY" | "QUICK_NO_BID" | "REASSIGN" | "REOPEN_FROM_CRM" | "REQUALIFY" | "RESUME" | "RETURN" | "REVIEW" | "START" | "SUBMIT" | "UNASSIGN" | "UNDO" | "WITHDRAW")[];
                 channel?: ("API" | "BULK" | "SCREEN" | "SYNC")[];
                 /** @description `next_cursor` or `previous_cursor` of an answer, in place of `page`: what follows or precedes that answer, however many rows have come or gone. Filters and order stay as they were. */
                 cursor?: string;
@@ -7285,7 +7295,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-priority" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "priority" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -7293,6 +7303,7 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
+                priority?: ("HIGH" | "LOW" | "NORMAL")[];
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -8056,7 +8067,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-priority" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "priority" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -8064,6 +8075,7 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
+                priority?: ("HIGH" | "LOW" | "NORMAL")[];
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -8215,7 +8227,7 @@ export interface operations {
                 /** @description The CRM changed what the scoring or the decision stands on. */
                 needs_requalification?: boolean;
                 /** @description A minus sorts descending; commas for several. */
-                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
+                ordering?: ("-assigned_sa" | "-band" | "-bid_due_on" | "-close_date" | "-crm_created_at" | "-crm_outcome" | "-crm_status" | "-crm_updated_at" | "-currency" | "-customer" | "-deal_value" | "-decided_at" | "-decision" | "-due_at" | "-first_seen_at" | "-geo" | "-id" | "-last_synced_at" | "-name" | "-opty_number" | "-practice" | "-priority" | "-remote_id" | "-removed_in_crm_at" | "-sales_owner" | "-score" | "-sector" | "-stage" | "-status_entered_at" | "-urgency" | "-win_probability" | "-workflow_status" | "assigned_sa" | "band" | "bid_due_on" | "close_date" | "crm_created_at" | "crm_outcome" | "crm_status" | "crm_updated_at" | "currency" | "customer" | "deal_value" | "decided_at" | "decision" | "due_at" | "first_seen_at" | "geo" | "id" | "last_synced_at" | "name" | "opty_number" | "practice" | "priority" | "remote_id" | "removed_in_crm_at" | "sales_owner" | "score" | "sector" | "stage" | "status_entered_at" | "urgency" | "win_probability" | "workflow_status")[];
                 /** @description Removed or closed in the CRM with open work on it. */
                 orphan?: boolean;
                 /** @description Past the time its present state should have ended. */
@@ -8223,6 +8235,7 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
+                priority?: ("HIGH" | "LOW" | "NORMAL")[];
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -8408,6 +8421,7 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
+                priority?: ("HIGH" | "LOW" | "NORMAL")[];
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";
@@ -8555,6 +8569,7 @@ export interface operations {
                 /** @description Decided against the computed recommendation. */
                 override?: boolean;
                 practice?: string[];
+                priority?: ("HIGH" | "LOW" | "NORMAL")[];
                 rated?: string[];
                 /** @description How far it came: this step of the funnel, with all before it. */
                 reached?: "assigned" | "bid" | "decided" | "seen" | "started" | "submitted" | "won";

@@ -15,7 +15,7 @@ export function offerUndo(text: string, undo: () => void): void {
 let closeEarlier = () => {}
 
 /** Offer to undo a change that others see at once: for ten seconds, and only the latest. */
-function offerBriefUndo(text: string, undo: () => void): void {
+export function offerBriefUndo(text: string, undo: () => void): void {
   closeEarlier()
   closeEarlier = toast({ kind: 'done', text, action: { label: common.undo, onPress: undo }, timeoutMs: OFFERED_MS })
 }

@@ -40,7 +40,7 @@ def save(deal, form, browser=None, **edits):
 
 def test_only_what_people_own_can_be_edited():
     page = bid_manager().get(address(OpportunityFactory()))
-    assert tuple(page.context["adminform"].form.fields) == ("bid_due_on", "sa_notes")
+    assert tuple(page.context["adminform"].form.fields) == ("bid_due_on", "priority", "sa_notes")
 
 
 def test_what_the_crm_says_is_shown_and_marked_as_its_own():

@@ -226,6 +226,20 @@ def test_several_columns_sort_one_after_the_other():
     assert [row["name"] for row in rows] == ["2", "3", "1"]
 
 
+def test_priorities_filter_and_sort_by_their_rank_in_neighbours_too():
+    ids = {name: OpportunityFactory(priority=name).pk for name in ("LOW", "HIGH", "NORMAL")}
+    client, asked = any_user(), {"ordering": "-priority"}
+    rows = client.get(URL, asked).json()["results"]
+    assert [row["priority"] for row in rows] == ["HIGH", "NORMAL", "LOW"]
+    beside = client.get(f"{URL}/{ids['NORMAL']}/neighbours", asked).json()
+    assert [beside[way]["id"] for way in ("previous", "next")] == [
+        str(ids["HIGH"]),
+        str(ids["LOW"]),
+    ]
+    rows = client.get(URL, {"priority": ["LOW", "HIGH"]}).json()["results"]
+    assert {row["priority"] for row in rows} == {"LOW", "HIGH"}
+
+
 def test_the_newest_change_in_the_crm_comes_first():
     OpportunityFactory(name="old", crm_updated_at=WHEN.replace(day=1))
     OpportunityFactory(name="new", crm_updated_at=WHEN)

@@ -1,4 +1,4 @@
-"""What people write beside the actions: notes, bid due date, comments; and the trail they leave."""
+"""What people write beside the actions: notes, dates, priorities, comments; and their trail."""
 
 import pytest
 
@@ -43,6 +43,18 @@ def test_what_is_not_peoples_to_write_is_refused_by_name_and_not_dropped(field):
     assert opportunity.sa_notes == ""
 
 
+def test_a_priority_is_normal_until_it_is_written_and_the_trail_has_both():
+    opportunity = deal(WorkflowStatus.ASSIGNED)
+    client = client_of(opportunity.assigned_sa)
+    assert patch(client, opportunity, priority="URGENT").status_code == 400
+    assert patch(client, opportunity, priority="HIGH").json()["priority"] == "HIGH"
+    (event,) = client.get(f"/api/opportunities/{opportunity.pk}/events").json()["results"]
+    assert (event["label"], event["changes"]) == (
+        "Priority changed",
+        {"priority": ["NORMAL", "HIGH"]},
+    )
+
+
 def test_notes_on_an_older_version_are_told_what_stands_there_now():
     opportunity = deal(WorkflowStatus.ASSIGNED)
     patch(client_of(lead()), opportunity, sa_notes="First")
@@ -62,6 +74,7 @@ def test_others_than_the_sa_and_the_desk_may_not_write_notes():
     opportunity = deal(WorkflowStatus.ASSIGNED)
     for person in (sa(), UserFactory(roles=[Role.VIEWER]), UserFactory(is_superuser=True)):
         assert patch(client_of(person), opportunity, sa_notes="x").status_code == 403
+        assert patch(client_of(person), opportunity, priority="HIGH").status_code == 403
 
 
 def test_a_comment_becomes_an_event_that_stays():

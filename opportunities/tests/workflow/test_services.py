@@ -5,7 +5,7 @@ import time_machine
 
 from opportunities.access.roles import Role
 from opportunities.domain.errors import Forbidden, GuardFailed, StaleVersion
-from opportunities.domain.states import Action, WorkflowStatus
+from opportunities.domain.states import Action, Priority, WorkflowStatus
 from opportunities.models import Channel, Opportunity
 from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import FAR_OFF, bid_manager, deal, lead, sa
@@ -98,12 +98,14 @@ def test_the_sa_writes_notes_and_the_desk_writes_them_on_behalf():
 
 
 @pytest.mark.parametrize("person", [sa, UserFactory, lambda: UserFactory(is_superuser=True)])
-def test_nobody_else_writes_notes_or_dates(person):
+def test_nobody_else_writes_notes_dates_or_priorities(person):
     who = {"opportunity": deal(S.ASSIGNED), "by": person(), **SCREEN}
     with pytest.raises(Forbidden, match="Only the assigned SA"):
         services.opportunity_edit(values={"sa_notes": "x"}, **who)
     with pytest.raises(Forbidden):
         services.opportunity_edit(values={"bid_due_on": FAR_OFF}, **who)
+    with pytest.raises(Forbidden):
+        services.opportunity_edit(values={"priority": Priority.HIGH}, **who)
 
 
 def test_the_same_notes_again_are_no_event():

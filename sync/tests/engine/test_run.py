@@ -700,6 +700,7 @@ def test_a_sync_leaves_what_people_own(oracle: OracleSimulator, admin_user: Any)
     oracle.serve(rows(1))
     sync()
     theirs = {"workflow_status": "IN_REVIEW", "assigned_sa": admin_user.pk, "sa_notes": "Ask Anna"}
+    theirs["priority"] = "HIGH"
     Opportunity.objects.update(**theirs)
     oracle.edit(stamped(NOON, OptyId=1, Name="Changed", Revenue=None))
     assert sync(sync_type=SyncType.FULL).updated_records == 1

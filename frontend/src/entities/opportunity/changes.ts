@@ -13,6 +13,7 @@ import {
   confidenceWords,
   decisionWords,
   outcomeWords,
+  priorityWords,
   recommendationWords,
   yesOrNo,
 } from './strings'
@@ -37,6 +38,7 @@ const BY_FIELD: Record<string, Show> = {
   sa_recommendation: named(recommendationWords),
   crm_outcome: named(outcomeWords),
   confidence: named(confidenceWords),
+  priority: named(priorityWords),
 }
 const BY_KIND: Record<string, Show> = { amount: MONEY, percent: formatPercent }
 const DAY = /^\d{4}-\d\d-\d\d$/

@@ -18,6 +18,9 @@ export const outcomeWords: Record<Schemas['CrmOutcomeEnum'], string> = {
   UNKNOWN: 'Closed, outcome unknown',
 }
 
+export const priorityWords: Record<Schemas['PriorityEnum'], string> = { LOW: 'Low', NORMAL: 'Normal', HIGH: 'High' }
+export const priorities = Object.entries(priorityWords).map(([value, label]) => ({ value, label }))
+
 export const confidenceWords = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' } as const
 
 export const yesOrNo = (is: boolean) => (is ? 'Yes' : 'No')

@@ -4,7 +4,7 @@ import { formatCount } from '@/lib/format'
 import { useDebounced } from '@/lib/use-debounced'
 import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
-import { PEOPLE_SHOWN, peopleQuery, type Role } from './people'
+import { optionsOf, PEOPLE_SHOWN, peopleQuery, type Role } from './people'
 import { strings } from './strings'
 
 interface PersonPickerProps {
@@ -40,10 +40,7 @@ export function PersonPicker({ label, value, onChange, ofRole, except, error }: 
         onChange={onChange}
         placeholder={strings.choose}
         error={error}
-        options={found.map(({ id, name, load }) => ({
-          value: id,
-          label: `${name} (${strings.load(formatCount(load.open), formatCount(load.overdue))})`,
-        }))}
+        options={optionsOf(found)}
       />
     </>
   )

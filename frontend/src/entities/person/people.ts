@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { usersQuery } from '@/api/queries'
 import type { components } from '@/api/schema'
+import type { PersonLoad } from '@/api/types'
+import { formatCount } from '@/lib/format'
 import { strings } from './strings'
 
 export type Role = components['schemas']['RolesEnum']
@@ -11,6 +13,14 @@ export const PEOPLE_SHOWN = 100
 export function peopleQuery(search: string, role?: Role) {
   const query = { page_size: PEOPLE_SHOWN, ...(search && { search }), ...(role && { role: [role] }) }
   return usersQuery(query)
+}
+
+/** Offer people with their workload. */
+export function optionsOf(people: PersonLoad[]): { value: string; label: string }[] {
+  return people.map(({ id, name, load }) => {
+    const words = strings.load(formatCount(load.open), formatCount(load.overdue))
+    return { value: id, label: `${name} (${words})` }
+  })
 }
 
 /** Return names by id, also of people who left; none while they load. */

@@ -45,6 +45,8 @@ export const strings = {
   selectPage: 'Select all on this page',
   changed: 'Changed since you last looked',
   changedInCrm: (fields: string) => `Changed in the CRM since you last looked: ${fields}`,
+  change: (field: string) => `, change ${field}`,
+  fieldChanged: (name: string, field: string) => `${name}: ${field} changed.`,
   requalify: 'The CRM changed facts behind the decision',
   removed: 'No longer in the CRM',
   upTo: (best: string) => `up to ${best}`,

@@ -16,18 +16,20 @@ test('a list that names who left says so in its chips, and where it is empty', a
   const asked = vi.fn<(request: Request) => void>()
   vi.stubGlobal('fetch', async (request: Request) => {
     asked(request)
+    if (request.url.endsWith('/choices')) return Response.json({ rated: [{ name: 'FIT', label: 'Solution fit' }] })
     return Response.json({ count: 2, results: PEOPLE })
   })
-  const search = readSearch({ assigned_sa: ['9', '8', 'none'], either: 'assigned_sa=7' })
+  const search = readSearch({ assigned_sa: ['9', '8', 'none'], either: 'assigned_sa=7', rated: 'FIT' })
   render(
     <QueryClientProvider client={new QueryClient()}>
       <FilterChips search={search} go={() => {}} />
       <NothingFound search={search} go={() => {}} />
     </QueryClientProvider>,
   )
-  for (const chip of ['SA: Someone who left', 'SA: Grace Hopper (left)', 'SA: Unassigned', 'Any of: SA: Ada Lovelace']) {
+  for (const chip of ['SA: Someone who left', 'SA: Grace Hopper (left)', 'SA: Unassigned', 'Any of: SA: Ada Lovelace', 'Rated in: Solution fit']) {
     expect(await screen.findByText(chip)).toBeDefined()
   }
   expect(screen.getByText(/^SA: Someone who left, SA: Grace Hopper \(left\)/)).toBeDefined()
-  expect(asked.mock.calls.map(([request]) => new URL(request.url).search)).toEqual(['?id=7&id=8&id=9'])
+  const people = asked.mock.calls.map(([request]) => new URL(request.url).search).filter(Boolean)
+  expect(people).toEqual(['?id=7&id=8&id=9'])
 })

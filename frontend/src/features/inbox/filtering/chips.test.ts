@@ -35,11 +35,12 @@ test('people have their names, and so have me and nobody', () => {
 })
 
 test('what a figure of the dashboard counts is a chip in words, too', () => {
-  expect(labels({ age: '11', reached: 'started', first_answer: 'in_time', reason_code: 'PRICE' }, { PRICE: 'Too dear' })).toEqual([
+  expect(labels({ age: '11', reached: 'started', first_answer: 'in_time', reason_code: 'PRICE', rated: 'PRICE' }, { PRICE: 'Too dear', 'rated PRICE': 'Price position' })).toEqual([
     'Working days in state: over 10 days',
     'Reached: First answer',
     'First answer: On time',
     'Reason: Too dear',
+    'Rated in: Price position',
   ])
 })
 

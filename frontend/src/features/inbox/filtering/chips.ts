@@ -12,7 +12,7 @@ export interface Chip {
   without: InboxSearch
 }
 
-/** Names of people by id and of reasons by code, as far as they are known. */
+/** Names of people by id, of reasons by code and of criteria by `rated` and code, as far as they are known. */
 type Names = Record<string, string>
 
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -60,6 +60,7 @@ function labelOf(name: string, value: string, names: Names): string {
 function wordOf(name: string, value: string, names: Names): string {
   if (name === 'assigned_sa') return { ...names, ...strings.sa }[value] ?? value
   if (name === 'reason_code') return names[value] ?? humanizeCode(value)
+  if (name === 'rated') return names[`rated ${value}`] ?? value
   if (name === 'workflow_status') return stateLabel(value)
   const words = WORDS[name]
   if (words) return words[value] ?? value

@@ -1,10 +1,11 @@
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { Opportunity } from '@/api/types'
 import { valueInWords } from '@/entities/opportunity/changes'
 import { crmFields, fieldLabel, fieldsWhere } from '@/entities/opportunity/catalogue'
 import { ClockBadge } from '@/entities/opportunity/ClockBadge'
 import { StatusBadge } from '@/entities/opportunity/StatusBadge'
-import { decisionWords, outcomeWords } from '@/entities/opportunity/strings'
+import { decisionWords, outcomeWords, priorityWords } from '@/entities/opportunity/strings'
 import {
   formatDate,
   formatDateTime,
@@ -13,8 +14,10 @@ import {
   formatRelative,
 } from '@/lib/format'
 import { Dash } from '@/ui/Dash'
+import { AssigneeCell } from './cells/AssigneeCell'
 import styles from './cells/cells.module.css'
 import { NameCell } from './cells/NameCell'
+import { OwnFieldCell } from './cells/OwnFieldCell'
 import { ScoreCell } from './cells/ScoreCell'
 
 type OwnColumnId = Extract<keyof Opportunity, string>
@@ -38,8 +41,10 @@ const cells: [OwnColumnId, number, Column['cell'], 'number'?][] = [
   ['opty_number', 150, (row) => text(row.opty_number ?? row.remote_id)],
   ['deal_value', 168, (row) => formatMoney(row.deal_value, row.currency), 'number'],
   ['workflow_status', 136, (row) => <StatusBadge status={row.workflow_status} />],
-  ['assigned_sa', 150, (row) => text(row.assigned_sa?.name)],
+  ['assigned_sa', 150, (row) => <AssigneeCell row={row}>{text(row.assigned_sa?.name)}</AssigneeCell>],
   ['due_at', 176, (row) => clock(row)],
+  ['bid_due_on', 112, (row) => <OwnFieldCell row={row} field="bid_due_on">{formatDate(row.bid_due_on)}</OwnFieldCell>, 'number'],
+  ['priority', 96, (row) => <OwnFieldCell row={row} field="priority">{priority(row)}</OwnFieldCell>],
   ['score', 128, (row) => <ScoreCell row={row} />, 'number'],
   ['practice', 130, (row) => text(row.practice)],
   ['geo', 96, (row) => text(row.geo)],
@@ -47,7 +52,6 @@ const cells: [OwnColumnId, number, Column['cell'], 'number'?][] = [
   ['stage', 150, (row) => text(row.stage)],
   ['win_probability', 120, (row) => formatPercent(row.win_probability), 'number'],
   ['close_date', 112, (row) => formatDate(row.close_date), 'number'],
-  ['bid_due_on', 112, (row) => formatDate(row.bid_due_on), 'number'],
   ['status_entered_at', 120, (row) => ago(row.status_entered_at)],
   ['crm_updated_at', 120, (row) => ago(row.crm_updated_at)],
   ['customer', 180, (row) => text(row.customer)],
@@ -105,6 +109,10 @@ export const FIRST: ColumnId[] = ['name']
 
 function text(value: string | null | undefined): ReactNode {
   return value ? <span className={styles.text} title={value}>{value}</span> : <Dash />
+}
+
+function priority({ priority: rank }: Opportunity): ReactNode {
+  return <span className={clsx(rank === 'HIGH' && styles.high)}>{priorityWords[rank]}</span>
 }
 
 function clock({ clock: state, due_at }: Opportunity): ReactNode {

@@ -25,6 +25,7 @@ const FACTS: ColumnId[] = [
   'win_probability',
   'close_date',
   'bid_due_on',
+  'priority',
   'sales_owner',
   'practice',
   'geo',

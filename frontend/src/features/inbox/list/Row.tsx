@@ -30,7 +30,7 @@ export function Row(props: RowProps) {
   function click(event: MouseEvent) {
     const clicked = event.target as Element
     // What opened over the row is a part of it to React only.
-    const isPart = !event.currentTarget.contains(clicked) || clicked.closest('a, label, button')
+    const isPart = !event.currentTarget.contains(clicked) || clicked.closest('a, label, button, select, input')
     if (!isPart && !getSelection()?.toString()) onPreview()
   }
 

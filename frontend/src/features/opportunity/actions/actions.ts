@@ -1,25 +1,6 @@
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
-import type { AvailableAction, OpportunityDetail } from '@/api/types'
-import type { ActionInputs } from '@/entities/action/inputs'
-
-/** Stand for any action: all have one shape of answer, and each a body of its own. */
-type AnyAction = '/api/opportunities/{id}/actions/hold'
-type AnyBody = { lock_version: number; reason: string; review_on: string }
-
-/** Send an action from its page, a preview or the board; `onDone` runs before what is shown follows. */
-export function useAction({ id, lock_version }: OpportunityDetail, onDone: (after: OpportunityDetail) => void) {
-  return useApiMutation(
-    ({ action, inputs }: { action: AvailableAction; inputs: ActionInputs }) =>
-      unwrap(
-        api.POST(`/api/opportunities/{id}/${action.path}` as AnyAction, {
-          params: { path: { id } },
-          body: { ...inputs, lock_version } as unknown as AnyBody,
-        }),
-      ),
-    { stale: ['opportunities', 'dashboard', 'people'], isErrorInPlace: true, onSuccess: onDone },
-  )
-}
+import type { OpportunityDetail } from '@/api/types'
 
 /** Start or stop to watch. */
 export function useWatch({ id, is_watched: isWatched }: OpportunityDetail, onDone: () => void) {
@@ -32,19 +13,6 @@ export function useWatch({ id, is_watched: isWatched }: OpportunityDetail, onDon
           : api.PUT('/api/opportunities/{id}/watch', path),
       ),
     { opportunityId: id, onSuccess: onDone },
-  )
-}
-
-export interface OwnFields {
-  sa_notes?: string
-  bid_due_on?: string | null
-}
-
-export function useOwnFields({ id, lock_version }: OpportunityDetail) {
-  return useApiMutation(
-    (fields: OwnFields) =>
-      unwrap(api.PATCH('/api/opportunities/{id}', { params: { path: { id } }, body: { ...fields, lock_version } })),
-    { opportunityId: id, isErrorInPlace: true },
   )
 }
 

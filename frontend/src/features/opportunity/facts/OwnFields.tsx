@@ -1,14 +1,17 @@
 import { fieldErrors } from '@/api/problem'
 import type { OpportunityDetail } from '@/api/types'
+import { useOwnFields } from '@/entities/action/mutations'
 import { ErrorNote } from '@/entities/ErrorNote'
+import { fieldLabel } from '@/entities/opportunity/catalogue'
+import { priorities, priorityWords } from '@/entities/opportunity/strings'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { formatDate } from '@/lib/format'
 import { usePersistedInput } from '@/lib/persisted-input'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
+import { Select } from '@/ui/Select'
 import { TextField } from '@/ui/TextField'
 import { toast } from '@/ui/Toast'
-import { useOwnFields } from '../actions/actions'
 import styles from './OwnFields.module.css'
 import { noteWords } from '../strings'
 
@@ -26,6 +29,9 @@ export function OwnFields({ opportunity }: { opportunity: OpportunityDetail }) {
           <p>
             {noteWords.bidDue}: {formatDate(dueOn)}
           </p>
+          <p>
+            {fieldLabel('priority')}: {priorityWords[opportunity.priority]}
+          </p>
         </>
       )}
     </section>
@@ -36,6 +42,7 @@ export function OwnFields({ opportunity }: { opportunity: OpportunityDetail }) {
 interface Typed {
   notes?: string
   day?: string
+  priority?: OpportunityDetail['priority']
   was?: string
 }
 
@@ -43,8 +50,8 @@ interface Typed {
 function Editor({ opportunity }: { opportunity: OpportunityDetail }) {
   const { id, sa_notes: stored, bid_due_on: dueOn } = opportunity
   const text = usePersistedInput<Typed>(`notes:${id}`, {})
-  const { notes, day, was } = text.value
-  const save = useOwnFields(opportunity)
+  const { notes, day, priority, was } = text.value
+  const save = useOwnFields(id, true)
   const errors = fieldErrors(save.error)
 
   function done() {
@@ -56,6 +63,8 @@ function Editor({ opportunity }: { opportunity: OpportunityDetail }) {
     const fields = {
       ...(notes !== undefined && { sa_notes: notes }),
       ...(day !== undefined && { bid_due_on: day || null }),
+      ...(priority && { priority }),
+      lock_version: opportunity.lock_version,
     }
     save.mutateAsync(fields).then(done, () => {})
   }
@@ -83,8 +92,14 @@ function Editor({ opportunity }: { opportunity: OpportunityDetail }) {
         error={errors.bid_due_on}
         onChange={(typed) => text.write({ ...text.value, day: typed })}
       />
+      <Select
+        label={fieldLabel('priority')}
+        value={priority ?? opportunity.priority}
+        options={priorities}
+        onChange={(chosen) => text.write({ ...text.value, priority: chosen as OpportunityDetail['priority'] })}
+      />
       <ErrorNote error={save.error} />
-      {(notes !== undefined || day !== undefined) && (
+      {(notes !== undefined || day !== undefined || priority) && (
         <div>
           <Button isPending={save.isPending} onPress={saveTyped}>
             {noteWords.save}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import type { Opportunity } from '@/api/types'
+import { useOwnFields } from '@/entities/action/mutations'
+import { fieldLabel } from '@/entities/opportunity/catalogue'
+import { priorities } from '@/entities/opportunity/strings'
+import { offerBriefUndo } from '@/entities/undo'
+import { common } from '@/strings/common'
+import { toast } from '@/ui/Toast'
+import { strings } from '../../strings'
+import { EditableCell } from './EditableCell'
+
+interface OwnFieldCellProps {
+  row: Opportunity
+  field: 'bid_due_on' | 'priority'
+  children: ReactNode
+}
+
+/** Show a field that people own, which the SA and the desk can change here. */
+export function OwnFieldCell({ row, field: name, children }: OwnFieldCellProps) {
+  const label = fieldLabel(name)
+  const { mutate, isPending } = useOwnFields(row.id)
+  const former = row[name]
+  const undone = () => void toast({ kind: 'done', text: common.undone })
+  const offerUndo = ({ lock_version }: Opportunity) =>
+    offerBriefUndo(strings.fieldChanged(row.name, label), () =>
+      mutate({ [name]: former, lock_version }, { onSuccess: undone }),
+    )
+  return (
+    <EditableCell
+      isEditable={row.may_write_notes}
+      label={label}
+      value={former ?? ''}
+      isPending={isPending}
+      useOptions={name === 'priority' ? usePriorities : undefined}
+      onSave={(chosen) => mutate({ [name]: chosen || null, lock_version: row.lock_version }, { onSuccess: offerUndo })}
+    >
+      {children}
+    </EditableCell>
+  )
+}
+
+const usePriorities = () => priorities
