@@ -77,9 +77,8 @@ class BidDecision(TextChoices):
     NO_BID = "NO_BID", "No bid"
 
 
+# Lists sort by this order.
 class Priority(TextChoices):
-    """In rising order, by which lists are sorted."""
-
     LOW = "LOW", "Low"
     NORMAL = "NORMAL", "Normal"
     HIGH = "HIGH", "High"

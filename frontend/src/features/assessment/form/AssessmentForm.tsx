@@ -1,6 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
+import { WordHelp } from '@/entities/help/WordHelp'
 import { Button } from '@/ui/Button'
 import styles from './AssessmentForm.module.css'
 import { OF_KNOCKOUTS, rulesInWords } from '../scoring/caps'
@@ -181,6 +182,7 @@ function Knockouts({ content, isShown }: KnockoutsProps) {
     <section className={styles.group} aria-labelledby="knockouts">
       <header className={styles.groupHead}>
         <h2 id="knockouts">{formWords.knockouts}</h2>
+        <WordHelp word="knock-out" />
         {rules.length > 0 && <p className={styles.scale}>{formWords.knockoutsWhy(rules)}</p>}
       </header>
       {knockouts.map((knockout) => (

@@ -1,3 +1,4 @@
+import { WordHelp } from '@/entities/help/WordHelp'
 import { AnswerNote } from './AnswerNote'
 import { OF_GATES, rulesInWords } from '../scoring/caps'
 import { type Choice, Choices } from './Choices'
@@ -8,7 +9,7 @@ import { ConflictPanel } from '../draft/ConflictPanel'
 import { useField, useForm } from '../draft/DraftContext'
 import styles from '../fields.module.css'
 import { formWords } from '../strings'
-import type { Criterion } from '../types'
+import type { Content, Criterion } from '../types'
 import { answerOf, commentOf, NOT_APPLICABLE, UNKNOWN } from '../draft/values'
 
 export function CriterionField({ criterion }: { criterion: Criterion }) {
@@ -29,6 +30,7 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
       <p>{question}</p>
       <p className={styles.why}>
         {why} {isGate && gateRules.length > 0 && formWords.gateWhy(gateRules)}
+        {firstGate(content) === code && <WordHelp word="gate" />}
       </p>
       <AnswerNote code={code} />
       <div className={styles.body}>
@@ -45,6 +47,10 @@ export function CriterionField({ criterion }: { criterion: Criterion }) {
       </div>
     </fieldset>
   )
+}
+
+function firstGate({ groups }: Content): string | undefined {
+  return groups.flatMap(({ criteria }) => criteria).find(({ is_gate: isGate }) => isGate)?.code
 }
 
 /** List the choices of a criterion; a gate is always applicable. */

@@ -1,3 +1,6 @@
+import { clsx } from 'clsx'
+import { WordHelp } from '@/entities/help/WordHelp'
+import type { TradeWord } from '@/entities/help/words'
 import { confidenceWords, recommendationWords } from '@/entities/opportunity/strings'
 import { Choices } from './Choices'
 import { CompetitorsField } from './CompetitorsField'
@@ -29,7 +32,7 @@ export function SummarySection({ scoring }: { scoring: Scoring }) {
         {(isOther || reason.value || reason.error) && (
           <RecordedField name="sa_reason" label={formWords.reason} rows={3} />
         )}
-        <ChoiceField name="confidence" label={formWords.confidence} choices={CONFIDENCES} />
+        <ChoiceField name="confidence" label={formWords.confidence} choices={CONFIDENCES} help="confidence" />
       </div>
       <div className={fields.field}>
         <h3>{formWords.recorded}</h3>
@@ -52,12 +55,14 @@ interface ChoiceFieldProps {
   name: string
   label: string
   choices: { value: string; label: string }[]
+  help?: TradeWord
 }
 
-function ChoiceField({ name, label, choices }: ChoiceFieldProps) {
+function ChoiceField({ name, label, choices, help }: ChoiceFieldProps) {
   return (
-    <fieldset className={fields.comment} data-step={name}>
+    <fieldset className={clsx(fields.comment, help && fields.helped)} data-step={name}>
       <legend className={fields.legend}>{label}</legend>
+      {help && <WordHelp word={help} />}
       <Choices name={name} choices={choices} isRow />
       <ConflictPanel name={name} />
     </fieldset>

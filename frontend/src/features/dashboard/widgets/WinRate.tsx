@@ -1,3 +1,4 @@
+import { WordHelp } from '@/entities/help/WordHelp'
 import { bandLabel } from '@/entities/opportunity/catalogue'
 import { formatPercent } from '@/lib/format'
 import { BarTable } from '../parts/BarTable'
@@ -8,7 +9,7 @@ import { Widget } from '../parts/Widget'
 
 export function WinRate({ figures }: { figures: DashboardFigures }) {
   return (
-    <Widget title={words.winRate} summary={words.winRateSummary}>
+    <Widget title={words.winRate} summary={words.winRateSummary} beside={<WordHelp word="band" />}>
       <BarTable
         whole={100}
         heads={{ row: words.band, more: [words.won, words.lost, words.rate] }}

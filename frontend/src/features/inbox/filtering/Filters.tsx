@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { WordHelp } from '@/entities/help/WordHelp'
 import { readDecimal } from '@/lib/decimal'
 import { formatCount } from '@/lib/format'
 import { useDebounced } from '@/lib/use-debounced'
@@ -70,13 +71,15 @@ export function Filters({ search, go, onAnyOf }: FiltersProps & { onAnyOf?: () =
           </div>
           <div className={styles.flags}>
             {FLAGS.map((name) => (
-              <Checkbox
-                key={name}
-                isSelected={search.filters[name]?.[0] === 'true'}
-                onChange={(isOn) => go(withFilter(search, name, isOn ? ['true'] : []))}
-              >
-                {strings.flags[name]}
-              </Checkbox>
+              <div key={name}>
+                <Checkbox
+                  isSelected={search.filters[name]?.[0] === 'true'}
+                  onChange={(isOn) => go(withFilter(search, name, isOn ? ['true'] : []))}
+                >
+                  {strings.flags[name]}
+                </Checkbox>
+                {name === 'orphan' && <WordHelp word="orphan" />}
+              </div>
             ))}
           </div>
           {onAnyOf && (

@@ -1,4 +1,5 @@
 import type { OpportunityDetail } from '@/api/types'
+import { WordHelp } from '@/entities/help/WordHelp'
 import { ChangeLines } from '@/entities/opportunity/ChangeLines'
 import { formatDate, formatDateTime } from '@/lib/format'
 import { Notice, Notices } from '@/ui/Notice'
@@ -23,7 +24,9 @@ export function OpportunityNotices({ opportunity }: { opportunity: OpportunityDe
       )}
       {opportunity.needs_requalification && (
         <Notice>
-          <p>{noticeWords.requalify}</p>
+          <p>
+            {noticeWords.requalify} <WordHelp word="re-qualify" />
+          </p>
           <ChangeLines
             changes={opportunity.requalification_changes}
             currency={opportunity.currency}
