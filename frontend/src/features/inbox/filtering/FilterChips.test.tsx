@@ -26,7 +26,7 @@ test('a list that names who left says so in its chips, and where it is empty', a
       <NothingFound search={search} go={() => {}} />
     </QueryClientProvider>,
   )
-  for (const chip of ['SA: Someone who left', 'SA: Grace Hopper (left)', 'SA: Unassigned', 'Any of: SA: Ada Lovelace', 'Rated in: Solution fit']) {
+  for (const chip of ['SA: Someone who left', 'SA: Grace Hopper (left)', 'SA: Unassigned', 'Any of: SA: Ada Lovelace', 'Rated criterion: Solution fit']) {
     expect(await screen.findByText(chip)).toBeDefined()
   }
   expect(screen.getByText(/^SA: Someone who left, SA: Grace Hopper \(left\)/)).toBeDefined()

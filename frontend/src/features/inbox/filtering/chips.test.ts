@@ -40,7 +40,7 @@ test('what a figure of the dashboard counts is a chip in words, too', () => {
     'Reached: First answer',
     'First answer: On time',
     'Reason: Too dear',
-    'Rated in: Price position',
+    'Rated criterion: Price position',
   ])
 })
 

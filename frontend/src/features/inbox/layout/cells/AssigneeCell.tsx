@@ -12,6 +12,7 @@ import { EditableCell } from './EditableCell'
 export function AssigneeCell({ row, children }: { row: Opportunity; children: ReactNode }) {
   const { id, name, assigned_sa: sa } = row
   const label = fieldLabel('assigned_sa')
+  const { data } = useQuery({ ...peopleQuery('', 'SA'), enabled: row.may_assign })
   const action = sa ? 'REASSIGN' : 'ASSIGN'
   const confirm = useConfirmAction()
   const assign = useAction(row, () => confirm(strings.fieldChanged(name, label), action, [id]), 'list')
@@ -22,15 +23,10 @@ export function AssigneeCell({ row, children }: { row: Opportunity; children: Re
       value={sa?.id ?? ''}
       valueLabel={sa?.name ?? strings.sa.none}
       isPending={assign.isPending}
-      useOptions={useColleagues}
+      options={data && optionsOf(data.results)}
       onSave={(assignee) => assign.mutate({ action: { path: `actions/${action.toLowerCase()}` }, inputs: { assignee } })}
     >
       {children}
     </EditableCell>
   )
-}
-
-function useColleagues() {
-  const { data } = useQuery(peopleQuery('', 'SA'))
-  return data && optionsOf(data.results)
 }

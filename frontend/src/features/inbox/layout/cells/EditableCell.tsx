@@ -15,8 +15,8 @@ interface EditableCellProps {
   value: string
   isPending: boolean
   onSave: (value: string) => void
-  /** What can be chosen, undefined while it loads; a day where this is left out. */
-  useOptions?: () => Option[] | undefined
+  /** What can be chosen; a day where this is null, nothing yet where it is undefined. */
+  options: Option[] | null | undefined
   /** Name a value that is none of the options. */
   valueLabel?: string
   children: ReactNode
@@ -51,14 +51,13 @@ export function EditableCell({ isEditable, isPending, children, onSave, ...field
   )
 }
 
-interface EditorProps extends Pick<EditableCellProps, 'label' | 'value' | 'useOptions' | 'valueLabel'> {
+interface EditorProps extends Pick<EditableCellProps, 'label' | 'value' | 'options' | 'valueLabel'> {
   start: (field: Field | null) => void
   onEnd: (chosen: string, isFocusHere: boolean) => void
 }
 
 /** Save on Enter, on a choice with the pointer and on leaving; not on Escape. */
-function Editor({ label, value, useOptions = noOptions, valueLabel, start, onEnd }: EditorProps) {
-  const options = useOptions()
+function Editor({ label, value, options, valueLabel, start, onEnd }: EditorProps) {
   const isOver = useRef(false)
   // An arrow key only passes over a choice.
   const isByKey = useRef(false)
@@ -88,7 +87,7 @@ function Editor({ label, value, useOptions = noOptions, valueLabel, start, onEnd
     onBlur: ({ target }: FocusEvent<Field>) => end(readField(target, value), false),
     onKeyDown: press,
   }
-  if (useOptions === noOptions) return <input type="date" {...field} />
+  if (options === null) return <input type="date" {...field} />
   if (!options) return null
   const isKnown = options.some((each) => each.value === value)
   return (
@@ -101,8 +100,6 @@ function Editor({ label, value, useOptions = noOptions, valueLabel, start, onEnd
     </select>
   )
 }
-
-const noOptions = () => []
 
 /** Return what stands in the field; half a date changes nothing. */
 function readField(field: Field, value: string): string {

@@ -20,7 +20,6 @@ export function OwnFieldCell({ row, field: name, children }: OwnFieldCellProps) 
   const label = fieldLabel(name)
   const { mutate, isPending } = useOwnFields(row.id)
   const former = row[name]
-  const undone = () => void toast({ kind: 'done', text: common.undone })
   const offerUndo = ({ lock_version }: Opportunity) =>
     offerBriefUndo(strings.fieldChanged(row.name, label), () =>
       mutate({ [name]: former, lock_version }, { onSuccess: undone }),
@@ -31,7 +30,7 @@ export function OwnFieldCell({ row, field: name, children }: OwnFieldCellProps) 
       label={label}
       value={former ?? ''}
       isPending={isPending}
-      useOptions={name === 'priority' ? usePriorities : undefined}
+      options={name === 'priority' ? priorities : null}
       onSave={(chosen) => mutate({ [name]: chosen || null, lock_version: row.lock_version }, { onSuccess: offerUndo })}
     >
       {children}
@@ -39,4 +38,4 @@ export function OwnFieldCell({ row, field: name, children }: OwnFieldCellProps) 
   )
 }
 
-const usePriorities = () => priorities
+const undone = () => void toast({ kind: 'done', text: common.undone })
