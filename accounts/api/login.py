@@ -130,7 +130,7 @@ class SessionView(PublicToPost):
     rights: ClassVar = {"GET": PUBLIC, "POST": PUBLIC, "DELETE": OWN}
 
     @extend_schema(
-        summary="Whether somebody is logged in, and the CSRF token to write with",
+        summary="Whether someone is logged in, and the CSRF token to write with",
         responses=SessionSerializer,
     )
     def get(self, request: Request) -> Response:

@@ -86,7 +86,7 @@ class AssessmentDraft(APIView):
             403: REFUSED,
             (409, "application/problem+json"): OpenApiResponse(
                 DraftConflictSerializer,
-                "Somebody has saved it since: `current` holds the draft as it is now, `saves` "
+                "Someone has saved it since: `current` holds the draft as it is now, `saves` "
                 "what they saved. Or it takes no answers in this state; see `guard`.",
             ),
         },

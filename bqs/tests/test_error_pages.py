@@ -27,7 +27,7 @@ def test_blocked_cookies_are_told_from_a_page_that_is_out_of_date():
     browser = Client(enforce_csrf_checks=True)
     assert "Your browser blocks cookies" in words_of(browser.post("/accounts/login/", LOGIN))
     browser.get("/accounts/login/")
-    assert "Somebody signed in or out" in words_of(browser.post("/accounts/login/", LOGIN))
+    assert "Someone signed in or out" in words_of(browser.post("/accounts/login/", LOGIN))
 
 
 def test_what_is_not_allowed_says_so():
@@ -35,7 +35,7 @@ def test_what_is_not_allowed_says_so():
     browser.force_login(UserFactory(is_staff=True))
     page = browser.get("/admin/auth/user/")
     assert page.status_code == 403
-    assert "This is not for you to do" in words_of(page)
+    assert "You cannot do this" in words_of(page)
 
 
 @pytest.mark.parametrize("view", [defaults.server_error, lambda rf: defaults.bad_request(rf, None)])

@@ -60,7 +60,7 @@ test('an address that is none says so, with a way back', async ({ page, signIn, 
   allow('404')
   await signIn('demo-viewer')
   expect((await page.goto('/nowhere'))?.status()).toBe(404)
-  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await page.getByRole('link', { name: 'Back to the inbox' }).click()
   await expect(page).toHaveURL(/inbox/)
 })

@@ -22,7 +22,7 @@ from opportunities.lists.sorting import sort_key
 from opportunities.models import Opportunity, conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
-SOMEBODY_WHO_LEFT = "Somebody who left"
+SOMEBODY_WHO_LEFT = "Someone who left"
 Narrowing = Callable[[OpportunityQuerySet, HttpRequest], OpportunityQuerySet]
 
 

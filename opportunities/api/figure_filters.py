@@ -25,7 +25,7 @@ class FigureFilter(StrictFilterSet):
     attention_reason = filters.ChoiceFilter(
         choices=[(each.name, each.label) for each in ATTENTION],
         method="has_figure",
-        help_text="Why somebody has to look after it.",
+        help_text="Why it needs attention.",
     )
     age = filters.ChoiceFilter(
         choices=[(each.name, each.label) for each in AGES],

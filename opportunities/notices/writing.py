@@ -121,12 +121,12 @@ NOTICE_KINDS: dict[str, NoticeKind] = {
     Action.DECIDE_NO_BID: NO_BID,
     Action.QUICK_NO_BID: NO_BID,
     Action.CONDITIONS_FAILED: NO_BID,
-    Action.REQUALIFY: NoticeKind("re-qualification", "To be re-qualified", (SA,)),
+    Action.REQUALIFY: NoticeKind("re-qualification", "Re-qualification needed", (SA,)),
     Action.REOPEN_FROM_CRM: NoticeKind("reopened", "Reopened in the CRM", (LEADS,)),
     NonTransitionEvent.CRM_CHANGE: NoticeKind(
         "re-qualification", "The CRM changed what was submitted", (SA, LEADS, WATCHERS)
     ),
-    NonTransitionEvent.COMMENT: NoticeKind("mention", "You are mentioned", (MENTIONED,)),
+    NonTransitionEvent.COMMENT: NoticeKind("mention", "You were mentioned", (MENTIONED,)),
 }
 
 

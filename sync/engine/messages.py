@@ -70,7 +70,7 @@ def rejected(count: int) -> str:
 def row_locked(waited_s: float) -> str:
     return (
         f"Something in the database stayed locked for {waited_s:g} s (SYNC_LOCK_TIMEOUT_S), most "
-        f"likely by a transaction that somebody left open. {KEPT}"
+        f"likely by a transaction that someone left open. {KEPT}"
     )
 
 

@@ -128,7 +128,7 @@ def test_what_cannot_be_kept_is_refused_and_stays_in_the_fields():
     form = opened(browser, deal)
     refusal = sent(browser, deal, form, recorded__bid_cost="many", comment__NEED="Typed")
     assert refusal.status_code == 400
-    assert "Nothing was saved yet" in refusal.content.decode()
+    assert "Nothing has been saved yet" in refusal.content.decode()
     assert 'value="many"' in refusal.content.decode()
     assert "Typed" in refusal.content.decode()
     assert not Assessment.objects.exists()

@@ -11,7 +11,7 @@ from bqs.personal_data import erase_person, own_rows
 
 class Command(BaseCommand):
     help = (
-        "Replace the name and mail of somebody who left by a pseudonym, and delete what was "
+        "Replace the name and email of someone who left with a pseudonym, and delete what was "
         "theirs alone. What they did stays on record, under the pseudonym. This cannot be undone."
     )
 

@@ -78,7 +78,7 @@ def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(model):
     refused = grace.post(address_of(row), {**second, name: "Of Grace"})
     page = text_of(refused)
     assert re.search(r"Ada Lovelace changed this at \d+ \w+ 20\d\d, \d\d:\d\d, while", page)
-    assert "Nothing was saved yet" in page
+    assert "Nothing has been saved yet" in page
     assert re.search(r"while you were editing: [^:]+: Of Ada", page)
     row.refresh_from_db()
     assert getattr(row, name) == "Of Ada"
@@ -95,7 +95,7 @@ def test_a_form_that_does_not_say_what_it_had_shown_saves_nothing(model):
     row, browser = make(), browser_of(keeper())
     form = {**opened(browser, row), name: "Mine"}
     del form["as_shown"]
-    assert "Nothing was saved yet" in text_of(browser.post(address_of(row), form))
+    assert "Nothing has been saved yet" in text_of(browser.post(address_of(row), form))
     row.refresh_from_db()
     assert getattr(row, name) != "Mine"
 
@@ -119,7 +119,7 @@ def test_no_nonsense_about_what_was_shown_is_a_server_error(sent):
     row = PracticeMembership.objects.create(user=UserFactory(), practice="Cloud")
     browser = browser_of(keeper())
     form = {**opened(browser, row), "practice": "Mine", "as_shown": sent}
-    assert "Nothing was saved yet" in text_of(browser.post(address_of(row), form))
+    assert "Nothing has been saved yet" in text_of(browser.post(address_of(row), form))
 
 
 def test_what_the_second_left_alone_shows_what_the_first_saved():

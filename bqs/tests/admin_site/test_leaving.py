@@ -168,7 +168,7 @@ def test_a_kept_list_that_names_who_left_is_empty_and_no_error(make):
     assert client.post("/api/saved-views", kept).status_code == 201
     page = text_of(browser_of(staff_bid_manager()).get(f"{LIST}?sa={who}"))
     assert "0 opportunities" in page
-    assert ("Assigned SA: Somebody who left" if who == GONE else "Assigned SA: Ada (left)") in page
+    assert ("Assigned SA: Someone who left" if who == GONE else "Assigned SA: Ada (left)") in page
 
 
 def test_people_are_found_by_id_also_those_who_left():

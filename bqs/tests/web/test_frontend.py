@@ -73,7 +73,7 @@ def test_an_address_that_nobody_knows_is_not_found_in_friendly_words(
     settings.DEBUG = not address.startswith("/static/")
     answer = getattr(Client(enforce_csrf_checks=True), method)(address)
     assert answer.status_code == 404
-    assert "There is nothing here" in answer.content.decode()
+    assert "Page not found" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -51,7 +51,7 @@ def test_who_is_mentioned_gets_a_notice_and_finds_the_deal_until_it_is_opened():
     assert answer.json()["changes"]["mentions"] == [[], ["Ada"]]
     assert OpportunityEvent.objects.get().changes == {"mentions": [[], [ada.pk]]}
     assert told() == {"ada@example.com"}
-    assert mail.outbox[0].subject.startswith("You are mentioned: ")
+    assert mail.outbox[0].subject.startswith("You were mentioned: ")
     assert found(ada, mentioned="true") == {str(opportunity.pk)}
     assert found(lead(), mentioned="true") == found(ada, mentioned="false") == set()
     client_of(ada).post(f"/api/opportunities/{opportunity.pk}/seen")
