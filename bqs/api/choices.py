@@ -60,7 +60,7 @@ class OpportunityChoices(APIView):
     rights: ClassVar = {"GET": permissions.VIEW}
 
     @extend_schema(
-        summary="The values to narrow the list by that occur in what you see",
+        summary="The values to filter the list by that occur in what you see",
         responses=ChoicesSerializer,
     )
     def get(self, request: Request) -> Response:

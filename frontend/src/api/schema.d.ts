@@ -1138,7 +1138,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The values to narrow the list by that occur in what you see */
+        /** The values to filter the list by that occur in what you see */
         get: operations["opportunities_choices_retrieve"];
         put?: never;
         post?: never;
@@ -1348,7 +1348,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whether somebody is logged in, and the CSRF token to write with
+         * Whether someone is logged in, and the CSRF token to write with
          * @description A view whose POST is public, since it signs people in; its other methods are not.
          */
         get: operations["session_retrieve"];
@@ -4711,7 +4711,7 @@ export interface operations {
                 assigned_sa?: string;
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
-                /** @description Why somebody has to look after it. */
+                /** @description Why it needs attention. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
@@ -6444,7 +6444,7 @@ export interface operations {
             };
             404: components["responses"]["NotThere"];
             406: components["responses"]["NotAcceptable"];
-            /** @description Somebody has saved it since: `current` holds the draft as it is now, `saves` what they saved. Or it takes no answers in this state; see `guard`. */
+            /** @description Someone has saved it since: `current` holds the draft as it is now, `saves` what they saved. Or it takes no answers in this state; see `guard`. */
             409: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
@@ -7228,7 +7228,7 @@ export interface operations {
                 assigned_sa?: string;
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
-                /** @description Why somebody has to look after it. */
+                /** @description Why it needs attention. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
@@ -7998,7 +7998,7 @@ export interface operations {
                 assigned_sa?: string;
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
-                /** @description Why somebody has to look after it. */
+                /** @description Why it needs attention. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
@@ -8158,7 +8158,7 @@ export interface operations {
                 assigned_sa?: string;
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
-                /** @description Why somebody has to look after it. */
+                /** @description Why it needs attention. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
@@ -8350,7 +8350,7 @@ export interface operations {
                 assigned_sa?: string;
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
-                /** @description Why somebody has to look after it. */
+                /** @description Why it needs attention. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
@@ -8498,7 +8498,7 @@ export interface operations {
                 assigned_sa?: string;
                 /** @description A lead or a bid manager has to look after it. */
                 attention?: boolean;
-                /** @description Why somebody has to look after it. */
+                /** @description Why it needs attention. */
                 attention_reason?: "bid_due" | "conditions" | "hold" | "left" | "orphans" | "reopened" | "requalify" | "review" | "unassigned";
                 /** @description Score band of the newest scored version. */
                 band?: string[];
