@@ -90,7 +90,7 @@ export const words = {
   month: 'Month',
   overrides: 'Overrides',
   unscored: 'Without scoring',
-  matrix: 'Open value by practice and geography',
+  matrix: 'Open opportunities by practice and geography',
   show: 'Show',
   shown: { count: 'Count', value: 'Value', score: 'Average score' },
   winRate: 'Win rate by score band',

@@ -35,8 +35,8 @@ export function HistoryTable() {
           <thead>
             <tr>
               <th scope="col">{columns.started}</th>
-              <th scope="col">{columns.kind}</th>
               <th scope="col">{columns.status}</th>
+              <th scope="col">{columns.kind}</th>
               <th scope="col">{columns.duration}</th>
               {NUMBERS.map((name) => (
                 <th key={name} scope="col" className={styles.number}>

@@ -120,7 +120,7 @@ function Deal({ deal }: { deal: ChangedOpportunity }) {
 /** Say what happened to the deal as a whole; of a new one also how it stands. */
 function Happened({ deal: { stage, deal_value: value, currency }, kind }: { deal: ChangedOpportunity; kind: keyof typeof LOOKS }) {
   const { tone, Icon } = LOOKS[kind]
-  const stands = kind === 'new' ? [stage, formatMoneyShort(value, currency)] : []
+  const stands = kind === 'new' ? [stage, value && formatMoneyShort(value, currency)] : []
   return (
     <p className={styles.happened}>
       <Badge tone={tone} icon={<Icon size={14} />}>

@@ -26,11 +26,11 @@ export function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
           <span className={styles.by}>{formatRelative(run.started_at)}</span>
         </th>
         <td>
-          {strings.types[run.sync_type]}
-          <span className={styles.by}>{startedBy(run)}</span>
+          <RunOutcome run={run} />
         </td>
         <td>
-          <RunOutcome run={run} />
+          {strings.types[run.sync_type]}
+          <span className={styles.by}>{startedBy(run)}</span>
         </td>
         <td>
           <Duration seconds={run.duration_seconds} longest={longest} />
