@@ -58,6 +58,7 @@ test('three selected opportunities are compared side by side', async ({ page, si
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Remove / }).first().click()
   await expect(page.getByRole('columnheader')).toHaveCount(3)
+  await expect(page.getByRole('button', { name: /^Remove / }).first()).toBeFocused()
   await page.goto('/compare?id=999999999')
   await expect(page.getByText('One opportunity is left out')).toBeVisible()
 })

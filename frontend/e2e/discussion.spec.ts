@@ -20,7 +20,8 @@ test('a colleague is mentioned by keys, finds the deal, and replies', async ({ p
   await page.keyboard.press('Enter')
   await expect(discussion.getByText(`@${name}`)).toBeVisible()
   await expect(field).toHaveValue('')
-  await page.locator('body').press('w')
+  await expect(field).toBeFocused()
+  await page.locator('main').press('w')
   await expect(page.getByRole('button', { name: 'Stop watching' })).toBeVisible()
 
   await signIn('demo-sa-2')
@@ -31,6 +32,7 @@ test('a colleague is mentioned by keys, finds the deal, and replies', async ({ p
   await expectAccessible(page)
   await discussion.getByRole('button', { name: 'Add reply' }).click()
   await expect(discussion.getByRole('list', { name: /^Replies to/ })).toContainText('I do.')
+  await expect(discussion.getByRole('button', { name: /^Reply to/ })).toBeFocused()
 })
 
 test('a file is attached, comes back as it was, is removed and restored', async ({ page, signIn, context }) => {
@@ -50,6 +52,7 @@ test('a file is attached, comes back as it was, is removed and restored', async 
   expect(download.suggestedFilename()).toBe('Offer.pdf')
   expect(await readFile(await download.path())).toEqual(content)
   await attachments.getByRole('button', { name: 'Remove Offer.pdf' }).click()
+  await expect(attachments.getByRole('button', { name: 'Attach a file' })).toBeFocused()
   await expect(link).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(link).toBeVisible()

@@ -160,12 +160,15 @@ test('the CSV file has the rows and columns of the list', async ({ page, signIn 
   expect(lines.slice(0, names.length).map((line, place) => line.slice(0, begins[place]?.length))).toEqual(begins)
 })
 
-test('who may only read is offered no actions that change', async ({ page, signIn }) => {
+test('who may only read compares, and is offered no actions that change', async ({ page, signIn }) => {
   await signIn('demo-viewer')
   await page.goto('/inbox?tab=unassigned')
   await expect(page.getByRole('table')).toBeVisible()
-  await expect(page.getByRole('checkbox', { name: /^Select / })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Sync now' })).toHaveCount(0)
+  for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+  await expect(page.getByRole('region', { name: 'selected' }).getByRole('button')).toHaveText(['Clear selection'])
+  await page.getByRole('link', { name: 'Compare 2' }).click()
+  await expect(page.getByRole('columnheader')).toHaveCount(3)
 })
 
 test('columns chosen are kept for the person', async ({ page, signIn }) => {

@@ -37,12 +37,8 @@ async function waits(browser: Browser): Promise<Figure[]> {
 
 /** Each begins with an empty cache, as a person does after a release. */
 async function oneRound(browser: Browser): Promise<Record<string, Measured>> {
-  let page = await opened(browser)
+  const page = await opened(browser)
   const found: Record<string, Measured> = {}
-  await page.goto('/')
-  found['first visit of For you'] = await measured(page)
-  await page.context().close()
-  page = await opened(browser)
   await page.goto('/inbox?tab=all')
   found['first visit of the inbox'] = await measured(page)
   await page.goto('/inbox?tab=all')

@@ -45,21 +45,22 @@ export function watch(): void {
     else look(start, before, shown)
   }
 
-  /** The deal that `j` comes to is marked; asked of a new page only, as a menu may be open later. */
+  /** The row that `j` comes to is marked; asked of a new page only, as a menu may be open later. */
   function isReady(before: string): boolean {
     if (before !== '') return true
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }))
-    return document.querySelector('tr[data-cursor], [data-deal]:focus') !== null
+    return document.querySelector('tr[data-cursor]') !== null
   }
 
   function rows(): string {
-    const list = document.querySelector('main table:not([aria-busy=true]) tbody') ?? document.querySelector('main:has([data-deal])')
-    return [...(list?.querySelectorAll('a') ?? [])].map((link) => link.textContent).join()
+    const table = document.querySelector('main table')
+    if (!table || table.getAttribute('aria-busy') === 'true') return ''
+    return [...table.querySelectorAll('tbody a')].map((link) => link.textContent).join()
   }
 
   function answered(): number {
     const lists = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
-    return Math.max(...lists.filter(({ name }) => /api\/(opportunities\?|for-you)/.test(name)).map(({ responseEnd }) => responseEnd))
+    return Math.max(...lists.filter(({ name }) => /api\/opportunities\?/.test(name)).map(({ responseEnd }) => responseEnd))
   }
 
   function afterPaint(then: () => void): void {

@@ -60,6 +60,15 @@ test('a removed one can be restored by whoever may', async () => {
   await waitFor(() => expect(sent.map(({ url }) => url)).toEqual([expect.stringMatching(/attachments\/3\/restore$/)]))
 })
 
+test('the focus comes back to the button when the form for a link closes', async () => {
+  const { person } = show([])
+  const name = 'Add a link'
+  expect(document.activeElement).toBe(document.body)
+  await person.click(screen.getByRole('button', { name }))
+  await person.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(document.activeElement).toBe(screen.getByRole('button', { name }))
+})
+
 test('who only reads is offered nothing to add or remove', async () => {
   show([{ ...FILE, may_remove: false }], false)
   await screen.findByRole('link', { name: 'Offer.pdf' })

@@ -10,6 +10,7 @@ import { PartFailed } from '@/entities/PartFailed'
 import { When } from '@/ui/When'
 import { formatSize } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { focusBeside } from '@/ui/focus'
 import styles from './Attachments.module.css'
 import { LinkForm } from './LinkForm'
 import { type Attachment, useAttachFile, useRemove, useRestore } from './mutations'
@@ -47,7 +48,7 @@ export function Attachments({ opportunity: { id, may_comment: mayAdd } }: { oppo
 }
 
 function Adding({ id }: { id: string }) {
-  const [isLinking, setLinking] = useState(false)
+  const [isLinking, setLinking] = useState<boolean>()
   const file = useAttachFile(id)
   if (isLinking) return <LinkForm id={id} onClose={() => setLinking(false)} />
   return (
@@ -57,7 +58,10 @@ function Adding({ id }: { id: string }) {
         <FileTrigger onSelect={(files) => files?.[0] && file.mutate(files[0])}>
           <Button isPending={file.isPending}>{file.isPending ? strings.attaching : strings.attach}</Button>
         </FileTrigger>
-        <Button onPress={() => setLinking(true)}>{strings.addLink}</Button>
+        {/* Back where it was opened from. */}
+        <Button autoFocus={isLinking === false} onPress={() => setLinking(true)}>
+          {strings.addLink}
+        </Button>
       </div>
     </>
   )
@@ -96,7 +100,10 @@ function Item({ opportunityId, attachment }: ItemProps) {
           isIconOnly
           isPending={remove.isPending}
           aria-label={strings.remove(name)}
-          onPress={() => remove.mutate(attachment)}
+          onPress={({ target }) => {
+            focusBeside(target, 'section')
+            remove.mutate(attachment)
+          }}
         >
           <X size={16} aria-hidden />
         </Button>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { EqualNot, X } from 'lucide-react'
 import { Button } from '@/ui/Button'
+import { focusBeside } from '@/ui/focus'
 import { ScrollBox } from '@/ui/ScrollBox'
 import styles from './Compare.module.css'
 import { type Compared, type CompareRow, crmRows, scoreRows, workRows } from './compare'
@@ -13,6 +14,10 @@ interface CompareTableProps {
 }
 
 export function CompareTable({ compared, isOnlyDifferent, onRemove }: CompareTableProps) {
+  const remove = (button: Element, id: string) => {
+    focusBeside(button, 'tr')
+    onRemove(id)
+  }
   const sections: [string, CompareRow[]][] = [
     [strings.sections.crm, crmRows(compared)],
     [strings.sections.work, workRows(compared)],
@@ -37,7 +42,7 @@ export function CompareTable({ compared, isOnlyDifferent, onRemove }: CompareTab
                     </Link>
                     <span className={styles.number}>{number}</span>
                   </span>
-                  <Button kind="quiet" isIconOnly aria-label={strings.remove(name)} onPress={() => onRemove(id)}>
+                  <Button kind="quiet" isIconOnly aria-label={strings.remove(name)} onPress={({ target }) => remove(target, id)}>
                     <X size={16} aria-hidden />
                   </Button>
                 </div>

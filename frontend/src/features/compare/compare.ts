@@ -29,8 +29,8 @@ export function readIds(asked: string | string[] | undefined): { ids: string[]; 
   return { ids: all.slice(0, MOST_COMPARED), isCut: all.length > MOST_COMPARED }
 }
 
-/** The heading names it, and amounts are written with their currency. */
-const NOT_COMPARED = ['id', 'remote_id', 'name', 'currency', 'crm_updated_at', 'crm_created_at']
+/** The heading has name and number, and amounts are written with their currency. */
+const NOT_COMPARED = ['id', 'remote_id', 'name', 'opty_number', 'currency', 'crm_updated_at', 'crm_created_at']
 const WORK = ['workflow_status', 'assigned_sa', 'bid_due_on', 'due_at', 'decision', 'decided_at']
 
 export function crmRows(compared: Compared[]): CompareRow[] {

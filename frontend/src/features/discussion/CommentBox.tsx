@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { fieldErrors } from '@/api/problem'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { RestoredNotice } from '@/entities/RestoredNotice'
@@ -22,6 +23,7 @@ export function CommentBox({ id, isOfSales = false, replyTo, onClose }: CommentB
   const text = usePersistedInput(`comment:${place}`, '')
   const people = usePersistedInput<Record<string, string>>(`mentions:${place}`, {})
   const comment = useComment(id)
+  const box = useRef<HTMLDivElement>(null)
   const label = isOfSales ? strings.salesInput : strings.comment
 
   function send() {
@@ -34,10 +36,12 @@ export function CommentBox({ id, isOfSales = false, replyTo, onClose }: CommentB
     text.sent(text.value)
     people.discard()
     onClose?.()
+    // The button goes with the text.
+    box.current?.querySelector('textarea')?.focus()
   }
 
   return (
-    <div className={styles.box}>
+    <div ref={box} className={styles.box}>
       <RestoredNotice text={text} />
       <MentionField
         opportunityId={id}

@@ -46,7 +46,7 @@ interface ThreadItemProps {
 }
 
 function ThreadItem({ opportunityId, thread: { first, replies }, mayReply }: ThreadItemProps) {
-  const [isReplying, setReplying] = useState(false)
+  const [isReplying, setReplying] = useState<boolean>()
   const name = authorOf(first)
   return (
     <li className={styles.thread}>
@@ -64,7 +64,12 @@ function ThreadItem({ opportunityId, thread: { first, replies }, mayReply }: Thr
         <CommentBox id={opportunityId} replyTo={{ id: first.id, name }} onClose={() => setReplying(false)} />
       ) : (
         mayReply && (
-          <Button kind="quiet" aria-label={strings.replyTo(name)} onPress={() => setReplying(true)}>
+          <Button
+            kind="quiet"
+            aria-label={strings.replyTo(name)}
+            autoFocus={isReplying === false}
+            onPress={() => setReplying(true)}
+          >
             {strings.reply}
           </Button>
         )

@@ -18,9 +18,11 @@ const ROW = {
   unseen_fields: [],
 } as unknown as Opportunity
 
+const NOTHING = { rows: [], has: () => false, set: () => {}, toggle: () => {}, clear: () => {} }
+
 test('a card has name, customer, state and score, and its button opens the preview', async () => {
   const preview = vi.fn<(id: string) => void>()
-  await renderInRouter(<Cards rows={[ROW]} groups={undefined} group="" from="" selection={null} onPreview={preview} isStale={false} />)
+  await renderInRouter(<Cards rows={[ROW]} groups={undefined} group="" from="" selection={NOTHING} onPreview={preview} isStale={false} />)
   const card = screen.getByRole('listitem').textContent
   for (const shown of ['Mobile core', 'Northwind Rail', 'In review', '64']) expect(card).toContain(shown)
   await userEvent.click(screen.getByRole('button', { name: 'Preview of Mobile core' }))

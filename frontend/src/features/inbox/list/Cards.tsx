@@ -15,8 +15,7 @@ interface CardsProps {
   groups: ListGroup[] | undefined
   group: string
   from: string
-  /** Null where there is nothing to select for. */
-  selection: Selection | null
+  selection: Selection
   onPreview: (id: string) => void
   isStale: boolean
 }
@@ -31,17 +30,15 @@ export function Cards({ rows, groups, group, from, selection, onPreview, isStale
       <ul className={styles.cards} aria-busy={isStale}>
         {inside.map((row) => (
           <li key={row.id} className={styles.card}>
-            {selection && (
-              <Checkbox
-                aria-label={strings.selectRow(row.name)}
-                isSelected={selection.has(row.id)}
-                onChange={(isOn) => !isStale && selection.set([row], isOn)}
-              />
-            )}
+            <Checkbox
+              aria-label={strings.selectRow(row.name)}
+              isSelected={selection.has(row.id)}
+              onChange={(isOn) => !isStale && selection.set([row], isOn)}
+            />
             <div className={styles.words}>
               {cell('name', row)}
               <div className={styles.facts}>
-                {SHOWN.map((id) => (
+                {SHOWN.filter((id) => id !== 'score' || row.score !== null).map((id) => (
                   <span key={id}>{cell(id, row)}</span>
                 ))}
               </div>

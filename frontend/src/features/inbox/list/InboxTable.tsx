@@ -22,8 +22,7 @@ interface InboxTableProps {
   search: InboxSearch
   go: (search: InboxSearch) => void
   layout: Layout
-  /** Null where there is nothing to select for. */
-  selection: Selection | null
+  selection: Selection
   cursor: number
   onCursor: (place: number) => void
   onPreview: (id: string) => void
@@ -37,7 +36,7 @@ export function InboxTable(props: InboxTableProps) {
   const sections = sectionsOf(rows, search.group, groups)
   // What is still there of the list before may not be in this one.
   const select: Selection['set'] = (changed, isSelected) => {
-    if (!isStale) selection?.set(changed, isSelected)
+    if (!isStale) selection.set(changed, isSelected)
   }
   const last = useRef(0)
   function selectTo(place: number, isSelected: boolean, isRange: boolean) {
@@ -56,14 +55,14 @@ export function InboxTable(props: InboxTableProps) {
     >
       <table className={styles.table} data-density={layout.density} aria-busy={isStale}>
         <colgroup>
-          {selection && <col style={{ width: SELECT_WIDTH }} />}
+          <col style={{ width: SELECT_WIDTH }} />
           {columns.map(({ id, width }) => (
             <col key={id} style={{ width }} />
           ))}
         </colgroup>
         <thead>
           <tr>
-            {selection && <SelectPage rows={rows} has={selection.has} select={select} />}
+            <SelectPage rows={rows} has={selection.has} select={select} />
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} search={search} go={go} />
             ))}
@@ -72,7 +71,7 @@ export function InboxTable(props: InboxTableProps) {
         {sections.map(({ heading, rows: inside, start }) => (
           <tbody key={inside[0]?.id ?? start}>
             {heading && (
-              <GroupHeading heading={heading} onPage={inside.length} span={columns.length + (selection ? 1 : 0)} />
+              <GroupHeading heading={heading} onPage={inside.length} span={columns.length + 1} />
             )}
             {inside.map((row, place) => (
               <Row
@@ -80,10 +79,10 @@ export function InboxTable(props: InboxTableProps) {
                 row={row}
                 columns={columns}
                 from={list}
-                isSelected={selection?.has(row.id) ?? false}
+                isSelected={selection.has(row.id)}
                 isOpen={search.row === row.id}
                 isAtCursor={start + place === cursor}
-                onSelect={selection && ((isSelected, isRange) => selectTo(start + place, isSelected, isRange))}
+                onSelect={(isSelected, isRange) => selectTo(start + place, isSelected, isRange)}
                 onPreview={() => {
                   onCursor(start + place)
                   onPreview(row.id)

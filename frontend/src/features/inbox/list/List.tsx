@@ -58,7 +58,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
     k: cursor.previous,
     Enter: () => !isStale && cursor.open(),
     r: () => !isStale && cursor.review(),
-    x: () => cursor.row && rights.hold && !isStale && selection.toggle(cursor.row),
+    x: () => cursor.row && !isStale && selection.toggle(cursor.row),
     p: () => cursor.row && preview(search.row === cursor.row.id ? '' : cursor.row.id),
   }
   useShortcuts(
@@ -98,7 +98,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
               groups={list.data.groups}
               group={search.group}
               from={from}
-              selection={rights.hold ? selection : null}
+              selection={selection}
               onPreview={preview}
               isStale={isStale}
             />
@@ -110,7 +110,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
               search={search}
               go={go}
               layout={layout}
-              selection={rights.hold ? selection : null}
+              selection={selection}
               cursor={cursor.place}
               onCursor={cursor.to}
               onPreview={preview}

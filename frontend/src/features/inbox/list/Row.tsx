@@ -14,7 +14,7 @@ interface RowProps {
   isOpen: boolean
   isAtCursor: boolean
   /** `isRange`: with all rows since the last one. */
-  onSelect: ((isSelected: boolean, isRange: boolean) => void) | null
+  onSelect: (isSelected: boolean, isRange: boolean) => void
   onPreview: () => void
 }
 
@@ -43,18 +43,16 @@ export function Row(props: RowProps) {
       data-cursor={isAtCursor || undefined}
       onClick={click}
     >
-      {onSelect && (
-        <td className={styles.select} onPointerDownCapture={(event) => void (isShifted.current = event.shiftKey)}>
-          <Checkbox
-            aria-label={strings.selectRow(row.name)}
-            isSelected={isSelected}
-            onChange={(isOn) => {
-              onSelect(isOn, isShifted.current)
-              isShifted.current = false
-            }}
-          />
-        </td>
-      )}
+      <td className={styles.select} onPointerDownCapture={(event) => void (isShifted.current = event.shiftKey)}>
+        <Checkbox
+          aria-label={strings.selectRow(row.name)}
+          isSelected={isSelected}
+          onChange={(isOn) => {
+            onSelect(isOn, isShifted.current)
+            isShifted.current = false
+          }}
+        />
+      </td>
       <Cells row={row} columns={columns} from={from} />
     </tr>
   )

@@ -46,6 +46,12 @@ test('who may not assign is offered neither the buttons nor the commands of it',
   expect(commandsOfPage().map(({ label }) => label)).toEqual(['Put on hold', 'Resume'])
 })
 
+test('whoever may act on none compares what they selected', async () => {
+  await show({ assign: false, hold: false })
+  expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual(['Clear selection'])
+  expect(screen.getByRole('link', { name: 'Compare 2' })).toBeTruthy()
+})
+
 /** Answer each address with its own; what is not named here was not asked for. */
 function answer(answers: Record<string, unknown>) {
   const sent: [string, unknown][] = []

@@ -68,7 +68,7 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
             {strings.selected(formatCount(rows.length))}
             <span className={styles.sums}>{sumsOf(selection)}</span>
           </span>
-          {rows.length < Math.min(count, most) && (
+          {rights.hold && rows.length < Math.min(count, most) && (
             <Button kind="quiet" onPress={() => onSelectAll(most)}>
               {count > most
                 ? strings.selectFirst(formatCount(most))

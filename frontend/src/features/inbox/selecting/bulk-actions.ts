@@ -1,6 +1,6 @@
 import type { Me, Opportunity, WorkflowActionInfo } from '@/api/types'
 
-/** What the person may do to many rows; where nothing, no row can be selected. */
+/** What the person may do to many rows; where nothing, they are selected to be compared. */
 export interface BulkRights {
   assign: boolean
   hold: boolean
@@ -17,6 +17,7 @@ export function bulkRightsOf({ rights }: Me): BulkRights {
 /** List the actions offered for these rows, as the workflow describes them. */
 export function bulkActions(known: WorkflowActionInfo[], rights: BulkRights, rows: Opportunity[]): WorkflowActionInfo[] {
   const isAnyHeld = rows.some((row) => row.workflow_status === 'ON_HOLD')
+  if (!rights.hold) return []
   return SHOWN.flatMap((name) => known.filter(({ value }) => value === name)).filter(
     ({ value }) => (rights.assign || !OF_ASSIGNERS.includes(value)) && (isAnyHeld || value !== 'RESUME'),
   )
