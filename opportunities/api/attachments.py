@@ -160,10 +160,11 @@ class Links(APIView):
         responses={201: AttachmentSerializer, **REFUSALS},
     )
     def post(self, request: Request, pk: int) -> Response:
-        link = LinkOrderSerializer.read(request)
+        body = LinkOrderSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
         opportunity = visible_opportunity(request, pk)
-        attached = attach_link(opportunity=opportunity, **link, **actor_kwargs(request))
-        return Response(shown(request, attached), status=201)
+        link = attach_link(opportunity=opportunity, **body.validated_data, **actor_kwargs(request))
+        return Response(shown(request, link), status=201)
 
 
 class OneAttachment(APIView):

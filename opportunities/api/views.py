@@ -131,7 +131,9 @@ class OpportunityDetail(APIView):
         },
     )
     def patch(self, request: Request, pk: int) -> Response:
-        values = PeopleFieldsSerializer.read(request)
+        body = PeopleFieldsSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        values = dict(body.validated_data)
         version = values.pop("lock_version")
         who = actor_kwargs(request)
         try:
@@ -173,7 +175,9 @@ class OpportunityComments(APIView):
         responses={201: EventSerializer, 403: OpenApiResponse(description="You only read here.")},
     )
     def post(self, request: Request, pk: int) -> Response:
-        told = CommentOrderSerializer.read(request)
+        body = CommentOrderSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        told = body.validated_data
         reply_to = int(told["reply_to"]) if "reply_to" in told else None
         event = opportunity_comment(
             opportunity=pk,

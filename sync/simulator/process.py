@@ -6,7 +6,6 @@ import signal
 import ssl
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -18,18 +17,16 @@ from sync.simulator.simulator import Simulator
 from sync.simulator.store import Store
 
 
-def start(
-    options: Namespace, *, prepare: Callable[[Simulator], object] = lambda simulator: None
-) -> None:
+def start(options: Namespace) -> None:
     """Serve until Ctrl-C, SIGTERM, or the end of stdin."""
     # Also for Ctrl-C: a process started in the background would ignore it otherwise.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        _serve(options, prepare)
+        _serve(options)
 
 
-def _serve(options: Namespace, prepare: Callable[[Simulator], object]) -> None:
+def _serve(options: Namespace) -> None:
     # Rows live as long as the process: collecting garbage among them is time lost.
     gc.disable()
     store = Store(made_up(options.rows))
@@ -37,7 +34,9 @@ def _serve(options: Namespace, prepare: Callable[[Simulator], object]) -> None:
     gc.enable()
     with _listening(options.port, options.certificate) as server:
         simulator = Simulator(store, (options.username, options.password))
-        prepare(simulator)
+        simulator.tenant.set(options.tenant)
+        simulator.switchboard.set(options.fault)
+        simulator.control.latency_s = options.latency_ms / 1000
         if options.drift:
             drift_for_ever(store, simulator.clock, every_s=options.drift)
         if options.until_stdin_closes:

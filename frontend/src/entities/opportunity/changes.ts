@@ -37,12 +37,18 @@ const BY_FIELD: Record<string, Show> = {
   recommendation: named(recommendationWords),
   sa_recommendation: named(recommendationWords),
   crm_outcome: named(outcomeWords),
+  crm_status: codeInWords,
   confidence: named(confidenceWords),
   priority: named(priorityWords),
 }
 const BY_KIND: Record<string, Show> = { amount: MONEY, percent: formatPercent }
 const DAY = /^\d{4}-\d\d-\d\d$/
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/
+
+/** Write a code of the CRM, as ON_HOLD, as a word; what a tenant wrote as words stays. */
+function codeInWords(code: string): string {
+  return /^[A-Z_]+$/.test(code) ? code[0] + code.slice(1).toLowerCase().replaceAll('_', ' ') : code
+}
 
 /** Write a value of the API for people; `currency` is that of the amounts. */
 export function valueInWords(field: string, value: unknown, currency: string | null): string {

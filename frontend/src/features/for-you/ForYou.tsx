@@ -39,35 +39,32 @@ export function ForYou({ me }: { me: Me }) {
       )}
       {data?.is_system_empty && <EmptySystem me={me} administrators={data.administrators} />}
       {data && !data.is_system_empty && (
-        <div ref={list} className={styles.sections}>
-          <Sections sections={data.sections} />
-          <FirstSteps roles={me.roles} />
+        <div className={styles.columns}>
+          <div ref={list} className={styles.sections}>
+            <Filled sections={data.sections.filter(({ count }) => count > 0)} />
+          </div>
+          <div className={styles.sections}>
+            <Quiet sections={data.sections.filter(({ count }) => count === 0)} />
+            <FirstSteps roles={me.roles} />
+          </div>
         </div>
       )}
     </>
   )
 }
 
-function Sections({ sections }: { sections: ForYouSection[] }) {
-  const filled = sections.filter(({ count }) => count > 0)
-  const quiet = sections.filter(({ count }) => count === 0)
+function Filled({ sections }: { sections: ForYouSection[] }) {
+  if (sections.length > 0) return sections.map((section) => <Section key={section.name} section={section} />)
   return (
-    <>
-      {filled.length === 0 && (
-        <EmptyState title={words.done} buttons={<Link to="/inbox">{words.toInbox}</Link>}>
-          {words.doneWhy}
-        </EmptyState>
-      )}
-      {filled.map((section) => (
-        <Section key={section.name} section={section} />
-      ))}
-      {quiet.length > 0 && <Quiet sections={quiet} />}
-    </>
+    <EmptyState title={words.done} buttons={<Link to="/inbox">{words.toInbox}</Link>}>
+      {words.doneWhy}
+    </EmptyState>
   )
 }
 
 /** Say of the empty sections what that means, in few lines. */
 function Quiet({ sections }: { sections: ForYouSection[] }) {
+  if (sections.length === 0) return null
   return (
     <section className={styles.quiet} aria-label={words.quiet}>
       <h2>{words.quiet}</h2>

@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from sync.simulator import exact_json
 from sync.simulator.attributes import LAST_UPDATE
-from sync.simulator.habits import Known
+from sync.simulator.errors import refusal
 from sync.simulator.messages import Reply, Request
-from sync.tests.misbehaving_oracle.habits.refusal import refusal
-from sync.tests.misbehaving_oracle.habits.table import Variation, variation
-from sync.tests.misbehaving_oracle.options import BadSwitch
+from sync.simulator.options import BadSwitch
+from sync.simulator.tenant.tenant import Known, Variation, variation
 
 CREATION = "CreationDate"
 DATES = {CREATION: f"Opty{CREATION}", LAST_UPDATE: f"Opty{LAST_UPDATE}"}
