@@ -163,7 +163,7 @@ class Decisions(generics.ListAPIView[Decision]):
         return visible_opportunity(self.request, self.kwargs["pk"])
 
     def get_queryset(self) -> Any:
-        decisions = Decision.objects.filter(opportunity=self.opportunity)
+        decisions = Decision.objects.standing().filter(opportunity=self.opportunity)
         people = ("decided_by", "first_approved_by", "assessment")
         return decisions.select_related(*people).prefetch_related(
             "conditions__owner", "conditions__settled_by"

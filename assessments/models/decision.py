@@ -1,21 +1,35 @@
 """Store decisions and their conditions; a decision is never changed, only followed."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from assessments.models.assessment import Assessment
-from assessments.models.immutable import ImmutableModel
+from assessments.models.immutable import FreezingQuerySet, ImmutableModel
 from assessments.models.reasons import NoBidReason, OverrideReason
 from assessments.scoring.rules import Recommendation
 from opportunities.domain.states import Action
-from opportunities.models import Opportunity
+from opportunities.models import NonTransitionEvent, Opportunity, OpportunityEvent
+
+
+class DecisionQuerySet(FreezingQuerySet["Decision"]):
+    def standing(self) -> Self:
+        """Leave out what was undone: an undo is the next event after a decision, but comments."""
+        later = OpportunityEvent.objects.filter(
+            opportunity=OuterRef("opportunity__remote_id"), at__gt=OuterRef("decided_at")
+        ).exclude(action=NonTransitionEvent.COMMENT)
+        following = Subquery(later.order_by("at", "id").values("action")[:1])
+        rows = self.alias(following=Coalesce(following, Value("")))
+        return rows.exclude(following=NonTransitionEvent.UNDO)
 
 
 class Decision(ImmutableModel):
     FROZEN_SENTENCE = "A decision cannot change. Re-qualify the opportunity to decide again."
+
+    objects = DecisionQuerySet.as_manager()
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="decisions")
     assessment = models.ForeignKey(

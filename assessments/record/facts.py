@@ -73,9 +73,9 @@ def decision_record(opportunity: Opportunity, decision: Decision | None) -> Reco
 
 
 def decisions_of(opportunity: Opportunity) -> list[Decision]:
-    """Return every decision ever made on it, the newest first."""
+    """Return the decisions made on it and not undone, the newest first."""
     people = ("decided_by", "first_approved_by", "assessment")
-    return list(Decision.objects.filter(opportunity=opportunity).select_related(*people))
+    return list(Decision.objects.standing().filter(opportunity=opportunity).select_related(*people))
 
 
 def chosen_decision(decisions: list[Decision], wanted: str | None) -> Decision | None:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from opportunities import extensions
+from opportunities.access.roles import user_of
 from opportunities.api.errors import Refused
 from opportunities.api.representation import ChoiceOrNullField, PersonSerializer, UtcDateTimeField
 from opportunities.api.serializers import OpportunitySerializer
@@ -119,6 +120,12 @@ def visible_opportunity(request: Request, pk: int) -> Opportunity:
 def detail_for(request: Request, pk: int) -> Any:
     user: Any = request.user
     opportunity = Opportunity.objects.for_detail(user).visible_or_404(user, pk)
+    return OpportunityDetailSerializer(opportunity, context={"request": request}).data
+
+
+def detail_after_action(request: Request, pk: int) -> Any:
+    """Return it to the person who acted: an SA may no longer see what they declined."""
+    opportunity = Opportunity.objects.for_detail(user_of(request)).get(pk=pk)
     return OpportunityDetailSerializer(opportunity, context={"request": request}).data
 
 

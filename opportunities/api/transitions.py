@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from opportunities.access import permissions
-from opportunities.api.detail import OpportunityDetailSerializer, detail_for, stale
+from opportunities.api.detail import OpportunityDetailSerializer, detail_after_action, stale
 from opportunities.api.serializers import RowResultSerializer
 from opportunities.api.strict_bodies import StrictSerializer
 from opportunities.api.transition_bodies import (
@@ -64,7 +64,7 @@ class TransitionView(ActionView):
             apply_transition(pk, self.transition.action, expected_version=version, **kwargs)
         except StaleVersion as refusal:
             raise stale(refusal, request, pk) from refusal
-        return Response(detail_for(request, pk))
+        return Response(detail_after_action(request, pk))
 
 
 class BulkView(ActionView):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from opportunities import extensions
@@ -46,8 +47,8 @@ def undo(
     Raises: TransitionRefused.
     """
     access = access_of(by)
-    row = locked(opportunity, access)
     at = timezone.now()
+    row = locked(opportunity, access, also=Q(Exists(_recent_actions(by, at))))
     check_version(row, expected_version)
     undone = _last_action(row, by, at)
     former, before = audited_values(row), row.workflow_status
@@ -74,6 +75,13 @@ def undo(
         request_id=request_id,
     )
     return row
+
+
+def _recent_actions(by: User, at: datetime) -> QuerySet[OpportunityEvent]:
+    """Return the person's own ones: an SA no longer sees the deal that they declined."""
+    since = at - timedelta(seconds=settings.UNDO_SECONDS)
+    own = OpportunityEvent.objects.filter(actor=by, action__in=REVERSIBLE, at__gte=since)
+    return own.filter(opportunity=OuterRef("remote_id"))
 
 
 def _last_action(row: Opportunity, by: User, at: datetime) -> OpportunityEvent:

@@ -207,6 +207,35 @@ def test_over_the_api_the_version_counts_and_the_deal_comes_back():
     assert (again.status_code, again.json()["guard"]) == (409, "undo_possible")
 
 
+def test_an_sa_takes_back_a_decline_that_put_the_deal_out_of_sight(settings):
+    settings.RESTRICT_VISIBILITY = True
+    row, by = a_deal(S.NEW), UserFactory(roles=[Role.SA])
+    Opportunity.objects.filter(pk=row.pk).update(workflow_status=S.ASSIGNED, assigned_sa=by)
+    client, why = client_of(by), {"lock_version": 0, "reason": "On leave."}
+    answer = client.post(f"{URL}/{row.pk}/actions/decline", why, format="json")
+    assert (answer.status_code, answer.json()["workflow_status"]) == (200, "NEW")
+    assert client.get(f"{URL}/{row.pk}").status_code == 404
+    body = {"ids": [str(row.pk), str(deal().pk)]}
+    answer = client.post(f"{URL}/bulk/undo", body, format="json")
+    assert [(each["is_done"], each["guard"]) for each in answer.json()] == [
+        (True, ""),
+        (False, "visible"),
+    ]
+    assert client.get(f"{URL}/{row.pk}").json()["workflow_status"] == "ASSIGNED"
+
+
+def test_an_undone_quick_no_bid_is_no_decision_any_more():
+    row, by = a_deal(S.NEW), bid_manager()
+    moved(row, A.QUICK_NO_BID, by)
+    words = {"opportunity": row, "by": by, "channel": Channel.API}
+    opportunity_comment(text="The wrong one.", **words)
+    undone(row, by)
+    url = f"{URL}/{row.pk}/decisions"
+    assert client_of(by).get(url).json()["results"] == []
+    moved(row, A.QUICK_NO_BID, by)
+    assert len(client_of(by).get(url).json()["results"]) == 1
+
+
 def test_a_viewer_has_no_right_to_undo():
     scene = assigned()
     url = f"{URL}/{scene.row.pk}/undo"
