@@ -97,10 +97,15 @@ def entry_of(event: OpportunityEvent) -> Entry:
         ENTRY_KINDS.get(event.action, EntryKind.ACTION),
         event.get_action_display(),
         _who(event),
-        ": ".join(filter(None, [event.reason_code, event.reason])),
+        _reason(event),
         tuple(_changes(event)),
         event.actor_id,
     )
+
+
+def _reason(event: OpportunityEvent) -> str:
+    words = dict(chain.from_iterable(extensions.reason_codes.all(event.action)))
+    return ": ".join(filter(None, [words.get(event.reason_code), event.reason]))
 
 
 def _who(event: OpportunityEvent) -> str:

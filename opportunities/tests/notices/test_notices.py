@@ -109,6 +109,11 @@ def test_the_link_leads_to_the_deal_in_the_app_and_the_html_says_the_same(tell, 
     assert "<td>Rail &lt;AG&gt;</td>" in html
 
 
+def test_a_reason_is_told_in_words_not_by_its_code(tell):
+    tell(deal(S.IN_REVIEW, **people()), Action.DECIDE_NO_BID, bid_manager())
+    assert "\nAnother reason, in the text: Because.\n" in mail.outbox[0].body
+
+
 def test_who_does_it_gets_no_mail_of_it(tell):
     both = named(UserFactory, "me", roles=["SA", "Bid manager"])
     assert tell(deal(), Action.ASSIGN, both, params={"assignee": both}) == set()

@@ -12,6 +12,7 @@ from assessments.tests.factories import in_assessment, ratings, save
 from opportunities.access.roles import Role
 from opportunities.domain.errors import Forbidden, GuardFailed
 from opportunities.domain.states import Action, WorkflowStatus
+from opportunities.history.timeline import entry_of
 from opportunities.models import (
     Assignment,
     Channel,
@@ -101,6 +102,7 @@ def test_the_trail_shows_both_and_names_what_was_undone():
     )
     assert (latest.from_status, latest.to_status) == (S.ASSIGNED, S.NEW)
     assert latest.changes == {"assigned_sa": [former.changes["assigned_sa"][1], None]}
+    assert entry_of(latest).text == "Undid: Assign."
 
 
 def assigned():
