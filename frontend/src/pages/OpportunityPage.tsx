@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react'
 import { opportunityKeys, opportunityQuery } from '@/api/queries'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { latestVersionQuery } from '@/api/queries'
-import { confidenceWords } from '@/entities/opportunity/strings'
 import { VersionDialog } from '@/features/assessment/versions/VersionDialog'
 import { VersionList } from '@/features/assessment/versions/VersionList'
 import { Attachments } from '@/features/attachments/Attachments'
@@ -135,13 +134,9 @@ function Deciding({ opportunity }: { opportunity: OpportunityDetail }) {
   const version = useQuery({ ...latestVersionQuery(id), enabled: isAsked }).data
   if (!isAsked || !version) return null
   return (
-    <DecisionPanel
-      opportunity={opportunity}
-      version={version}
-      ownReason={version.sa_reason}
-      confidence={version.confidence ? confidenceWords[version.confidence] : '—'}
-      caps={version.scoring.caps.map((cap) => cap.sentence)}
-    />
+    <DecisionPanel version={version}>
+      <ActionBar opportunity={opportunity} isDeciding computed={version.recommendation} />
+    </DecisionPanel>
   )
 }
 

@@ -9,7 +9,6 @@ import {
   versionsQuery,
 } from '@/api/queries'
 import type { OpportunityDetail } from '@/api/types'
-import { confidenceWords } from '@/entities/opportunity/strings'
 import { PartFailed } from '@/entities/PartFailed'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { NextInReview } from '@/features/assessment/review/NextInReview'
@@ -17,6 +16,7 @@ import { useReviewKeys } from '@/features/assessment/review/review-keys'
 import { ReviewSheet } from '@/features/assessment/review/ReviewSheet'
 import { ScoreBar } from '@/features/assessment/scoring/ScoreBar'
 import { reviewWords } from '@/features/assessment/strings'
+import { ActionBar } from '@/features/opportunity/actions/ActionBar'
 import { DecisionPanel } from '@/features/opportunity/decisions/DecisionPanel'
 import { OpportunityNotices } from '@/features/opportunity/facts/OpportunityNotices'
 import { Summary } from '@/features/opportunity/facts/Summary'
@@ -64,7 +64,7 @@ interface ReviewProps {
   before: number | undefined
 }
 
-/** Show the answers beside the comments, and the decider's buttons above both. */
+/** Show the answers beside the comments; the decider's buttons stay in sight above them. */
 function Review({ opportunity, versionNo, before }: ReviewProps) {
   const { id, allowed_actions: offers } = opportunity
   const { rights } = useMe()
@@ -80,19 +80,20 @@ function Review({ opportunity, versionNo, before }: ReviewProps) {
       <div className={styles.bar}>
         <Summary opportunity={opportunity} />
         <ScoreBar scoring={version.scoring} content={version.content} />
-        <NextInReview id={id} isDone={isDone} isDecider={rights.decide} className={page.primary} />
-      </div>
-      <div className={styles.review}>
-        <div className={styles.decision}>
-          <DecisionPanel
+        <div className={styles.deciding}>
+          <ActionBar
             opportunity={opportunity}
-            version={version}
-            ownReason={version.sa_reason}
-            confidence={version.confidence ? confidenceWords[version.confidence] : '—'}
-            caps={version.scoring.caps.map((cap) => cap.sentence)}
+            isDeciding
+            computed={version.recommendation}
             reviewComments={comments.value}
             onDone={comments.discard}
           />
+          <NextInReview id={id} isDone={isDone} isDecider={rights.decide} className={page.primary} />
+        </div>
+      </div>
+      <div className={styles.review}>
+        <div className={styles.decision}>
+          <DecisionPanel version={version} />
         </div>
         {isReturnable && <RestoredNotice text={comments} />}
         {comparison.error && <PartFailed error={comparison.error} retry={comparison.refetch} />}

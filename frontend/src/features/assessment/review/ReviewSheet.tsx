@@ -51,8 +51,10 @@ function KnockoutLine({ knockout, version, comparison }: ReviewProps & { knockou
   return (
     <div className={styles.question}>
       <div className={styles.judged}>
-        <h3>{knockout.text}</h3>
-        <p className={styles.value}>{value}</p>
+        <div className={styles.knockout}>
+          <h3>{knockout.text}</h3>
+          <p className={styles.value}>{value}</p>
+        </div>
         <Comment text={answer?.comment ?? ''} />
         <Before comparison={comparison} difference={comparison?.knockouts.find(({ code }) => code === knockout.code)} />
       </div>

@@ -1,28 +1,24 @@
-import type { AvailableAction, OpportunityDetail } from '@/api/types'
+import type { ReactNode } from 'react'
 import type { components } from '@/api/schema'
 import { CapList } from '@/entities/opportunity/CapList'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
+import { confidenceWords } from '@/entities/opportunity/strings'
 import { formatDecimal } from '@/lib/format'
-import { ActionBar } from '../actions/ActionBar'
 import styles from './DecisionPanel.module.css'
 import { decisionWords } from '../strings'
 
-type Version = components['schemas']['Version']
+type Version = components['schemas']['VersionDetail']
 
 interface DecisionPanelProps {
-  opportunity: OpportunityDetail
   /** What was submitted. */
   version: Version
-  ownReason: string
-  confidence: string
-  caps: string[]
-  reviewComments?: Record<string, string>
-  onDone?: (action: AvailableAction['action']) => void
+  /** The decider's buttons, where they stand here. */
+  children?: ReactNode
 }
 
-/** Show the score's and the SA's recommendation next to the decider's buttons. */
-export function DecisionPanel(props: DecisionPanelProps) {
-  const { opportunity, version, ownReason, confidence, caps, reviewComments, onDone } = props
+/** Show what the score and the SA recommend. */
+export function DecisionPanel({ version, children }: DecisionPanelProps) {
+  const caps = version.scoring.caps.map((cap) => cap.sentence)
   return (
     <section className={styles.panel} aria-labelledby="decision">
       <h2 id="decision">{decisionWords.title}</h2>
@@ -41,22 +37,16 @@ export function DecisionPanel(props: DecisionPanelProps) {
         </div>
         <div>
           <dt>{decisionWords.confidence}</dt>
-          <dd>{confidence}</dd>
+          <dd>{version.confidence ? confidenceWords[version.confidence] : '—'}</dd>
         </div>
       </dl>
-      {ownReason && (
+      {version.sa_reason && (
         <p>
-          {decisionWords.ownReason}: {ownReason}
+          {decisionWords.ownReason}: {version.sa_reason}
         </p>
       )}
       {caps.length > 0 && <CapList caps={caps} />}
-      <ActionBar
-        opportunity={opportunity}
-        isDeciding
-        computed={version.recommendation}
-        reviewComments={reviewComments}
-        onDone={onDone}
-      />
+      {children}
     </section>
   )
 }
