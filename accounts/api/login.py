@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 from accounts.api.me import MeSerializer, me_of
 from accounts.api.tokens import ScopesField
 from accounts.models import ApiToken
+from accounts.sign_in.adapter import WRONG
 from accounts.sign_in.second_factor import has_second_factor, lacks_second_factor
 from accounts.sign_in.sessions import BrowserSession
 from accounts.tokens.tokens import DEFAULT, issue_token
@@ -26,7 +27,6 @@ from opportunities.api.rights import OWN, PUBLIC
 from opportunities.api.strict_bodies import StrictSerializer, TextField
 from opportunities.api.throttles import CallThrottle
 
-WRONG = "The user name or password is wrong."
 NEEDS_FACTOR = OpenApiResponse(
     description="`second_factor_required`: make a token at /accounts/tokens/ instead."
 )

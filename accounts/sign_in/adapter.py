@@ -3,7 +3,7 @@
 import logging
 from base64 import urlsafe_b64encode
 from threading import Thread
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -19,7 +19,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 log = logging.getLogger(__name__)
 
 
+WRONG = "The user name or password is wrong."
+
+
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": WRONG,
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
