@@ -3,6 +3,7 @@ from django.apps import AppConfig
 
 class BqsConfig(AppConfig):
     name = "bqs"
+    verbose_name = "BQS"
 
     def ready(self) -> None:
         from django.core.checks import register

@@ -35,8 +35,13 @@ class ExchangeRateForm(ModelForm):
 @admin.register(ExchangeRate)
 class ExchangeRateAdmin(VersionedAdmin, ModelAdmin):
     form = ExchangeRateForm
-    list_display = ("currency", "rate", "reporting_currency", "valid_from", "source")
+    list_display = ("currency", "shown_rate", "reporting_currency", "valid_from", "source")
     list_filter: ClassVar = ("currency",)
+
+    @admin.display(description="rate", ordering="rate")
+    def shown_rate(self, rate: ExchangeRate) -> str:
+        """Return it without the zeros that the column's scale adds."""
+        return f"{rate.rate.normalize():f}"
 
     def log_addition(self, request: HttpRequest, obj: ExchangeRate, message: Any) -> Any:
         _record("added", obj)

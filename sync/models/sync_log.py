@@ -200,4 +200,4 @@ class SyncLog(models.Model):
 
     def __str__(self) -> str:
         kind = SyncType(self.sync_type).label.lower()
-        return f"{kind} sync of {self.started_at:%Y-%m-%d %H:%M} UTC"
+        return f"{kind} sync of {self.started_at.day} {self.started_at:%b %Y, %H:%M} UTC"

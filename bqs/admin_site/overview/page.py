@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from bqs.admin_site.overview import widgets
+from bqs.admin_site.overview.administration import administration
 from bqs.admin_site.overview.scope import EVERY_PRACTICE, practices_to_choose, scope_of
 from bqs.admin_site.overview.sync_health import sync_health
 from opportunities.access.permissions import VIEW
@@ -31,6 +32,8 @@ def overview(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
             "scope": scope,
             "every_practice": EVERY_PRACTICE,
         }
+    if request.user.has_perm("auth.change_user"):
+        context["administration"] = administration()
     if request.user.has_perm(VIEW_RUNS):
         context["sync_health"] = sync_health(request, scope.now)
     return context

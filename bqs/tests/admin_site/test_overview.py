@@ -110,6 +110,17 @@ def test_each_role_lands_on_what_it_works_with(role, widgets):
     assert browser_of(any_user(role)).get("/admin/").context["widgets"].keys() == widgets
 
 
+def test_an_administrator_sees_what_to_look_after_and_each_number_is_its_list():
+    browser = administrator()
+    UserFactory(), UserFactory(roles=[Role.SA]), UserFactory(is_active=False)
+    figures = browser.get("/admin/").context["administration"]
+    assert [label for label, _ in figures][1] == "Active people without a role"
+    lists = [browser.get(figure.href).context["cl"] for _, figure in figures]
+    assert [figure.count for _, figure in figures] == [each.result_count for each in lists]
+    assert figures[1][1].count < figures[0][1].count
+    assert "administration" not in browser_of(person(Role.VIEWER)).get("/admin/").context
+
+
 def test_more_of_everything_costs_no_more_queries():
     user = person(*Role, practices=["Cloud", "Data"])
     browser = browser_of(user)
