@@ -51,7 +51,7 @@ def test_the_limit_holds_here_too_and_the_tokens_of_others_are_out_of_reach():
     assert "Theirs" not in client.get(PAGE).text
     for number in range(MOST_TOKENS):
         issue_token(user, str(number))
-    assert "revoke one" in client.post(PAGE, ORDER).text
+    assert "Revoke one" in client.post(PAGE, ORDER).text
     assert ApiToken.objects.count() == MOST_TOKENS + 1
 
 
