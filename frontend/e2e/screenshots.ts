@@ -26,7 +26,8 @@ const RETURNED = 'tab=my_queue&workflow_status=RETURNED'
 
 const SHOTS: Shot[] = [
   { name: 'sign-in', open: (page) => page.goto('/') },
-  { name: 'for-you', who: 'demo-sa', open: (page) => page.goto('/') },
+  { name: 'for-you', who: 'demo-bid-manager', open: (page) => page.goto('/'), isForReadme: true },
+  { name: 'for-you-sa', who: 'demo-sa', open: (page) => page.goto('/') },
   { name: 'dashboard', who: 'demo-bid-manager', open: (page) => page.goto('/dashboard'), isForReadme: true },
   { name: 'dashboard-sa', who: 'demo-sa', open: (page) => page.goto('/dashboard') },
   { name: 'dashboard-lead', who: 'demo-lead', open: (page) => page.goto('/dashboard') },
@@ -45,11 +46,14 @@ const SHOTS: Shot[] = [
   { name: 'assessment-returned', who: 'demo-sa', open: (page) => openOne(page, RETURNED, '/assessment') },
   { name: 'assessment-submitted', who: 'demo-sa', open: (page) => openOne(page, 'workflow_status=IN_REVIEW', '/assessment') },
   { name: 'opportunity', who: 'demo-lead', open: openInReview },
+  { name: 'review', who: 'demo-bid-manager', open: (page) => openOne(page, 'for_you=decide', '/review'), isForReadme: true },
   { name: 'decision', who: 'demo-bid-manager', open: (page) => openInReview(page).then(() => press(page, 'Approve with conditions')) },
   { name: 'conditional', who: 'demo-bid-manager', open: (page) => openOne(page, 'workflow_status=CONDITIONAL') },
   { name: 'no-bid', who: 'demo-viewer', open: (page) => openOne(page, 'workflow_status=NO_BID') },
   { name: 'comparison', who: 'demo-sa', open: openComparison },
   { name: 'decision-record', who: 'demo-lead', open: (page) => openOne(page, 'workflow_status=APPROVED', '/decision-record') },
+  { name: 'admin-opportunities', who: 'demo-lead', open: (page) => page.goto('/admin/opportunities/opportunity/?tab=in_assessment'), isForReadme: true },
+  { name: 'admin-opportunity', who: 'demo-lead', open: (page) => openOne(page, 'workflow_status=CONDITIONAL', '/change/', '/admin/opportunities/opportunity'), isForReadme: true },
   { name: 'sync-run', who: 'demo-bid-manager', open: (page) => page.goto('/syncs/1') },
   { name: 'syncs', who: 'demo-bid-manager', open: (page) => page.goto('/syncs') },
   { name: 'not-found', who: 'demo-viewer', open: (page) => page.goto('/nowhere') },
@@ -138,9 +142,9 @@ async function failing(page: Page, address: string, opened: string) {
   await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 })
 }
 
-async function openOne(page: Page, filter: string, part = '') {
+async function openOne(page: Page, filter: string, part = '', list = '/opportunities') {
   const answer = await page.request.get(`${process.env.BQS_SITE}/api/opportunities?${filter}`)
   const { id } = (await answer.json()).results[0]
-  await page.goto(`/opportunities/${id}${part}`)
+  await page.goto(`${list}/${id}${part}`)
   return id
 }
