@@ -46,9 +46,9 @@ UPSERT = f"""
                                removal_reason, workflow_status, status_before_close, sa_notes,
                                status_before_hold, crm_outcome, decision, is_unscored_decision,
                                is_reopened, needs_requalification, requalification_changes,
-                               lock_version, search_text)
+                               lock_version, search_text, priority)
     SELECT {COLUMNS}, '{{}}', now(), now(), now(), now(), now(), now(), '', 'NEW', '', '',
-           '', 'OPEN', 'NONE', false, false, false, '[]', 0, '' FROM incoming
+           '', 'OPEN', 'NONE', false, false, false, '[]', 0, '', '' FROM incoming
     ON CONFLICT (remote_id) DO UPDATE SET {REFRESHED}
 """  # noqa: S608
 
