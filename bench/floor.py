@@ -48,7 +48,7 @@ UPSERT = f"""
                                is_reopened, needs_requalification, requalification_changes,
                                lock_version, search_text, priority)
     SELECT {COLUMNS}, '{{}}', now(), now(), now(), now(), now(), now(), '', 'NEW', '', '',
-           '', 'OPEN', 'NONE', false, false, false, '[]', 0, '', '' FROM incoming
+           '', 'OPEN', 'NONE', false, false, false, '[]', 0, '', 'NORMAL' FROM incoming
     ON CONFLICT (remote_id) DO UPDATE SET {REFRESHED}
 """  # noqa: S608
 
