@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
 from audit.tests.triggers import let_tests_empty_tables
+from opportunities.models import policy
 from sync.tests.late_readers import await_late_readers
 from sync.tests.migrated_template import (
     copy_migrated,
@@ -48,6 +49,8 @@ def pytest_configure() -> None:
     # A machine that does much else takes long for anything.
     for kind in ("LIST", "ADMIN", "EXPORT", "REQUEST"):
         setattr(settings, f"{kind}_TIMEOUT_S", 0)
+    # Who reads the policy anew, a query more, depends on how long the tests take.
+    settings.POLICY_FRESH_S = float("inf")
     # A password is made slow to guess on purpose, half a second each time.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -109,7 +112,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 def pytest_runtest_setup() -> None:
-    """Number what factories make from 0 in each test: a number depends on no test before it."""
+    """Begin as if no test had been before: factories number from 0, and no policy is known."""
+    policy.forget()
     factories = DjangoModelFactory.__subclasses__()
     while factories:
         factory = factories.pop()

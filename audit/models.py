@@ -59,6 +59,7 @@ class AuditKind(models.TextChoices):
     PERSON_ERASED = "person.erased", "Person erased"
     EXPORT_MADE = "export.made", "Exported"
     TEMPLATE_CHANGED = "template.changed", "Template changed"
+    POLICY_CHANGED = "policy.changed", "Policy changed"
     RATE_CHANGED = "rate.changed", "Exchange rate changed"
     SETTINGS_SEEN = "settings.seen", "Other settings seen"
     HEAD_WRITTEN = "head.written", "Head of the seals written outside"

@@ -13,8 +13,10 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from email.utils import parseaddr
+from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -22,12 +24,11 @@ import dotenv
 from django.core.checks.security.base import SECRET_KEY_INSECURE_PREFIX, SECRET_KEY_MIN_LENGTH
 from django.core.exceptions import ImproperlyConfigured
 
+from opportunities.domain import written_values
 from opportunities.domain.composed_text import composed
+from opportunities.domain.written_values import NOTHING
 from sync.schedule.cron_time import is_schedule
 
-TRUE_WORDS = {"1", "true", "yes", "on"}
-FALSE_WORDS = {"0", "false", "no", "off"}
-NOTHING = "none"
 ALIKE = 0.85
 RENAMED = {
     "DECISION_WANTED_FROM": "DECISION_REQUIRED_MIN_VALUE",
@@ -142,9 +143,7 @@ def words(name: str, default: str = "") -> list[str]:
     Args:
         default: where .env.example cannot name one, as it depends on another setting.
     """
-    found = text(name) or default
-    items = [] if found.lower() == NOTHING else found.split(",")
-    return [item.strip() for item in items if item.strip()]
+    return written_values.words(text(name) or default)
 
 
 def labels(name: str, known: Iterable[str], where: str) -> dict[str, str]:
@@ -164,13 +163,20 @@ def labels(name: str, known: Iterable[str], where: str) -> dict[str, str]:
 
 def choices(name: str) -> list[str]:
     """Return some of the words that the default names, which are all there are."""
-    found, possible = words(name), defaults[name].split(",")
-    _check_each(name, found, possible.__contains__, f"some of {', '.join(possible)}")
-    return found
+    return list(_read(name, written_values.some_of(defaults[name].split(",")), []))
 
 
 def choice(name: str, possible: Iterable[str]) -> str:
     return _checked(name, text(name), {*possible}.__contains__, " or ".join(possible))
+
+
+def _read(name: str, reader: written_values.Reader, otherwise: Any, default: str = "") -> Any:
+    """Return what the text says; note a fault and return `otherwise` where it makes no sense."""
+    try:
+        return reader(text(name) or default)
+    except ValueError as error:
+        fault(name, str(error))
+        return otherwise
 
 
 def _checked(name: str, value: str, fits: Callable[[str], bool], form: str) -> str:
@@ -252,30 +258,15 @@ def flag(name: str, default: bool = False) -> bool:
     Args:
         default: where .env.example cannot name one, as it depends on another setting.
     """
-    word = (text(name) or str(default)).lower()
-    _checked(name, word, (TRUE_WORDS | FALSE_WORDS).__contains__, "true or false")
-    return word in TRUE_WORDS
+    return bool(_read(name, written_values.flag, False, str(default)))
 
 
 def whole(name: str, *, least: int = 0, most: int | None = None) -> int:
-    value = number(name, least=least, most=most)
-    if value != int(value):
-        fault(name, f"is {value}: write a whole number.")
-    return int(value)
+    return int(_read(name, partial(written_values.whole, least=least, most=most), least, "0"))
 
 
 def number(name: str, *, least: float = 0, most: float | None = None) -> float:
-    raw = text(name)
-    try:
-        value = float(Decimal(raw or "0"))
-    except ArithmeticError:
-        fault(name, f"is {raw!r}: write a number.")
-        return least
-    if least <= value < float("inf") and (most is None or value <= most):
-        return value
-    limits = f"of at least {least}" if most is None else f"from {least} to {most}"
-    fault(name, f"is {raw}: write a number {limits}.")
-    return least
+    return float(_read(name, partial(written_values.number, least=least, most=most), least, "0"))
 
 
 def rate(name: str) -> str:
@@ -306,32 +297,12 @@ def schedule(name: str) -> str:
 
 
 def amounts(name: str) -> dict[str, Decimal]:
-    """Read `EUR:1000000,USD:1100000`: an amount for each currency."""
-    try:
-        pairs = [word.split(":") for word in words(name)]
-        found = {currency.strip().upper(): Decimal(amount) for currency, amount in pairs}
-    except (ArithmeticError, ValueError):
-        form = "currencies with amounts, as in EUR:250000,USD:250000"
-        fault(name, f"is {text(name)!r}: write {form}.")
-        return {}
-    if not all(amount.is_finite() and amount >= 0 for amount in found.values()):
-        fault(name, f"is {text(name)!r}: write amounts of at least 0.")
-    return found
+    return dict(_read(name, written_values.amounts, {}))
 
 
 def currency(name: str) -> str:
-    """Return a currency by its code of three letters."""
-    code = text(name).upper()
-    return _checked(name, code, _is_currency, "three letters, such as EUR")
-
-
-def _is_currency(code: str) -> bool:
-    return len(code) == 3 and code.isascii() and code.isalpha()
+    return str(_read(name, written_values.currency, ""))
 
 
 def dates(name: str) -> list[date]:
-    try:
-        return [date.fromisoformat(word) for word in words(name)]
-    except ValueError:
-        fault(name, f"is {text(name)!r}: write dates as in 2027-12-25,2027-12-26.")
-        return []
+    return list(_read(name, written_values.dates, []))

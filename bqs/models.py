@@ -3,17 +3,18 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
+
+from opportunities.domain.policy import policy
 
 LEAST_RATE = Decimal("0.00000001")
 is_currency_code = RegexValidator(r"^[A-Z]{3}\Z", "Write three capital letters, such as USD.")
 
 
 def reporting_currency() -> str:
-    return str(settings.REPORTING_CURRENCY)
+    return str(policy.REPORTING_CURRENCY)
 
 
 class DemoMark(models.Model):

@@ -329,6 +329,9 @@ SYNC_OLD_HOURS = env.number("SYNC_OLD_HOURS", least=1)
 # --- Qualification ------------------------------------------------------------------------
 RESTRICT_VISIBILITY = env.flag("RESTRICT_VISIBILITY")
 ROLE_CHANGES_NEED_TWO = env.flag("ROLE_CHANGES_NEED_TWO")
+# What administrators decide instead counts in each process within this time; see
+# opportunities/domain/policy.py, which begins with the settings below.
+POLICY_FRESH_S = 5.0
 CLAIMING = env.flag("CLAIMING")
 CLAIM_LIMITS = env.amounts("CLAIM_LIMITS")
 LEAD_LIMITS = env.amounts("LEAD_LIMITS")

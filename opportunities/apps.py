@@ -7,11 +7,14 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from opportunities import extensions
+        from opportunities.domain.policy import register_decided
         from opportunities.history import audit_trail, timeline
         from opportunities.lists import for_you
         from opportunities.lists.sorting import add_to_sqlite
+        from opportunities.models.policy import decided
         from opportunities.workflow import effects, guards
 
+        register_decided(decided)
         connection_created.connect(add_to_sqlite)
         extensions.guards.register_all(guards.RULES)
         extensions.effects.register_all(effects.EFFECTS)

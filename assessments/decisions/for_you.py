@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 
 from assessments.decisions.conditions import with_open_condition
 from assessments.models import Assessment, AssessmentStatus, Condition, ConditionState
 from opportunities.access.roles import Role, UserAccess, access_of
+from opportunities.domain.policy import policy
 from opportunities.domain.states import WorkflowStatus
 from opportunities.lists.for_you import Section
 from opportunities.models import conditions
@@ -26,9 +26,9 @@ def _desk_of(access: UserAccess) -> Q:
     if not access.has(Role.LEAD):
         return conditions.NONE
     wants_first_approval = Q(first_approved_by=None) & ~conditions.within(
-        settings.SECOND_APPROVAL_LIMITS
+        policy.SECOND_APPROVAL_LIMITS
     )
-    may_act = conditions.within(settings.LEAD_LIMITS) | wants_first_approval
+    may_act = conditions.within(policy.LEAD_LIMITS) | wants_first_approval
     return Q(practice__in=access.practices_led) & may_act
 
 

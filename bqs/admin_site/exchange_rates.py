@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
@@ -13,13 +12,14 @@ from audit.models import AuditKind
 from audit.recording import record
 from bqs.models import ExchangeRate
 from opportunities.admin.versioned import VersionedAdmin
+from opportunities.domain.policy import policy
 
 
 class ExchangeRateForm(ModelForm):
     def clean_currency(self) -> str:
         """Refuse a rate of the reporting currency, which is always 1."""
         currency: str = self.cleaned_data["currency"]
-        if currency == settings.REPORTING_CURRENCY:
+        if currency == policy.REPORTING_CURRENCY:
             raise ValidationError(f"{currency} is the reporting currency, so it needs no rate.")
         return currency
 

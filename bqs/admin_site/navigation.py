@@ -74,6 +74,7 @@ def _administration() -> list[dict[str, Any]]:
         _page("People", "group", "auth", "user"),
         _page("E-mail notices", "mail", "opportunities", "notice"),
         _page("Practices", "lan", "opportunities", "practicemembership"),
+        _page("Policy", "tune", "opportunities", "policyversion"),
         _page("Exchange rates", "currency_exchange", "bqs", "exchangerate"),
         _page("Roles", "badge", "auth", "group"),
         _page("Audit", "policy", "audit", "auditevent"),

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.conf import settings
 from django.db.models import TextChoices
 
 from bqs.dashboard.figure import Amount
 from bqs.models import ExchangeRate
 from opportunities.domain.amounts import places_of
+from opportunities.domain.policy import policy
 
 
 class Shown(TextChoices):
@@ -55,6 +55,6 @@ class Reporting:
 
 def reporting_on(day: date) -> Reporting:
     """Return the reporting currency with the rates of this day, in one query."""
-    currency = settings.REPORTING_CURRENCY
+    currency = policy.REPORTING_CURRENCY
     valid = ExchangeRate.objects.filter(reporting_currency=currency, valid_from__lte=day)
     return Reporting(currency, {each.currency: each for each in valid.order_by("valid_from")})

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -10,6 +9,7 @@ from bqs.dashboard.figure import Figure
 from bqs.models import ExchangeRate
 from opportunities.api.representation import AmountField, UtcDateTimeField
 from opportunities.domain.amounts import trimmed
+from opportunities.domain.policy import policy
 
 PARAMETERS = {
     "type": "object",
@@ -110,7 +110,7 @@ class FirstAssessmentSerializer(serializers.Serializer[Any]):
     weeks = FirstAnswersSerializer(many=True, help_text="Named by their first day; oldest first.")
 
     def get_target_days(self, value: Any) -> float:
-        return float(settings.CLOCK_FIRST_ANSWER_DAYS)
+        return float(policy.CLOCK_FIRST_ANSWER_DAYS)
 
 
 class WorkloadOfSaSerializer(FigureSerializer):
@@ -125,7 +125,7 @@ class WorkloadSerializer(serializers.Serializer[Any]):
     )
 
     def get_limit(self, value: Any) -> int:
-        return int(settings.SA_LOAD_LIMIT)
+        return int(policy.SA_LOAD_LIMIT)
 
 
 class DecidedMonthSerializer(FigureSerializer):
@@ -168,7 +168,7 @@ class CoverageSerializer(serializers.Serializer[Any]):
     def get_limits(self, value: Any) -> dict[str, str]:
         return {
             currency: str(trimmed(value))
-            for currency, value in settings.DECISION_REQUIRED_MIN_VALUE.items()
+            for currency, value in policy.DECISION_REQUIRED_MIN_VALUE.items()
         }
 
 

@@ -2,5 +2,6 @@
 
 from opportunities.admin.notices import NoticeAdmin
 from opportunities.admin.opportunity import OpportunityAdmin
+from opportunities.admin.policy import PolicyAdmin
 
-__all__ = ["NoticeAdmin", "OpportunityAdmin"]
+__all__ = ["NoticeAdmin", "OpportunityAdmin", "PolicyAdmin"]

@@ -1,12 +1,12 @@
-"""Compute the deadline of each state from the settings."""
+"""Compute the deadline of each state from the policy."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from opportunities.domain.clocks import SPENT_WHEN_DUE_SOON, WorkCalendar
+from opportunities.domain.policy import policy
 from opportunities.domain.states import STATES, WorkflowStatus
 
 CLOCKED = tuple(status for status, state in STATES.items() if state.has_clock)
@@ -25,7 +25,7 @@ NO_DEADLINE = Deadline(None, None)
 
 
 def work_calendar() -> WorkCalendar:
-    return WorkCalendar(timezone.get_default_timezone(), frozenset(settings.HOLIDAYS))
+    return WorkCalendar(timezone.get_default_timezone(), frozenset(policy.HOLIDAYS))
 
 
 def deadline_of(status: str, start: datetime, bid_due_on: date | None = None) -> Deadline:
@@ -33,7 +33,7 @@ def deadline_of(status: str, start: datetime, bid_due_on: date | None = None) ->
     setting = STATES[WorkflowStatus(status)].days_setting
     if not setting:
         return NO_DEADLINE
-    due_at = work_calendar().after(start, timedelta(days=getattr(settings, setting)))
+    due_at = work_calendar().after(start, timedelta(days=getattr(policy, setting)))
     if bid_due_on:
         latest = bid_due_on - timedelta(days=DAYS_KEPT_FOR_THE_BID)
         due_at = min(due_at, work_calendar().end_of(latest))

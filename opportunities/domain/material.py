@@ -1,4 +1,4 @@
-"""Tell material changes in the CRM from small ones. Pure but for settings."""
+"""Tell material changes in the CRM from small ones. Pure but for the policy."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -6,10 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from opportunities.domain.composed_text import composed
 from opportunities.domain.fields import BY_NAME, Kind, Use, names_for
+from opportunities.domain.policy import policy
 
 WATCHED = names_for(Use.MATERIAL)
 
@@ -45,7 +44,7 @@ def _is_another_value(old: Any, new: Any) -> bool:
     if old is None or new is None:
         return old is not new
     before, after = Decimal(str(old)), Decimal(str(new))
-    least = abs(before) * Decimal(str(settings.MATERIAL_VALUE_PERCENT)) / 100
+    least = abs(before) * Decimal(str(policy.MATERIAL_VALUE_PERCENT)) / 100
     return before != after and abs(after - before) >= least
 
 
@@ -53,7 +52,7 @@ def _is_another_time(old: Any, new: Any) -> bool:
     if old is None or new is None:
         return old is not new
     before = date.fromisoformat(old) if isinstance(old, str) else old
-    return bool(abs((new - before).days) >= settings.MATERIAL_CLOSE_DATE_DAYS)
+    return bool(abs((new - before).days) >= policy.MATERIAL_CLOSE_DATE_DAYS)
 
 
 def _is_a_step_back(old: Any, new: Any) -> bool:
@@ -63,10 +62,10 @@ def _is_a_step_back(old: Any, new: Any) -> bool:
 
 def _step(stage: str) -> int | None:
     """Return its place in SALES_STAGES, or else the number that the stage begins with."""
-    if stage in settings.SALES_STAGES:
-        return settings.SALES_STAGES.index(stage)
+    if stage in policy.SALES_STAGES:
+        return policy.SALES_STAGES.index(stage)
     number = re.match(r"\s*(\d+)", stage)
-    return int(number[1]) if number and not settings.SALES_STAGES else None
+    return int(number[1]) if number and not policy.SALES_STAGES else None
 
 
 def _is_different(old: str | None, new: str | None) -> bool:

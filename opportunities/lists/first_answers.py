@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-
 from opportunities.domain.deadlines import work_calendar
+from opportunities.domain.policy import policy
 from opportunities.models.conditions import ANSWERED
 from opportunities.models.querysets import OpportunityQuerySet
 
@@ -20,7 +19,7 @@ class FirstAnswer:
 
     @property
     def is_late(self) -> bool:
-        return self.days > settings.CLOCK_FIRST_ANSWER_DAYS
+        return self.days > policy.CLOCK_FIRST_ANSWER_DAYS
 
 
 def first_answers(rows: OpportunityQuerySet) -> list[FirstAnswer]:

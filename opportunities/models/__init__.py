@@ -12,6 +12,7 @@ from opportunities.models.people import (
     Profile,
     Watch,
 )
+from opportunities.models.policy import PolicyVersion
 
 __all__ = [
     "Assignment",
@@ -24,6 +25,7 @@ __all__ = [
     "NoticeState",
     "Opportunity",
     "OpportunityEvent",
+    "PolicyVersion",
     "PracticeMembership",
     "Profile",
     "RemovalReason",

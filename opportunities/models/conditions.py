@@ -7,12 +7,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from opportunities import extensions
 from opportunities.domain.deadlines import CLOCKED
+from opportunities.domain.policy import policy
 from opportunities.domain.states import BEFORE_SUBMISSION, DECIDED, OPEN_WORK, WorkflowStatus
 from opportunities.models.mention import Mention
 from opportunities.models.people import Watch
@@ -74,7 +74,7 @@ def due_soon(now: datetime) -> Q:
 def attention_reasons(now: datetime) -> dict[str, Q]:
     """Return by name the reasons for which a lead or a bid manager has to look after it."""
     today = localdate(now)
-    soon = today + timedelta(days=settings.ATTENTION_DAYS)
+    soon = today + timedelta(days=policy.ATTENTION_DAYS)
     reasons = {
         "unassigned": Q(workflow_status=S.NEW) & overdue(now),
         "review": IN_REVIEW & overdue(now),
@@ -98,7 +98,7 @@ def held_by(**person: Any) -> Q:
 
 def decision_wanted() -> Q:
     """Select what is worth enough to need a decision, each in its own currency."""
-    limits = settings.DECISION_REQUIRED_MIN_VALUE.items()
+    limits = policy.DECISION_REQUIRED_MIN_VALUE.items()
     worth = (Q(currency__iexact=currency, deal_value__gte=least) for currency, least in limits)
     return reduce(or_, worth, NONE)
 
@@ -121,7 +121,7 @@ def orphans(now: datetime) -> Q:
 
     Closed ones drop out after ORPHAN_DAYS: nobody can do anything more about them.
     """
-    since = now - timedelta(days=settings.ORPHAN_DAYS)
+    since = now - timedelta(days=policy.ORPHAN_DAYS)
     removed = ~PRESENT & Q(workflow_status__in=WORK_AT_STAKE)
     closed = CLOSED & Q(status_before_close__in=WORK_AT_STAKE, status_entered_at__gte=since)
     return removed | closed

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -15,6 +14,7 @@ from django.db.models.functions import Lower
 
 from opportunities.access.roles import Role
 from opportunities.access.who_sees import who_see_one_of
+from opportunities.domain.policy import policy
 from opportunities.domain.states import Action
 from opportunities.models import (
     Mention,
@@ -164,7 +164,7 @@ def _notices_of(events: Iterable[OpportunityEvent]) -> Iterator[Notice]:
 
 
 def _is_noticed(event: OpportunityEvent) -> bool:
-    return event.action in NOTICE_KINDS and _kind_of(event).name in settings.NOTICES
+    return event.action in NOTICE_KINDS and _kind_of(event).name in policy.NOTICES
 
 
 def _kind_of(event: OpportunityEvent) -> NoticeKind:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.conf import settings
-
 from opportunities.access.roles import Role
+from opportunities.domain.policy import policy
 from opportunities.domain.states import BidDecision, Guard, WorkflowStatus
 from opportunities.lists.presentation import money
 from opportunities.models import Opportunity
@@ -13,7 +12,7 @@ from opportunities.workflow.rules import TransitionContext
 
 
 def claiming_is_on(context: TransitionContext) -> str | None:
-    return None if settings.CLAIMING else "Claiming is switched off. Ask an SA lead to assign it."
+    return None if policy.CLAIMING else "Claiming is switched off. Ask an SA lead to assign it."
 
 
 def same_practice(context: TransitionContext) -> str | None:
@@ -26,7 +25,7 @@ def same_practice(context: TransitionContext) -> str | None:
 
 
 def below_the_claim_limit(context: TransitionContext) -> str | None:
-    why = exceeds_limit(context.opportunity, settings.CLAIM_LIMITS)
+    why = exceeds_limit(context.opportunity, policy.CLAIM_LIMITS)
     return why and f"You cannot claim this, because {why}. Ask an SA lead to assign it."
 
 
@@ -39,7 +38,7 @@ def reason_if_a_draft_exists(context: TransitionContext) -> str | None:
 def within_the_decision_limit(context: TransitionContext) -> str | None:
     if context.access.has(Role.BID_MANAGER):
         return None
-    why = exceeds_limit(context.opportunity, settings.LEAD_LIMITS)
+    why = exceeds_limit(context.opportunity, policy.LEAD_LIMITS)
     return why and f"An SA lead cannot decide this, because {why}. A bid manager must decide."
 
 
@@ -78,7 +77,7 @@ def approvals_still_suffice(context: TransitionContext) -> str | None:
 
 
 def _wants_two_approvals(context: TransitionContext) -> str | None:
-    return exceeds_limit(context.opportunity, settings.SECOND_APPROVAL_LIMITS)
+    return exceeds_limit(context.opportunity, policy.SECOND_APPROVAL_LIMITS)
 
 
 def exceeds_limit(opportunity: Opportunity, limits: Mapping[str, Decimal]) -> str | None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,6 +10,7 @@ from django.utils import timezone
 from opportunities import extensions
 from opportunities.access.roles import access_of
 from opportunities.domain.errors import Forbidden, GuardFailed
+from opportunities.domain.policy import policy
 from opportunities.domain.states import BY_ACTION, Action
 from opportunities.history.audit_trail import audited_values, differences, write_event
 from opportunities.models import (
@@ -96,8 +96,8 @@ def _last_action(row: Opportunity, by: User, at: datetime) -> OpportunityEvent:
         )
     if last.action not in REVERSIBLE:
         raise GuardFailed("undo_possible", f"{last.get_action_display()} cannot be undone.")
-    if at - last.at > timedelta(seconds=settings.UNDO_SECONDS):
-        sentence = f"Too late: you can undo an action for {settings.UNDO_SECONDS} seconds."
+    if at - last.at > timedelta(seconds=policy.UNDO_SECONDS):
+        sentence = f"Too late: you can undo an action for {policy.UNDO_SECONDS} seconds."
         raise GuardFailed("undo_in_time", sentence)
     return last
 

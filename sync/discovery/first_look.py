@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from opportunities.domain.policy import policy
 from sync import conf
 from sync.discovery import env_file
 from sync.discovery.diagnosis import CurrentSettings, Problem, diagnose, solutions
@@ -85,7 +86,7 @@ def _current(config: OracleConfig, written_address: str) -> CurrentSettings:
         usual_names,
         conf.closed_statuses(),
         conf.lists_of_statuses(),
-        settings.SALES_STAGES,
+        policy.SALES_STAGES,
     )
 
 

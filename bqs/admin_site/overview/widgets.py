@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from bqs.dashboard import work
 from bqs.dashboard.figure import counted
 from opportunities.access.roles import Role, people_with
 from opportunities.admin.marks import clock_mark, state_mark
+from opportunities.domain.policy import policy
 from opportunities.domain.states import OPEN_WORK
 from opportunities.lists.presentation import person
 from opportunities.models import Opportunity
@@ -65,7 +65,7 @@ class Workload:
 
 def load(scope: Scope) -> dict[str, Any]:
     """Count all open work of each SA, whatever its practice: it all takes the same day."""
-    everywhere, limit = scope.everywhere(), settings.SA_LOAD_LIMIT
+    everywhere, limit = scope.everywhere(), policy.SA_LOAD_LIMIT
     busy = {each.sa: each for each in work.load(everywhere)}
     people = _people(scope, list(busy))
     loads = [busy.get(each.pk) or work.idle(each.pk, person(each)) for each in people]
