@@ -26,7 +26,7 @@ def described_settings(text: str) -> Iterator[DescribedSetting]:
             yield DescribedSetting(found[1], section, found[2], comment)
             is_new = True
         elif line.startswith("# "):
-            comment = line[2:] if is_new else f"{comment} {line[2:]}"
+            comment = line[2:].strip() if is_new else f"{comment} {line[2:]}"
             is_new = False
         elif not line:
             comment = ""

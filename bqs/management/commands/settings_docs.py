@@ -13,7 +13,8 @@ from opportunities.domain.policy import FIELDS
 HEAD = """# All settings
 
 Made by `python manage.py settings_docs`. A setting comes from the environment, else from `.env`
-beside `manage.py`, else it has the default below. Blank means the default; `none` empties a list or a text.
+beside `manage.py`, else it has the default below. Blank means the default; `none` empties a list
+or a text.
 
 Those marked *policy* are where a site begins: administrators change them in the admin under Policy,
 at once and without a restart, with a history; what they decided counts before the environment.
