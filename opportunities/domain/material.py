@@ -62,10 +62,11 @@ def _is_a_step_back(old: Any, new: Any) -> bool:
 
 def _step(stage: str) -> int | None:
     """Return its place in SALES_STAGES, or else the number that the stage begins with."""
-    if stage in policy.SALES_STAGES:
-        return policy.SALES_STAGES.index(stage)
+    in_order: list[str] = policy.SALES_STAGES
+    if stage in in_order:
+        return in_order.index(stage)
     number = re.match(r"\s*(\d+)", stage)
-    return int(number[1]) if number and not policy.SALES_STAGES else None
+    return int(number[1]) if number and not in_order else None
 
 
 def _is_different(old: str | None, new: str | None) -> bool:

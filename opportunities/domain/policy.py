@@ -1,4 +1,4 @@
-"""The policy of a site: limits, clocks and habits that administrators change while it runs.
+"""Answer with the policy of a site: limits, clocks, habits that administrators change at work.
 
 Each value begins as the setting of that name. What an administrator decides instead is kept in
 the database, as text in the form that the setting has.
