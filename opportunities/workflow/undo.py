@@ -79,7 +79,7 @@ def undo(
 
 def _recent_actions(by: User, at: datetime) -> QuerySet[OpportunityEvent]:
     """Return the person's own ones: an SA no longer sees the deal that they declined."""
-    since = at - timedelta(seconds=settings.UNDO_SECONDS)
+    since = at - timedelta(seconds=policy.UNDO_SECONDS)
     own = OpportunityEvent.objects.filter(actor=by, action__in=REVERSIBLE, at__gte=since)
     return own.filter(opportunity=OuterRef("remote_id"))
 
