@@ -29,7 +29,7 @@ class DecisionQuerySet(FreezingQuerySet["Decision"]):
 class Decision(ImmutableModel):
     FROZEN_SENTENCE = "A decision cannot change. Re-qualify the opportunity to decide again."
 
-    objects = DecisionQuerySet.as_manager()
+    objects = DecisionQuerySet.as_manager()  # type: ignore[misc]
 
     opportunity = models.ForeignKey(Opportunity, on_delete=models.PROTECT, related_name="decisions")
     assessment = models.ForeignKey(
