@@ -46,7 +46,7 @@ const BY_CODE: Record<string, string> = {
 
 /** No such sentence is shown, whatever its code. */
 export const PROGRAM_WORDS =
-  /\b[a-z]+_[a-z]\w*|\b[A-Z]+_[A-Z]\w*|\/api\/|manage\.py|[{}<>]|\b(?:CSRF|HTTP|JSON|NUL|bytes|parameter|undefined|Traceback|preload|field)\b/
+  /\b[a-z]+_[a-z]\w*|\b[A-Z]+_[A-Z]\w*|\/api\/|manage\.py|[{}<>]|\b(?:CSRF|HTTP|JSON|NUL|bytes|parameter|undefined|Traceback|preload|field|YYYY)\b/
 
 /** Return the sentence for an error as a whole, or null where none is known. */
 export function codeSentence(code: string, status: number, detail: string): string | null {

@@ -35,6 +35,9 @@ export interface TextFieldProps {
   isLabelHidden?: boolean
 }
 
+/** Keeps years to four digits. */
+export const LAST_DAY = '9999-12-31'
+
 /** Render a text field, with `rows` a text area; an `error` is shown below and read out. */
 export function TextField(props: TextFieldProps) {
   const { label, description, error, placeholder, rows, area, isLabelHidden, ...field } = props
@@ -49,7 +52,7 @@ export function TextField(props: TextFieldProps) {
       {rows ? (
         <TextArea {...area} className={styles.input} rows={rows} placeholder={placeholder} />
       ) : (
-        <Input className={styles.input} placeholder={placeholder} />
+        <Input className={styles.input} placeholder={placeholder} max={field.type === 'date' ? LAST_DAY : undefined} />
       )}
       {description && (
         <Text slot="description" className={styles.description}>

@@ -1,4 +1,5 @@
 import { type FocusEvent, type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { LAST_DAY } from '@/ui/TextField'
 import { strings } from '../../strings'
 import styles from './cells.module.css'
 
@@ -87,7 +88,7 @@ function Editor({ label, value, options, valueLabel, start, onEnd }: EditorProps
     onBlur: ({ target }: FocusEvent<Field>) => end(readField(target, value), false),
     onKeyDown: press,
   }
-  if (options === null) return <input type="date" {...field} />
+  if (options === null) return <input type="date" max={LAST_DAY} {...field} />
   if (!options) return null
   const isKnown = options.some((each) => each.value === value)
   return (
