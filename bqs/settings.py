@@ -13,6 +13,7 @@ from bqs import __version__, env
 from bqs.admin_site.theme import UNFOLD  # noqa: F401 - a setting as well
 from bqs.api.page import SPECTACULAR_SETTINGS  # noqa: F401 - a setting as well
 from bqs.database import database
+from bqs.metrics.folder import count_in
 from sync.oracle.transport.config import AUTHS, PAGINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "bqs.middleware.request_id.RequestIdMiddleware",
     "opportunities.api.client_address.ClientAddressMiddleware",
     "audit.current_request.CurrentRequestMiddleware",
+    "bqs.middleware.request_log.RequestLogMiddleware",
     # Before all that answers by itself, 304 and 413: another origin is to read that, too.
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -394,6 +396,16 @@ CRONTAB_EXECUTABLE = env.text("CRONTAB_EXECUTABLE")
 CRONTAB_PYTHON_EXECUTABLE = PYTHON_EXECUTABLE
 CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
 # No CRONTAB_LOCK_JOBS: it would not see a sync started by hand; sync/safety/lock.py does.
+
+# --- Metrics: /metrics for Prometheus, see docs/monitoring.md --------------------------------
+METRICS_TOKEN = env.secret("METRICS_TOKEN")
+METRICS_ADDRESSES = env.networks("METRICS_ADDRESSES")
+METRICS_FOLDER = BASE_DIR / env.text("METRICS_FOLDER")
+if METRICS_TOKEN or METRICS_ADDRESSES:
+    try:
+        count_in(METRICS_FOLDER)
+    except OSError as error:
+        env.fault("METRICS_FOLDER", f"is no folder that BQS can write to: {error}")
 
 # --- Logging ------------------------------------------------------------------------------
 LOGGING = {

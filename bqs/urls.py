@@ -12,6 +12,7 @@ from bqs.api.docs import ApiDocs, ApiSchema
 from bqs.api.fields import OpportunityFields
 from bqs.api.problems import NoSuchEndpoint
 from bqs.dashboard.api import Dashboard
+from bqs.metrics.page import metrics
 from bqs.web.frontend import addresses
 from bqs.web.security_txt import security_txt
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("", include("assessments.record.urls")),
     path(".well-known/security.txt", security_txt),
+    path("metrics", metrics, name="metrics"),
     path("api/", include("opportunities.api.urls")),
     path("api/", include("assessments.api.urls")),
     path("api/", include("sync.api.urls")),

@@ -24,6 +24,7 @@ from sync.oracle.transport.retry import Patience, Peer, Transient, with_retries
 from sync.oracle.transport.server_clock import ServerClock
 from sync.oracle.transport.session import equipped, proxy_for, timeouts
 from sync.oracle.transport.sign_in import SignIn
+from sync.oracle.transport.timing import timed
 
 logger = logging.getLogger(__name__)
 
@@ -121,14 +122,17 @@ class OracleHttp:
         self.traffic.requests += 1
         logger.debug("GET %s", urlsplit(url).path)
         try:
-            with self._session.get(
-                url,
-                params=params,
-                # A redirect would carry the password to wherever it points.
-                allow_redirects=False,
-                stream=True,
-                timeout=timeouts(timeout_s),
-            ) as response:
+            with (
+                timed(),
+                self._session.get(
+                    url,
+                    params=params,
+                    # A redirect would carry the password to wherever it points.
+                    allow_redirects=False,
+                    stream=True,
+                    timeout=timeouts(timeout_s),
+                ) as response,
+            ):
                 return response, response.raw.read(decode_content=True)
         except BROKEN as error:
             raise failure_of(error, self._peer, self._config, timeout_s) from error

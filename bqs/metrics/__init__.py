@@ -1,0 +1,1 @@
+"""Tell Prometheus how BQS and its trade are doing."""
