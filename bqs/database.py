@@ -5,12 +5,15 @@ from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from django.db import InterfaceError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from bqs import env
 
 SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
 UNSAFE = "/?#[]@"
+# Of a server that does not answer; without it the system decides, after two minutes.
+CONNECT_TIMEOUT_S = 4
 
 
 def database(name: str, default: str, conn_max_age_s: int) -> dict[str, Any]:
@@ -64,8 +67,18 @@ def _tuned(found: dict[str, Any]) -> dict[str, Any]:
         # queries took ten times as long as running them.
         # A connection's options take the place of PGOPTIONS, so what that has is kept.
         options = f"-c jit=off {env.text('PGOPTIONS')}".rstrip()
-        found.setdefault("OPTIONS", {}).setdefault("options", options)
+        given = found.setdefault("OPTIONS", {})
+        given.setdefault("options", options)
+        if not env.text("PGCONNECT_TIMEOUT"):
+            given.setdefault("connect_timeout", CONNECT_TIMEOUT_S)
     return found
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Tell a connection that was lost or refused from a statement that is wrong."""
+    session = connection.connection
+    is_lost = session is None or bool(getattr(session, "closed", False))
+    return is_lost and isinstance(error, OperationalError | InterfaceError)
 
 
 def refuse_other_encodings(connection: BaseDatabaseWrapper, **signal: Any) -> None:

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "bqs.middleware.request_id.RequestIdMiddleware",
+    "bqs.health.middleware.HealthMiddleware",
     "opportunities.api.client_address.ClientAddressMiddleware",
     "audit.current_request.CurrentRequestMiddleware",
     "bqs.middleware.request_log.RequestLogMiddleware",

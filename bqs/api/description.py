@@ -53,7 +53,11 @@ COMMON: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "Too many calls or failed log-ins, or too much that is costly at once.",
         ("Retry-After",),
     ),
-    "503": ("TookTooLong", "It took too long. Filter the list.", ("Retry-After",)),
+    "503": (
+        "TookTooLong",
+        "It took too long: filter the list. Or the database is away: try again.",
+        ("Retry-After",),
+    ),
 }
 IF_NONE_MATCH = {
     "in": "header",

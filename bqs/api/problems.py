@@ -1,12 +1,15 @@
 """Answer every error of the API as problem details (RFC 9457)."""
 
+import logging
+import sys
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
 from django.views import defaults
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions
@@ -17,10 +20,15 @@ from rest_framework.views import APIView, exception_handler
 
 from bqs.api.negotiation import PROBLEM as CONTENT_TYPE
 from bqs.api.took_too_long import TookTooLong, took_too_long
+from bqs.database import is_away
 from opportunities.access.operators import for_reader
 from opportunities.api.errors import Busy, Refused
 from opportunities.domain.errors import TransitionRefused
 from opportunities.lists.slots import NoSlot
+
+DATABASE_AWAY = "BQS cannot reach its database. Try again in a few seconds."
+RETRY_S = 10
+log = logging.getLogger(__name__)
 
 
 def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -58,11 +66,24 @@ def _offered(renderers: Any) -> str:
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's handler500; the server log has the cause."""
+    if is_away(error := sys.exc_info()[1]):
+        return database_away(request, error)
     if not request.path_info.startswith("/api"):
         return defaults.server_error(request)
     return problem_response(
         500, "Something went wrong on the server. The server log has the cause.", "error"
     )
+
+
+def database_away(request: HttpRequest, error: BaseException | None) -> HttpResponseBase:
+    """Ask to come back: nothing is wrong with the request, nor with BQS."""
+    log.error("%s %s: the database is away: %s", request.method, request.path, error)
+    if request.path_info.startswith("/api"):
+        answer: HttpResponse = problem_response(503, DATABASE_AWAY, "database_away")
+    else:
+        answer = HttpResponse(render_to_string("database_away.html"), status=503)
+    answer.headers["Retry-After"] = str(RETRY_S)
+    return answer
 
 
 @extend_schema(exclude=True)

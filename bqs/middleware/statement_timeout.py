@@ -3,24 +3,35 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import Error as DatabaseFailure
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
 from rest_framework.permissions import SAFE_METHODS
 
+from bqs.api.problems import database_away
 from bqs.api.took_too_long import WAIT_S, took_too_long
+from bqs.database import is_away
 
 
 class StatementTimeoutMiddleware(MiddlewareMixin):
     """Asks the database once, and again where the next request is of another kind."""
 
-    def process_request(self, request: HttpRequest) -> None:
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
         if connection.vendor == "postgresql":
-            limit_statements(getattr(settings, _kind_of(request)))
+            try:
+                limit_statements(getattr(settings, _kind_of(request)))
+            except DatabaseFailure as error:
+                if not is_away(error):
+                    raise
+                return database_away(request, error)
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         """Answer for pages; bqs/api/problems.py has the API's answer."""
+        if is_away(error):
+            return database_away(request, error)
         if not took_too_long(error):
             return None
         answer = render(request, "503.html", status=503)

@@ -45,10 +45,13 @@ class WebServer:
         self.url = self._listening_at()
         self._session = Session()
         self._session.trust_env = False
+        self._log_in()
+        return self
+
+    def _log_in(self) -> None:
         login = {"username": "admin", "password": PASSWORD, "scopes": ["sync", "write"]}
         token = self.post("/api/token", login).json()["token"]
         self._session.headers["Authorization"] = f"Token {token}"
-        return self
 
     def __exit__(
         self,

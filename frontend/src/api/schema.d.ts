@@ -4279,7 +4279,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It took too long. Filter the list. */
+        /** @description It took too long: filter the list. Or the database is away: try again. */
         TookTooLong: {
             headers: {
                 "X-Request-ID": components["headers"]["X-Request-ID"];

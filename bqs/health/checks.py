@@ -1,0 +1,131 @@
+"""Look for what can be wrong in operation; /health/ready, alarms and doctor show what is found."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import Error as DatabaseFailure
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from opportunities.models import Notice, NoticeState
+from sync import conf
+from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus
+from sync.reports.freshness import Freshness, freshness_of
+from sync.schedule.crontab import why_not_scheduled
+
+NEWS = timedelta(days=1)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Problem:
+    cause: str
+    sentence: str
+    """What happened and what to do; everybody may read it."""
+    detail: str = ""
+    """More for operators: it may name records and machines."""
+    is_grave: bool = False
+    """Whether no page works, so that a load balancer had better ask another server."""
+
+
+def found_problems() -> list[Problem]:
+    """Return every problem; a grave one comes alone, as nothing can be asked beyond it."""
+    try:
+        return [*migrations_missing()] or operation_problems()
+    except (DatabaseFailure, ImproperlyConfigured) as error:
+        sentence = "The database cannot be used: see that it runs, and what DATABASE_URL says."
+        return [Problem("database_unreachable", sentence, str(error).strip(), is_grave=True)]
+
+
+def migrations_missing() -> Iterator[Problem]:
+    executor = MigrationExecutor(connection)
+    if missing := executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        names = ", ".join(str(migration) for migration, _ in missing)
+        sentence = "The database is of an older version: run `manage.py migrate`."
+        yield Problem("migrations_missing", sentence, names, is_grave=True)
+
+
+def operation_problems() -> list[Problem]:
+    """Return what is wrong with syncs, schedule and mail, in a fixed number of queries."""
+    now, complete = timezone.now(), SyncLog.objects.last_complete()
+    complete_at = complete.completed_at if complete else None
+    return [problem for check in CHECKS for problem in check(now, complete_at)]
+
+
+def _schedule(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    if why_not := why_not_scheduled():
+        sentence = "No schedule runs syncs: `manage.py schedule show` on the server says why."
+        yield Problem("not_scheduled", sentence, why_not)
+
+
+def _mirror(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    match freshness_of(complete_at, now):
+        case Freshness.NONE:
+            sentence = "There was no complete sync yet: run `manage.py first_sync`."
+            yield Problem("never_synced", sentence)
+        case Freshness.STALE | Freshness.OLD:
+            sentence = (
+                f"A sync is overdue: the last complete one ended {complete_at:%Y-%m-%d %H:%M} UTC."
+            )
+            yield Problem("sync_overdue", sentence)
+
+
+def _last_run(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    last = SyncLog.objects.last_finished()
+    if last and last.status in (SyncStatus.FAILED, SyncStatus.PARTIAL):
+        sentence = (
+            f"The last sync was {last.status.lower()}: its page in the admin, Syncs, says why."
+        )
+        yield Problem(f"sync_{last.status.lower()}", sentence, last.error_message)
+
+
+def _records(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    fresh = RejectedRecord.objects.awaiting().filter(first_seen_at__gt=now - NEWS).count()
+    if fresh:
+        sentence = f"New in quarantine since yesterday: {fresh}. See Rejected records in the admin."
+        yield Problem("quarantine_grows", sentence)
+    if waiting := SyncLog.objects.removals_waiting():
+        sentence = (
+            f"{waiting} opportunities are gone from Oracle, too many to flag them unasked: look at "
+            "the last full sync, then run `manage.py sync_oracle --full --accept-removals`."
+        )
+        yield Problem("removals_waiting", sentence)
+
+
+def _statuses(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    runs = (SyncLog.objects.last_that_read_everything(), SyncLog.objects.last_finished())
+    met = {status for run in runs if run for status in run.unmapped_statuses}
+    closed = conf.closed_statuses()
+    if unknown := sorted(status for status in met if not closed.is_mapped(status)):
+        sentence = (
+            "Oracle has a status that no setting names, so it counts as open: add it to "
+            "ORACLE_CLOSED_STATUS_CODES or ORACLE_OPEN_STATUS_CODES."
+        )
+        yield Problem("unknown_status", sentence, ", ".join(unknown))
+
+
+def _login(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    refused = RefusedLogin.objects.order_by("-refused_at").first()
+    if refused and (complete_at is None or refused.refused_at > complete_at):
+        sentence = (
+            "Oracle refuses the login: put it right, then `manage.py check_oracle --try-again`."
+        )
+        yield Problem("login_refused", sentence, refused.advice)
+
+
+def _notices(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    waiting = Notice.objects.filter(state=NoticeState.WAITING, created_at__lt=now - LONGEST_WAIT)
+    if count := waiting.count():
+        sentence = (
+            f"Notices that have waited for an hour: {count}. See E-mail notices in the admin."
+        )
+        yield Problem("mail_waits", sentence)
+
+
+Check = Callable[[datetime, datetime | None], Iterator[Problem]]
+CHECKS: tuple[Check, ...] = (
+    *(_schedule, _mirror, _last_run, _records, _statuses, _login, _notices),
+)

@@ -1,0 +1,121 @@
+"""What load balancers and monitors are told, without a login."""
+
+import pytest
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from opportunities.domain.states import Action
+from opportunities.models import Notice
+from opportunities.tests.workflow_scene import deal, lead, moved, sa
+from sync.models import RefusedLogin, SyncLog, SyncStatus
+from sync.schedule import crontab
+from sync.tests.crontabs import FakeCrontab, crontab_of
+from sync.tests.factories import RejectedRecordFactory, SyncLogFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+HOUR, DAY = timezone.timedelta(hours=1), timezone.timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def installed(settings: Settings, tmp_path) -> FakeCrontab:
+    settings.SYNC_JOB_LOG = tmp_path / "sync.log"
+    made = crontab_of(settings, tmp_path)
+    crontab.add()
+    return made
+
+
+@pytest.fixture
+def synced() -> SyncLog:
+    now = timezone.now()
+    return SyncLogFactory(status=SyncStatus.SUCCESS, completed_at=now, watermark=now)
+
+
+def ready(path: str = "/health/ready", **more):
+    return Client().get(path, **more)
+
+
+def causes() -> list[str]:
+    return [each["cause"] for each in ready().json()["problems"]]
+
+
+def test_a_process_lives_without_a_question_to_the_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = Client().get("/health/live")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_all_is_well_in_a_fixed_number_of_queries(synced, django_assert_num_queries):
+    with django_assert_num_queries(10):
+        answer = ready()
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok", "problems": []})
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/health/ready/"])
+def test_a_balancer_asks_by_address_without_https_and_login(path, settings, synced):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["bqs.example.com"], True
+    assert ready(path, headers={"host": "10.0.0.7:8000"}).status_code == 200
+    assert Client().post(path).status_code == 405
+
+
+def test_what_is_wrong_is_named_and_only_monitors_get_a_503(synced, installed):
+    installed.holds()
+    crontab.remove()
+    answer = ready()
+    assert (answer.status_code, answer.json()["status"]) == (200, "degraded")
+    assert causes() == ["not_scheduled"]
+    assert ready("/health/ready?strict").status_code == 503
+
+
+def test_a_database_of_an_older_version_serves_no_page(synced):
+    MigrationRecorder.Migration.objects.filter(app="bqs", name__startswith="0007").delete()
+    assert (ready().status_code, causes()) == (503, ["migrations_missing"])
+
+
+def test_a_site_before_its_first_sync_and_one_that_missed_a_night(synced):
+    SyncLog.objects.update(completed_at=timezone.now() - 2 * DAY, watermark=timezone.now())
+    assert causes() == ["sync_overdue"]
+    SyncLog.objects.all().delete()
+    assert causes() == ["never_synced"]
+
+
+@pytest.mark.parametrize("status", [SyncStatus.FAILED, SyncStatus.PARTIAL])
+def test_the_last_sync_failed_without_a_word_of_its_message(synced, status):
+    SyncLogFactory(status=status, error_message="of Acme, OptyId 300")
+    assert causes() == [f"sync_{status.lower()}"]
+    assert b"Acme" not in ready().content
+
+
+def test_quarantine_grows_until_a_day_has_passed_without_a_new_record(synced):
+    record = RejectedRecordFactory(reason="Acme")
+    assert causes() == ["quarantine_grows"]
+    type(record).objects.update(first_seen_at=timezone.now() - DAY - HOUR)
+    assert causes() == []
+
+
+def test_removals_wait(synced):
+    SyncLogFactory(status=SyncStatus.SUCCESS, removals_waiting=70)
+    assert causes() == ["removals_waiting"]
+
+
+def test_a_status_is_unknown_until_a_setting_names_it(synced, settings):
+    SyncLogFactory(status=SyncStatus.SUCCESS, unmapped_statuses=["NO_SALE"])
+    assert causes() == ["unknown_status"]
+    settings.ORACLE_OPEN_STATUS_CODES = ["NO_SALE"]
+    assert causes() == []
+
+
+def test_a_refused_login_lasts_until_a_sync_is_complete(synced):
+    RefusedLogin.objects.create(fingerprint="x", refused_at=timezone.now(), advice="of ada")
+    assert causes() == ["login_refused"]
+    SyncLog.objects.update(completed_at=timezone.now())
+    assert causes() == []
+
+
+def test_mail_that_waits_for_an_hour(synced):
+    moved(deal(), Action.ASSIGN, lead(), params={"assignee": sa(email="sa@example.com")})
+    assert causes() == []
+    Notice.objects.update(created_at=timezone.now() - 2 * HOUR)
+    assert causes() == ["mail_waits"]
