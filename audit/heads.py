@@ -58,7 +58,7 @@ def write_head_of_the_day() -> None:
     head = head_of_all()
     if head is None or _is_written_today():
         return
-    file = Path(settings.SEAL_HEADS_FILE)
+    file = settings.DATA_FOLDER / settings.SEAL_HEADS_FILE
     if settings.SEAL_HEADS_FILE and not _is_in(file, head):
         append_head(file, head)
     if settings.SEAL_HEADS_MAIL:

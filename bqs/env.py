@@ -35,6 +35,7 @@ RENAMED = {
     "NARROW_VISIBILITY": "RESTRICT_VISIBILITY",
 }
 FEW_CHARACTERS = 10
+PREFIX = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 RATE = re.compile(r"[1-9]\d*/(s|sec|second|m|min|minute|h|hour|d|day)")
 
 defaults: dict[str, str] = {}
@@ -208,6 +209,13 @@ def web_addresses(name: str, default: str = "") -> list[str]:
     found = words(name, default)
     _check_each(name, found, _is_web_address, "addresses that begin with https://")
     return found
+
+
+def url_prefix(name: str) -> str:
+    """Return a path without a slash at its end; "" for a site at the root."""
+    path = optional(name).strip("/")
+    form = "a path, such as /bqs"
+    return _checked(name, path and f"/{path}", lambda text: bool(PREFIX.fullmatch(text)), form)
 
 
 def hosts(name: str) -> list[str]:

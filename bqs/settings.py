@@ -11,7 +11,7 @@ from django.core.management.utils import get_random_secret_key
 
 from bqs import __version__, env
 from bqs.admin_site.theme import UNFOLD  # noqa: F401 - a setting as well
-from bqs.api.page import SPECTACULAR_SETTINGS  # noqa: F401 - a setting as well
+from bqs.api.page import SERVED_HERE, SPECTACULAR_SETTINGS
 from bqs.database import database
 from bqs.metrics.folder import count_in
 from sync.oracle.transport.config import AUTHS, PAGINGS
@@ -25,6 +25,8 @@ env.load(BASE_DIR / ".env")
 os.umask(0o077)
 
 VERSION = __version__
+# What BQS writes begins here, so that the folder of the code can be read-only.
+DATA_FOLDER = BASE_DIR / env.text("DATA_FOLDER")
 
 # --- Core ---------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
@@ -35,6 +37,10 @@ if DEBUG:
 else:
     SECRET_KEY = env.secret_key("SECRET_KEY")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
+# Below a host's path, such as /bqs; see bqs/web/prefix.py.
+URL_PREFIX = env.url_prefix("URL_PREFIX")
+FORCE_SCRIPT_NAME = URL_PREFIX or None
+SPECTACULAR_SETTINGS["SERVERS"] = [{"url": f"{URL_PREFIX}/", "description": SERVED_HERE}]
 ROOT_URLCONF = "bqs.urls"
 WSGI_APPLICATION = "bqs.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -122,7 +128,7 @@ TEMPLATES = [
 # --- Database -----------------------------------------------------------------------------
 CONN_MAX_AGE_S = env.whole("DATABASE_CONN_MAX_AGE_S")
 DATABASES = {
-    "default": database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}", CONN_MAX_AGE_S)
+    "default": database("DATABASE_URL", f"sqlite:///{DATA_FOLDER / 'db.sqlite3'}", CONN_MAX_AGE_S)
 }
 # Of syncs, where DATABASE_URL leads through a connection pooler; see docs/operations.md.
 SYNC_DATABASE = database("SYNC_DATABASE_URL", "", CONN_MAX_AGE_S)
@@ -144,7 +150,7 @@ USE_TZ = True
 # No USE_THOUSAND_SEPARATOR: templates would write ids as "1,337". Counts have |intcomma.
 
 # --- Static files: served by the application itself, so that there is no step to forget -----
-STATIC_URL = "static/"
+STATIC_URL = f"{URL_PREFIX}/static/"
 # No STATIC_ROOT to collect into: WhiteNoise would warn of the missing folder at every start.
 WHITENOISE_USE_FINDERS = True
 # What `npm run build` makes of frontend/. Where nobody has, the admin is the whole site.
@@ -168,6 +174,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 AUTH_PASSWORD_VALIDATORS[-1]["OPTIONS"] = {"min_length": 12}
 HTTPS_ONLY = env.flag("HTTPS_ONLY", not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS_ONLY
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{URL_PREFIX}/"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS_ONLY
 # A list that browsers are shipped with, which one leaves after months: for the owner to say.
@@ -180,7 +187,7 @@ SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 
 # --- Sign-in: the pages of django-allauth, see docs/decisions/0040 and 0041 -------------------
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = f"{URL_PREFIX}/"
 AUTHENTICATION_BACKENDS = ["accounts.sign_in.delays.SlowedBackend"]
 # A session ends after so long without a request, and after so long in any case.
 SESSION_COOKIE_AGE = env.whole("SESSION_IDLE_MINUTES", least=1) * 60
@@ -231,7 +238,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "attachments": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": BASE_DIR / env.text("ATTACHMENT_FOLDER")},
+        "OPTIONS": {"location": DATA_FOLDER / env.text("ATTACHMENT_FOLDER")},
     },
 }
 
@@ -366,6 +373,8 @@ NOTICES = env.choices("NOTICES")
 # Off where `manage.py send_notices --watch` runs beside the site.
 NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND")
 SITE_URL = env.web_address("SITE_URL")
+if not SITE_URL.endswith(URL_PREFIX):
+    env.fault("SITE_URL", f"is {SITE_URL!r}: end it with URL_PREFIX, {URL_PREFIX}.")
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = env.whole("EMAIL_PORT", least=1, most=65_535)
@@ -383,7 +392,7 @@ SEAL_HEADS_MAIL = env.words("SEAL_HEADS_MAIL")
 # Of this environment even where the web server is the program that runs.
 PYTHON_EXECUTABLE = str(Path(sys.prefix) / "bin" / "python3")
 SYNC_SCHEDULE = env.schedule("SYNC_SCHEDULE")
-SYNC_JOB_LOG = BASE_DIR / env.text("SYNC_JOB_LOG")
+SYNC_JOB_LOG = DATA_FOLDER / env.text("SYNC_JOB_LOG")
 CRONJOBS = [
     (SYNC_SCHEDULE, "sync.schedule.cron.nightly_sync"),
     ("*/5 * * * *", "opportunities.notices.sending.send_waiting"),

@@ -1,13 +1,27 @@
 import react from '@vitejs/plugin-react'
 import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const source = fileURLToPath(new URL('./src', import.meta.url))
 
+/** Let the built styles find the admin's font from where they are, below any prefix. */
+const fontBesideUs: Plugin = {
+  name: 'font-beside-us',
+  enforce: 'post',
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      if (file.type === 'asset' && file.fileName.endsWith('.css')) {
+        file.source = String(file.source).replaceAll('/static/unfold/', '../../unfold/')
+      }
+    }
+  },
+}
+
 export default defineConfig(({ command }) => ({
-  plugins: [react()],
-  // Built, the files are served by Django; see bqs/web/frontend.py.
-  base: command === 'build' ? '/static/app/' : '/',
+  plugins: [react(), fontBesideUs],
+  // Built, the files are served by Django below any prefix; see bqs/web/frontend.py.
+  base: command === 'build' ? './' : '/',
   resolve: { alias: { '@': source } },
   server: {
     port: 5173,

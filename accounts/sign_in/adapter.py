@@ -40,7 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Build the link from SITE_URL, which no request header can change."""
         uid, _, token = key.partition("-")
         kwargs = {"uidb36": uid, "key": token}
-        return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs=kwargs)
+        path = reverse("account_reset_password_from_key", kwargs=kwargs)
+        return settings.SITE_URL + path.removeprefix(settings.URL_PREFIX)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send outside the request: its duration would reveal which addresses have an account."""

@@ -56,6 +56,7 @@ class SignInMiddleware(MiddlewareMixin):
                 BROWSER_COOKIE,
                 new_browser,
                 max_age=PLACES_ARE_KNOWN_FOR,
+                path=settings.SESSION_COOKIE_PATH,
                 secure=settings.SESSION_COOKIE_SECURE,
                 httponly=True,
                 samesite="Lax",

@@ -20,7 +20,7 @@ UNFOLD = {
     "SITE_HEADER": "Bid qualification",
     "SITE_SUBHEADER": f"Version {__version__}",
     "SITE_SYMBOL": "fact_check",
-    "SITE_URL": "/",
+    "SITE_URL": reverse_lazy("/"),
     "SHOW_BACK_BUTTON": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("icon.svg")}],
     "STYLES": [_file(f"{name}.css") for name in STYLES],

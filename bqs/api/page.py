@@ -1,13 +1,15 @@
 """Configure the API's schema and the page that shows it: a part of the settings."""
 
+from typing import Any
+
 from bqs import __version__
 
-SPECTACULAR_SETTINGS = {
+SERVED_HERE = "The site that this schema was read from."
+SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "BQS, the bid qualification system",
     "DESCRIPTION": "Sales opportunities mirrored from Oracle CRM, and what people decide on them.",
     "OAS_VERSION": "3.1.0",
     "VERSION": __version__,
-    "SERVERS": [{"url": "/", "description": "The site that this schema was read from."}],
     # No PATCH leaves out what its body requires: each view reads the whole body.
     "COMPONENT_SPLIT_PATCH": False,
     "SERVE_INCLUDE_SCHEMA": False,

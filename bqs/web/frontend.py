@@ -43,7 +43,14 @@ def frontend(request: HttpRequest) -> HttpResponseBase:
     page = settings.FRONTEND_DIST / "index.html"
     if not page.is_file():
         return redirect("admin:index")
-    return HttpResponse(page.read_bytes())
+    return HttpResponse(_at_this_address(page.read_text(encoding="utf-8")))
+
+
+def _at_this_address(page: str) -> str:
+    """Say where the site and its files are: one build serves any URL_PREFIX."""
+    page = page.replace(' data-prefix=""', f' data-prefix="{settings.URL_PREFIX}"')
+    page = page.replace('="./', '="/static/app/')
+    return page.replace('="/static/', f'="{settings.STATIC_URL}')
 
 
 @csrf_exempt
@@ -54,6 +61,10 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 def addresses() -> list[URLPattern]:
     """Return a pattern for each route, with or without a slash at its end, and one for the rest."""
-    patterns = (route.strip("/").replace("$id", ID) for route in ROUTES)
-    routes = [re_path(f"^{pattern}/?$" if pattern else "^$", frontend) for pattern in patterns]
+    routes = [re_path(_pattern(route), frontend, name=route) for route in ROUTES]
     return [*routes, re_path(r"^(?!(?:admin|static)(?:/|$))", not_found)]
+
+
+def _pattern(route: str) -> str:
+    pattern = route.strip("/").replace("$id", ID)
+    return f"^{pattern}/?$" if pattern else "^$"

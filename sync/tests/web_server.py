@@ -42,7 +42,7 @@ class WebServer:
             text=True,
             start_new_session=True,
         )
-        self.url = self._listening_at()
+        self.url = self._listening_at() + self._environment.get("URL_PREFIX", "")
         self._session = Session()
         self._session.trust_env = False
         self._log_in()

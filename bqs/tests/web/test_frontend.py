@@ -44,6 +44,19 @@ def test_every_address_of_the_frontend_gets_its_page(address: str, built: Path):
     assert "unsafe" not in answer["Content-Security-Policy"]
 
 
+def test_one_build_serves_any_prefix(built: Path, settings):
+    page = '<html data-prefix=""><link href="/static/a.svg"><script src="./assets/b.js"></script>'
+    (built / "index.html").write_text(page)
+    assert '"" href="/static/a.svg" src="/static/app/assets/b.js"' in joined(Client().get("/inbox"))
+    settings.URL_PREFIX, settings.STATIC_URL = "/bqs", "/bqs/static/"
+    below = joined(Client().get("/inbox"))
+    assert '"/bqs" href="/bqs/static/a.svg" src="/bqs/static/app/assets/b.js"' in below
+
+
+def joined(page) -> str:
+    return " ".join(re.findall(r'(?:href=|src=)?"[^"]*"', page.content.decode()))
+
+
 def test_the_routes_of_the_frontend_are_those_of_its_router():
     router = (settings.FRONTEND / "src/app/router.tsx").read_text(encoding="utf-8")
     assert sorted(re.findall(r"path: '([^']+)'", router)) == sorted(ROUTES)

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 import { setServerTime } from '@/lib/clock'
+import { PREFIX } from '@/lib/prefix'
 import { csrfToken, keepCsrfToken } from './csrf'
 import { ApiError, NoAnswerError, problemOf } from './problem'
 import type { components, paths } from './schema'
@@ -8,7 +9,7 @@ import { pageOwner, waitForOwner } from './session-owner'
 /** Where the API is: beside the page, and while developing on the same host's port 8000. */
 export const API_ORIGIN: string = import.meta.env.DEV
   ? (import.meta.env.VITE_API ?? `${location.protocol}//${location.hostname}:8000`)
-  : location.origin
+  : location.origin + PREFIX
 
 const SESSION_PATH = '/api/session'
 /** What a session that another tab changed is told by. */
@@ -73,7 +74,7 @@ function isAboutSession(request: Request): boolean {
 }
 
 function isSessionPath({ url }: Request): boolean {
-  return new URL(url).pathname === SESSION_PATH
+  return new URL(url).pathname === PREFIX + SESSION_PATH
 }
 
 interface Answer<T> {

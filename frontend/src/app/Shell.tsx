@@ -11,6 +11,7 @@ import { SignInAgainDialog } from '@/features/session/SignInAgainDialog'
 import { SignOutDialog } from '@/features/session/SignOut'
 import { SyncStatusBanner } from '@/features/sync/SyncStatusBanner'
 import { setFormats } from '@/lib/format'
+import { PREFIX } from '@/lib/prefix'
 import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
@@ -45,7 +46,7 @@ export function Shell() {
       {rights.follow_syncs && (
         <SyncStatusBanner
           mayStart={rights.start_sync}
-          rejectedUrl={rights.use_admin ? '/admin/sync/rejectedrecord/' : null}
+          rejectedUrl={rights.use_admin ? `${PREFIX}/admin/sync/rejectedrecord/` : null}
         />
       )}
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>

@@ -5,6 +5,7 @@ import {
   type SearchSchemaInput,
 } from '@tanstack/react-router'
 import { lazyPage } from '@/entities/release/lazy-parts'
+import { PREFIX } from '@/lib/prefix'
 import NotFoundPage from '@/pages/NotFoundPage'
 import { PageFailed } from './PageFailed'
 import { parseSearch, type PlainSearch, stringifySearch } from './search-params'
@@ -85,6 +86,7 @@ const routeTree = root.addChildren([
 
 export const router = createRouter({
   routeTree,
+  basepath: PREFIX || '/',
   parseSearch,
   stringifySearch,
   defaultErrorComponent: PageFailed,

@@ -1,5 +1,6 @@
 import { SignInForm } from '@/features/session/SignInForm'
 import { strings } from '@/features/session/strings'
+import { PREFIX } from '@/lib/prefix'
 import styles from './SignInPage.module.css'
 
 export default function SignInPage() {
@@ -9,7 +10,7 @@ export default function SignInPage() {
       <div className={styles.panel}>
         <h1>{strings.heading}</h1>
         <SignInForm />
-        <a href="/accounts/password/reset/">{strings.forgotten}</a>
+        <a href={`${PREFIX}/accounts/password/reset/`}>{strings.forgotten}</a>
       </div>
     </main>
   )

@@ -8,6 +8,7 @@ import { jumpQuery, viewsQuery } from '@/api/queries'
 import type { JumpRow } from '@/api/types'
 import { stateLabel } from '@/entities/opportunity/catalogue'
 import { type Command, commandsOfPage, matching } from '@/lib/commands'
+import { PREFIX } from '@/lib/prefix'
 import { useDebounced } from '@/lib/use-debounced'
 import { common } from '@/strings/common'
 import { type CommandGroup, CommandMenu } from '@/ui/CommandMenu'
@@ -52,7 +53,7 @@ function usePlaces(): Command[] {
   const signOut = useSignOut()
   const { rights } = useMe()
   const pages = [...NAV_ITEMS, PROFILE].map(({ to, label }) => ({ id: to, label, run: () => void navigate({ to }) }))
-  const admin = { id: 'admin', label: common.admin, run: () => location.assign('/admin/') }
+  const admin = { id: 'admin', label: common.admin, run: () => location.assign(`${PREFIX}/admin/`) }
   const out = { id: 'sign-out', label: common.signOut, run: () => signOut() }
   return [...pages, ...(rights.use_admin ? [admin] : []), out]
 }

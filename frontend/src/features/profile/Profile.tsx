@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Me } from '@/api/types'
 import { usePreference, useShortcutsPreference, useStartPage } from '@/entities/preferences/preferences'
+import { PREFIX } from '@/lib/prefix'
 import { common } from '@/strings/common'
 import { Checkbox } from '@/ui/Checkbox'
 import { PageTitle } from '@/ui/PageTitle'
@@ -39,7 +40,7 @@ export function Profile({ me, keep }: ProfileProps) {
           <ul className={styles.links}>
             {Object.entries(words.links).map(([address, label]) => (
               <li key={address}>
-                <a href={address}>{label}</a>
+                <a href={PREFIX + address}>{label}</a>
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
 import { CircleUser } from 'lucide-react'
+import { PREFIX } from '@/lib/prefix'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
@@ -34,7 +35,7 @@ export function AccountMenu() {
         </Button>
       }
       entries={entries}
-      onAction={(id) => (id in PLACES ? location.assign(PLACES[id] ?? '/') : signOut())}
+      onAction={(id) => (id in PLACES ? location.assign(PREFIX + PLACES[id]) : signOut())}
     />
   )
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useApiMutation } from '@/api/mutation'
 import { pageOwner } from '@/api/session-owner'
+import { PREFIX } from '@/lib/prefix'
 import { forgetPersonal, hasUnsent } from '@/lib/storage'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
@@ -21,7 +22,7 @@ function useLeaving(): () => void {
     onSuccess: () => {
       forgetPersonal(pageOwner()?.id ?? '')
       tellOtherTabs()
-      location.assign('/')
+      location.assign(`${PREFIX}/`)
     },
   })
   return mutate

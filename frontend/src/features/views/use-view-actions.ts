@@ -1,5 +1,6 @@
 import type { SavedView } from '@/api/types'
 import { offerUndo } from '@/entities/undo'
+import { PREFIX } from '@/lib/prefix'
 import { toast } from '@/ui/Toast'
 import { useChangeView, useRemoveView, useSaveView } from './mutations'
 import { strings } from './strings'
@@ -26,7 +27,7 @@ function asNew({ name, query, columns, is_shared, is_default }: SavedView) {
 
 /** Copy the view's link, which opens the view as it is then. */
 async function copyLink({ id, is_shared: isShared }: SavedView): Promise<void> {
-  const link = `${location.origin}/inbox?view=${id}`
+  const link = `${location.origin}${PREFIX}/inbox?view=${id}`
   try {
     await navigator.clipboard.writeText(link)
     toast({ kind: 'done', text: isShared ? strings.copied : strings.copiedPrivate })
