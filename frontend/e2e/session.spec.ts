@@ -71,9 +71,9 @@ test('offline it says so, and goes on when the network is back', async ({ page, 
   await page.goto('/inbox?tab=all')
   await expect(page.getByRole('table')).toBeVisible()
   await context.setOffline(true)
-  await expect(page.getByText(/^Offline\./)).toBeVisible()
+  await expect(page.getByText(/^You are offline\./)).toBeVisible()
   await context.setOffline(false)
-  await expect(page.getByText(/^Offline\./)).toBeHidden()
+  await expect(page.getByText(/^You are offline\./)).toBeHidden()
 })
 
 test('signing in again in a second tab leaves the first able to save', async ({ page, signIn, context, allow }) => {

@@ -13,7 +13,7 @@ test('offline is said as long as it lasts', () => {
   render(<OfflineBar />)
   expect(screen.getByRole('status').textContent).toBe('')
   network(false)
-  expect(screen.getByRole('status').textContent).toMatch(/^Offline\./)
+  expect(screen.getByRole('status').textContent).toMatch(/^You are offline\./)
   network(true)
   expect(screen.getByRole('status').textContent).toBe('')
 })

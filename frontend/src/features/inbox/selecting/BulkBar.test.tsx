@@ -77,6 +77,15 @@ test('what was done is selected no more, what was refused is; one place says bot
   expect(await screen.findAllByText('1 done, 1 refused')).toHaveLength(1)
 })
 
+test('Enter that comes before the check counts when nothing is refused', async () => {
+  const sent = answer({ check: [], resume: [DONE] })
+  await show({ assign: true, hold: true }, 'RESUME')
+  const [form] = (await screen.findByRole('dialog')).getElementsByTagName('form')
+  act(() => form?.requestSubmit())
+  expect(sent.map(([path]) => path)).not.toContain('resume')
+  await vi.waitFor(() => expect(sent.map(([path]) => path)).toContain('resume'))
+})
+
 test('before anything is sent the dialog says what is left out and why, and sends the rest', async () => {
   const sent = answer({ check: [REFUSED, DONE], resume: [DONE] })
   await show({ assign: true, hold: true }, 'RESUME')

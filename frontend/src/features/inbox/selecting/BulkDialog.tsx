@@ -48,7 +48,16 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     return () => shown?.removeEventListener('keydown', sendFromList)
   }, [])
 
+  // Enter may come before the check is back: it counts then, unless somebody has to be left out.
+  const isSentEarly = useRef(false)
+  useEffect(() => {
+    if (check.isPending || !isSentEarly.current) return
+    isSentEarly.current = false
+    if (why.size === 0) form.current?.requestSubmit()
+  }, [check.isPending, why.size])
+
   function run() {
+    isSentEarly.current = check.isPending
     if (check.isPending || rows.length === 0) return
     const body = bodyOf(action, text.value)
     const blank = missingOf(action, body)
