@@ -237,6 +237,12 @@ def mail_address(name: str) -> str:
     return _checked(name, text(name), _is_mail_address, "an address like bqs@example.com")
 
 
+def mail_addresses(name: str) -> list[str]:
+    found = words(name)
+    _check_each(name, found, _is_mail_address, "addresses like bqs@example.com")
+    return found
+
+
 def contact(name: str) -> str:
     """Return a URI to write to: a mail address becomes a mailto:."""
     where = optional(name)

@@ -29,6 +29,30 @@ class DemoMark(models.Model):
         return "a demo's database"
 
 
+class Alarm(models.Model):
+    """Something that is wrong, from when it was noticed until it was over."""
+
+    cause = models.CharField(max_length=40, editable=False)
+    sentence = models.TextField("what is wrong")
+    since = models.DateTimeField()
+    reminded_at = models.DateTimeField(
+        "last mailed", null=True, help_text="To ALERT_TO: at first, each day, and at its end."
+    )
+    ended_at = models.DateTimeField("over", null=True)
+
+    class Meta:
+        db_table = "alarms"
+        ordering: ClassVar = ["-since", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cause"], condition=models.Q(ended_at=None), name="one_alarm_of_a_cause"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cause} since {self.since:%Y-%m-%d %H:%M} UTC"
+
+
 class ExchangeRate(models.Model):
     """Say what one unit of a currency is worth in the reporting currency, from a day on."""
 

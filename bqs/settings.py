@@ -383,10 +383,11 @@ EMAIL_HOST_PASSWORD = env.secret("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = env.whole("EMAIL_TIMEOUT_S", least=1)
 DEFAULT_FROM_EMAIL = env.mail_address("DEFAULT_FROM_EMAIL")
+ALERT_TO = env.mail_addresses("ALERT_TO")
 
 # --- Audit: where the head of the seals is written once a day, outside the database ---------
 SEAL_HEADS_FILE = env.text("SEAL_HEADS_FILE")
-SEAL_HEADS_MAIL = env.words("SEAL_HEADS_MAIL")
+SEAL_HEADS_MAIL = env.mail_addresses("SEAL_HEADS_MAIL")
 
 # --- Schedule: django-crontab, installed by `manage.py schedule add` ------------------------
 # Of this environment even where the web server is the program that runs.
@@ -397,6 +398,7 @@ CRONJOBS = [
     (SYNC_SCHEDULE, "sync.schedule.cron.nightly_sync"),
     ("*/5 * * * *", "opportunities.notices.sending.send_waiting"),
     ("* * * * *", "audit.cron.seal_trail"),
+    ("*/5 * * * *", "bqs.alarms.watch.watch"),
 ]
 # Unique for this checkout: jobs are found by this comment, and another project on the
 # machine with the same comment would remove ours.

@@ -73,6 +73,7 @@ def _administration() -> list[dict[str, Any]]:
         _page("Assessment templates", "checklist", "assessments", "assessmenttemplate"),
         _page("People", "group", "auth", "user"),
         _page("E-mail notices", "mail", "opportunities", "notice"),
+        _page("Alarms", "notifications_active", "bqs", "alarm"),
         _page("Practices", "lan", "opportunities", "practicemembership"),
         _page("Policy", "tune", "opportunities", "policyversion"),
         _page("Exchange rates", "currency_exchange", "bqs", "exchangerate"),

@@ -18,6 +18,10 @@ from sync.schedule.crontab import why_not_scheduled
 
 NEWS = timedelta(days=1)
 LONGEST_WAIT = timedelta(hours=1)
+UNSOUND = {
+    str(SyncStatus.FAILED): "The last sync failed",
+    str(SyncStatus.PARTIAL): "The last sync left something out",
+}
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,8 @@ def _mirror(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
 
 def _last_run(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
     last = SyncLog.objects.last_finished()
-    if last and last.status in (SyncStatus.FAILED, SyncStatus.PARTIAL):
-        sentence = (
-            f"The last sync was {last.status.lower()}: its page in the admin, Syncs, says why."
-        )
+    if last and last.status in UNSOUND:
+        sentence = f"{UNSOUND[last.status]}: its page in the admin, under Syncs, says why."
         yield Problem(f"sync_{last.status.lower()}", sentence, last.error_message)
 
 

@@ -18,6 +18,7 @@ from django.core.cache import cache
 from django_crontab.crontab import Crontab
 from dotenv import dotenv_values
 
+from sync.schedule import heartbeat, systemd
 from sync.schedule.cron_time import is_schedule
 
 TIMEOUT_S = 10
@@ -53,6 +54,7 @@ def remove() -> bool:
     others = _others(lines)
     if others != lines:
         _replace(others)
+    heartbeat.stop()
     return others != lines
 
 
@@ -82,11 +84,18 @@ def _cache_key() -> str:
 
 
 def _why_not() -> str:
+    """Look at this user's crontab, then for what else may run syncs."""
     try:
         found = state()
     except ScheduleError as error:
-        return str(error)
-    return "" if found is Installed.YES else found.value
+        return "" if _runs_otherwise() else str(error)
+    if found is Installed.YES or (found is Installed.NO and _runs_otherwise()):
+        return ""
+    return found.value
+
+
+def _runs_otherwise() -> bool:
+    return systemd.runs_syncs() or heartbeat.is_beating()
 
 
 def only_in_this_shell() -> list[str]:

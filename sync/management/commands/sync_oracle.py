@@ -28,6 +28,7 @@ from sync.reports.report import json_certificate, json_report
 from sync.safety.lock import AlreadyRunning
 from sync.safety.lock_waits import was_lock_wait
 from sync.safety.pooler import SharedSession, use_direct_database
+from sync.signals import sync_ended
 
 # The thread that writes waits for the database all the time; with Python's 5 ms it would wait as
 # long again, each time, until those that parse let it go on.
@@ -106,6 +107,7 @@ class Command(BaseCommand):
             # Where it fails, the schedule does so within a minute.
             with suppress(DatabaseFailure):
                 seal()
+            sync_ended.send_robust(sender=None)
         if as_json:
             write_if_read(self.stdout.write, json_report(run))
         else:

@@ -72,7 +72,7 @@ def test_notices_are_sent_every_few_minutes_and_the_trail_is_sealed_each_minute(
     settings.CRONJOBS = bqs_settings.CRONJOBS
     manage_schedule("add")
     times = [" ".join(line.split()[:5]) for line in crontab.lines]
-    assert times == ["0 0 * * *", "*/5 * * * *", "* * * * *"]
+    assert times == ["0 0 * * *", "*/5 * * * *", "* * * * *", "*/5 * * * *"]
 
 
 def test_the_lines_of_others_are_never_touched(crontab):

@@ -1,0 +1,69 @@
+"""Keep the alarms: note what begins and ends, then mail what nobody was told yet."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from bqs.alarms.mails import mail_of
+from bqs.health.checks import Problem, operation_problems
+from bqs.models import Alarm
+from opportunities.notices.sending import failure_text
+from sync.schedule import heartbeat
+
+REMINDED_AFTER = timedelta(days=1)
+log = logging.getLogger(__name__)
+
+
+def watch() -> None:
+    """Keep the alarms, and leave a sign that a schedule runs, which is who calls this."""
+    heartbeat.beat()
+    keep_alarms()
+
+
+def keep_alarms(**signal: Any) -> None:
+    """Compare what is wrong with what is known; two servers may do so at once."""
+    now = timezone.now()
+    _note(operation_problems(), now)
+    if settings.ALERT_TO:
+        _tell(now)
+
+
+@transaction.atomic
+def _note(problems: Iterable[Problem], now: datetime) -> None:
+    sentences = {each.cause: f"{each.sentence} {each.detail}".strip() for each in problems}
+    begun = [Alarm(cause=cause, sentence=words, since=now) for cause, words in sentences.items()]
+    # Of a cause that lasts there is one already, by the table's constraint.
+    Alarm.objects.bulk_create(begun, ignore_conflicts=True)
+    lasting = Alarm.objects.filter(ended_at=None)
+    lasting.exclude(cause__in=sentences).update(ended_at=now)
+    known = [*lasting]
+    for alarm in known:
+        alarm.sentence = sentences.get(alarm.cause, alarm.sentence)
+    Alarm.objects.bulk_update(known, ["sentence"])
+    Alarm.objects.filter(ended_at__lt=now - timedelta(days=settings.SYNC_HISTORY_DAYS)).delete()
+
+
+def _tell(now: datetime) -> None:
+    """Mail in the transaction that says so: without a mail server, the next watch tries again."""
+    try:
+        with transaction.atomic():
+            due = Alarm.objects.filter(_is_due(now)).select_for_update(skip_locked=True)
+            if alarms := [*due]:
+                due.model.objects.filter(pk__in=[each.pk for each in alarms]).update(
+                    reminded_at=now
+                )
+                mail_of(alarms, now).send()
+    except OSError as error:
+        log.warning("The mail with alarms waits for the next watch: %s", failure_text(error))
+
+
+def _is_due(now: datetime) -> Q:
+    is_untold = Q(reminded_at=None) | Q(reminded_at__lte=now - REMINDED_AFTER)
+    # One that ended before anybody was told is nobody's business.
+    return (Q(ended_at=None) & is_untold) | Q(reminded_at__lt=F("ended_at"))
