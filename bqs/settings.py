@@ -9,7 +9,7 @@ from typing import Any
 from corsheaders.defaults import default_headers
 from django.core.management.utils import get_random_secret_key
 
-from bqs import __version__, env
+from bqs import __version__, env, sentry
 from bqs.admin_site.theme import UNFOLD  # noqa: F401 - a setting as well
 from bqs.api.page import SERVED_HERE, SPECTACULAR_SETTINGS
 from bqs.database import database
@@ -420,18 +420,20 @@ if METRICS_TOKEN or METRICS_ADDRESSES:
         env.fault("METRICS_FOLDER", f"is no folder that BQS can write to: {error}")
 
 # --- Logging ------------------------------------------------------------------------------
+LOG_FORMAT = env.choice("LOG_FORMAT", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+        "json": {"()": "bqs.logs.JsonLine"},
         "bare": {"format": "{message}", "style": "{"},
     },
     "filters": {"request_id": {"()": "bqs.middleware.request_id.RequestIdFilter"}},
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
+            "formatter": "json" if LOG_FORMAT == "json" else "line",
             "filters": ["request_id"],
         },
         # A line of JSON each, for a system that watches; see docs/audit.md.
@@ -445,9 +447,18 @@ LOGGING = {
             "propagate": False,
         },
         "bqs.start": {"level": "INFO"},
+        # A line for each request and each run, for the programs that read JSON.
+        **{
+            name: {"level": "INFO" if LOG_FORMAT == "json" else "NOTSET"}
+            for name in ("bqs.requests", "sync.runs")
+        },
     },
     "root": {"handlers": ["console"], "level": env.log_level("LOG_LEVEL")},
 }
+
+# Errors, without what they are about: see bqs/sentry.py.
+if SENTRY_DSN := env.web_address("SENTRY_DSN", "https://key@host/project"):
+    sentry.begin(SENTRY_DSN, VERSION, env.text("SENTRY_ENVIRONMENT"))
 
 # --- Admin --------------------------------------------------------------------------------
 # Dates are shown as 31 Mar 2027 and typed as 2027-03-31, in both settings: by the first the

@@ -11,7 +11,7 @@ from django.db import connection
 
 from opportunities.lists.indexes import loading_without_indexes, make_missing_indexes
 from opportunities.models import Opportunity
-from sync import conf
+from sync import conf, current_run
 from sync.engine import messages, sync_log
 from sync.engine.missing import Findings, MissingRecords
 from sync.engine.page_store import PageStore
@@ -35,7 +35,7 @@ from sync.safety.lock_waits import bounded_lock_waits, was_lock_wait
 from sync.safety.removals import flag_removed, objection_to
 from sync.safety.watermark import Began, next_watermark
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("sync.runs")
 
 
 class EndsEarly(Exception):
@@ -238,4 +238,6 @@ class SyncRun:
             for sentence in sentences(self._client.habits):
                 sync_log.remark(self.log, sentence)
         sync_log.close_log(self.log, status, message)
-        logger.info("%s ended: %s %s", self.log, status, message)
+        line = sync_log.line_of(self.log)
+        logger.info("%s ended: %s %s", self.log, status, message, extra=line)
+        current_run.end()

@@ -1,9 +1,11 @@
 """Open, keep and close the SyncLog of a run. A dry run's is never stored."""
 
 import os
+from typing import Any
 
 from django.utils import timezone
 
+from sync import current_run
 from sync.engine.messages import KEPT
 from sync.engine.request import Reading, SyncRequest
 from sync.ingest.decide import Verdict
@@ -34,6 +36,7 @@ def open_log(request: SyncRequest, reading: Reading) -> SyncLog:
     )
     if not request.dry_run:
         log.save()
+        current_run.begin(log.pk)
     return log
 
 
@@ -74,3 +77,15 @@ def close_log(log: SyncLog, status: SyncStatus, message: str = "") -> None:
     log.duration_seconds = (log.completed_at - log.started_at).total_seconds()
     if log.pk:
         log.save()
+
+
+def line_of(log: SyncLog) -> dict[str, Any]:
+    """Return what a log line tells of a finished run."""
+    return {
+        "run_id": log.pk,
+        "status": log.status,
+        "sync_type": log.sync_type,
+        "trigger": log.trigger,
+        "duration_ms": round((log.duration_seconds or 0) * 1000),
+        "counts": {name: getattr(log, name) for name in COUNTERS},
+    }

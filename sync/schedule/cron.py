@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from io import StringIO
 
 from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseFailure
@@ -36,7 +37,9 @@ def nightly_sync() -> None:
     for command in HOUSEKEEPING:
         # The mirror does without, and one that fails keeps no other from its turn.
         try:
-            call_command(command)
+            call_command(command, stdout=(output := StringIO()))
+            if told := output.getvalue().strip():
+                logger.info("%s: %s", command, told)
         except (CommandError, DatabaseFailure, OSError) as reason:
             logger.warning("%s: %s", command, reason)
 

@@ -1,5 +1,6 @@
 """Start a sync as a process of its own, which outlives the web process that asked for it."""
 
+import json
 import os
 import subprocess
 import threading
@@ -121,4 +122,6 @@ def _reason(returncode: int | None, job_log: Path, size_before: int) -> str:
     # A traceback is for the log: its last line may quote anything.
     if not text or "Traceback" in text:
         return f"The sync could not start: exit code {returncode}. {where}"
-    return text.splitlines()[-1][:LONGEST_SENTENCE]
+    line = text.splitlines()[-1]
+    sentence = json.loads(line)["message"] if line.startswith("{") else line
+    return str(sentence)[:LONGEST_SENTENCE]

@@ -1,5 +1,6 @@
 """Run a sync: manage.py sync_oracle, with its arguments, progress and exit codes."""
 
+import logging
 import signal
 import sys
 import threading
@@ -29,6 +30,8 @@ from sync.safety.lock import AlreadyRunning
 from sync.safety.lock_waits import was_lock_wait
 from sync.safety.pooler import SharedSession, use_direct_database
 from sync.signals import sync_ended
+
+logger = logging.getLogger(__name__)
 
 # The thread that writes waits for the database all the time; with Python's 5 ms it would wait as
 # long again, each time, until those that parse let it go on.
@@ -110,7 +113,7 @@ class Command(BaseCommand):
             sync_ended.send_robust(sender=None)
         if as_json:
             write_if_read(self.stdout.write, json_report(run))
-        else:
+        elif not self._writes_lines:
             from sync.reports.terminal import table_report
 
             write_if_read(self.stdout.write, table_report(run))
@@ -131,12 +134,20 @@ class Command(BaseCommand):
             write_if_read(self.stdout.write, certificate(reconciliation))
         return ExitCode.SUCCESS if reconciliation.is_equal else ExitCode.FAILED
 
+    @property
+    def _writes_lines(self) -> bool:
+        """Whether the log tells all: a job log of JSON has no room for tables."""
+        return bool(settings.LOG_FORMAT == "json" and not self.stdout.isatty())
+
     def _fail(self, sentence: str, code: ExitCode = ExitCode.FAILED) -> ExitCode:
-        write_if_read(self.stderr.write, sentence)
+        if self._writes_lines:
+            logger.error(sentence)
+        else:
+            write_if_read(self.stderr.write, sentence)
         return code
 
     def _progress(self, *, as_json: bool) -> Progress:
-        if as_json:
+        if as_json or self._writes_lines:
             return Progress()
         from sync.reports.terminal import Bar, Lines
 
