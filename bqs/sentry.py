@@ -5,6 +5,8 @@ People, requests, and what Oracle told stay here; the log has them, by request o
 
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
+
 from bqs.logs import context
 
 # A list of what may leave, as nobody knows what the library will add.
@@ -28,6 +30,8 @@ def begin(dsn: str, version: str, environment: str) -> None:
         dsn=dsn,
         release=version,
         environment=environment,
+        # Anybody on the internet can cause these.
+        ignore_errors=[DisallowedHost],
         # No others: one would add headers to the requests to Oracle.
         default_integrations=False,
         auto_enabling_integrations=False,

@@ -412,7 +412,7 @@ CRONTAB_DJANGO_MANAGE_PATH = str(BASE_DIR / "manage.py")
 # --- Metrics: /metrics for Prometheus, see docs/monitoring.md --------------------------------
 METRICS_TOKEN = env.secret("METRICS_TOKEN")
 METRICS_ADDRESSES = env.networks("METRICS_ADDRESSES")
-METRICS_FOLDER = BASE_DIR / env.text("METRICS_FOLDER")
+METRICS_FOLDER = DATA_FOLDER / env.text("METRICS_FOLDER")
 if METRICS_TOKEN or METRICS_ADDRESSES:
     try:
         count_in(METRICS_FOLDER)

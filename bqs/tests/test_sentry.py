@@ -68,9 +68,15 @@ def test_an_error_is_told_by_its_place_and_request_id_alone():
     assert broken["tags"]["request_id"] == "request-1"
     assert broken["transaction"] == "/breaks/{pk}"
     everything = "".join(received).replace('raise ValueError(\\"Secretmessage: deal 98765432', "")
-    everything = everything.replace('f\\"Secretlocal {request.body}\\"', "")
+    everything = everything.replace('f\\"Secretlocal {request.POST}\\"', "")
     assert "Secret" not in everything
     assert "98765432" not in everything
+
+
+def test_errors_that_anybody_can_cause_are_not_sent():
+    with receiver() as (dsn, received):
+        break_the_site(SENTRY_DSN=dsn, ALLOWED_HOSTS="bqs.example.com")
+    assert events_in(received).keys() == {"sync"}
 
 
 def test_where_none_is_named_the_library_is_not_even_loaded():
