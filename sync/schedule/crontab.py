@@ -23,6 +23,14 @@ from sync.schedule.cron_time import is_schedule
 
 TIMEOUT_S = 10
 CACHE_S = 60
+# No settings of ours, but requests and libpq go by them.
+OF_CONNECTIONS = (
+    *("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"),
+    *("https_proxy", "http_proxy", "all_proxy", "no_proxy"),
+    *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"),
+    *("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE"),
+    *("PGSSLMODE", "PGSSLROOTCERT", "PGOPTIONS"),
+)
 
 
 class ScheduleError(Exception):
@@ -99,13 +107,13 @@ def _runs_otherwise() -> bool:
 
 
 def only_in_this_shell() -> list[str]:
-    """Return the settings that cron will not see, as they are not in .env. Trap 2."""
+    """Return what counts here and cron will not see, as it is not in .env. Trap 2."""
     example = settings.BASE_DIR / ".env.example"
     names = re.findall(r"^#?([A-Z_]+)=", example.read_text(), re.M) if example.exists() else []
     stored = dotenv_values(settings.BASE_DIR / ".env", interpolate=False)
     return [
         name
-        for name in names
+        for name in dict.fromkeys((*names, *OF_CONNECTIONS))
         if name in os.environ and os.environ[name] != (stored.get(name) or "")
     ]
 
