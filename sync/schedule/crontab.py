@@ -99,7 +99,7 @@ def _why_not() -> str:
         return "" if _runs_otherwise() else str(error)
     if found is Installed.YES or (found is Installed.NO and _runs_otherwise()):
         return ""
-    return found.value
+    return str(found.value)
 
 
 def _runs_otherwise() -> bool:
