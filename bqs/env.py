@@ -171,6 +171,16 @@ def labels(name: str, known: Iterable[str], where: str) -> dict[str, str]:
     return found
 
 
+def pairs(name: str) -> list[tuple[str, str]]:
+    """Read `bqs-sas:SA,bqs-leads:SA lead`; the first half may have colons and stand twice."""
+    halves = [word.rpartition(":") for word in words(name)]
+    found = [(first.strip(), second.strip()) for first, _, second in halves]
+    for first, second in found:
+        if not first or not second:
+            fault(name, f"has {first + second!r}: write pairs, such as bqs-sas:SA.")
+    return found
+
+
 def choices(name: str) -> list[str]:
     """Return some of the words that the default names, which are all there are."""
     return list(_read(name, written_values.some_of(defaults[name].split(",")), []))
