@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
+from django.core.files.storage import storages
 
 from bqs import env
 from opportunities.api.client_address import knows_clients
@@ -21,13 +22,39 @@ def check_files(**given: Any) -> list[CheckMessage]:
 
 
 def _private_files() -> list[Path]:
-    databases = (str(each["NAME"]) for each in settings.DATABASES.values())
     return [
         *sorted(settings.BASE_DIR.glob(".env")),
         *sorted(settings.BASE_DIR.glob(".env.bak-*")),
-        *(Path(name) for name in databases if Path(name).is_absolute()),
+        *_databases(),
         settings.SYNC_JOB_LOG,
     ]
+
+
+def _databases() -> list[Path]:
+    """Return the files of SQLite."""
+    names = (str(each["NAME"]) for each in settings.DATABASES.values())
+    return [Path(name) for name in names if Path(name).is_absolute()]
+
+
+def check_folders(**given: Any) -> list[CheckMessage]:
+    """Name the folders that our user cannot write to: a sync, or an upload, would stumble there."""
+    sentence = "{} cannot be written to: chown it to the user that BQS runs as, or set DATA_FOLDER."
+    return [
+        Warning(sentence.format(folder), id="bqs.W004")
+        for folder in _written_folders()
+        if not os.access(_nearest(folder), os.W_OK | os.X_OK)
+    ]
+
+
+def _written_folders() -> set[Path]:
+    """Return the folders of SQLite, its lock, attachments and logs."""
+    attachments = Path(storages["attachments"].path(""))
+    return {*(file.parent for file in (*_databases(), settings.SYNC_JOB_LOG)), attachments}
+
+
+def _nearest(folder: Path) -> Path:
+    """Return it, or where it would be made."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
 
 
 def check_names(**given: Any) -> list[CheckMessage]:

@@ -2,6 +2,8 @@
 
 import logging
 
+from django.core.checks import run_checks
+
 from audit.settings_seen import note_settings_beside
 from bqs import __version__
 
@@ -10,4 +12,6 @@ log = logging.getLogger("bqs.start")
 
 def on_start() -> None:
     log.info("BQS %s starts", __version__)
+    for each in run_checks(tags=["folders"]):
+        log.error(each.msg)
     note_settings_beside("web")

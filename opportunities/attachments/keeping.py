@@ -1,6 +1,7 @@
 """Add attachments, remove them and put them back; each writes an event."""
 
 import hashlib
+import logging
 from collections.abc import Callable
 from typing import IO, Any
 from uuid import uuid4
@@ -21,6 +22,7 @@ from opportunities.history.audit_trail import write_event
 from opportunities.models import Attachment, Channel, NonTransitionEvent, Opportunity
 from opportunities.workflow.transitions import locked
 
+log = logging.getLogger(__name__)
 MEGABYTE = 1_000_000
 FOR_WHOM = "Only people who work on bids and its sales owner can attach files and links."
 
@@ -115,7 +117,12 @@ def _digest_of(file: IO[bytes]) -> str:
 
 def _store(attachment: Attachment, file: IO[bytes]) -> None:
     file.seek(0)
-    storages["attachments"].save(attachment.stored_as, File(file))
+    try:
+        storages["attachments"].save(attachment.stored_as, File(file))
+    except OSError as error:
+        log.exception("A file could not be stored in ATTACHMENT_FOLDER")
+        sentence = "The file could not be stored, so it was not attached. Ask an administrator."
+        raise FileRefused("not_stored", sentence) from error
 
 
 def _check_right(row: Opportunity, access: UserAccess) -> None:

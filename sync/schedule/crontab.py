@@ -23,14 +23,6 @@ from sync.schedule.cron_time import is_schedule
 
 TIMEOUT_S = 10
 CACHE_S = 60
-# No settings of ours, but requests and libpq go by them.
-OF_CONNECTIONS = (
-    *("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"),
-    *("https_proxy", "http_proxy", "all_proxy", "no_proxy"),
-    *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"),
-    *("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE"),
-    *("PGSSLMODE", "PGSSLROOTCERT", "PGOPTIONS"),
-)
 
 
 class ScheduleError(Exception):
@@ -49,11 +41,15 @@ class Installed(Enum):
 def add() -> None:
     """Install the schedule of the settings, once, in the place of any earlier one of ours."""
     wanted = wanted_lines()
-    # Else the shell that cron starts cannot open the log, and the job never begins.
+    make_job_log()
+    _replace(_others(read_crontab()) + wanted)
+
+
+def make_job_log() -> None:
+    """Make the log: else the shell that cron starts cannot open it, and the job never begins."""
     settings.SYNC_JOB_LOG.parent.mkdir(parents=True, exist_ok=True)
     # Made here, it is for nobody else to read; cron's shell would ask for no such thing.
     settings.SYNC_JOB_LOG.touch()
-    _replace(_others(read_crontab()) + wanted)
 
 
 def remove() -> bool:
@@ -84,6 +80,8 @@ def _replace(lines: list[str]) -> None:
 
 def why_not_scheduled() -> str:
     """Return why no run will come, or ""; the crontab is read once a minute at most."""
+    if settings.SCHEDULED_BY != "cron":
+        return ""
     return cache.get_or_set(_cache_key(), _why_not, CACHE_S) or ""
 
 
@@ -99,7 +97,7 @@ def _why_not() -> str:
         return "" if _runs_otherwise() else str(error)
     if found is Installed.YES or (found is Installed.NO and _runs_otherwise()):
         return ""
-    return str(found.value)
+    return found.value
 
 
 def _runs_otherwise() -> bool:
@@ -107,13 +105,13 @@ def _runs_otherwise() -> bool:
 
 
 def only_in_this_shell() -> list[str]:
-    """Return what counts here and cron will not see, as it is not in .env. Trap 2."""
+    """Return the settings that cron will not see, as they are not in .env. Trap 2."""
     example = settings.BASE_DIR / ".env.example"
     names = re.findall(r"^#?([A-Z_]+)=", example.read_text(), re.M) if example.exists() else []
     stored = dotenv_values(settings.BASE_DIR / ".env", interpolate=False)
     return [
         name
-        for name in dict.fromkeys((*names, *OF_CONNECTIONS))
+        for name in names
         if name in os.environ and os.environ[name] != (stored.get(name) or "")
     ]
 

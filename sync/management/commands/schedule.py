@@ -1,7 +1,6 @@
-"""Add, show or remove the schedule of syncs: manage.py schedule."""
+"""Add, show, remove or run the schedule of syncs: manage.py schedule."""
 
 from argparse import ArgumentParser
-from contextlib import nullcontext, suppress
 from datetime import UTC
 from typing import Any
 
@@ -9,16 +8,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseFailure
 
-from sync.schedule import crontab, systemd, timetable
+from sync.schedule import crontab, timetable, worker
 
 
 class Command(BaseCommand):
     help = (
-        "Add, show or remove the schedule of syncs in this user's crontab; show systemd's timers."
+        "Add, show or remove the schedule of syncs in this user's crontab, or run it without cron."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("action", choices=["add", "show", "remove"])
+        parser.add_argument("action", choices=["add", "show", "remove", "run"])
 
     def handle(self, *, action: str, **_: Any) -> None:
         try:
@@ -39,22 +38,12 @@ class Command(BaseCommand):
         was_there = crontab.remove()
         self.stdout.write("Removed." if was_there else "It was not installed; nothing changed.")
 
-    def show(self) -> None:
-        timers = systemd.next_runs()
-        for unit, fires in timers.items():
-            self.stdout.write(f"{unit} of systemd: next {fires:%a %Y-%m-%d %H:%M} UTC.")
-        does_without_cron = systemd.OF_SYNC in timers
-        with suppress(crontab.ScheduleError) if does_without_cron else nullcontext():
-            self._show_crontab(does_without_cron=does_without_cron)
+    def run(self) -> None:
+        crontab.make_job_log()
+        worker.run_schedule()
 
-    def _show_crontab(self, *, does_without_cron: bool) -> None:
+    def show(self) -> None:
         state = crontab.state()
-        if does_without_cron:
-            if state is not crontab.Installed.NO:
-                self.stdout.write(
-                    "The crontab has lines of BQS as well: `manage.py schedule remove`."
-                )
-            return
         self.stdout.write(state.value)
         if state is not crontab.Installed.YES:
             return

@@ -19,10 +19,10 @@ export function useSignOut(): () => void {
 
 function useLeaving(): () => void {
   const { mutate } = useApiMutation(signOut, {
-    onSuccess: (place) => {
+    onSuccess: () => {
       forgetPersonal(pageOwner()?.id ?? '')
       tellOtherTabs()
-      location.assign(place ?? `${PREFIX}/`)
+      location.assign(`${PREFIX}/`)
     },
   })
   return mutate

@@ -1,0 +1,37 @@
+"""Be the clock where neither cron nor systemd is one: in a container."""
+
+import subprocess
+import time
+from datetime import datetime, timedelta
+
+from cronsim import CronSim
+
+from sync.schedule import crontab
+from sync.schedule.cron_time import cron_zone
+
+FIELDS = 5
+
+
+def run_schedule() -> None:
+    """Start the lines that a crontab would have, each in its minutes, until this process ends."""
+    lines = [line.split(maxsplit=FIELDS) for line in crontab.wanted_lines()]
+    while True:
+        minute = _next_minute()
+        time.sleep(max(0, minute.timestamp() - time.time()))
+        for *fields, command in lines:
+            if is_due(" ".join(fields), minute):
+                _start(command)
+
+
+def _start(command: str) -> None:
+    """Start it beside us, in a session of its own: who stops the clock does not stop a sync."""
+    beside = f"(\n{command}\n) &"
+    subprocess.run(["/bin/sh", "-c", beside], start_new_session=True, check=False)  # noqa: S603
+
+
+def _next_minute() -> datetime:
+    return datetime.now(cron_zone()).replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def is_due(schedule: str, minute: datetime) -> bool:
+    return bool(next(CronSim(schedule, minute - timedelta(minutes=1))) == minute)
