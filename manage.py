@@ -15,9 +15,10 @@ def main() -> None:
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
     atexit.register(gc.freeze)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bqs.settings")
-    # The development server has a new thread for each browser's connection: what these kept of
-    # the database's, soon a hundred, would be of use to nobody.
-    os.environ.setdefault("DATABASE_CONN_MAX_AGE_S", "0")
+    if sys.argv[1:2] in (["runserver"], ["demo"]):
+        # This server has a new thread for each browser's connection: what these kept of the
+        # database's, soon a hundred, would be of use to nobody.
+        os.environ.setdefault("DATABASE_CONN_MAX_AGE_S", "0")
     if sys.argv[1:2] == ["demo"]:
         from bqs.demonstration.environment import prepare_demo_environment
 

@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from accounts.models import RequestState, RoleRequest
 from audit.recording import record
+from opportunities.access.roles import Role
 from opportunities.lists.presentation import person as name_of
 
+IN_ADMIN = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+"""Roles whose work is in the admin."""
 ABOVE = "{} has rights that you do not have. Ask a superuser to change this account."
 OWN_ROLES = "You cannot change your own roles. Ask another administrator."
 NOT_YOURS_TO_GIVE = "You cannot assign {}: it has rights that you do not have. Ask a superuser."
@@ -95,6 +98,24 @@ def role_request_settle(*, request: RoleRequest, is_approved: bool, by: User) ->
         record("roles.refused", actor=by, about=person, roles=_names(added))
 
 
+@transaction.atomic
+def roles_follow(
+    *, person: User, roles: Iterable[Group], among: Iterable[Group], source: str
+) -> None:
+    """Set the roles that somebody else decides, and leave those that are not among them.
+
+    Args:
+        source: who decides, for the record.
+    """
+    former = set(person.groups.all())
+    after = (former - set(among)) | set(roles)
+    _set_roles(person, former, after, None, source=source)
+    if not person.is_staff and not IN_ADMIN.isdisjoint(_names(after)):
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+        record("person.changed", about=person, fields=["is_staff"], source=source)
+
+
 def _check(person: User, added: set[Group], by: User) -> None:
     """Raises: PermissionDenied."""
     if not by.has_perm("auth.change_user"):
@@ -118,7 +139,7 @@ def _ask(person: User, added: set[Group], by: User) -> RoleRequest:
 
 
 def _set_roles(
-    person: User, former: set[Group], roles: set[Group], by: User, **details: Any
+    person: User, former: set[Group], roles: set[Group], by: User | None, **details: Any
 ) -> None:
     if former != roles:
         person.groups.set(roles)

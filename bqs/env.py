@@ -71,7 +71,7 @@ def refuse_faults() -> None:
     """Raise ImproperlyConfigured with every fault found so far, a line each."""
     typos = [
         f"{name} in .env is not a setting: did you mean {meant}?"
-        for name, meant in lookalikes(_in_file)
+        for name, meant in lookalikes(_in_file - RENAMED.keys())
     ]
     found, _faults[:] = [*dict.fromkeys(_faults), *typos], []
     if found:
@@ -88,7 +88,7 @@ def lookalikes(names: Iterable[str]) -> list[tuple[str, str]]:
 
 def settings_in_environment(digest: Callable[[str], str]) -> dict[str, str]:
     """Return every variable that is set, with a digest in place of what may hold a secret."""
-    found = {name: os.environ[name] for name in sorted(_asked_for) if os.environ.get(name)}
+    found = {name: _written(name) for name in sorted(_asked_for) if _written(name)}
     return {
         name: f"secret {digest(value)}" if name in _secrets or "@" in value else value
         for name, value in found.items()
@@ -100,7 +100,16 @@ def settings_in_environment(digest: Callable[[str], str]) -> dict[str, str]:
 
 def text(name: str) -> str:
     _asked_for.add(name)
-    return composed(os.environ.get(name, "")).strip() or defaults.get(name, "")
+    return composed(_written(name)).strip() or defaults.get(name, "")
+
+
+def _written(name: str) -> str:
+    """Return what the environment says, also under the name that a setting had before.
+
+    After an upgrade the nightly sync goes on with the old .env; `manage.py check` names the new.
+    """
+    former = next((old for old, new in RENAMED.items() if new == name), name)
+    return os.environ.get(name) or os.environ.get(former, "")
 
 
 def optional(name: str) -> str:
@@ -159,6 +168,16 @@ def labels(name: str, known: Iterable[str], where: str) -> dict[str, str]:
     for each in found:
         if each not in known:
             fault(name, f"has {each!r}, which {where} does not name: add it there.")
+    return found
+
+
+def pairs(name: str) -> list[tuple[str, str]]:
+    """Read `bqs-sas:SA,bqs-leads:SA lead`; the first half may have colons and stand twice."""
+    halves = [word.rpartition(":") for word in words(name)]
+    found = [(first.strip(), second.strip()) for first, _, second in halves]
+    for first, second in found:
+        if not first or not second:
+            fault(name, f"has {first + second!r}: write pairs, such as bqs-sas:SA.")
     return found
 
 

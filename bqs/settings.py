@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
 ]
 
@@ -214,6 +215,25 @@ MFA_FORMS = {
     "reauthenticate": "accounts.sign_in.second_factor.CodeAgainForm",
 }
 USERSESSIONS_TRACK_ACTIVITY = True
+
+# --- Single sign-on by OpenID Connect, see docs/single-sign-on.md -----------------------------
+OIDC_ISSUER = env.web_address("OIDC_ISSUER")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID")
+OIDC_CLIENT_SECRET = env.secret("OIDC_CLIENT_SECRET")
+OIDC_NAME = env.text("OIDC_NAME")
+OIDC_GROUPS_CLAIM = env.text("OIDC_GROUPS_CLAIM")
+OIDC_ROLES = env.pairs("OIDC_ROLES")
+OIDC_ONLY = env.flag("OIDC_ONLY")
+OIDC_BREAK_GLASS = env.words("OIDC_BREAK_GLASS")
+if OIDC_ISSUER.startswith("http:") and not DEBUG:
+    env.fault("OIDC_ISSUER", "must begin with https:// unless DEBUG is on.")
+if OIDC_ISSUER and not (OIDC_CLIENT_ID and OIDC_ROLES):
+    env.fault("OIDC_ISSUER", "also needs OIDC_CLIENT_ID and OIDC_ROLES.")
+if OIDC_ONLY and not OIDC_ISSUER:
+    env.fault("OIDC_ONLY", "needs OIDC_ISSUER: nobody could sign in.")
+SOCIALACCOUNT_ADAPTER = "accounts.sign_in.openid.flow.CompanyAccounts"
+# By a link: browsers bind what a form leads to to this site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 # Everything a page loads comes from this site; admin and docs are a little looser.
 CONTENT_SECURITY_POLICY = {
@@ -393,7 +413,6 @@ SEAL_HEADS_MAIL = env.mail_addresses("SEAL_HEADS_MAIL")
 # Of this environment even where the web server is the program that runs.
 PYTHON_EXECUTABLE = str(Path(sys.prefix) / "bin" / "python3")
 SYNC_SCHEDULE = env.schedule("SYNC_SCHEDULE")
-SCHEDULED_BY = env.choice("SCHEDULED_BY", ("cron", "other"))
 SYNC_JOB_LOG = DATA_FOLDER / env.text("SYNC_JOB_LOG")
 CRONJOBS = [
     (SYNC_SCHEDULE, "sync.schedule.cron.nightly_sync"),

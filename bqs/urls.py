@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.urls import include, path, re_path
@@ -18,7 +19,8 @@ from bqs.web.security_txt import security_txt
 
 admin.autodiscover()
 # Everybody keeps their own of these, on the pages below /accounts/.
-admin.site.unregister([Authenticator, EmailAddress, UserSession])
+of_allauth = [Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken, UserSession]
+admin.site.unregister(of_allauth)
 
 urlpatterns = [
     # One page to change one's password, with one rule.

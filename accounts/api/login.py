@@ -126,6 +126,12 @@ class SessionSerializer(serializers.Serializer[Any]):
     me = MeSerializer(allow_null=True, help_text="Null if nobody is logged in.")
 
 
+class SignedOutSerializer(serializers.Serializer[Any]):
+    continue_at = serializers.CharField(
+        help_text="The page of the single sign-on that a browser signs out at next."
+    )
+
+
 class SessionView(PublicToPost):
     rights: ClassVar = {"GET": PUBLIC, "POST": PUBLIC, "DELETE": OWN}
 
@@ -161,9 +167,13 @@ class SessionView(PublicToPost):
         request.user = user
         return Response(_session(request))
 
-    @extend_schema(summary="Log out: the session ends", responses={204: None})
+    @extend_schema(
+        summary="Log out: the session ends", responses={200: SignedOutSerializer, 204: None}
+    )
     def delete(self, request: Request) -> Response:
         logout(request._request)
+        if leave_at := getattr(request._request, "leave_at", None):
+            return Response({"continue_at": leave_at})
         return Response(status=204)
 
 

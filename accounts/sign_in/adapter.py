@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.sign_in.second_factor import FROM_PROVIDER
+
 log = logging.getLogger(__name__)
 
 
@@ -30,6 +32,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_stages(self) -> list[str]:
+        """Ask nothing more of somebody who comes from the provider."""
+        by_provider = hasattr(context.request, "id_token")
+        return [] if by_provider else super().get_login_stages()
+
+    def is_reauthentication_required(self, **about: Any) -> bool:
+        """Ask those for their password who have signed in by one."""
+        by_password = FROM_PROVIDER not in context.request.session
+        return by_password and super().is_reauthentication_required(**about)
 
     def is_safe_url(self, url: str) -> bool:
         """Accept this site alone: ALLOWED_HOSTS and CSRF_TRUSTED_ORIGINS may name others."""

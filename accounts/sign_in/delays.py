@@ -11,6 +11,7 @@ from ipaddress import IPv6Network, ip_address
 from math import ceil
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -68,9 +69,15 @@ class SlowedBackend(ModelBackend):
         if request is None or not {"username", "password"} <= credentials.keys():
             return super().authenticate(request, **credentials)
         tried = begin_try(request, credentials["username"])
-        if user := super().authenticate(request, **credentials):
-            tried.succeeded()
+        user = super().authenticate(request, **credentials)
+        if user is None or not may_use_password(user):
+            return None
+        tried.succeeded()
         return user
+
+
+def may_use_password(user: Any) -> bool:
+    return not settings.OIDC_ONLY or user.get_username() in settings.OIDC_BREAK_GLASS
 
 
 @dataclass

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
 from accounts.sign_in.delays import BROWSER_COOKIE, PLACES_ARE_KNOWN_FOR, TooManyTries
-from accounts.sign_in.second_factor import lacks_second_factor
+from accounts.sign_in.second_factor import session_lacks_second_factor
 
 IS_NOTED_EVERY_S = 60
 # BrowserSession guards the API; its docs are a page, and the sign-in would lead back to them.
@@ -31,7 +31,7 @@ class SessionRulesMiddleware(MiddlewareMixin):
             if request.user.is_authenticated:
                 _limit(request)
             is_free = WITHOUT_SECOND_FACTOR.match(request.path_info)
-            if not is_free and lacks_second_factor(request.user):
+            if not is_free and session_lacks_second_factor(request):
                 return redirect(f"{reverse('mfa_index')}?required=yes")
         return None
 
@@ -46,11 +46,14 @@ def _limit(request: HttpRequest) -> None:
 
 
 class SignInMiddleware(MiddlewareMixin):
-    """Mark the browser of who signed in, and tell a page's visitor to wait."""
+    """Mark the browser of who signed in, lead on who signed out, and tell a visitor to wait."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        if hasattr(request, "leave_at") and not request.path_info.startswith("/api/"):
+            # By a page: browsers bind what a form leads to to this site.
+            response = render(request, "account/leaving.html", {"where": request.leave_at})
         if new_browser := getattr(request, "new_browser", None):
             response.set_cookie(
                 BROWSER_COOKIE,

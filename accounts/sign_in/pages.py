@@ -6,6 +6,7 @@ from allauth.account.forms import LoginForm
 from allauth.account.internal.flows.logout import logout
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -14,9 +15,18 @@ from accounts.sign_in.ending import end_sessions, end_tokens
 
 
 class SignInForm(LoginForm):
+    @property
+    def provider(self) -> str:
+        """Return the name of the company's single sign-on; blank where there is none."""
+        return settings.OIDC_NAME if settings.OIDC_ISSUER else ""
+
+    @property
+    def is_for_emergencies(self) -> bool:
+        return bool(settings.OIDC_ONLY)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs["autofocus"] = True
+        self.fields["login"].widget.attrs["autofocus"] = not self.provider
 
 
 class Sessions(ListUserSessionsView):

@@ -13,6 +13,8 @@ from django.forms import ValidationError
 from accounts.sign_in.delays import begin_try
 
 SUPERUSER = "superuser"
+FROM_PROVIDER = "openid"
+"""Key of a session's id token; who comes from the provider has shown a second factor there."""
 CODE_IS_USED_FOR_S = 120
 
 
@@ -24,6 +26,10 @@ def has_second_factor(user: Any) -> bool:
 def lacks_second_factor(user: Any) -> bool:
     """Return whether this person's role asks for one that is not set up yet."""
     return _must_have_one(user) and not has_second_factor(user)
+
+
+def session_lacks_second_factor(request: Any) -> bool:
+    return FROM_PROVIDER not in request.session and lacks_second_factor(request.user)
 
 
 def _must_have_one(user: Any) -> bool:

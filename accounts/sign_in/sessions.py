@@ -12,7 +12,7 @@ from drf_spectacular import authentication as described
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
-from accounts.sign_in.second_factor import lacks_second_factor
+from accounts.sign_in.second_factor import FROM_PROVIDER, session_lacks_second_factor
 
 PAGE_OF = "X-Page-Of"
 """Header with the id of the person whose page sends the request."""
@@ -21,6 +21,8 @@ PAGE_OF = "X-Page-Of"
 def begin_session(request: Any, **signal: Any) -> None:
     """Start the clock of SESSION_MAX_HOURS, and sweep out what is over for everybody."""
     request.session["began_at"] = time.time()
+    if id_token := getattr(request, "id_token", None):
+        request.session[FROM_PROVIDER] = id_token
     SessionStore.clear_expired()
     oldest = timezone.now() - timedelta(hours=settings.SESSION_MAX_HOURS)
     UserSession.objects.filter(created_at__lt=oldest).delete()
@@ -34,7 +36,7 @@ class BrowserSession(authentication.SessionAuthentication):
 
     def authenticate(self, request: Request) -> Any:
         found = super().authenticate(request)
-        if found and lacks_second_factor(found[0]):
+        if found and session_lacks_second_factor(request._request):
             return None
         if found and request.headers.get(PAGE_OF, str(found[0].pk)) != str(found[0].pk):
             sentence = f"The signed-in person is not the one that {PAGE_OF} names."

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.models import ApiToken
-from accounts.sign_in.second_factor import lacks_second_factor
+from accounts.sign_in.second_factor import session_lacks_second_factor
 from accounts.tokens.tokens import DEFAULT, Scope, TooManyTokens, issue_token
 
 
@@ -49,7 +49,7 @@ class TokenForm(forms.Form):
 @login_required
 @reauthentication_required(allow_get=True)
 def tokens(request: HttpRequest) -> HttpResponse:
-    if lacks_second_factor(request.user):
+    if session_lacks_second_factor(request):
         return redirect("mfa_index")
     own = ApiToken.objects.filter(user=request.user.pk)
     if pk := request.POST.get("revoke"):

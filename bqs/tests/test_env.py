@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from bqs import env
+from bqs import checks, env
 from bqs.database import database
 from sync.oracle.names import USUAL_FINDER
 from sync.tests.migrated_template import on_server, url_of
@@ -209,14 +209,18 @@ def test_a_slip_of_the_pen_in_a_file_of_ours_is_a_fault(tmp_path, monkeypatch):
     assert faults() == ["SECRET_KEI in .env is not a setting: did you mean SECRET_KEY?"]
 
 
-def test_a_setting_that_was_renamed_is_a_fault_with_its_new_name(tmp_path, monkeypatch):
+def test_a_setting_that_was_renamed_goes_on_under_its_old_name_and_check_names_the_new(
+    tmp_path, monkeypatch
+):
     (tmp_path / ".env").write_text("NARROW_VISIBILITY=true\n")
     monkeypatch.setattr(os, "environ", {**os.environ})
     monkeypatch.setattr(env, "_in_file", set())
     env.load(tmp_path / ".env")
-    assert faults() == [
-        "NARROW_VISIBILITY in .env is not a setting: did you mean RESTRICT_VISIBILITY?"
-    ]
+    assert (env.flag("RESTRICT_VISIBILITY"), faults()) == (True, [])
+    (warning,) = checks.check_names()
+    assert warning.msg == "NARROW_VISIBILITY is not a setting: did you mean RESTRICT_VISIBILITY?"
+    monkeypatch.setenv("RESTRICT_VISIBILITY", "false")
+    assert not env.flag("RESTRICT_VISIBILITY")
 
 
 def test_without_the_example_a_sentence_says_what_is_missing(tmp_path):

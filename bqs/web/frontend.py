@@ -2,6 +2,7 @@
 
 from csp.decorators import csp_update
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, re_path
@@ -38,8 +39,12 @@ STYLE_OF_BUTTONS = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 def frontend(request: HttpRequest) -> HttpResponseBase:
     """Serve the page to everybody: it holds no data and asks the API who is signed in.
 
+    With single sign-on it leads to the page that offers it.
+
     Its files have their content in their names, but it has not: a browser asks for it each time.
     """
+    if settings.OIDC_ISSUER and not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     page = settings.FRONTEND_DIST / "index.html"
     if not page.is_file():
         return redirect("admin:index")

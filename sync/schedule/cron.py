@@ -23,7 +23,7 @@ ENDINGS: dict[int, tuple[int, str]] = {
     ),
 }
 
-HOUSEKEEPING = ("prune_sync_history", "make_search_index")
+HOUSEKEEPING = ("prune_sync_history", "clearsessions", "make_search_index")
 
 
 def nightly_sync() -> None:
@@ -35,13 +35,16 @@ def nightly_sync() -> None:
         logger.info("What changed is read by itself, so that it is not a day late.")
         _log_ending(_sync(incremental=True))
     for command in HOUSEKEEPING:
-        # The mirror does without, and one that fails keeps no other from its turn.
+        # The mirror does without, and one that fails, whatever the reason, keeps no other from
+        # its turn.
         try:
             call_command(command, stdout=(output := StringIO()))
             if told := output.getvalue().strip():
                 logger.info("%s: %s", command, told)
         except (CommandError, DatabaseFailure, OSError) as reason:
             logger.warning("%s: %s", command, reason)
+        except Exception:
+            logger.exception("%s", command)
 
 
 def _log_ending(code: int) -> None:

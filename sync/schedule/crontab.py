@@ -23,6 +23,14 @@ from sync.schedule.cron_time import is_schedule
 
 TIMEOUT_S = 10
 CACHE_S = 60
+# No settings of ours, but requests and libpq go by them.
+OF_CONNECTIONS = (
+    *("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"),
+    *("https_proxy", "http_proxy", "all_proxy", "no_proxy"),
+    *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"),
+    *("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE"),
+    *("PGSSLMODE", "PGSSLROOTCERT", "PGOPTIONS"),
+)
 
 
 class ScheduleError(Exception):
@@ -80,8 +88,6 @@ def _replace(lines: list[str]) -> None:
 
 def why_not_scheduled() -> str:
     """Return why no run will come, or ""; the crontab is read once a minute at most."""
-    if settings.SCHEDULED_BY != "cron":
-        return ""
     return cache.get_or_set(_cache_key(), _why_not, CACHE_S) or ""
 
 
@@ -97,7 +103,7 @@ def _why_not() -> str:
         return "" if _runs_otherwise() else str(error)
     if found is Installed.YES or (found is Installed.NO and _runs_otherwise()):
         return ""
-    return found.value
+    return str(found.value)
 
 
 def _runs_otherwise() -> bool:
@@ -105,13 +111,13 @@ def _runs_otherwise() -> bool:
 
 
 def only_in_this_shell() -> list[str]:
-    """Return the settings that cron will not see, as they are not in .env. Trap 2."""
+    """Return what counts here and cron will not see, as it is not in .env. Trap 2."""
     example = settings.BASE_DIR / ".env.example"
     names = re.findall(r"^#?([A-Z_]+)=", example.read_text(), re.M) if example.exists() else []
     stored = dotenv_values(settings.BASE_DIR / ".env", interpolate=False)
     return [
         name
-        for name in names
+        for name in dict.fromkeys((*names, *OF_CONNECTIONS))
         if name in os.environ and os.environ[name] != (stored.get(name) or "")
     ]
 

@@ -3659,6 +3659,10 @@ export interface components {
             value: string;
             comment: string;
         };
+        SignedOut: {
+            /** @description The page of the single sign-on that a browser signs out at next. */
+            continue_at: string;
+        };
         Similar: {
             readonly id: string;
             /** Number */
@@ -9139,6 +9143,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
             /** @description No response body */
             204: {
                 headers: {

@@ -1,6 +1,7 @@
 """Add, show, remove or run the schedule of syncs: manage.py schedule."""
 
 from argparse import ArgumentParser
+from contextlib import nullcontext, suppress
 from datetime import UTC
 from typing import Any
 
@@ -8,12 +9,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseFailure
 
-from sync.schedule import crontab, timetable, worker
+from sync.schedule import crontab, systemd, timetable, worker
 
 
 class Command(BaseCommand):
     help = (
-        "Add, show or remove the schedule of syncs in this user's crontab, or run it without cron."
+        "Add, show or remove the schedule of syncs in this user's crontab, or run it without cron; "
+        "show systemd's timers."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -43,7 +45,21 @@ class Command(BaseCommand):
         worker.run_schedule()
 
     def show(self) -> None:
+        timers = systemd.next_runs()
+        for unit, fires in timers.items():
+            self.stdout.write(f"{unit} of systemd: next {fires:%a %Y-%m-%d %H:%M} UTC.")
+        does_without_cron = systemd.OF_SYNC in timers
+        with suppress(crontab.ScheduleError) if does_without_cron else nullcontext():
+            self._show_crontab(does_without_cron=does_without_cron)
+
+    def _show_crontab(self, *, does_without_cron: bool) -> None:
         state = crontab.state()
+        if does_without_cron:
+            if state is not crontab.Installed.NO:
+                self.stdout.write(
+                    "The crontab has lines of BQS as well: `manage.py schedule remove`."
+                )
+            return
         self.stdout.write(state.value)
         if state is not crontab.Installed.YES:
             return

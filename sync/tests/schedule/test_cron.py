@@ -1,13 +1,19 @@
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils import timezone
 
 from opportunities.models import Opportunity
+from sync.management.commands import prune_sync_history
 from sync.models import SyncLog
 from sync.schedule.cron import nightly_sync
 from sync.tests.builders import oracle_item
 from sync.tests.lock_elsewhere import sync_lock_elsewhere
 
 pytestmark = pytest.mark.django_db
+A_DAY = timedelta(days=1)
 
 
 def told(caplog):
@@ -59,3 +65,15 @@ def test_a_sync_that_finds_another_running_is_left_out(caplog):
     level, words = told(caplog)
     assert (level, "another sync was running" in words) == ("WARNING", True)
     assert not SyncLog.objects.exists()
+
+
+@pytest.mark.any_database
+def test_housekeeping_ends_old_sessions_and_one_that_fails_keeps_no_other_from_its_turn(
+    oracle, monkeypatch, caplog
+):
+    session = Session.objects.create(session_key="old", expire_date=timezone.now() - A_DAY)
+    # As a fault of ours would be.
+    monkeypatch.setattr(prune_sync_history.Command, "handle", lambda self, **_: 1 / 0)
+    nightly_sync()
+    assert not Session.objects.filter(pk=session.pk).exists()
+    assert "prune_sync_history" in caplog.text

@@ -1,9 +1,11 @@
 import io
+import os
 import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +17,7 @@ from bqs import settings as bqs_settings
 from opportunities.access.roles import Role
 from opportunities.tests.api_clients import any_user
 from sync.schedule.cron_time import cron_zone
+from sync.schedule.crontab import why_not_scheduled
 from sync.schedule.timetable import next_run
 from sync.tests.crontabs import crontab_of
 
@@ -39,6 +42,11 @@ FORMER_CRONJOBS = [
     ("0 0 * * *", "sync.cron.nightly_sync"),
     ("*/5 * * * *", "opportunities.cron.send_notices"),
 ]
+CALLED_BY_VERSION_1 = {
+    "7bdfaec1a4a7f162ec20b320788563fd",
+    "5399c9cf30c9b3e19d910a530290daea",
+    "ca7a2ebe8a71bf1fa982d9497d011111",
+}
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -159,6 +167,61 @@ def test_trap_2_add_warns_of_settings_that_cron_will_not_see(
     assert "DIFFERENT, ONLY_HERE" in warned.getvalue()
     assert "s3cret" not in warned.getvalue()
     assert "SAME" not in warned.getvalue()
+
+
+def test_trap_2_proxies_and_certificates_count_and_what_manage_py_set_itself_does_not(tmp_path):
+    """As a person calls it, with a proxy in the shell."""
+    crontab = crontab_of(SimpleNamespace(), tmp_path)
+    environment = {
+        **{name: os.environ[name] for name in ("PATH", "SECRET_KEY") if name in os.environ},
+        **{"CRONTAB_EXECUTABLE": str(crontab.program), "SYNC_JOB_LOG": str(tmp_path / "sync.log")},
+        **{"HTTPS_PROXY": "http://proxy:3128", "SSL_CERT_FILE": "/etc/ca.pem"},
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+    command = [sys.executable, str(bqs_settings.BASE_DIR / "manage.py"), "schedule", "add"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert "HTTPS_PROXY, SSL_CERT_FILE" in ended.stderr
+    assert "proxy:3128" not in ended.stderr
+    assert "DATABASE_CONN_MAX_AGE_S" not in ended.stderr
+
+
+SYSTEMCTL = """#!/bin/sh
+echo '[{"next":1795651200000000,"unit":"bqs-sync.timer"},{"next":null,"unit":"bqs-seal.timer"}]'
+"""
+
+
+@pytest.fixture
+def systemd(tmp_path, monkeypatch):
+    (tmp_path / "systemctl").write_text(SYSTEMCTL)
+    (tmp_path / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+
+def test_the_timers_of_systemd_are_a_schedule(systemd, settings, tmp_path):
+    settings.CRONTAB_EXECUTABLE = str(tmp_path / "no-crontab")
+    assert manage_schedule("show") == "bqs-sync.timer of systemd: next Thu 2026-11-26 00:00 UTC.\n"
+    assert why_not_scheduled() == ""
+
+
+def test_timers_and_crontab_together_are_one_too_many(systemd, crontab):
+    assert "as well" in manage_schedule("add")
+    manage_schedule("remove")
+    assert "as well" not in manage_schedule("show")
+
+
+def test_a_systemd_that_does_not_run_is_none(crontab, tmp_path, monkeypatch):
+    (tmp_path / "systemctl").write_text("#!/bin/sh\necho Host is down >&2; exit 1\n")
+    (tmp_path / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert "not installed" in manage_schedule("show")
+
+
+def test_the_crontab_of_an_earlier_version_calls_jobs_that_are_still_there(crontab, settings):
+    """Each by the digest of its schedule and name: after an upgrade the nightly sync goes on."""
+    settings.CRONJOBS = bqs_settings.CRONJOBS
+    manage_schedule("add")
+    called = {line.partition(" crontab run ")[2].split()[0] for line in crontab.lines}
+    assert called >= CALLED_BY_VERSION_1
 
 
 def test_trap_4_no_lock_of_the_library_stands_beside_ours():

@@ -47,9 +47,3 @@ def test_each_line_of_the_crontab_is_started_in_its_minute(tmp_path, settings, m
         assert time.monotonic() < ends_at
     assert len(started) == 1
     assert "crontab run" in started[0]
-
-
-def test_where_another_keeps_the_time_no_crontab_is_missed(settings):
-    settings.CRONTAB_EXECUTABLE = "/nowhere/crontab"
-    settings.SCHEDULED_BY = "other"
-    assert crontab.why_not_scheduled() == ""

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { subscribeToSession, sessionProblem, resumeRequests } from '@/api/session-owner'
+import { PREFIX } from '@/lib/prefix'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -23,6 +24,9 @@ export function SignInAgainDialog() {
     >
       {other === null ? <p>{strings.againWhy}</p> : <Another name={other} owner={me.name} />}
       <SignInForm username={me.username} onSignedIn={resumeRequests} />
+      <a href={`${PREFIX}/accounts/login/`} target="_blank" rel="noreferrer">
+        {strings.otherWays}
+      </a>
     </Dialog>
   )
 }

@@ -19,10 +19,10 @@ export function useSignOut(): () => void {
 
 function useLeaving(): () => void {
   const { mutate } = useApiMutation(signOut, {
-    onSuccess: () => {
+    onSuccess: (place) => {
       forgetPersonal(pageOwner()?.id ?? '')
       tellOtherTabs()
-      location.assign(`${PREFIX}/`)
+      location.assign(place ?? `${PREFIX}/`)
     },
   })
   return mutate

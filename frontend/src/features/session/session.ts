@@ -100,8 +100,9 @@ export function useSignIn(onSignedIn: () => void = () => {}) {
   )
 }
 
-/** Sign out; already signed out in another tab is fine. */
-export async function signOut(): Promise<void> {
-  const { error, response } = await api.DELETE('/api/session')
+/** Sign out; already signed out in another tab is fine. Return where a single sign-on ends. */
+export async function signOut(): Promise<string | undefined> {
+  const { data, error, response } = await api.DELETE('/api/session')
   if (!response.ok && response.status !== 401) throw new ApiError(response, problemOf(response, error))
+  return data?.continue_at
 }

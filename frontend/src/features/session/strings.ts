@@ -6,6 +6,7 @@ export const strings = {
   submit: 'Sign in',
   forgotten: 'Forgot your password?',
   secondFactor: 'Your password is correct. Continue with your second factor.',
+  otherWays: 'Sign in another way',
   goOn: 'Continue in a new tab',
   again: 'Sign in again',
   againWhy: 'Your session has ended. Your text is kept. Sign in to continue.',
