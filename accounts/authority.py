@@ -36,7 +36,7 @@ def rights_of(person: User) -> set[str]:
 
 def is_above(person: User, by: Any) -> bool:
     """Tell whether this person holds anything that the other does not."""
-    if by.is_superuser or person.pk == by.pk:
+    if by.is_superuser or person.pk in (None, by.pk):
         return False
     return person.is_superuser or not rights_of(person) <= by.get_all_permissions()
 
@@ -67,7 +67,7 @@ def roles_change(*, person: User, roles: Iterable[Group], by: User) -> RoleReque
     if former == wanted:
         return None
     added = wanted - former
-    _check(person, added, by)
+    check_change(person, added, by)
     if added and settings.ROLE_CHANGES_NEED_TWO:
         _set_roles(person, former, former & wanted, by)
         return _ask(person, added, by)
@@ -87,7 +87,7 @@ def role_request_settle(*, request: RoleRequest, is_approved: bool, by: User) ->
         raise PermissionDenied(SETTLED)
     if by.pk in (request.asked_by_id, person.pk):
         raise PermissionDenied(ASKED_BY_YOU)
-    _check(person, added, by)
+    check_change(person, added, by)
     request.state = RequestState.APPROVED if is_approved else RequestState.REJECTED
     request.settled_by, request.settled_at = by, timezone.now()
     request.save()
@@ -116,15 +116,18 @@ def roles_follow(
         record("person.changed", about=person, fields=["is_staff"], source=source)
 
 
-def _check(person: User, added: set[Group], by: User) -> None:
-    """Raises: PermissionDenied."""
+def check_change(person: User, added: set[Group], by: User) -> None:
+    """Check that this administrator may change the person, and add these roles.
+
+    Raises: PermissionDenied.
+    """
     if not by.has_perm("auth.change_user"):
         raise PermissionDenied("Only administrators can change roles.")
     if by.pk == person.pk and not by.is_superuser:
         raise PermissionDenied(OWN_ROLES)
     if is_above(person, by):
         raise PermissionDenied(ABOVE.format(name_of(person)))
-    if not_grantable := added - set(grantable_groups(by)):
+    if not_grantable := added and added - set(grantable_groups(by)):
         raise PermissionDenied(NOT_YOURS_TO_GIVE.format(", ".join(_names(not_grantable))))
 
 

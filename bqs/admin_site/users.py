@@ -25,6 +25,7 @@ from accounts.authority import (
 from accounts.models import ApiToken, RoleRequest
 from audit.recording import record
 from bqs.admin_site.leaving import holding_context, warning_of
+from bqs.admin_site.people_import import ImportsPeople
 from opportunities.access.roles import user_of
 from opportunities.admin.read_only import ReadOnlyAdmin
 from opportunities.admin.small_tables import SearchesSmallTable
@@ -99,7 +100,7 @@ class ProfileInline(OfOthers, StackedInline):
 
 
 @admin.register(User)
-class UserAdmin(SearchesSmallTable, VersionedAdmin, DjangoUserAdmin, ModelAdmin):
+class UserAdmin(ImportsPeople, SearchesSmallTable, VersionedAdmin, DjangoUserAdmin, ModelAdmin):
     form = UserChangeForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm

@@ -1,1 +1,1 @@
-"""Sign people in at the company's provider of OpenID Connect. Why so: docs/decisions/0057."""
+"""Sign people in at the company's provider of OpenID Connect. Why so: docs/decisions/0058."""

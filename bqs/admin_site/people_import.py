@@ -1,0 +1,60 @@
+"""Import people in the admin: upload a file, look at what it changes, and apply it."""
+
+from base64 import b64decode, b64encode
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from unfold.widgets import UnfoldAdminFileFieldWidget
+
+from accounts.people_import import COLUMNS, PeopleImport
+from opportunities.access.roles import user_of
+
+
+class PeopleFile(forms.Form):
+    """Takes the file as it is uploaded, then as the preview sends it again."""
+
+    file = forms.FileField(required=False, label="CSV file", widget=UnfoldAdminFileFieldWidget)
+    content = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def read(self) -> bytes:
+        upload = self.cleaned_data["file"]
+        return upload.read() if upload else b64decode(self.cleaned_data["content"])
+
+
+class ImportsPeople(ModelAdmin):
+    """Adds the page to the list of people."""
+
+    list_before_template = "admin/auth/user/import_link.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.import_people)
+        return [path("import/", view, name="auth_user_import"), *super().get_urls()]
+
+    def import_people(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.has_perms(["auth.add_user", "auth.change_user"]):
+            raise PermissionDenied
+        people, content = PeopleImport(by=user_of(request)), b""
+        form = PeopleFile(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                content = form.read()
+            except ValueError:
+                raise PermissionDenied from None
+            people.read(content)
+            if "apply" in request.POST and not people.faults:
+                people.apply()
+                messages.success(request, f"People imported: {len(people.planned)}.")
+                return redirect("admin:auth_user_changelist")
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            **{"title": "Import people", "form": form, "columns": COLUMNS, "people": people},
+            "content": b64encode(content).decode(),
+        }
+        return TemplateResponse(request, "admin/auth/user/import.html", context)
