@@ -40,6 +40,21 @@ class Migration(migrations.Migration):
                 'ordering': ['-added_at', '-id'],
             },
         ),
+        # Before Mention: the table of opportunities is locked before that of events, as all that
+        # writes does, so that nobody waits for one another.
+        migrations.CreateModel(
+            name='Watch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='opportunities.opportunity')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'db_table': 'watches',
+                'constraints': [models.UniqueConstraint(fields=('user', 'opportunity'), name='watch_once')],
+            },
+        ),
         migrations.CreateModel(
             name='Mention',
             fields=[
@@ -53,19 +68,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'indexes': [models.Index(condition=models.Q(('seen_at', None)), fields=['person'], name='mention_unseen')],
                 'constraints': [models.UniqueConstraint(fields=('event', 'person'), name='mention_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Watch',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('opportunity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='opportunities.opportunity')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'db_table': 'watches',
-                'constraints': [models.UniqueConstraint(fields=('user', 'opportunity'), name='watch_once')],
             },
         ),
     ]

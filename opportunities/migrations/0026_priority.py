@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='opportunity',
             name='priority',
-            field=models.CharField(choices=[('LOW', 'Low'), ('NORMAL', 'Normal'), ('HIGH', 'High')], default='NORMAL', max_length=6),
+            field=models.CharField(choices=[('LOW', 'Low'), ('NORMAL', 'Normal'), ('HIGH', 'High')], db_default='NORMAL', default='NORMAL', max_length=6),
         ),
         migrations.AlterField(
             model_name='opportunityevent',

@@ -143,7 +143,13 @@ class Opportunity(models.Model):
     bid_due_on = models.DateField(
         "bid due", null=True, blank=True, help_text="When the customer wants the bid."
     )
-    priority = models.CharField(max_length=6, choices=Priority, default=Priority.NORMAL)
+    priority = models.CharField(
+        max_length=6,
+        choices=Priority,
+        default=Priority.NORMAL,
+        # A sync of the version before, under way while this column comes, does not know it.
+        db_default=Priority.NORMAL,
+    )
     lock_version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Counts the moves; who acts on an older one is told."
     )
