@@ -122,10 +122,13 @@ def pytest_runtest_setup() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Put back what a test with real transactions left of the tables: nothing."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Put back what a test with real transactions left of the tables: nothing.
+
+    After the last one the tests' database is gone, and the connection's is the settings' own.
+    """
     yield
-    if _has_real_transactions(item):
+    if nextitem and _has_real_transactions(item):
         with item.config.stash[blocking_manager_key].unblock():
             _begin_with_migrated_tables()
 

@@ -42,23 +42,26 @@ def _note(problems: Iterable[Problem], now: datetime) -> None:
     Alarm.objects.bulk_create(begun, ignore_conflicts=True)
     lasting = Alarm.objects.filter(ended_at=None)
     lasting.exclude(cause__in=sentences).update(ended_at=now)
-    known = [*lasting]
-    for alarm in known:
-        alarm.sentence = sentences.get(alarm.cause, alarm.sentence)
-    Alarm.objects.bulk_update(known, ["sentence"])
+    changed = [each for each in lasting if sentences.get(each.cause) not in (None, each.sentence)]
+    for alarm in changed:
+        alarm.sentence = sentences[alarm.cause]
+    # Not the others: one that is just being mailed would be waited for.
+    Alarm.objects.bulk_update(changed, ["sentence"])
     Alarm.objects.filter(ended_at__lt=now - timedelta(days=settings.SYNC_HISTORY_DAYS)).delete()
 
 
 def _tell(now: datetime) -> None:
-    """Mail in the transaction that says so: without a mail server, the next watch tries again."""
+    """Mail what is due with its rows locked; without a mail server, the next watch tries again.
+
+    They are written afterwards: a row that is being written keeps other servers waiting.
+    """
     try:
         with transaction.atomic():
             due = Alarm.objects.filter(_is_due(now)).select_for_update(skip_locked=True)
             if alarms := [*due]:
-                due.model.objects.filter(pk__in=[each.pk for each in alarms]).update(
-                    reminded_at=now
-                )
                 mail_of(alarms, now).send()
+                told = Alarm.objects.filter(pk__in=[each.pk for each in alarms])
+                told.update(reminded_at=now)
     except OSError as error:
         log.warning("The mail with alarms waits for the next watch: %s", failure_text(error))
 

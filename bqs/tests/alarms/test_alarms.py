@@ -1,6 +1,7 @@
 """Alarms reach people once for each cause, with a real mail server."""
 
 import io
+import threading
 from datetime import UTC, datetime, timedelta
 from email import message_from_string
 from email.policy import default
@@ -8,8 +9,9 @@ from email.policy import default
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
+from bqs.alarms.watch import keep_alarms
 from bqs.models import Alarm
 from opportunities.tests.admin_clients import administrator, staff, text_of
 from opportunities.tests.mail_server import PUT_OFF, mail_server
@@ -118,6 +120,26 @@ def test_two_servers_cannot_raise_one_alarm_twice(failed):
     watch()
     with pytest.raises(IntegrityError), transaction.atomic():
         Alarm.objects.create(cause="sync_failed", sentence="Again.", since=NOON)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no second server")
+@pytest.mark.django_db(transaction=True)
+def test_of_two_servers_at_once_one_tells(server, failed):
+    server.hangs = True
+    first = threading.Thread(target=closing_its_connection)
+    first.start()
+    assert server.asked.wait(10)
+    keep_alarms()
+    server.go_on.set()
+    first.join(10)
+    assert server.told == [OPERATOR]
+
+
+def closing_its_connection():
+    try:
+        keep_alarms()
+    finally:
+        connection.close()
 
 
 def test_a_sync_that_fails_is_mailed_when_it_ends(server, settings):

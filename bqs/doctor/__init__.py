@@ -1,0 +1,1 @@
+"""Examine an installation: settings, database, schedule, mail, Oracle, files, versions."""

@@ -1,0 +1,99 @@
+"""Examine what BQS stands on: settings, versions, folders, database and its clock."""
+
+import os
+import platform
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core import checks
+from django.core.files.storage import storages
+from django.db import Error as DatabaseFailure
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bqs.doctor.finding import Finding
+from bqs.health.checks import found_problems
+
+CLOCKS_MAY_DIFFER = timedelta(seconds=5)
+RIGHTS = {
+    "make tables": "CREATE TABLE doctor_looks (id integer)",
+    "make temporary tables": "CREATE TEMPORARY TABLE doctor_looks_too (id integer)",
+    "have pg_trgm, which makes searching quick": "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+}
+
+
+def versions() -> Iterator[Finding]:
+    python = f"Python {platform.python_version()}, Django {django.get_version()}"
+    yield Finding("Versions", f"BQS {settings.VERSION}, {python}.")
+
+
+def settings_and_checks() -> Iterator[Finding]:
+    """Say what `manage.py check --deploy` says."""
+    found = checks.run_checks(include_deployment_checks=True)
+    for each in found:
+        if not each.is_silenced():
+            sentence = " ".join(filter(None, (each.msg, each.hint)))
+            yield Finding("Settings", sentence, False if each.is_serious() else None)
+    if not found:
+        yield Finding("Settings", "manage.py check objects to nothing.")
+
+
+def folders() -> Iterator[Finding]:
+    attachments = Path(storages["attachments"].location)  # type: ignore[attr-defined]
+    for folder in (settings.SYNC_JOB_LOG.parent, attachments):
+        if _is_writable(folder):
+            yield Finding("Files", f"{folder} can be written.")
+        else:
+            sentence = f"{folder} cannot be written: give it to this user, or see DATA_FOLDER."
+            yield Finding("Files", sentence, is_well=False)
+    if not (settings.FRONTEND_DIST / "index.html").is_file():
+        sentence = "The page is not built, so the site is admin and API: run `npm run build`."
+        yield Finding("Files", sentence, is_well=None)
+
+
+def _is_writable(folder: Path) -> bool:
+    """Ask of the folder or, where it is still to be made, of the one it will be in."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    return os.access(there, os.W_OK)
+
+
+def operation() -> Iterator[Finding]:
+    """Say what health and alarms say, then what the database allows."""
+    problems = found_problems()
+    for each in problems:
+        words = f"{each.sentence} {each.detail}".strip()
+        yield Finding(each.cause.replace("_", " ").capitalize(), words, is_well=False)
+    if not problems:
+        yield Finding("Operation", "Migrations, schedule, syncs, records and mail are well.")
+    if not any(each.cause == "database_unreachable" for each in problems):
+        yield from _database()
+
+
+def _database() -> Iterator[Finding]:
+    if connection.vendor != "postgresql":
+        yield Finding("Database", "This is SQLite: use PostgreSQL in production.", is_well=None)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version(), current_setting('server_encoding'), now()")
+        version, encoding, now = cursor.fetchone()
+    yield Finding("Database", f"{version.partition(' on ')[0]}, {encoding}.")
+    if abs(now - timezone.now()) > CLOCKS_MAY_DIFFER:
+        sentence = f"The database's clock says {now:%H:%M:%S}, this one's differs: use NTP on both."
+        yield Finding("Clock", sentence, is_well=False)
+    for what, statement in RIGHTS.items():
+        if refusal := _refusal_of(statement):
+            yield Finding("Database", f"The user cannot {what}: {refusal}", is_well=False)
+
+
+def _refusal_of(statement: str) -> str:
+    """Try a statement, and take it back."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+            transaction.set_rollback(True)
+    except DatabaseFailure as error:
+        return str(error).strip()
+    return ""
