@@ -26,7 +26,11 @@ def discovery() -> dict[str, Any]:
 
     Raises: ProviderError.
     """
-    found: dict[str, Any] = cache.get_or_set(f"openid-{settings.OIDC_ISSUER}", _discover, KEPT_S)
+    key = f"openid-{settings.OIDC_ISSUER}"
+    found: dict[str, Any] | None = cache.get(key)
+    if found is None:
+        found = _discover()
+        cache.set(key, found, KEPT_S)
     return found
 
 
@@ -36,12 +40,10 @@ def claims_of(token: str, *required: str) -> dict[str, Any]:
     Raises: ProviderError.
     """
     config = discovery()
-    rules = jwt.JWTClaimsRegistry(
-        leeway=CLOCKS_DIFFER_S,
-        iss={"essential": True, "value": config["issuer"]},
-        aud={"essential": True, "value": settings.OIDC_CLIENT_ID},
-        **{name: {"essential": True} for name in ("sub", "iat", *required)},
-    )
+    options: dict[str, Any] = {name: {"essential": True} for name in ("sub", "iat", *required)}
+    options["iss"] = {"essential": True, "value": config["issuer"]}
+    options["aud"] = {"essential": True, "value": settings.OIDC_CLIENT_ID}
+    rules = jwt.JWTClaimsRegistry(leeway=CLOCKS_DIFFER_S, **options)
     try:
         keys = KeySet.import_key_set(config["keys"])
         claims: dict[str, Any] = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
