@@ -11,6 +11,7 @@ from opportunities.tests.mail_server import mail_server
 from sync.models import RefusedLogin
 from sync.schedule import heartbeat
 from sync.tests.builders import oracle_item
+from sync.tests.crontabs import crontab_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,8 @@ def server(settings):
 def well(oracle, server, settings, tmp_path):
     """An installation that is well but for advice."""
     settings.SYNC_JOB_LOG = tmp_path / "logs" / "sync.log"
+    # One that no other test has looked at within the last minute.
+    crontab_of(settings, tmp_path)
     heartbeat.beat()
     oracle.serve([oracle_item()])
     call_command("sync_oracle", stdout=io.StringIO(), stderr=io.StringIO())
