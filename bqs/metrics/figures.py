@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -84,7 +85,7 @@ def _mirror(now: datetime) -> Iterable[Gauge]:
     yield gauge(
         "bqs_mirror_age_seconds",
         "Time since the end of the last complete run.",
-        seconds_since(complete and complete.completed_at, now),
+        seconds_since(complete.completed_at if complete else None, now),
     )
     yield gauge(
         "bqs_mirror_watermark_timestamp_seconds",
@@ -152,8 +153,8 @@ def _opportunities(now: datetime) -> Iterable[Gauge]:
     late, soon = conditions.overdue(now), conditions.due_soon(now)
     counts = {name: Count("pk", condition or None) for name, (condition, _, _) in COUNTS.items()}
     grouped = Opportunity.objects.order_by().values("workflow_status")
-    rows = grouped.annotate(overdue=Count("pk", late), due_soon=Count("pk", soon), **counts)
-    found = {row["workflow_status"]: row for row in rows}
+    rows: Any = grouped.annotate(overdue=Count("pk", late), due_soon=Count("pk", soon), **counts)
+    found: dict[str, dict[str, Any]] = {row["workflow_status"]: row for row in rows}
     series = {name: (metric, sentence) for name, (_, metric, sentence) in COUNTS.items()} | {
         "overdue": ("bqs_clocks_overdue", "Opportunities past their deadline."),
         "due_soon": ("bqs_clocks_due_soon", "Opportunities close to their deadline."),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from glob import glob
 from ipaddress import ip_address
 from secrets import compare_digest
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -34,7 +35,8 @@ class CountedByProcesses:
     def collect(self) -> Iterable[Metric]:
         folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
         files = glob(f"{folder}/*.db")
-        return MultiProcessCollector.merge(files) if folder else REGISTRY.collect()
+        merge: Any = MultiProcessCollector.merge
+        return merge(files) if folder else REGISTRY.collect()
 
 
 def _has_token(request: HttpRequest) -> bool:
