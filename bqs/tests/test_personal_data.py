@@ -170,5 +170,5 @@ def test_who_is_active_is_not_erased_and_a_dry_run_changes_nothing(monkeypatch):
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("erase_person", "ada", stdout=StringIO())
     assert person.api_tokens.exists()
-    with pytest.raises(CommandError, match="There is no account bob"):
+    with pytest.raises(CommandError, match="There is no account named bob"):
         call_command("export_person", "bob")

@@ -186,7 +186,7 @@ def test_an_earlier_decision_keeps_its_record():
 
 @pytest.mark.parametrize("shown", [page_of, pdf_of])
 def test_what_waits_for_a_decision_says_so(shown):
-    assert "waiting for a decision" in shown(in_review())
+    assert "waiting for a decision" in shown(in_review()).lower()
 
 
 @pytest.mark.parametrize("shown", [page_of, pdf_of])

@@ -126,7 +126,7 @@ def test_a_form_without_a_version_is_not_believed():
 
 def test_an_action_that_the_state_has_not_says_so():
     one, browser = deal(WorkflowStatus.IN_REVIEW), browser_of(staff_bid_manager())
-    assert "Assign: not while the state is In review" in text_of(
+    assert "Assign: not possible while the state is In review" in text_of(
         browser.get(address(one, "ASSIGN"))
     )
     refusal = done(browser, one, "ASSIGN", assignee=sa().pk)

@@ -38,7 +38,7 @@ def test_fifty_are_assigned_but_the_three_that_cannot_be_and_each_is_told():
     illegal = [deal(WorkflowStatus.IN_REVIEW) for _ in range(3)]
     page = asked(browser_of(staff_bid_manager()), "assign", new + illegal, assignee=sa().pk)
     assert "47 done, 3 skipped" in text_of(page)
-    assert text_of(page).count("not while the state is In review") == 3
+    assert text_of(page).count("not possible while the state is In review") == 3
     assert OpportunityEvent.objects.filter(action="ASSIGN", channel="BULK").count() == 47
 
 

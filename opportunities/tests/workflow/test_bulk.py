@@ -20,7 +20,7 @@ def test_of_fifty_assigned_at_once_three_that_cannot_be_are_told_and_the_others_
     assert [each.opportunity_id for each in results] == [row.pk for row in rows]
     refused = {each.opportunity_id: each for each in results if not each.is_done}
     assert [refused[row.pk].guard for row in (rows[0], *rows[48:])] == ["right", "state", "state"]
-    assert "not while the state is In review" in refused[rows[48].pk].sentence
+    assert "not possible while the state is In review" in refused[rows[48].pk].sentence
     assert len(refused) == 3
     assert Opportunity.objects.filter(assigned_sa=person, workflow_status=S.ASSIGNED).count() == 47
     events = OpportunityEvent.objects.values_list("action", "channel", "actor")
