@@ -217,7 +217,7 @@ def test_a_second_administrator_approves_and_both_are_on_record(asked):
     assert roles_of(person) == {Role.ADMINISTRATOR}
     told = {"before": [], "after": [Role.ADMINISTRATOR], "asked_by": by.pk}
     assert events("roles.changed")[-1] == (second.pk, str(person.pk), told)
-    assert "already settled" in text_of(settle(keeper(), "reject"))
+    assert "already been settled" in text_of(settle(keeper(), "reject"))
     assert roles_of(person) == {Role.ADMINISTRATOR}
 
 

@@ -113,4 +113,4 @@ def test_a_row_out_of_sight_is_not_moved(settings):
 def test_too_many_at_a_time_are_refused_in_words(monkeypatch):
     monkeypatch.setattr("opportunities.admin.bulk.MOST_ROWS", 1)
     page = ticked(browser_of(staff_bid_manager()), "assign", [deal(), deal()])
-    assert "At most 1 at a time" in text_of(page)
+    assert "at most 1 at a time" in text_of(page)
