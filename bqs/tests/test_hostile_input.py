@@ -178,10 +178,14 @@ def try_operation(site, method, path, operation):
     for told, value in IN_AN_ADDRESS.items() if names else ():
         site.ask(address, names, value, told)
     site.ask(address, [f"{name}=1&{name}" for name in names], "2", "repeated")
-    if "requestBody" in operation:
-        schema = resolved(operation["requestBody"]["content"][JSON]["schema"])
+    content = operation.get("requestBody", {}).get("content", {})
+    if JSON in content:
+        schema = resolved(content[JSON]["schema"])
         for told, value in [*WHOLE_BODIES.items(), *bodies(schema["properties"])]:
             site.send(method, address, told, data=value, content_type=JSON)
+    for kind in content.keys() - {JSON}:
+        for told, value in WHOLE_BODIES.items():
+            site.send(method, address, f"{told} as {kind}", data=value, content_type=kind)
 
 
 def bodies(properties):

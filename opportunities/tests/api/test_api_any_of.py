@@ -85,7 +85,7 @@ def test_a_group_shows_nobody_what_is_out_of_sight(settings):
         ([""], "Group 1 contains no filter. Write filters like practice=Cloud&geo=EMEA."),
         (["geo=EMEA", "search="], "Group 2 contains no filter."),
         (["geo=EMEA"] * 11, "There are 11 groups. Send at most 10."),
-        ([f"search={'a' * 1500}"], "Group 1 is longer than 1500 characters"),
+        ([f"search={'a' * 1500}"], "Group 1 is too long. Shorten it to 1500 characters."),
     ],
 )
 def test_a_group_that_cannot_be_used_is_refused_with_its_number(groups, sentence):
