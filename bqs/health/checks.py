@@ -10,12 +10,15 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from bqs.middleware.statement_timeout import limit_statements
 from opportunities.models import Notice, NoticeState
 from sync import conf
 from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus
 from sync.reports.freshness import Freshness, freshness_of
 from sync.schedule.crontab import why_not_scheduled
 
+# Where a table is locked, too, a balancer has its answer in time.
+LONGEST_STATEMENT_S = 3
 NEWS = timedelta(days=1)
 LONGEST_WAIT = timedelta(hours=1)
 UNSOUND = {
@@ -38,6 +41,8 @@ class Problem:
 def found_problems() -> list[Problem]:
     """Return every problem; a grave one comes alone, as nothing can be asked beyond it."""
     try:
+        if connection.vendor == "postgresql":
+            limit_statements(LONGEST_STATEMENT_S)
         return [*migrations_missing()] or operation_problems()
     except (DatabaseFailure, ImproperlyConfigured) as error:
         sentence = "The database cannot be used: see that it runs, and what DATABASE_URL says."

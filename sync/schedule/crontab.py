@@ -24,12 +24,8 @@ from sync.schedule.cron_time import is_schedule
 TIMEOUT_S = 10
 CACHE_S = 60
 # No settings of ours, but requests and libpq go by them.
-OF_CONNECTIONS = (
-    *("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"),
-    *("https_proxy", "http_proxy", "all_proxy", "no_proxy"),
-    *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"),
-    *("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE"),
-    *("PGSSLMODE", "PGSSLROOTCERT", "PGOPTIONS"),
+OF_CONNECTIONS = re.compile(
+    r"(https?|all|no)_proxy|(REQUESTS|CURL)_CA_BUNDLE|SSL_CERT_(FILE|DIR)|PG[A-Z]+", re.IGNORECASE
 )
 
 
@@ -117,7 +113,7 @@ def only_in_this_shell() -> list[str]:
     stored = dotenv_values(settings.BASE_DIR / ".env", interpolate=False)
     return [
         name
-        for name in dict.fromkeys((*names, *OF_CONNECTIONS))
+        for name in dict.fromkeys((*names, *filter(OF_CONNECTIONS.fullmatch, sorted(os.environ))))
         if name in os.environ and os.environ[name] != (stored.get(name) or "")
     ]
 

@@ -1,9 +1,10 @@
 """The site while its database is away, and when it comes back."""
 
 import time
+from contextlib import closing
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from bqs.database import is_away
 from sync.tests.reliability.postgres_cluster import PostgresCluster, can_start
@@ -72,3 +73,13 @@ def test_a_site_whose_database_stops_asks_to_wait_and_goes_on_by_itself():
 
 def test_a_wrong_statement_stays_an_error_of_ours(db):
     assert not is_away(OperationalError("no such column"))
+
+
+@pytest.mark.skipif(not IS_POSTGRES, reason="SQLite locks no table")
+@pytest.mark.django_db(transaction=True)
+def test_where_a_table_is_locked_health_says_so_in_time(client):
+    with closing(connection.get_new_connection(connection.get_connection_params())) as other:
+        other.cursor().execute("LOCK TABLE sync_logs")
+        begun = time.monotonic()
+        answer = client.get("/health/ready")
+    assert (answer.status_code, time.monotonic() - begun < 5) == (503, True)
