@@ -22,6 +22,9 @@ WRITE = (
     "'noted', '', '{}', 'SCREEN', '' FROM opportunities LIMIT 1",
 )
 
+# More often, and what is measured is the processors of the machine.
+THINKING_S = 0.3
+
 
 @dataclass
 class PeopleAtWork:
@@ -55,7 +58,7 @@ class PeopleAtWork:
         while not self._stops.is_set():
             try:
                 with closing(psycopg2.connect(self.url)) as database:
-                    while not self._stops.wait(0.02):
+                    while not self._stops.wait(THINKING_S):
                         n += 1
                         started = time.monotonic()
                         statement = task(database, n)
