@@ -365,7 +365,7 @@ def test_a_conditional_bid_is_due_when_its_first_condition_is():
 def test_open_conditions_keep_it_conditional():
     deal = conditional(condition(text="Partner signs"), condition(text="Price holds"))
     settle(conditions_of(deal)[0])
-    with pytest.raises(GuardFailed, match="Open: Price holds"):
+    with pytest.raises(GuardFailed, match="Still open: Price holds"):
         apply_transition(deal, Action.CONDITIONS_MET, by=bid_manager(), **SCREEN)
 
 

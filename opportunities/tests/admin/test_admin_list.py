@@ -181,6 +181,7 @@ def test_every_column_sorts(column):
         workflow_status="NEW",
         score=90,
         band="HIGH",
+        priority="HIGH",
     )
     OpportunityFactory(
         opty_number="1",
