@@ -1,6 +1,12 @@
 """Answer load balancers and monitors at /health/live and /health/ready."""
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
 
@@ -21,15 +27,16 @@ class HealthMiddleware(MiddlewareMixin):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         response = answer(request)
         add_never_cache_headers(response)
+        response.headers["Content-Length"] = str(len(response.content))
         return response
 
 
-def live(request: HttpRequest) -> HttpResponseBase:
+def live(request: HttpRequest) -> HttpResponse:
     """Say that this process answers, whatever else is wrong."""
     return JsonResponse({"status": "ok"})
 
 
-def ready(request: HttpRequest) -> HttpResponseBase:
+def ready(request: HttpRequest) -> HttpResponse:
     """Answer 503 where no page works; with `?strict`, for monitors, at any problem."""
     problems = found_problems()
     is_down = any(each.is_grave for each in problems)

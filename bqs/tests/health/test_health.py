@@ -51,6 +51,7 @@ def test_all_is_well_in_a_fixed_number_of_queries(synced, django_assert_num_quer
         answer = ready()
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "problems": []})
     assert "no-store" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Length"] == str(len(answer.content))
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/health/ready/"])
