@@ -95,6 +95,8 @@ def read_a_page_size(name: str) -> object:
         (env.schedule, "@daily", "five fields of cron"),
         (env.mail_address, "nobody", "write an address like"),
         (env.web_address, "crm.example.com", "begins with https://"),
+        (env.url_prefix, "/our tools", "write a path, such as /bqs"),
+        (env.url_prefix, "https://bqs.example.com/bqs", "write a path, such as /bqs"),
         (env.web_address, "https://[", "begins with https://"),
         (env.web_address, "javascript://crm.example.com/%0aalert(1)", "begins with https://"),
         (env.secret_key, "too short to be one: sec", "shorter than 50 characters. Put"),
@@ -179,6 +181,12 @@ def test_every_fault_is_told_at_once_and_none_is_a_traceback():
         *("ORACLE_PAGING", "LOG_LEVEL"),
     ]
     assert "sec/ret" not in answer.stderr
+
+
+def test_mails_have_to_lead_below_the_prefix():
+    answer = manage("manage.py", "check", URL_PREFIX="bqs/", SITE_URL="https://example.com")
+    assert answer.returncode == 1
+    assert answer.stderr == "SITE_URL is 'https://example.com': end it with URL_PREFIX, /bqs.\n"
 
 
 def test_a_slip_of_the_pen_in_the_environment_is_named_by_check():

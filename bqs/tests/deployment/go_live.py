@@ -26,6 +26,8 @@ PROVIDER = f"https://{HOST}:8443"
 TRUSTED = "/etc/ssl/certs/ca-certificates.crt"
 LAID_OVER = ("/etc", "/opt", "/usr", "/var")
 MOST_MINUTES = 30
+# What the shell that began this has, and .env is to say.
+OURS = re.compile("PG|DATABASE_URL|SECRET_KEY|VIRTUAL_ENV|PYTHON")
 SALLY = {
     **{"preferred_username": "sally", "email": "sally@example.com", "email_verified": True},
     "groups": ["bqs-sas"],
@@ -173,7 +175,7 @@ def _carry_out(values: dict[str, str], folder: Path) -> None:
         check=True,
         cwd=folder,
         env={
-            **os.environ,
+            **{name: os.environ[name] for name in os.environ if not OURS.match(name)},
             "PATH": f"{shims}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "HOME": str(Path.home()),
             "DEBIAN_FRONTEND": "noninteractive",
