@@ -7,7 +7,7 @@ from django.contrib.auth import authenticate, logout
 from django.contrib.auth.models import User
 from django.middleware.csrf import get_token
 from django.urls import reverse
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import PermissionDenied
@@ -132,6 +132,12 @@ class SignedOutSerializer(serializers.Serializer[Any]):
     )
 
 
+# Only a site with single sign-on answers so.
+LEAVE_AT = OpenApiExample(
+    "SignedOut", {"continue_at": "https://login.example.com/logout?client_id=bqs"}
+)
+
+
 class SessionView(PublicToPost):
     rights: ClassVar = {"GET": PUBLIC, "POST": PUBLIC, "DELETE": OWN}
 
@@ -168,7 +174,8 @@ class SessionView(PublicToPost):
         return Response(_session(request))
 
     @extend_schema(
-        summary="Log out: the session ends", responses={200: SignedOutSerializer, 204: None}
+        summary="Log out: the session ends",
+        responses={200: OpenApiResponse(SignedOutSerializer, examples=[LEAVE_AT]), 204: None},
     )
     def delete(self, request: Request) -> Response:
         logout(request._request)

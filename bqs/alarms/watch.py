@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import Error as DatabaseFailure
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -26,7 +27,15 @@ def watch() -> None:
     keep_alarms()
 
 
-def keep_alarms(**signal: Any) -> None:
+def keep_alarms_after_sync(**signal: Any) -> None:
+    """Do so at the end of a sync, which a database that fails must not spoil."""
+    try:
+        keep_alarms()
+    except DatabaseFailure as error:
+        log.warning("The alarms could not be compared after the sync: %s", error)
+
+
+def keep_alarms() -> None:
     """Compare what is wrong with what is known; two servers may do so at once."""
     now = timezone.now()
     _note(operation_problems(), now)

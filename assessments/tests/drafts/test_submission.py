@@ -207,7 +207,7 @@ def test_a_return_goes_on_with_a_copy_and_keeps_what_was_submitted():
 
 
 def test_a_review_comment_on_what_is_not_asked_is_refused():
-    with pytest.raises(GuardFailed, match="does not ask SHOE"):
+    with pytest.raises(GuardFailed, match="has no criterion SHOE"):
         apply_transition(
             in_review(),
             Action.RETURN,
