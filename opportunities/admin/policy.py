@@ -25,6 +25,12 @@ AS_SET_UP = "as set up"
 class PolicyForm(forms.ModelForm):
     """Have a text field for each policy; a blank one leaves the value to the settings."""
 
+    reason = forms.CharField(
+        max_length=200,
+        required=False,
+        help_text="Why you change it; it stays in the history.",
+        widget=UnfoldAdminTextInputWidget,
+    )
     follows = forms.IntegerField(widget=forms.HiddenInput, required=False)
     """The version that the page showed."""
 
@@ -61,6 +67,10 @@ class PolicyAdmin(ReadOnlyAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("opportunities.add_policyversion")
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {**buttons, **(extra_context or {})})
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> type[forms.ModelForm]:
         return type("PolicyPage", (PolicyForm,), _form_fields())
@@ -110,7 +120,7 @@ def _form_field(name: str, description: str) -> forms.Field:
     as_set_up = as_text(getattr(settings, name)) or "none"
     return forms.CharField(
         label=FIELDS[name].label,
-        help_text=f"{description}. As set up: {as_set_up}",
+        help_text=f"{description.rstrip('.').replace('`', '')}. As set up: {as_set_up}",
         max_length=2_000,
         required=False,
         widget=UnfoldAdminTextInputWidget,

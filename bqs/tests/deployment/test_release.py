@@ -30,8 +30,23 @@ def archive(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def release(archive: Path) -> Iterator[Installed]:
-    with installed(archive) as unpacked:
+    """Be in use already: with an administrator, and what a first sync brought."""
+    person = {"USERNAME": "ada", "EMAIL": "ada@example.com", "PASSWORD": PASSWORD}
+    named = {f"DJANGO_SUPERUSER_{name}": value for name, value in person.items()}
+    with installed(archive) as unpacked, OracleSimulator("--rows", "5") as oracle:
+        assert unpacked.manage("createsuperuser", "--noinput", **named)[0] == 0
+        assert unpacked.manage("shell", "-c", BIDS)[0] == 0
+        code, printed = unpacked.manage("sync_oracle", **known(oracle))
+        assert code == 0, printed
         yield unpacked
+
+
+def known(oracle: OracleSimulator) -> dict[str, str]:
+    return {
+        "ORACLE_BASE_URL": oracle.url,
+        "ORACLE_USERNAME": "simulator",
+        "ORACLE_PASSWORD": "simulator",
+    }
 
 
 def test_it_holds_what_production_needs_and_nothing_else(archive: Path):
@@ -57,16 +72,8 @@ def test_it_is_the_same_each_time_and_belongs_to_nobody(archive: Path):
 def test_another_user_syncs_serves_and_stores_files_from_a_folder_that_is_read_only(
     release: Installed, site_of
 ):
-    person = {"USERNAME": "ada", "EMAIL": "ada@example.com", "PASSWORD": PASSWORD}
-    named = {f"DJANGO_SUPERUSER_{name}": value for name, value in person.items()}
-    assert release.manage("createsuperuser", "--noinput", **named)[0] == 0
-    assert release.manage("shell", "-c", BIDS)[0] == 0
     with OracleSimulator("--rows", "5") as oracle:
-        environment = {
-            "ORACLE_BASE_URL": oracle.url,
-            "ORACLE_USERNAME": "simulator",
-            "ORACLE_PASSWORD": "simulator",
-        }
+        environment = known(oracle)
         code, printed = release.manage("nightly_sync", **environment)
         assert (code, "succeeded" in printed) == (0, True), printed
         assert "cannot be written" not in printed
