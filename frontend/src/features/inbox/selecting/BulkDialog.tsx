@@ -1,10 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { fieldErrors } from '@/api/problem'
+import { usersQuery } from '@/api/queries'
 import type { Opportunity, RowResult, WorkflowActionInfo } from '@/api/types'
 import { ActionFields } from '@/entities/action/ActionFields'
 import { type ActionInputs, bodyOf, isDeclining, missingOf } from '@/entities/action/inputs'
 import { ErrorNote } from '@/entities/ErrorNote'
-import { useNamesOf } from '@/entities/person/people'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { formatCount } from '@/lib/format'
 import { usePersistedInput } from '@/lib/persisted-input'
@@ -34,7 +35,7 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
   const [missing, setMissing] = useState<Record<string, string>>({})
   const bulk = useBulk(action.path, rows)
   const assignee = String(text.value.assignee ?? '')
-  const names = useNamesOf([assignee])
+  const cache = useQueryClient()
 
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -56,6 +57,13 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     if (why.size === 0) form.current?.requestSubmit()
   }, [check.isPending, why.size])
 
+  /** Read whom the answer is about; who only was typed may not have been read yet. */
+  async function nameOf(id: string) {
+    if (!id) return
+    const found = await cache.ensureQueryData(usersQuery({ id: [id] })).catch(() => null)
+    return found?.results[0]?.name
+  }
+
   function run() {
     isSentEarly.current = check.isPending
     if (check.isPending || rows.length === 0) return
@@ -63,9 +71,9 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     const blank = missingOf(action, body)
     setMissing(blank)
     if (Object.keys(blank).length > 0) return
-    const done = (results: RowResult[]) => {
+    const done = async (results: RowResult[]) => {
       text.sent(text.value)
-      onDone(results, rows, names[assignee])
+      onDone(results, rows, await nameOf(assignee))
     }
     bulk.mutateAsync(body).then(done, () => {})
   }
