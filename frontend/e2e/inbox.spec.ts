@@ -115,7 +115,8 @@ test('many are assigned at once, and what was refused says why', async ({ page, 
 
   await page.goto('/inbox?tab=unassigned')
   const before = await counted(page.getByRole('button', { name: /^Unassigned/ }))
-  const [first = ''] = await page.getByRole('table').locator('tbody a').allTextContents()
+  // Waits for the rows, which come after the counts.
+  const first = (await page.getByRole('table').locator('tbody a').first().textContent()) ?? ''
   // Four steps: two clicks, a key, and who gets them.
   await rows.nth(0).click()
   await rows.nth(4).click({ modifiers: ['Shift'] })
