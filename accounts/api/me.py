@@ -104,10 +104,8 @@ class Me(APIView):
         responses=MeSerializer,
     )
     def patch(self, request: Request) -> Response:
-        body = NoticesSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        user = user_of(request)
-        Profile.objects.update_or_create(user=user, defaults=body.validated_data)
+        wanted, user = NoticesSerializer.read(request), user_of(request)
+        Profile.objects.update_or_create(user=user, defaults=wanted)
         return Response(MeSerializer(me_of(User.objects.get(pk=user.pk))).data)
 
 
@@ -139,8 +137,6 @@ class MyPreferences(APIView):
         responses=PreferencesSerializer,
     )
     def put(self, request: Request) -> Response:
-        body = PreferencesSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        kept, user = body.validated_data["preferences"], user_of(request)
+        kept, user = PreferencesSerializer.read(request)["preferences"], user_of(request)
         Preferences.objects.update_or_create(user=user, defaults={"kept": kept})
         return Response({"preferences": kept})

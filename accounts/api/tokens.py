@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from accounts.models import ApiToken
 from accounts.tokens.tokens import Scope, issue_token, latest_end
+from opportunities.access.roles import user_of
 from opportunities.api.representation import StoredSerializer
 from opportunities.api.rights import OWN
 from opportunities.api.strict_bodies import StrictSerializer, TextField
@@ -93,10 +94,7 @@ class Tokens(OwnTokens, generics.ListAPIView[ApiToken]):
     def post(self, request: Request) -> Response:
         if isinstance(request.auth, ApiToken):
             raise PermissionDenied("Sign in to make tokens. An API token cannot make other tokens.")
-        order = TokenOrderSerializer(data=request.data)
-        order.is_valid(raise_exception=True)
-        user: Any = request.user
-        token, text = issue_token(user, **order.validated_data)
+        token, text = issue_token(user_of(request), **TokenOrderSerializer.read(request))
         shown = {**ApiTokenSerializer(token).data, "token": text}
         return Response(shown, status=201)
 

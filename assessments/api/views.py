@@ -92,9 +92,7 @@ class AssessmentDraft(APIView):
         },
     )
     def patch(self, request: Request, pk: int) -> Response:
-        body = DraftSaveSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        sent = dict(body.validated_data)
+        sent = DraftSaveSerializer.read(request)
         version = sent.pop("lock_version")
         try:
             save_answers(opportunity=pk, expected_version=version, **sent, **actor_kwargs(request))
@@ -212,9 +210,8 @@ class ReviewThreadAnswer(APIView):
         threads = ReviewThread.objects.filter(assessment__opportunity=opportunity)
         if not threads.filter(pk=thread_id).exists():
             raise Http404(f"This opportunity has no review comment {thread_id}.")
-        body = ThreadAnswerSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        thread_answer(thread=thread_id, **body.validated_data, **actor_kwargs(request))
+        sent = ThreadAnswerSerializer.read(request)
+        thread_answer(thread=thread_id, **sent, **actor_kwargs(request))
         return Response(_threads_for(request, opportunity))
 
 
@@ -237,9 +234,8 @@ class ConditionSettling(APIView):
         )
         if not conditions.filter(pk=condition_id).exists():
             raise Http404(f"This opportunity has no condition {condition_id}.")
-        body = SettleSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        sent = {**body.validated_data, "state": ConditionState(body.validated_data["state"])}
+        sent = SettleSerializer.read(request)
+        sent["state"] = ConditionState(sent["state"])
         settled = condition_settle(condition=condition_id, **sent, **actor_kwargs(request))
         return Response(ConditionSerializer(settled).data)
 

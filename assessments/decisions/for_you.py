@@ -58,6 +58,7 @@ def _approval(user: User) -> Case:
 
 SECTIONS = (
     Section(
+        10,
         "decide",
         "Waiting for your decision",
         "You have decided every review that you can.",
@@ -66,6 +67,7 @@ SECTIONS = (
         _approval,
     ),
     Section(
+        40,
         "conditions",
         "Conditions you own",
         "No bid is waiting for one of your conditions.",

@@ -30,8 +30,8 @@ PAGE_SIZES = (10, 50, 500)
 
 
 class Reader:
-    def __init__(self) -> None:
-        _, token = issue_token(User.objects.get(username=READER), "Benchmark")
+    def __init__(self, name: str = READER) -> None:
+        _, token = issue_token(User.objects.get(username=name), "Benchmark")
         headers = {"Authorization": f"Token {token}", "Host": "localhost"}
         self.client = Client(headers=headers)
 
@@ -82,7 +82,7 @@ def measured(rounds: int) -> list[dict[str, Any]]:
     lookup = f"{LIST}?sales_owner={known['sales_owner']}&close_date_from={day}&close_date_to={day}"
     _note(
         "the dashboard, and a list",
-        *_in_turn(5, *(partial(reader.get, each) for each in (DASHBOARD, LIST))),
+        *in_turn(5, *(partial(reader.get, each) for each in (DASHBOARD, LIST))),
     )
     search = f"{LIST}?search={known['opty_number']}"
     return [
@@ -98,7 +98,7 @@ def measured(rounds: int) -> list[dict[str, Any]]:
 
 def _against_the_peer(name: str, reader: Reader, address: str, rounds: int) -> dict[str, Any]:
     peer = Peer(reader, address)
-    ours, floor = _in_turn(rounds, lambda: reader.get(address), peer.get)
+    ours, floor = in_turn(rounds, lambda: reader.get(address), peer.get)
     _note(name, ours, floor)
     return _target(f"{name}: times psycopg2 and orjson", ours / floor, 3)
 
@@ -106,7 +106,7 @@ def _against_the_peer(name: str, reader: Reader, address: str, rounds: int) -> d
 def _ratio(
     name: str, limit: float, reader: Reader, one: str, other: str, rounds: int
 ) -> dict[str, Any]:
-    times = _in_turn(rounds, lambda: reader.get(one), lambda: reader.get(other))
+    times = in_turn(rounds, lambda: reader.get(one), lambda: reader.get(other))
     _note(name, *times)
     return _target(name, times[0] / times[1], limit)
 
@@ -117,7 +117,7 @@ def _more_queries_of_larger_pages(reader: Reader) -> dict[str, Any]:
     return _target(name, max(counts) - min(counts), 0, "queries")
 
 
-def _in_turn(rounds: int, *each: Callable[[], Any]) -> list[float]:
+def in_turn(rounds: int, *each: Callable[[], Any]) -> list[float]:
     """The median of each in milliseconds; once unmeasured before."""
     for one in each:
         one()

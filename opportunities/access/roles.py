@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from django.http import HttpRequest
 
 from opportunities.access.permissions import COMMENT, WORK_ON
+from opportunities.access.sales_owner import key_of
 from opportunities.domain.states import DESK, Right
 
 
@@ -87,8 +88,8 @@ class UserAccess:
         return any(self.holds(right, opportunity) for right in DESK)
 
     def owns(self, opportunity: Opportunity) -> bool:
-        name = self.crm_owner_name.casefold()
-        return bool(name) and name == (opportunity.sales_owner or "").casefold()
+        name = key_of(self.crm_owner_name)
+        return bool(name) and name == key_of(opportunity.sales_owner)
 
     def holds(self, right: Right, opportunity: Opportunity) -> bool:
         match right:

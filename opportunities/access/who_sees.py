@@ -4,12 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import F, Q, Value
-from django.db.models.functions import Lower, NullIf
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from opportunities.access.permissions import VIEW
 from opportunities.access.roles import READS_ALL, Opportunity
+from opportunities.access.sales_owner import key_in
 
 
 def people_who_see(opportunity: Opportunity) -> Any:
@@ -34,12 +35,10 @@ def _who_see(assigned_sa: Any, practice: Any, sales_owner: Any) -> Any:
     people = User.objects.with_perm(VIEW)
     if not settings.RESTRICT_VISIBILITY:
         return people
-    # A blank name owns nothing.
-    owner_name = Lower(NullIf(F("profile__crm_owner_name"), Value("")))
     return people.filter(
         Q(is_superuser=True)
         | Q(groups__name__in=READS_ALL)
         | Q(pk=assigned_sa)
         | Q(practice_memberships__practice=practice)
-        | Q(Exact(owner_name, Lower(sales_owner)))
+        | Q(Exact(key_in("profile__crm_owner_name"), Lower(sales_owner)))
     ).distinct()

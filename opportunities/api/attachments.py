@@ -160,11 +160,10 @@ class Links(APIView):
         responses={201: AttachmentSerializer, **REFUSALS},
     )
     def post(self, request: Request, pk: int) -> Response:
-        body = LinkOrderSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
+        link = LinkOrderSerializer.read(request)
         opportunity = visible_opportunity(request, pk)
-        link = attach_link(opportunity=opportunity, **body.validated_data, **actor_kwargs(request))
-        return Response(shown(request, link), status=201)
+        attached = attach_link(opportunity=opportunity, **link, **actor_kwargs(request))
+        return Response(shown(request, attached), status=201)
 
 
 class OneAttachment(APIView):

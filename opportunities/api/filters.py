@@ -13,6 +13,7 @@ from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
 
 from opportunities.access.roles import USER_ID, access_of
+from opportunities.access.sales_owner import sold_by
 from opportunities.api.any_of import either
 from opportunities.api.catalogue_filters import CatalogueFilter
 from opportunities.api.figure_filters import FigureFilter
@@ -130,7 +131,7 @@ class RowFilter(CatalogueFilter, FigureFilter):
         return section.of(rows.with_last_look(self.request.user), self.request.user)
 
     def sold(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
-        mine = conditions.sold_by(access_of(self.request.user).crm_owner_name)
+        mine = sold_by(access_of(self.request.user).crm_owner_name)
         return rows.filter(mine) if value == "true" else rows.exclude(mine)
 
     def clocked(self, rows: OpportunityQuerySet, name: str, value: Any) -> OpportunityQuerySet:

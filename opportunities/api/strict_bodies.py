@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from opportunities.domain.nearest import MOST_NAMED, advice_on
 
 
 class StrictSerializer(serializers.Serializer[Any]):
+    @classmethod
+    def read(cls, request: Request) -> dict[str, Any]:
+        """Return the body of a request. Raises: ValidationError."""
+        body = cls(data=request.data)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
             self._refuse_unknown(data)

@@ -1,6 +1,6 @@
 """Undo one's own last action, and tell before a bulk action which rows it would refuse."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -52,7 +52,7 @@ class UndoView(APIView):
         responses={200: OpportunityDetailSerializer, **REFUSALS},
     )
     def post(self, request: Request, pk: int) -> Response:
-        body = _read(UndoOrderSerializer, request)
+        body = UndoOrderSerializer.read(request)
         try:
             undo(pk, expected_version=body["lock_version"], **actor_kwargs(request))
         except StaleVersion as refusal:
@@ -71,7 +71,7 @@ class BulkUndoView(APIView):
         responses=RowResultSerializer(many=True),
     )
     def post(self, request: Request) -> Response:
-        body, who = _read(BulkUndoOrderSerializer, request), actor_kwargs(request)
+        body, who = BulkUndoOrderSerializer.read(request), actor_kwargs(request)
         results = bulk_undo(map(int, body["ids"]), by=who["by"], request_id=who["request_id"])
         return Response(RowResultSerializer(results, many=True).data)
 
@@ -87,13 +87,7 @@ class BulkCheckView(APIView):
         responses=RowResultSerializer(many=True),
     )
     def post(self, request: Request) -> Response:
-        body = _read(BulkCheckOrderSerializer, request)
+        body = BulkCheckOrderSerializer.read(request)
         actions = [Action(each) for each in body["actions"]]
         results = bulk_check(map(int, body["ids"]), actions, by=user_of(request))
         return Response(RowResultSerializer(results, many=True).data)
-
-
-def _read(order: type[StrictSerializer], request: Request) -> dict[str, Any]:
-    body = order(data=request.data)
-    body.is_valid(raise_exception=True)
-    return body.validated_data

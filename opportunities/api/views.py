@@ -131,9 +131,7 @@ class OpportunityDetail(APIView):
         },
     )
     def patch(self, request: Request, pk: int) -> Response:
-        body = PeopleFieldsSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        values = dict(body.validated_data)
+        values = PeopleFieldsSerializer.read(request)
         version = values.pop("lock_version")
         who = actor_kwargs(request)
         try:
@@ -175,9 +173,7 @@ class OpportunityComments(APIView):
         responses={201: EventSerializer, 403: OpenApiResponse(description="You only read here.")},
     )
     def post(self, request: Request, pk: int) -> Response:
-        body = CommentOrderSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        told = body.validated_data
+        told = CommentOrderSerializer.read(request)
         reply_to = int(told["reply_to"]) if "reply_to" in told else None
         event = opportunity_comment(
             opportunity=pk,

@@ -5,6 +5,7 @@ Apps above add their sections at `extensions.for_you`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,24 +14,22 @@ from django.utils import timezone
 
 from opportunities import extensions
 from opportunities.access.roles import Role, UserAccess, access_of
+from opportunities.access.sales_owner import sold_by
 from opportunities.domain.states import WorkflowStatus
 from opportunities.lists.figures import ATTENTION
 from opportunities.lists.sorting import order
 from opportunities.models import Opportunity, conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
-ORDER = (
-    *("decide", "overdue", "returned", "conditions", "unassigned", "attention"),
-    *("mentions", "changed", "watched", "to_do", "sold"),
-)
-"""The most urgent section first."""
 ROWS_SHOWN = 5
 
 
 @dataclass(frozen=True)
 class Section:
+    place: int
+    """Orders the sections, the most urgent first."""
     name: str
-    """One of ORDER, and its value in the list's address."""
+    """Its value in the list's address."""
     label: str
     hint: str
     """What to know or do where it is empty."""
@@ -84,7 +83,7 @@ def _attention_reason(user: User) -> Case:
 
 
 def _sold(user: User) -> Q:
-    return conditions.sold_by(access_of(user).crm_owner_name) & conditions.OPEN
+    return sold_by(access_of(user).crm_owner_name) & conditions.OPEN
 
 
 def _changed(user: User) -> Q:
@@ -97,15 +96,17 @@ def _watched(user: User) -> Q:
 
 SA, SALES = frozenset({Role.SA}), frozenset({Role.SALES_OWNER})
 SECTIONS = (
+    Section(20, "overdue", "Overdue", "None of your deals is past its due date.", _overdue, SA),
     Section(
-        "overdue",
-        "Overdue",
-        "None of your deals is past its due date.",
-        _overdue,
+        30,
+        "returned",
+        "Returned to you",
+        "No deal has been returned to you.",
+        _returned,
         SA,
     ),
-    Section("returned", "Returned to you", "No deal has been returned to you.", _returned, SA),
     Section(
+        50,
         "unassigned",
         "Unassigned in your practices",
         "Every deal in your practices has an SA.",
@@ -113,6 +114,7 @@ SECTIONS = (
         frozenset({Role.LEAD}),
     ),
     Section(
+        60,
         "attention",
         "Needs attention",
         "Nothing is stuck, and no deadline is close.",
@@ -120,14 +122,16 @@ SECTIONS = (
         frozenset({Role.BID_MANAGER}),
         _attention_reason,
     ),
-    Section("mentions", "Mentions of you", "Nobody has mentioned you.", conditions.mentioned),
+    Section(70, "mentions", "Mentions of you", "Nobody has mentioned you.", conditions.mentioned),
     Section(
+        90,
         "watched",
         "Watched deals that changed",
         "Nothing has changed. To follow a deal here, choose Watch on its page.",
         _watched,
     ),
     Section(
+        80,
         "changed",
         "Changed since you looked",
         "Nothing has changed since you last looked.",
@@ -135,6 +139,7 @@ SECTIONS = (
         SA | SALES,
     ),
     Section(
+        100,
         "to_do",
         "Your other open work",
         "Nothing else is assigned to you. Ask your SA lead, or browse the inbox.",
@@ -142,6 +147,7 @@ SECTIONS = (
         SA,
     ),
     Section(
+        110,
         "sold",
         "Your deals",
         "You own no open deals in the CRM. If that is wrong, ask an administrator to "
@@ -153,7 +159,7 @@ SECTIONS = (
 
 
 def sections() -> list[Section]:
-    return sorted(extensions.for_you.all(), key=lambda section: ORDER.index(section.name))
+    return sorted(extensions.for_you.all(), key=attrgetter("place"))
 
 
 def for_you(rows: OpportunityQuerySet, user: User) -> list[FilledSection]:

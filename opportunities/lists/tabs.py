@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Q
 
 from opportunities.access.roles import Role, UserAccess, access_of
+from opportunities.access.sales_owner import sold_by
 from opportunities.models import conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
@@ -27,7 +28,7 @@ TABS = (
     Tab(
         "sold_by_me",
         "Sold by me",
-        lambda user: conditions.sold_by(access_of(user).crm_owner_name),
+        lambda user: sold_by(access_of(user).crm_owner_name),
         lambda access: access.has(Role.SALES_OWNER),
     ),
     Tab("unassigned", "Unassigned", lambda user: conditions.UNASSIGNED),

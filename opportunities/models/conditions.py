@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from opportunities import extensions
+from opportunities.access.sales_owner import sold_by
 from opportunities.domain.deadlines import CLOCKED
 from opportunities.domain.policy import policy
 from opportunities.domain.states import BEFORE_SUBMISSION, DECIDED, OPEN_WORK, WorkflowStatus
@@ -42,11 +43,6 @@ def in_state(state: WorkflowStatus) -> Q:
 
 def my_queue(user_id: int | None) -> Q:
     return IN_ASSESSMENT & Q(assigned_sa=user_id)
-
-
-def sold_by(crm_owner_name: str) -> Q:
-    """Select what the CRM says this person sells; nothing for people without a name there."""
-    return Q(sales_owner__iexact=crm_owner_name) if crm_owner_name else NONE
 
 
 def mine(user_id: int | None, crm_owner_name: str) -> Q:

@@ -14,6 +14,7 @@ from django.http import Http404
 from opportunities import extensions
 from opportunities.access.permissions import VIEW
 from opportunities.access.roles import access_of
+from opportunities.access.sales_owner import sold_by
 from opportunities.domain.states import WorkflowStatus
 from opportunities.models import conditions
 from opportunities.models.search_text import matching, searched_words
@@ -37,7 +38,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         if access.sees_everything:
             return self.all()
         own = Q(assigned_sa=access.user.pk) | Q(practice__in=access.practices)
-        return self.filter(own | conditions.sold_by(access.crm_owner_name))
+        return self.filter(own | sold_by(access.crm_owner_name))
 
     def visible_or_404(self, user: Any, pk: int) -> Opportunity:
         """Return it. Raises: Http404, alike for a missing and an invisible one."""

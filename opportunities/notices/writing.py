@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Lower
 
 from opportunities.access.roles import Role
+from opportunities.access.sales_owner import key_in, key_of
 from opportunities.access.who_sees import who_see_one_of
 from opportunities.domain.policy import policy
 from opportunities.domain.states import Action
@@ -49,10 +49,10 @@ class Addressees:
         )
         for each in leading.select_related("user__profile"):
             self._leads[each.practice].append(each.user)
-        names = {deal.sales_owner.lower() for deal in deals.values() if deal.sales_owner}
-        named = Profile.objects.annotate(lower=Lower("crm_owner_name")).filter(lower__in=names)
+        owners = {key_of(deal.sales_owner) for deal in deals.values()}
+        named = Profile.objects.annotate(key=key_in("crm_owner_name")).filter(key__in=owners)
         for profile in named.select_related("user__profile"):
-            self._owners[profile.crm_owner_name.lower()].append(profile.user)
+            self._owners[key_of(profile.crm_owner_name)].append(profile.user)
         self._watchers = _watchers(events)
         self._mentioned = _mentioned(events)
 
@@ -64,7 +64,7 @@ class Addressees:
         return self._leads[self._deals[event.opportunity_id].practice]
 
     def sales_owner(self, event: OpportunityEvent) -> Iterable[User]:
-        return self._owners[(self._deals[event.opportunity_id].sales_owner or "").lower()]
+        return self._owners[key_of(self._deals[event.opportunity_id].sales_owner)]
 
     def watchers(self, event: OpportunityEvent) -> Iterable[User]:
         return self._watchers[event.opportunity_id]

@@ -130,9 +130,7 @@ class SyncDatabase(APIView):
         },
     )
     def post(self, request: Request) -> Response:
-        body = SyncRequestSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        sync_type = body.validated_data.get("sync_type")
+        sync_type = SyncRequestSerializer.read(request).get("sync_type")
         try:
             log = launch.launch_sync(trigger=Trigger.API, user=request.user, sync_type=sync_type)
         except launch.AlreadyRunning as error:

@@ -26,12 +26,3 @@ def html_page(status: int, title: str, content: str) -> Reply:
 
 def login_required() -> Reply:
     return Reply(401, headers={"WWW-Authenticate": 'Basic realm="Oracle simulator"'})
-
-
-def refusal(
-    status: int, detail: str = "This is not supported here.", *, after_ms: float = 0
-) -> Reply:
-    """Return HTML where the server is to blame, JSON where the reader is."""
-    reply = html_error(status) if status >= 500 else json_error(status, detail)
-    reply.wait_s = after_ms / 1000
-    return reply

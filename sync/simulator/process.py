@@ -6,6 +6,7 @@ import signal
 import ssl
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
@@ -17,16 +18,18 @@ from sync.simulator.simulator import Simulator
 from sync.simulator.store import Store
 
 
-def start(options: Namespace) -> None:
+def start(
+    options: Namespace, *, prepare: Callable[[Simulator], object] = lambda simulator: None
+) -> None:
     """Serve until Ctrl-C, SIGTERM, or the end of stdin."""
     # Also for Ctrl-C: a process started in the background would ignore it otherwise.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        _serve(options)
+        _serve(options, prepare)
 
 
-def _serve(options: Namespace) -> None:
+def _serve(options: Namespace, prepare: Callable[[Simulator], object]) -> None:
     # Rows live as long as the process: collecting garbage among them is time lost.
     gc.disable()
     store = Store(made_up(options.rows))
@@ -34,9 +37,7 @@ def _serve(options: Namespace) -> None:
     gc.enable()
     with _listening(options.port, options.certificate) as server:
         simulator = Simulator(store, (options.username, options.password))
-        simulator.tenant.set(options.tenant)
-        simulator.switchboard.set(options.fault)
-        simulator.control.latency_s = options.latency_ms / 1000
+        prepare(simulator)
         if options.drift:
             drift_for_ever(store, simulator.clock, every_s=options.drift)
         if options.until_stdin_closes:

@@ -50,7 +50,7 @@ class OracleSimulator:
         self._session.verify = self._trusting or True
         self._process = subprocess.Popen(
             [
-                *(sys.executable, "-m", "sync.simulator", "--port", str(port)),
+                *(sys.executable, "-m", "sync.tests.misbehaving_oracle", "--port", str(port)),
                 *("--until-stdin-closes", *self._arguments),
             ],
             cwd=PROJECT,

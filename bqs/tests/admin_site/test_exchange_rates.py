@@ -41,6 +41,15 @@ def test_a_deleted_rate_is_on_record_too(admin):
     assert AuditEvent.objects.get(kind=AuditKind.RATE_CHANGED).details["what"] == "deleted"
 
 
+def test_an_edited_rate_is_on_record_as_it_is_now(admin):
+    rate = ExchangeRate.objects.create(currency="USD", rate=Decimal("0.9"), source="ECB")
+    shown = admin.get(f"{URL}{rate.pk}/change/").context["page_state"].now
+    answer = admin.post(f"{URL}{rate.pk}/change/", {**USD, "rate": "0.95", "as_shown": shown})
+    assert answer.status_code == 302
+    details = AuditEvent.objects.get(kind=AuditKind.RATE_CHANGED).details
+    assert (details["what"], details["rate"]) == ("edited", "1 USD = 0.95 EUR")
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("rate", "0"), ("rate", "-1"), ("currency", "usd"), ("currency", "EUR"), ("source", "")],

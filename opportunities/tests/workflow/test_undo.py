@@ -275,3 +275,16 @@ def test_before_a_bulk_action_the_server_tells_what_it_would_refuse(
     ]
     assert answer[2]["detail"] == "Not possible while the state is In review."
     assert set(Opportunity.objects.filter(pk__in=ids).values_list("lock_version", flat=True)) == {0}
+
+
+def test_the_check_tells_nothing_of_what_a_person_cannot_see(settings):
+    settings.RESTRICT_VISIBILITY = True
+    foreign = deal()
+    Opportunity.objects.filter(pk=foreign.pk).update(practice="SAP")
+    lead = UserFactory(roles=[Role.LEAD], leads=[PRACTICE])
+    body = {"ids": [str(foreign.pk)], "actions": ["ASSIGN"]}
+    (answer,) = client_of(lead).post(f"{URL}/bulk/check", body, format="json").json()
+    assert (answer["guard"], answer["detail"]) == (
+        "visible",
+        f"There is no opportunity {foreign.pk}.",
+    )

@@ -19,9 +19,9 @@ from opportunities.models import Opportunity
 from sync.engine.messages import NOTHING_VISIBLE
 from sync.engine.verify import verify
 from sync.models import RejectedRecord, SyncLog, SyncStatus, SyncType
-from sync.simulator.faults import FAULTS
-from sync.simulator.tenant import VARIATIONS
 from sync.tests.late_readers import await_late_readers
+from sync.tests.misbehaving_oracle.faults import FAULTS
+from sync.tests.misbehaving_oracle.habits import VARIATIONS
 from sync.tests.refusals import an_hour_passes
 from sync.tests.reliability.decisions import (
     CLOSED_IN_ORACLE,

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from sync.simulator.faults import FAULTS
-from sync.simulator.tenant import VARIATIONS
 from sync.tests.in_background import IN_BACKGROUND
+from sync.tests.misbehaving_oracle.faults import FAULTS
+from sync.tests.misbehaving_oracle.habits import VARIATIONS
 from sync.tests.simulator_process import GRACE_S, PROJECT, OracleSimulator
 
-MODULE = (sys.executable, "-m", "sync.simulator")
+MODULE = (sys.executable, "-m", "sync.tests.misbehaving_oracle")
 COMMAND = (sys.executable, "manage.py", "oracle_simulator")
 GREETING = r"Oracle simulator: http://127\.0\.0\.1:\d+ \({} opportunities, user {}\)\n"
 

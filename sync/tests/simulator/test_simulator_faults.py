@@ -8,8 +8,8 @@ import pytest
 import requests
 
 from sync.simulator import exact_json
-from sync.simulator.faults import FAULTS
 from sync.tests.builders import oracle_item
+from sync.tests.misbehaving_oracle.faults import FAULTS
 from sync.tests.simulator_process import OracleSimulator
 
 THREE = [oracle_item(OptyId=n, OptyNumber=str(n)) for n in (1, 2, 3)]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 import requests
 
-from sync.simulator.tenant import VARIATIONS
 from sync.tests.builders import oracle_item
+from sync.tests.misbehaving_oracle.habits import VARIATIONS
 from sync.tests.simulator_process import ALL, LOGIN, OracleSimulator
 
 WON = {"StatusCode": "WON"}

@@ -8,8 +8,8 @@ from functools import partial
 from msgspec import Raw
 
 from sync.simulator.attributes import OPTY_ID
-from sync.simulator.faults.table import Stage, fault
 from sync.simulator.shape import Item
+from sync.tests.misbehaving_oracle.faults.table import Stage, fault
 
 spoiling = partial(fault, stage=Stage.ITEM)
 DECOMPOSED = unicodedata.normalize("NFD", "Größe für Łódź, Île-de-France")

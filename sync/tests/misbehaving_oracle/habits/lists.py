@@ -6,13 +6,15 @@ from datetime import datetime
 
 from sync.simulator.attributes import KNOWN
 from sync.simulator.conditions import Condition, OneOf, Term
-from sync.simulator.errors import BadRequest, refusal
+from sync.simulator.errors import BadRequest
 from sync.simulator.finder import read_finder
 from sync.simulator.grammar import QUOTED
+from sync.simulator.habits import Known
 from sync.simulator.messages import Reply, Request
-from sync.simulator.options import BadSwitch
 from sync.simulator.query import Query
-from sync.simulator.tenant.tenant import Known, Variation, variation
+from sync.tests.misbehaving_oracle.habits.refusal import refusal
+from sync.tests.misbehaving_oracle.habits.table import Variation, variation
+from sync.tests.misbehaving_oracle.options import BadSwitch
 
 STATUS = KNOWN["StatusCode"]
 CLOSE_DATE = KNOWN["EffectiveDate"]

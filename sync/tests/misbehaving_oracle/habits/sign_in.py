@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 
 from sync.simulator import exact_json
 from sync.simulator.messages import Reply, Request, login_of
-from sync.simulator.tenant.tenant import Variation, variation
+from sync.tests.misbehaving_oracle.habits.table import Variation, variation
 
-TOKEN_PATH = "/oauth2/v1/token"  # noqa: S105 - an address
+TOKEN_PATH = "/oauth2/v1/token"
 
 
 @variation("locked", "after so many wrong passwords even the right one is refused")
@@ -25,7 +25,7 @@ class Locked(Variation):
 @variation("bearer", f"Basic is refused; tokens come from POST {TOKEN_PATH}, or are this one")
 class Bearer(Variation):
     client: str = "simulator"
-    secret: str = "simulator"  # noqa: S105 - it guards made-up rows
+    secret: str = "simulator"
     scope: str = ""
     """The scope that a client must ask for; any where it is empty."""
     expires_in: int = 3600

@@ -5,8 +5,8 @@ from functools import partial
 
 from sync.simulator import exact_json
 from sync.simulator.errors import html_error, html_page, json_error, login_required
-from sync.simulator.faults.table import Stage, fault
 from sync.simulator.messages import Reply
+from sync.tests.misbehaving_oracle.faults.table import Stage, fault
 
 answering = partial(fault, stage=Stage.ANSWER)
 LOGIN_PAGE = '<form action="/oam"><input name="userid"></form>'

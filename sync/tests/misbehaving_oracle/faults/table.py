@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
-from sync.simulator.options import Option
+from sync.tests.misbehaving_oracle.options import Option
 
 Act = TypeVar("Act", bound=Callable[..., Any])
 USUAL_ROWS = 3

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sync.simulator.errors import refusal
 from sync.simulator.messages import Reply, Request
 from sync.simulator.query import Query
 from sync.simulator.selection import Page
-from sync.simulator.tenant.tenant import Variation, variation
+from sync.tests.misbehaving_oracle.habits.refusal import refusal
+from sync.tests.misbehaving_oracle.habits.table import Variation, variation
 
 
 @variation("limit", "a page never has more rows than this")

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from sync.simulator.faults.table import Stage, fault
 from sync.simulator.selection import Page
+from sync.tests.misbehaving_oracle.faults.table import Stage, fault
 
 paging = partial(fault, stage=Stage.PAGE)
 

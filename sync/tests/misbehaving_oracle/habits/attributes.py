@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from sync.simulator import exact_json
 from sync.simulator.attributes import LAST_UPDATE
-from sync.simulator.errors import refusal
+from sync.simulator.habits import Known
 from sync.simulator.messages import Reply, Request
-from sync.simulator.options import BadSwitch
-from sync.simulator.tenant.tenant import Known, Variation, variation
+from sync.tests.misbehaving_oracle.habits.refusal import refusal
+from sync.tests.misbehaving_oracle.habits.table import Variation, variation
+from sync.tests.misbehaving_oracle.options import BadSwitch
 
 CREATION = "CreationDate"
 DATES = {CREATION: f"Opty{CREATION}", LAST_UPDATE: f"Opty{LAST_UPDATE}"}

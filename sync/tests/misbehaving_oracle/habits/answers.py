@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 from sync.simulator.catalogue import PATHS, Catalogue
-from sync.simulator.errors import html_error, json_error, refusal
+from sync.simulator.errors import html_error, json_error
 from sync.simulator.messages import Reply, Request
-from sync.simulator.options import BadSwitch
-from sync.simulator.tenant.tenant import Variation, variation
+from sync.tests.misbehaving_oracle.habits.refusal import refusal
+from sync.tests.misbehaving_oracle.habits.table import Variation, variation
+from sync.tests.misbehaving_oracle.options import BadSwitch
 
 COOKIE = "node=7"
 OLD_FORMS: Mapping[str, str] = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
-from sync.simulator.faults.table import FAULTS, Fault, Stage
-from sync.simulator.options import BadSwitch, Option, looked_up, read_options
+from sync.tests.misbehaving_oracle.faults.table import FAULTS, Fault, Stage
+from sync.tests.misbehaving_oracle.options import BadSwitch, Option, looked_up, read_options
 
 LIST, ONE = "list", "one"
 

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from sync.simulator.faults.table import Stage, fault
 from sync.simulator.messages import Reply
+from sync.tests.misbehaving_oracle.faults.table import Stage, fault
 
 delivering = partial(fault, stage=Stage.DELIVERY)
 
