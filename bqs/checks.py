@@ -11,6 +11,8 @@ from django.core.files.storage import storages
 from bqs import env
 from opportunities.api.client_address import knows_clients
 
+UNWRITABLE = "bqs.W004"
+
 
 def check_files(**given: Any) -> list[CheckMessage]:
     """Name our files that others on this machine can read; whose they are decides."""
@@ -39,17 +41,14 @@ def _databases() -> list[Path]:
 def check_folders(**given: Any) -> list[CheckMessage]:
     """Name the folders that our user cannot write to: a sync, or an upload, would stumble there."""
     sentence = "{} cannot be written to: chown it to the user that BQS runs as, or set DATA_FOLDER."
-    return [
-        Warning(sentence.format(folder), id="bqs.W004")
-        for folder in _written_folders()
-        if not os.access(_nearest(folder), os.W_OK | os.X_OK)
-    ]
+    return [Warning(sentence.format(folder), id=UNWRITABLE) for folder in unwritable_folders()]
 
 
-def _written_folders() -> set[Path]:
-    """Return the folders of SQLite, its lock, attachments and logs."""
+def unwritable_folders() -> list[Path]:
+    """Return those of SQLite, its lock, attachments and logs that our user cannot write to."""
     attachments = Path(storages["attachments"].path(""))
-    return {*(file.parent for file in (*_databases(), settings.SYNC_JOB_LOG)), attachments}
+    used = {*(file.parent for file in (*_databases(), settings.SYNC_JOB_LOG)), attachments}
+    return [each for each in sorted(used) if not os.access(_nearest(each), os.W_OK | os.X_OK)]
 
 
 def _nearest(folder: Path) -> Path:

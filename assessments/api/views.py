@@ -141,7 +141,7 @@ class AssessmentComparison(APIView):
         return Response(ComparisonSerializer(compare(older, newer)).data)
 
 
-@extend_schema_view(get=extend_schema(summary="List every decision made on it, newest first"))
+@extend_schema_view(get=extend_schema(summary="List its decisions but undone ones, newest first"))
 class Decisions(generics.ListAPIView[Decision]):
     rights: ClassVar = {"GET": VIEW_DECISION}
     queryset = Decision.objects.all()
@@ -161,7 +161,7 @@ class Decisions(generics.ListAPIView[Decision]):
         return visible_opportunity(self.request, self.kwargs["pk"])
 
     def get_queryset(self) -> Any:
-        decisions = Decision.objects.standing().filter(opportunity=self.opportunity)
+        decisions = Decision.objects.standing(self.opportunity)
         people = ("decided_by", "first_approved_by", "assessment")
         return decisions.select_related(*people).prefetch_related(
             "conditions__owner", "conditions__settled_by"

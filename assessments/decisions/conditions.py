@@ -55,7 +55,7 @@ def named_conditions(sent: Any, today: date) -> list[dict[str, Any]]:
 
 def conditions_of(opportunity: Opportunity) -> list[Condition]:
     """Return the conditions of the latest decision, the one that counts."""
-    latest = Decision.objects.standing().filter(opportunity=opportunity).first()
+    latest = Decision.objects.standing(opportunity).first()
     return conditions_in(latest) if latest else []
 
 

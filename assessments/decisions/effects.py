@@ -137,13 +137,13 @@ def resume_draft(opportunity: Opportunity, undone: OpportunityEvent) -> None:
 
 def conclude(context: TransitionContext) -> None:
     """Decide on the same version, as the conditions were met or failed."""
-    former = Decision.objects.standing().filter(opportunity=context.opportunity).first()
+    former = Decision.objects.standing(context.opportunity).first()
     _decide(context, former.assessment if former else None)
 
 
 def begin_again(context: TransitionContext) -> None:
     """Make the next draft, unless it becomes unassigned: then starting makes it."""
-    latest = Decision.objects.standing().filter(opportunity=context.opportunity).first()
+    latest = Decision.objects.standing(context.opportunity).first()
     is_unscored = latest is not None and latest.action == Action.QUICK_NO_BID
     if not (is_unscored and context.opportunity.assigned_sa_id is None):
         next_draft(context.opportunity)

@@ -16,13 +16,17 @@ from opportunities.models import NonTransitionEvent, Opportunity, OpportunityEve
 
 
 class DecisionQuerySet(FreezingQuerySet["Decision"]):
-    def standing(self) -> Self:
-        """Leave out what was undone: an undo is the next event after a decision, but comments."""
+    def standing(self, opportunity: Opportunity) -> Self:
+        """Return those on it that were not undone, the newest first.
+
+        An undo is the next event after what it undoes, but for comments.
+        """
         later = OpportunityEvent.objects.filter(
-            opportunity=OuterRef("opportunity__remote_id"), at__gt=OuterRef("decided_at")
+            opportunity=opportunity, at__gt=OuterRef("decided_at")
         ).exclude(action=NonTransitionEvent.COMMENT)
         following = Subquery(later.order_by("at", "id").values("action")[:1])
-        rows = self.alias(following=Coalesce(following, Value("")))
+        rows = self.filter(opportunity=opportunity)
+        rows = rows.alias(following=Coalesce(following, Value("")))
         return rows.exclude(following=NonTransitionEvent.UNDO)
 
 

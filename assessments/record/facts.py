@@ -73,9 +73,9 @@ def decision_record(opportunity: Opportunity, decision: Decision | None) -> Reco
 
 
 def decisions_of(opportunity: Opportunity) -> list[Decision]:
-    """Return the decisions made on it and not undone, the newest first."""
+    """Return its decisions that stand, with their people, the newest first."""
     people = ("decided_by", "first_approved_by", "assessment")
-    return list(Decision.objects.standing().filter(opportunity=opportunity).select_related(*people))
+    return list(Decision.objects.standing(opportunity).select_related(*people))
 
 
 def chosen_decision(decisions: list[Decision], wanted: str | None) -> Decision | None:

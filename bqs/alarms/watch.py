@@ -45,7 +45,7 @@ def keep_alarms() -> None:
 
 @transaction.atomic
 def _note(problems: Iterable[Problem], now: datetime) -> None:
-    sentences = {each.cause: f"{each.sentence} {each.detail}".strip() for each in problems}
+    sentences = {each.cause: each.words for each in problems}
     begun = [Alarm(cause=cause, sentence=words, since=now) for cause, words in sentences.items()]
     # Of a cause that lasts there is one already, by the table's constraint.
     Alarm.objects.bulk_create(begun, ignore_conflicts=True)

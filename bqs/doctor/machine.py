@@ -1,19 +1,17 @@
 """Examine what BQS stands on: settings, versions, folders, database and its clock."""
 
-import os
 import platform
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import django
 from django.conf import settings
 from django.core import checks
-from django.core.files.storage import storages
 from django.db import Error as DatabaseFailure
 from django.db import connection, transaction
 from django.utils import timezone
 
+from bqs.checks import UNWRITABLE, unwritable_folders
 from bqs.doctor.finding import Finding
 from bqs.health.checks import found_problems
 
@@ -34,7 +32,8 @@ def settings_and_checks() -> Iterator[Finding]:
     """Say what `manage.py check --deploy` says."""
     found = checks.run_checks(include_deployment_checks=True)
     for each in found:
-        if not each.is_silenced():
+        # Folders have findings of their own.
+        if not each.is_silenced() and each.id != UNWRITABLE:
             sentence = " ".join(filter(None, (each.msg, each.hint)))
             yield Finding("Settings", sentence, False if each.is_serious() else None)
     if not found:
@@ -42,30 +41,22 @@ def settings_and_checks() -> Iterator[Finding]:
 
 
 def folders() -> Iterator[Finding]:
-    attachments = Path(storages["attachments"].location)  # type: ignore[attr-defined]
-    for folder in (settings.SYNC_JOB_LOG.parent, attachments):
-        if _is_writable(folder):
-            yield Finding("Files", f"{folder} can be written.")
-        else:
-            sentence = f"{folder} cannot be written: give it to this user, or see DATA_FOLDER."
-            yield Finding("Files", sentence, is_well=False)
+    unwritable = unwritable_folders()
+    for folder in unwritable:
+        sentence = f"{folder} cannot be written: give it to this user, or see DATA_FOLDER."
+        yield Finding("Files", sentence, is_well=False)
+    if not unwritable:
+        yield Finding("Files", "Every folder that BQS writes to can be written.")
     if not (settings.FRONTEND_DIST / "index.html").is_file():
         sentence = "The page is not built, so the site is admin and API: run `npm run build`."
         yield Finding("Files", sentence, is_well=None)
-
-
-def _is_writable(folder: Path) -> bool:
-    """Ask of the folder or, where it is still to be made, of the one it will be in."""
-    there = next(each for each in (folder, *folder.parents) if each.exists())
-    return os.access(there, os.W_OK)
 
 
 def operation() -> Iterator[Finding]:
     """Say what health and alarms say, then what the database allows."""
     problems = found_problems()
     for each in problems:
-        words = f"{each.sentence} {each.detail}".strip()
-        yield Finding(each.cause.replace("_", " ").capitalize(), words, is_well=False)
+        yield Finding(each.cause.replace("_", " ").capitalize(), each.words, is_well=False)
     if not problems:
         yield Finding("Operation", "Migrations, schedule, syncs, records and mail are well.")
     if not any(each.cause == "database_unreachable" for each in problems):

@@ -37,6 +37,11 @@ class Problem:
     is_grave: bool = False
     """Whether no page works, so that a load balancer had better ask another server."""
 
+    @property
+    def words(self) -> str:
+        """What operators read."""
+        return f"{self.sentence} {self.detail}".strip()
+
 
 def found_problems() -> list[Problem]:
     """Return every problem; a grave one comes alone, as nothing can be asked beyond it."""

@@ -14,6 +14,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from bqs.metrics.figures import TradeFigures
+from bqs.metrics.folder import VARIABLE
 from opportunities.api.client_address import THIS_MACHINE
 
 
@@ -33,7 +34,7 @@ class CountedByProcesses:
     """Adds up what each process of the site, and each sync, has written to METRICS_FOLDER."""
 
     def collect(self) -> Iterable[Metric]:
-        folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+        folder = os.environ.get(VARIABLE)
         files = glob(f"{folder}/*.db")
         merge: Any = MultiProcessCollector.merge
         return merge(files) if folder else REGISTRY.collect()

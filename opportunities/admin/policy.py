@@ -40,15 +40,21 @@ class PolicyForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        # Locked, so that of two who save at once the second one sees the first.
+        PolicyVersion.objects.select_for_update().first()
         newest = PolicyVersion.objects.first()
         if cleaned.get("follows") != (newest.pk if newest else None):
-            raise ValidationError("Somebody changed the policy meanwhile: open this page again.")
+            raise ValidationError(
+                "Someone has changed the policy in the meantime. Open this page again."
+            )
         before: dict[str, str] = newest.values if newest else {}
         after = {name: cleaned[name] for name in FIELDS if cleaned.get(name)}
         for name, text in after.items():
             self._check(name, text)
         if not self.errors and after == before:
-            raise ValidationError("Nothing is changed yet: change a value, or leave this page.")
+            raise ValidationError(
+                "Nothing has been changed yet. Change a value, or leave this page."
+            )
         self.instance.values, self.instance.changes = after, _changes(before, after)
         return cleaned
 

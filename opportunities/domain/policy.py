@@ -4,7 +4,9 @@ Each value begins as the setting of that name. What an administrator decides ins
 the database, as text in the form that the setting has.
 """
 
+import logging
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,6 +14,8 @@ from django.conf import settings
 
 from opportunities.domain import written_values as read
 from opportunities.domain.written_values import Reader
+
+log = logging.getLogger(__name__)
 
 
 class PolicyField(NamedTuple):
@@ -21,10 +25,18 @@ class PolicyField(NamedTuple):
     reader: Reader
 
 
-NOTICE_NAMES = [
-    *("assignment", "decline", "return", "decision", "no-bid"),
-    *("re-qualification", "reopened", "mention"),
-]
+class NoticeName(StrEnum):
+    """What NOTICES calls the kinds of notices; opportunities/notices/writing.py has the kinds."""
+
+    ASSIGNMENT = "assignment"
+    DECLINE = "decline"
+    RETURN = "return"
+    DECISION = "decision"
+    NO_BID = "no-bid"
+    REQUALIFICATION = "re-qualification"
+    REOPENED = "reopened"
+    MENTION = "mention"
+
 
 SECTIONS: dict[str, tuple[PolicyField, ...]] = {
     "Who may claim and decide": (
@@ -51,7 +63,7 @@ SECTIONS: dict[str, tuple[PolicyField, ...]] = {
         PolicyField("SALES_STAGES", "Sales stages in order", read.words),
     ),
     "Notices and figures": (
-        PolicyField("NOTICES", "Notices by mail", read.some_of(NOTICE_NAMES)),
+        PolicyField("NOTICES", "Notices by mail", read.some_of([*NoticeName])),
         PolicyField("REPORTING_CURRENCY", "Reporting currency", read.currency),
     ),
 }
@@ -68,8 +80,14 @@ def register_decided(reader: Callable[[], Decided]) -> None:
 
 
 def values_of(texts: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values of kept texts; one that no field reads any more is left out."""
-    return {name: FIELDS[name].reader(text) for name, text in texts.items() if name in FIELDS}
+    """Return the values of kept texts; one that this version cannot read is left to the setting."""
+    values = {}
+    for name, text in texts.items():
+        try:
+            values[name] = FIELDS[name].reader(text)
+        except (KeyError, ValueError) as error:
+            log.warning("The policy %s is left to its setting: %s", name, error)
+    return values
 
 
 class Policy:

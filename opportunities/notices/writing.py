@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from opportunities.access.roles import Role
 from opportunities.access.sales_owner import key_in, key_of
 from opportunities.access.who_sees import who_see_one_of
-from opportunities.domain.policy import policy
+from opportunities.domain.policy import NoticeName, policy
 from opportunities.domain.states import Action
 from opportunities.models import (
     Mention,
@@ -101,32 +101,31 @@ WATCHERS, MENTIONED = Addressees.watchers, Addressees.mentioned
 
 @dataclass(frozen=True)
 class NoticeKind:
-    name: str
-    """Its name in the setting NOTICES."""
+    name: NoticeName
     subject: str
     recipients: tuple[Recipients, ...]
 
 
-ASSIGNED = NoticeKind("assignment", "Assigned to you", (SA,))
-DECIDED = NoticeKind("decision", "Decided", (SA, WATCHERS))
-NO_BID = NoticeKind("no-bid", "No bid", (SA, OWNER, WATCHERS))
+ASSIGNED = NoticeKind(NoticeName.ASSIGNMENT, "Assigned to you", (SA,))
+DECIDED = NoticeKind(NoticeName.DECISION, "Decided", (SA, WATCHERS))
+NO_BID = NoticeKind(NoticeName.NO_BID, "No bid", (SA, OWNER, WATCHERS))
 NOTICE_KINDS: dict[str, NoticeKind] = {
     Action.ASSIGN: ASSIGNED,
     Action.REASSIGN: ASSIGNED,
-    Action.DECLINE: NoticeKind("decline", "Declined and unassigned", (LEADS,)),
-    Action.RETURN: NoticeKind("return", "Returned to you", (SA,)),
+    Action.DECLINE: NoticeKind(NoticeName.DECLINE, "Declined and unassigned", (LEADS,)),
+    Action.RETURN: NoticeKind(NoticeName.RETURN, "Returned to you", (SA,)),
     Action.APPROVE: DECIDED,
     Action.APPROVE_WITH_CONDITIONS: DECIDED,
     Action.CONDITIONS_MET: DECIDED,
     Action.DECIDE_NO_BID: NO_BID,
     Action.QUICK_NO_BID: NO_BID,
     Action.CONDITIONS_FAILED: NO_BID,
-    Action.REQUALIFY: NoticeKind("re-qualification", "Re-qualification needed", (SA,)),
-    Action.REOPEN_FROM_CRM: NoticeKind("reopened", "Reopened in the CRM", (LEADS,)),
+    Action.REQUALIFY: NoticeKind(NoticeName.REQUALIFICATION, "Re-qualification needed", (SA,)),
+    Action.REOPEN_FROM_CRM: NoticeKind(NoticeName.REOPENED, "Reopened in the CRM", (LEADS,)),
     NonTransitionEvent.CRM_CHANGE: NoticeKind(
-        "re-qualification", "The CRM changed what was submitted", (SA, LEADS, WATCHERS)
+        NoticeName.REQUALIFICATION, "The CRM changed what was submitted", (SA, LEADS, WATCHERS)
     ),
-    NonTransitionEvent.COMMENT: NoticeKind("mention", "You were mentioned", (MENTIONED,)),
+    NonTransitionEvent.COMMENT: NoticeKind(NoticeName.MENTION, "You were mentioned", (MENTIONED,)),
 }
 
 

@@ -818,7 +818,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every decision made on it, newest first */
+        /** List its decisions but undone ones, newest first */
         get: operations["opportunities_decisions_list"];
         put?: never;
         post?: never;

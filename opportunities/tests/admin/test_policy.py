@@ -90,12 +90,12 @@ def test_what_makes_no_sense_is_refused_at_its_field_and_nothing_changes(
 def test_a_page_that_somebody_overtook_is_refused(admin):
     change(admin, ORPHAN_DAYS="9")
     answer = admin.post(f"{URL}add/", {"follows": "", "ORPHAN_DAYS": "8"})
-    assert "Somebody changed the policy meanwhile" in answer.content.decode()
+    assert "Someone has changed the policy in the meantime" in answer.content.decode()
     assert policy.ORPHAN_DAYS == 9
 
 
 def test_a_change_of_nothing_is_no_version(admin):
-    assert "Nothing is changed yet" in str(faults_of(change(admin)))
+    assert "Nothing has been changed yet" in str(faults_of(change(admin)))
 
 
 @pytest.mark.parametrize(
@@ -129,6 +129,12 @@ def test_a_database_that_is_away_leaves_what_was_known(settings):
 
     with connection.execute_wrapper(is_away):
         assert policy.ORPHAN_DAYS == 2
+
+
+def test_what_another_version_wrote_and_this_one_cannot_read_is_left_to_the_setting(settings):
+    values = {"NOTICES": "gossip", "FORGOTTEN": "1", "ORPHAN_DAYS": "2"}
+    PolicyVersion.objects.create(values=values, changed_by=UserFactory())
+    assert (policy.NOTICES, policy.ORPHAN_DAYS) == (settings.NOTICES, 2)
 
 
 def test_every_policy_is_a_setting_and_reads_what_it_writes(settings):
