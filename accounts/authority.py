@@ -21,6 +21,10 @@ ABOVE = "{} has rights that you do not have. Ask a superuser to change this acco
 OWN_ROLES = "You cannot change your own roles. Ask another administrator."
 NOT_YOURS_TO_GIVE = "You cannot assign {}: it has rights that you do not have. Ask a superuser."
 SETTLED = "This request has already been settled."
+SECOND_PERSON = (
+    "Removed roles are gone. New roles count once another administrator approves them, "
+    "under Role requests."
+)
 ASKED_BY_YOU = (
     "Another administrator must settle this, neither the one who asked nor the person concerned."
 )
@@ -110,10 +114,6 @@ def roles_follow(
     former = set(person.groups.all())
     after = (former - set(among)) | set(roles)
     _set_roles(person, former, after, None, source=source)
-    if not person.is_staff and not IN_ADMIN.isdisjoint(_names(after)):
-        person.is_staff = True
-        person.save(update_fields=["is_staff"])
-        record("person.changed", about=person, fields=["is_staff"], source=source)
 
 
 def check_change(person: User, added: set[Group], by: User) -> None:
@@ -148,6 +148,10 @@ def _set_roles(
         person.groups.set(roles)
         before, after = _names(former), _names(roles)
         record("roles.changed", actor=by, about=person, before=before, after=after, **details)
+    if not person.is_staff and not IN_ADMIN.isdisjoint(_names(roles)):
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+        record("person.changed", actor=by, about=person, fields=["is_staff"], **details)
 
 
 def _names(groups: set[Group]) -> list[str]:

@@ -1,6 +1,7 @@
 """Make and change people from a CSV file: all of it is checked, then it is applied at once."""
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from opportunities.access.roles import Role
 from opportunities.domain.written_values import NOTHING, flag
 from opportunities.models import Opportunity, PracticeMembership, Profile
 
+OWN_LINE = "You cannot change your own account by a file. Ask another administrator."
 SOURCE = "import of people"
 TEXTS = {"first_name": "first name", "last_name": "last name", "email": "email"}
 LISTS = ("roles", "practices", "leads")
@@ -36,6 +38,8 @@ class PlannedPerson:
     crm_owner_name: str
     changes: dict[str, str] = field(default_factory=dict)
     """By column, in words."""
+    finds_owner: bool = False
+    """Whether the name in the CRM may be found: nobody has written one, or `none`."""
 
     @property
     def effect(self) -> str:
@@ -55,11 +59,13 @@ class PeopleImport:
     faults: list[str] = field(default_factory=list)
 
     def read(self, content: bytes) -> None:
-        """Plan each line, or note its faults; writes nothing, and asks the database but once."""
+        """Plan each line, or note its faults; writes nothing."""
         self._load()
         try:
-            lines = content.decode("utf-8-sig").splitlines(keepends=True)
-            sign = ";" if lines and ";" in lines[0] and "," not in lines[0] else ","
+            text = content.decode("utf-8-sig")
+            header = text.partition("\n")[0]
+            sign = ";" if ";" in header and "," not in header else ","
+            lines = io.StringIO(text, newline="")
             reader = csv.DictReader(lines, delimiter=sign, restkey="", restval="", strict=True)
             if self._has_sound_header(reader.fieldnames or ()):
                 for cells in reader:
@@ -71,13 +77,20 @@ class PeopleImport:
         if not self.planned and not self.faults:
             self.faults.append("The file has no people. Write one in each line below the header.")
         self._find_owners()
+        if self.by:
+            self._check_rights(self.by)
+
+    @property
+    def changed(self) -> list[PlannedPerson]:
+        return [each for each in self.planned if each.effect != "unchanged"]
 
     @transaction.atomic
-    def apply(self) -> None:
-        """Write everything. Raises: PermissionDenied."""
-        for each in self.planned:
-            if each.effect != "unchanged":
-                self._write(each)
+    def apply(self) -> bool:
+        """Write everything; return whether roles wait for a second person.
+
+        Raises: PermissionDenied.
+        """
+        return any([self._write(each) for each in self.changed])
 
     def _load(self) -> None:
         people = User.objects.select_related("profile").prefetch_related(
@@ -89,12 +102,13 @@ class PeopleImport:
         self._lines: dict[str, int] = {}
 
     def _has_sound_header(self, names: Iterable[str]) -> bool:
-        unknown = [name for name in names if name not in COLUMNS]
-        if unknown or "user_name" not in names:
+        if unknown := [name for name in names if name not in COLUMNS]:
             self.faults.append(
-                f"Line 1: the columns are {', '.join(COLUMNS)}; user_name must be there, "
-                f"and {', '.join(map(repr, unknown)) or 'it'} {'are' if unknown[1:] else 'is'} not."
+                f"Line 1: there is no column {' or '.join(map(repr, unknown))}. "
+                f"The columns are {', '.join(COLUMNS)}."
             )
+        if "user_name" not in names:
+            self.faults.append("Line 1: the column user_name is missing.")
         return not self.faults
 
     def _read_line(self, line: int, cells: Cells) -> None:
@@ -128,17 +142,12 @@ class PeopleImport:
         if self._mails.setdefault(person.email.casefold(), person) is not person and person.email:
             yield f"email: another account has {person.email}. Write one address for each person."
         yield from self._plan_active(planned, cells.get("is_active"))
-        former, unknown = planned.roles, self._plan_lists(planned, cells)
-        yield from unknown
+        yield from self._plan_lists(planned, cells)
         cell = cells.get("crm_owner_name", "")
         name = "" if cell.lower() == NOTHING else cell
         if cell and name != planned.crm_owner_name:
             planned.crm_owner_name, planned.changes["crm_owner_name"] = name, cell
-        if self.by and planned.changes:
-            try:
-                check_change(person, planned.roles - former, self.by)
-            except PermissionDenied as refusal:
-                yield str(refusal)
+        planned.finds_owner = not cell and not planned.crm_owner_name
 
     def _plan_active(self, planned: PlannedPerson, cell: str | None) -> Iterator[str]:
         try:
@@ -182,12 +191,21 @@ class PeopleImport:
         for each in self.planned:
             name = each.person.get_full_name().casefold()
             is_owner = any(role.name == Role.SALES_OWNER for role in each.roles)
-            is_open = not each.crm_owner_name and "crm_owner_name" not in each.changes
-            if is_owner and is_open and people[name] == 1 and name in found:
+            if is_owner and each.finds_owner and people[name] == 1 and name in found:
                 each.crm_owner_name = found[name]
                 each.changes["crm_owner_name"] = f"{found[name]} (found by name)"
 
-    def _write(self, planned: PlannedPerson) -> None:
+    def _check_rights(self, by: User) -> None:
+        for each in self.changed:
+            former = set(each.person.groups.all()) if each.person.pk else set()
+            try:
+                check_change(each.person, each.roles - former, by)
+            except PermissionDenied as refusal:
+                why = OWN_LINE if each.person == by else refusal
+                self.faults.append(f"Line {each.line}: {why}")
+
+    def _write(self, planned: PlannedPerson) -> bool:
+        """Return whether roles wait for a second person."""
         person, is_new = planned.person, planned.person.pk is None
         if is_new:
             person.set_unusable_password()
@@ -201,20 +219,26 @@ class PeopleImport:
             defaults = {"crm_owner_name": planned.crm_owner_name}
             Profile.objects.update_or_create(user=person, defaults=defaults)
         if self.by:
-            roles_change(person=person, roles=planned.roles, by=self.by)
-        else:
-            every = self._roles.values()
-            roles_follow(person=person, roles=planned.roles, among=every, source=SOURCE)
+            return bool(roles_change(person=person, roles=planned.roles, by=self.by))
+        every = self._roles.values()
+        roles_follow(person=person, roles=planned.roles, among=every, source=SOURCE)
+        return False
 
 
-def invite(people: Iterable[User]) -> int:
-    """Mail those with an address where they sign in; return how many there were."""
+def invite(people: Iterable[User]) -> tuple[int, list[str]]:
+    """Mail people where they sign in; return how many, and the names of who got no mail."""
     page = "login/" if settings.OIDC_ISSUER else "password/reset/"
-    invited = [person for person in people if person.email]
-    for person in invited:
+    count, left_out = 0, []
+    for person in people:
         told = {"person": person, "address": f"{settings.SITE_URL}/accounts/{page}"}
-        get_adapter().render_mail("account/email/invitation", person.email, told).send()
-    return len(invited)
+        mail = get_adapter().render_mail("account/email/invitation", person.email, told)
+        try:
+            sent = mail.send()  # None to somebody without an address.
+        except OSError:  # SMTPException is one.
+            sent = 0
+        count += sent
+        left_out += [] if sent else [person.username]
+    return count, left_out
 
 
 def _unchanged(line: int, person: User) -> PlannedPerson:

@@ -20,6 +20,7 @@ from opportunities.tests.admin_clients import browser_of, text_of
 from opportunities.tests.admin_people import superuser
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.html_pages import Page
+from opportunities.tests.mail_server import REFUSED, mail_server
 
 pytestmark = pytest.mark.django_db
 HEADER = "user_name,first_name,last_name,email,roles,practices,leads,crm_owner_name,is_active"
@@ -117,18 +118,26 @@ def test_one_fault_stops_all_and_every_fault_is_told(tmp_path):
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        (b"user_name,role\nada,SA", "'role' is not"),
-        (b"first_name\nAda", "user_name must be there"),
+        (b"user_name,role\nada,SA", "there is no column 'role'. The columns are user_name, first_"),
+        (b"first_name\nAda", "the column user_name is missing"),
         (b"user_name\nada,SA", "more cells than the header"),
         (b"user_name\n\xff", "not UTF-8"),
         (b"user_name\n", "no people"),
-        (b"", ""),
+        (b"", "the column user_name is missing"),
+        (b'user_name,first_name\nada,"A', "not CSV"),
     ],
 )
 def test_a_file_that_cannot_be_used_says_why(sent, words):
     people = PeopleImport()
     people.read(sent)
-    assert words in people.faults[0]
+    (fault,) = people.faults
+    assert words in fault
+
+
+def test_a_line_ends_where_csv_says_so():
+    people = PeopleImport()
+    people.read('user_name,first_name\nada,"A\u2028B"\nbob,B\x85b\n'.encode())
+    assert [each.person.first_name for each in people.planned] == ["A\u2028B", "B\x85b"]
 
 
 def test_a_file_of_a_german_excel_is_read():
@@ -145,6 +154,9 @@ def test_a_sales_owner_is_found_by_a_name_that_one_person_has(tmp_path):
     lines = ["ada,Ada,Lovelace,,Sales owner,,,,", "bob,Bob,Bee,,Sales owner,,,,"]
     assert "crm_owner_name: ADA Lovelace (found by name)" in command(tmp_path, *lines)
     assert Profile.objects.get().crm_owner_name == "ADA Lovelace"
+    command(tmp_path, "bo,Bo,Lee,,Sales owner,,,none,")
+    OpportunityFactory(sales_owner="Bo Lee")
+    assert "unchanged" in command(tmp_path, "bo,,,,,,,none,")
 
 
 def test_an_invitation_leads_to_where_one_begins(tmp_path, settings):
@@ -157,6 +169,16 @@ def test_an_invitation_leads_to_where_one_begins(tmp_path, settings):
     browser().post("/accounts/password/reset/", {"email": "ada@example.com"})
     assert "/accounts/password/reset/" in mail.outbox[-1].body
     assert len(mail.outbox) == 2
+
+
+def test_who_gets_no_mail_is_told_and_the_others_get_theirs(tmp_path, settings):
+    settings.SITE_URL = "https://bqs.example.com"
+    with mail_server(settings) as server:
+        server.answers["ada@example.com"] = [REFUSED]
+        with pytest.raises(CommandError, match="No mail could be sent to ada, nomail"):
+            command(tmp_path, ADA, "nomail,,,,,,,,", "zoe,,,zoe@example.com,,,,,", invite=True)
+    assert server.told == ["zoe@example.com"]
+    assert User.objects.count() == 3
 
 
 def test_reading_asks_the_database_as_often_for_many_as_for_one():
@@ -188,6 +210,22 @@ def test_the_page_shows_first_and_then_applies():
     assert AuditEvent.objects.filter(kind="roles.changed", actor=by).exists()
 
 
+def test_the_page_counts_what_changed_and_tells_of_the_second_person(settings):
+    settings.ROLE_CHANGES_NEED_TWO = True
+    by = keeper(username="keeper")
+    form = Page(upload(by, ADA, "bob,,,,,,,,", "keeper,,,,,,,,")).main_form() | {"apply": "yes"}
+    page = text_of(browser_of(by).post(IMPORT, form, follow=True))
+    assert "People made or changed: 2." in page
+    assert "New roles count once another administrator approves them" in page
+    assert roles_of("ada") == set()
+
+
+def test_a_role_whose_work_is_in_the_admin_lets_them_in():
+    form = Page(upload(superuser(), "root,,,,Auditor,,,,")).main_form() | {"apply": "yes"}
+    browser_of(superuser(username="s2")).post(IMPORT, form)
+    assert User.objects.get(username="root").is_staff
+
+
 def test_faults_are_shown_and_nothing_can_be_applied():
     page = text_of(upload(keeper(), "ada,,,,Boss,,,,"))
     assert "there is no Boss" in page
@@ -200,11 +238,21 @@ def test_nobody_hands_out_rights_they_do_not_hold():
     strong.permissions.add(Permission.objects.get(codename="delete_user"))
     assert "You cannot assign Strong" in faults("ada,,,,Strong,,,,", by=by)[0]
     assert "has rights that you do not have" in faults(f"{above.username},A,,,,,,,", by=by)[0]
-    assert "your own roles" in faults("keeper,,,,SA,,,,", by=by)[0]
+    assert "your own account" in faults("keeper,New,,,,,,,", by=by)[0]
     assert faults("ada,,,,Strong,,,,", by=superuser()) == []
 
 
+def test_a_name_in_the_crm_that_is_found_is_a_change_like_another():
+    above = superuser(first_name="Bob", last_name="Bee", roles=[Role.SALES_OWNER])
+    OpportunityFactory(sales_owner="Bob Bee")
+    assert "has rights that you do not" in faults(f"{above.username},,,,,,,,", by=keeper())[0]
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_the_page_is_for_those_who_make_people(method):
-    by = UserFactory(is_staff=True, permissions=["change_user"])
-    assert getattr(browser_of(by), method)(IMPORT).status_code == 403
+@pytest.mark.parametrize("lacks", ["add_user", "delete_practicemembership", "change_profile"])
+def test_the_page_is_for_those_who_make_people(method, lacks):
+    by = keeper()
+    by.groups.get().permissions.remove(Permission.objects.get(codename=lacks))
+    client = browser_of(by)
+    assert getattr(client, method)(IMPORT).status_code == 403
+    assert "Import people" not in text_of(client.get(reverse("admin:auth_user_changelist")))

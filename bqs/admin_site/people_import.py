@@ -13,8 +13,17 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from unfold.widgets import UnfoldAdminFileFieldWidget
 
+from accounts.authority import SECOND_PERSON
 from accounts.people_import import COLUMNS, PeopleImport
 from opportunities.access.roles import user_of
+
+NEEDED = (
+    "auth.add_user",
+    "auth.change_user",
+    *(f"opportunities.{verb}_practicemembership" for verb in ("add", "change", "delete")),
+    *(f"opportunities.{verb}_profile" for verb in ("add", "change")),
+)
+"""The rights that the same changes need by hand; import_link.html asks for some of each."""
 
 
 class PeopleFile(forms.Form):
@@ -38,7 +47,7 @@ class ImportsPeople(ModelAdmin):
         return [path("import/", view, name="auth_user_import"), *super().get_urls()]
 
     def import_people(self, request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perms(["auth.add_user", "auth.change_user"]):
+        if not request.user.has_perms(NEEDED):
             raise PermissionDenied
         people, content = PeopleImport(by=user_of(request)), b""
         form = PeopleFile(request.POST or None, request.FILES or None)
@@ -49,8 +58,10 @@ class ImportsPeople(ModelAdmin):
                 raise PermissionDenied from None
             people.read(content)
             if "apply" in request.POST and not people.faults:
-                people.apply()
-                messages.success(request, f"People imported: {len(people.planned)}.")
+                count = len(people.changed)
+                if people.apply():
+                    messages.warning(request, SECOND_PERSON)
+                messages.success(request, f"People made or changed: {count}.")
                 return redirect("admin:auth_user_changelist")
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),

@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from accounts.authority import (
     ABOVE,
+    SECOND_PERSON,
     grantable_groups,
     is_above,
     not_above,
@@ -37,10 +38,6 @@ BEYOND_ROLES = ("is_superuser", "user_permissions")
 OF_OTHERS = ("groups", "is_staff")
 OWN_PRACTICES = (
     "Ask a superuser to change your own practices, or those of people with rights you do not have."
-)
-SECOND_PERSON = (
-    "Removed roles are gone. New roles count once another administrator approves them, "
-    "under Role requests."
 )
 GRANTABLE = "Only a superuser can assign roles with rights that you do not have."
 

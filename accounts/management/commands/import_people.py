@@ -13,7 +13,8 @@ from accounts.people_import import COLUMNS, PeopleImport, invite
 class Command(BaseCommand):
     help = (
         f"Make and change people from a CSV file with the columns {', '.join(COLUMNS)}. Separate "
-        "several roles or practices by ;. An empty cell changes nothing, and none empties a list."
+        "several roles or practices by ;. An empty cell changes nothing, and none empties roles, "
+        "practices, leads or the name in the CRM."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,4 +41,7 @@ class Command(BaseCommand):
         people.apply()
         self.stdout.write(f"Done. New people: {len(new)}.")
         if options["invite"]:
-            self.stdout.write(f"Invitations sent: {invite(new)}.")
+            count, left_out = invite(new)
+            self.stdout.write(f"Invitations sent: {count}.")
+            if left_out:
+                raise CommandError(f"No mail could be sent to {', '.join(left_out)}.")
