@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.core.cache import caches
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -30,8 +31,12 @@ DOORS_OUT = frozenset({"account_logout", "admin:logout", "usersessions_list", "s
 @csrf_exempt
 @require_POST
 @never_cache
+@transaction.atomic
 def backchannel_logout(request: HttpRequest) -> HttpResponse:
-    """End every session of the person whom the provider's signed token names."""
+    """End every session of the person whom the provider's signed token names.
+
+    All or nothing: where it fails the token is unspent, too, and can be sent again.
+    """
     try:
         subject = _subject_of(request.POST.get("logout_token", ""))
     except ProviderError as error:

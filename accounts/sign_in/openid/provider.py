@@ -13,6 +13,8 @@ from joserfc.jwk import KeySet
 KEPT_S = 300
 TIMEOUT_S = 5
 CLOCKS_DIFFER_S = 60
+# What we and allauth ask a discovery page for.
+ADDRESSES = frozenset({"authorization_endpoint", "token_endpoint", "jwks_uri"})
 # No symmetric ones, nor "none": else whoever knows a public key could sign.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "ES256", "ES384"]
 
@@ -48,7 +50,7 @@ def claims_of(token: str, *required: str) -> dict[str, Any]:
         keys = KeySet.import_key_set(config["keys"])
         claims: dict[str, Any] = jwt.decode(token, keys, algorithms=ALGORITHMS).claims
         rules.validate(claims)
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, LookupError, ValueError, TypeError) as error:
         raise ProviderError(f"a token is not valid ({type(error).__name__})") from None
     if claims.get("azp", settings.OIDC_CLIENT_ID) != settings.OIDC_CLIENT_ID:
         raise ProviderError("a token is for another program")
@@ -59,6 +61,8 @@ def _discover() -> dict[str, Any]:
     config = _get(f"{settings.OIDC_ISSUER}/.well-known/openid-configuration")
     if str(config.get("issuer")).rstrip("/") != settings.OIDC_ISSUER:
         raise ProviderError("its discovery page names another issuer than OIDC_ISSUER")
+    if lacking := sorted(ADDRESSES - config.keys()):
+        raise ProviderError(f"its discovery page lacks {', '.join(lacking)}")
     return {**config, "keys": _get(config["jwks_uri"])}
 
 
@@ -69,4 +73,6 @@ def _get(address: str) -> dict[str, Any]:
         found: dict[str, Any] = answer.json()
     except requests.RequestException as error:
         raise ProviderError(f"{address} does not answer ({type(error).__name__})") from None
+    if not isinstance(found, dict):
+        raise ProviderError(f"{address} answers no object of JSON")
     return found

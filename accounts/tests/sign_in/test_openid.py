@@ -4,10 +4,12 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import responses
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import User
 from django.core.cache import cache
 
+from accounts.sign_in.openid.provider import ProviderError, claims_of
 from accounts.tests.doors import DOORS, PASSWORD, browser, by_page, person
 from accounts.tests.sign_in.openid_provider import OpenIdProvider, begin, sign_in
 from accounts.tokens.tokens import issue_token
@@ -198,6 +200,36 @@ def test_a_provider_that_does_not_answer_is_told_in_a_sentence(provider, setting
     assert "does not answer" in caplog.text
 
 
+SOUND = {
+    "issuer": "https://id.example",
+    "authorization_endpoint": "https://id.example/a",
+    "token_endpoint": "https://id.example/t",
+    "jwks_uri": "https://id.example/keys",
+}
+
+
+@pytest.mark.parametrize(
+    ("page", "keys", "told"),
+    [
+        ([], {}, "answers no object"),
+        ({"issuer": "https://id.example"}, {}, "lacks authorization_endpoint, jwks_uri, token_"),
+        (SOUND | {"issuer": "https://other.example"}, {}, "another issuer"),
+        (SOUND, [], "answers no object"),
+        (SOUND, {}, "a token is not valid"),
+        (SOUND, {"keys": [{}]}, "a token is not valid"),
+        (SOUND, {"keys": None}, "a token is not valid"),
+    ],
+)
+def test_what_a_provider_says_wrong_is_told_in_a_sentence(settings, page, keys, told):
+    cache.clear()
+    settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID = "https://id.example", "bqs"
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as answers:
+        answers.get(f"{settings.OIDC_ISSUER}/.well-known/openid-configuration", json=page)
+        answers.get(SOUND["jwks_uri"], json=keys)
+        with pytest.raises(ProviderError, match=told):
+            claims_of("e30.e30.e30")
+
+
 def test_no_code_and_no_token_gets_into_the_log(provider, caplog):
     caplog.set_level("DEBUG", logger="accounts")
     client = browser()
@@ -224,13 +256,12 @@ def test_a_second_factor_is_the_providers_affair(provider, settings):
     sign_in(client, provider, "s1")
     assert is_in(client)
     assert client.get("/accounts/tokens/").status_code == 200
-    with_password = browser()
-    User.objects.get().set_password(PASSWORD)
     sally = User.objects.get()
     sally.set_password(PASSWORD)
     sally.save()
+    with_password = browser()
     by_page(with_password, "sally")
-    assert not is_in(with_password)
+    assert with_password.get("/accounts/tokens/").url == "/accounts/2fa/"
 
 
 def test_who_has_no_password_is_led_to_choose_one_by_mail(provider):

@@ -5,7 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
+from django.db.models.signals import post_delete
 from django.test import Client
 
 from accounts.sign_in.openid.ending import LOGOUT
@@ -56,6 +58,22 @@ def test_a_logout_counts_once(provider, told):  # noqa: F811
     sign_in(again, provider, "s1")
     assert Client().post(DOOR, {"logout_token": token}).status_code == 400
     assert is_in(again)
+
+
+def test_a_logout_that_fails_can_be_sent_again(provider, sally):  # noqa: F811
+    token = provider.signs("s1", "bqs", events={LOGOUT: {}}, jti="twice")
+    program = Client(raise_request_exception=False)
+
+    def fails(**signal):
+        raise OSError("The disk is full.")
+
+    post_delete.connect(fails, UserSession)
+    try:
+        assert program.post(DOOR, {"logout_token": token}).status_code == 500
+    finally:
+        post_delete.disconnect(fails, UserSession)
+    assert program.post(DOOR, {"logout_token": token}).status_code == 200
+    assert not is_in(sally)
 
 
 @pytest.mark.parametrize(
