@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "rest_framework",
     "audit",
+    "outbox",
     "opportunities",
     # After opportunities, whose effects on a transition come first.
     "assessments",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "assessments", "audit", "bqs", "opportunities", "sync")
+APPS = ("accounts", "assessments", "audit", "bqs", "opportunities", "outbox", "sync")
 
 # A docstring that opens so has no verb in front: it is a fragment, and a reader has to guess.
 FRAGMENT_OPENERS = {
