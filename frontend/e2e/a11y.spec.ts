@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './site'
+import { escape } from './keys'
 import { inReviewOf } from './work'
 
 // They change nothing, so they need not wait for one another.
@@ -66,7 +67,7 @@ async function look(page: Page, name: string, within: Page | Locator = page): Pr
 async function lookAtOpen(page: Page): Promise<void> {
   await expect(page.locator(OPEN).first()).toBeVisible()
   await expectAccessible(page, OPEN)
-  await page.keyboard.press('Escape')
+  await escape(page.locator(OPEN))
 }
 
 async function settled(page: Page): Promise<void> {

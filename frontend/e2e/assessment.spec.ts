@@ -22,6 +22,7 @@ test('an assessment is written and decided by keyboard alone, through a network 
   await signInByKeys(page, 'demo-sa-2')
   await expect(page.getByRole('table')).toBeVisible()
   await keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await keyboard.type(number)
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(2)
   await enter(page.getByRole('row', { name: number }).getByRole('link'))
@@ -185,14 +186,17 @@ test('one question at a time is answered by digits, Enter and C alone', async ({
   await expect(page.getByRole('group', { name: /NEED ·/ })).toHaveCount(0)
   await page.getByRole('group', { name: /ELIGIBLE$/ }).getByRole('radio').first().focus()
   for (const code of CHECKS) {
-    await expect(page.getByRole('group', { name: new RegExp(`${code}$`) }).getByRole('radio').first()).toBeFocused()
+    const group = page.getByRole('group', { name: new RegExp(`${code}$`) })
+    await expect(group.getByRole('radio').first()).toBeFocused()
     await keyboard.press('1')
+    await expect(group.getByRole('radio').first()).toBeChecked()
     await keyboard.press('Enter')
   }
   for (const code of CRITERIA) {
     const criterion = page.getByRole('group', { name: new RegExp(`${code} ·`) })
     await expect(criterion.getByRole('radio').first()).toBeFocused()
     await keyboard.press('4')
+    await expect(criterion.getByRole('radio', { name: /^4/ })).toBeChecked()
     if (!ONE_IN_EACH_GROUP.includes(code)) {
       await keyboard.press('Enter')
       continue
@@ -202,9 +206,12 @@ test('one question at a time is answered by digits, Enter and C alone', async ({
     await keyboard.type(`Seen in writing: ${code}.`)
     await keyboard.press('Control+Enter')
   }
-  await expect(page.getByRole('group', { name: 'What do you recommend?' }).getByRole('radio').first()).toBeFocused()
+  const recommended = page.getByRole('group', { name: 'What do you recommend?' }).getByRole('radio').first()
+  await expect(recommended).toBeFocused()
   await keyboard.press('1')
+  await expect(recommended).toBeChecked()
   await keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: 'How confident are you?' }).getByRole('radio').first()).toBeFocused()
   await keyboard.press('3')
   await expect(page.getByRole('navigation', { name: 'Sections' }).getByRole('heading')).toHaveText('Ready to submit')
   await keyboard.press('Enter')

@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test } from './site'
+import { escape } from './keys'
 import { firstOf, inReviewOf, openForm, saved } from './work'
 
 test('what was submitted is returned, answered, submitted again, compared and approved', async ({ page, signIn, context }) => {
@@ -28,10 +29,10 @@ test('what was submitted is returned, answered, submitted again, compared and ap
   await page.getByRole('button', { name: 'Compare 1 with 2' }).click()
   await expect(page.getByRole('dialog')).toContainText('The incumbent is Acme, says their CIO.')
   await expectAccessible(page)
-  await page.keyboard.press('Escape')
+  await escape(page.getByRole('dialog'))
   await page.getByRole('button', { name: 'Version 2' }).click()
   await expect(page.getByRole('dialog').getByRole('row', { name: /^Competitive/ })).toContainText('Acme')
-  await page.keyboard.press('Escape')
+  await escape(page.getByRole('dialog'))
   await page.getByRole('button', { name: 'Approve', exact: true }).click()
   const approving = page.getByRole('dialog', { name: 'Approve' })
   await expect(approving).toContainText('Any other decision is an override')

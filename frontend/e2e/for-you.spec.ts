@@ -20,6 +20,7 @@ test('an SA reaches the most urgent deal by one click after the sign-in', async 
 test('an SA reaches it by two keys, too', async ({ page }) => {
   const name = await arrive(page)
   await page.keyboard.press('j')
+  await expect(page.getByRole('link', { name, exact: true }).and(page.locator(':focus'))).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toContainText(name)
 })

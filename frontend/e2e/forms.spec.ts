@@ -45,6 +45,7 @@ test('no key in passing destroys anything: what goes is put back by the next key
   const rating = need.getByRole('radio', { name: /^4/ })
   await choose(need, /^4/)
   await keyboard.press('Tab')
+  await expect(page.getByLabel('Comment on NEED')).toBeFocused()
   await keyboard.press('Space')
   await expect(page.getByLabel('Comment on NEED')).toHaveValue(' ')
   await expect(rating).toBeChecked()

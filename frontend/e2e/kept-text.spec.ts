@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { escape } from './keys'
 import { test } from './site'
 import { freshWorkFor, inReviewOf, openForm } from './work'
 
@@ -44,8 +45,7 @@ test('what is typed in any action’s dialog survives Escape, a click beside it 
     const dialog = await open(page, name)
     if ((await dialog.locator(FIELDS).count()) > 0) {
       typed[name] = await typeEverywhere(dialog)
-      await page.keyboard.press('Escape')
-      await expect(dialog).toBeHidden()
+      await escape(dialog)
       expect(await textsIn(await open(page, name))).toEqual(typed[name])
     }
     await clickBeside(page)
@@ -58,7 +58,7 @@ test('what is typed in any action’s dialog survives Escape, a click beside it 
     await expect(dialog.getByText(/^Restored your text/)).toBeVisible()
     await dialog.getByRole('button', { name: 'Discard' }).click()
     expect((await textsIn(dialog)).join('')).toBe('')
-    await page.keyboard.press('Escape')
+    await escape(dialog)
   }
 })
 
@@ -102,7 +102,7 @@ test('what is typed in the dialogs of the inbox survives as well', async ({ page
     await page.reload()
     await page.getByRole('table').getByRole('checkbox').nth(1).check()
     expect(await textsIn(await open(page, name))).toEqual(texts)
-    await page.keyboard.press('Escape')
+    await escape(page.getByRole('dialog'))
     await page.getByRole('table').getByRole('checkbox').nth(1).uncheck()
   }
   await page.getByRole('button', { name: 'Views' }).click()

@@ -33,10 +33,17 @@ export async function choose(group: Locator, name: string | RegExp): Promise<voi
   while (!(await wanted.isChecked())) await keyboard.press('ArrowDown')
 }
 
+/** Close it by Escape; the next key is for what is there then. */
+export async function escape(open: Locator): Promise<void> {
+  await open.page().keyboard.press('Escape')
+  await expect(open).toHaveCount(0)
+}
+
 export async function signInByKeys(page: Page, name: Name): Promise<void> {
   await expect(page.getByLabel('User name')).toBeFocused()
   await page.keyboard.type(name)
   await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Password')).toBeFocused()
   await page.keyboard.type(passwordOf(name))
   await page.keyboard.press('Enter')
 }

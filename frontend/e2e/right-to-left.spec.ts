@@ -35,6 +35,7 @@ test('a name from right to left keeps its beginning wherever it stands', async (
   await expect(page.getByRole('complementary')).toBeVisible()
   await expectNothingTurned(page)
   await page.getByRole('button', { name: 'Search or jump to' }).click()
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
   await page.keyboard.type('rail')
   await expect(page.getByRole('menuitem').getByText(NAME).first()).toBeVisible()
   await expectNothingTurned(page)

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './Button'
+import { FocusBack } from './FocusBack'
 import styles from './Dialog.module.css'
 
 export interface DialogProps {
@@ -35,6 +36,7 @@ export function Dialog(props: DialogProps) {
       isKeyboardDismissDisabled={isInsistent}
     >
       <Modal className={isDrawer ? styles.drawer : styles.modal} data-size={size}>
+        <FocusBack />
         <AriaDialog className={styles.dialog}>
           <header className={styles.head}>
             <Heading slot="title" level={2}>

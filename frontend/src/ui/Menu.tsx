@@ -8,6 +8,7 @@ import {
   type Selection,
   Text,
 } from 'react-aria-components'
+import { FocusBack } from './FocusBack'
 import styles from './Menu.module.css'
 
 export interface MenuEntry {
@@ -36,6 +37,7 @@ export function Menu(props: MenuProps) {
     <MenuTrigger onOpenChange={onOpenChange}>
       {trigger}
       <Popover className={styles.popover}>
+        <FocusBack />
         <AriaMenu
           className={styles.menu}
           aria-label={label}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Popover as AriaPopover, Dialog, DialogTrigger } from 'react-aria-components'
+import { FocusBack } from './FocusBack'
 import styles from './Popover.module.css'
 
 interface PopoverProps {
@@ -15,6 +16,7 @@ export function Popover({ label, trigger, children }: PopoverProps) {
     <DialogTrigger>
       {trigger}
       <AriaPopover className={styles.popover}>
+        <FocusBack />
         <Dialog aria-label={label} className={styles.dialog}>
           {({ close }) => (typeof children === 'function' ? children(close) : children)}
         </Dialog>
