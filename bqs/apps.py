@@ -11,13 +11,15 @@ class BqsConfig(AppConfig):
 
         from audit.settings_seen import register_settings
         from bqs import env
-        from bqs.alarms.watch import keep_alarms_after_sync
+        from bqs.alarms import watch
         from bqs.checks import check_files, check_folders, check_names, check_proxies
         from bqs.database import refuse_other_encodings
+        from outbox import events
         from sync.signals import sync_ended
 
         connection_created.connect(refuse_other_encodings)
-        sync_ended.connect(keep_alarms_after_sync)
+        sync_ended.connect(watch.keep_alarms_after_sync)
+        events.register(watch.BEGUN, watch.OVER)
         register(check_files)
         register(check_folders, "folders")
         register(check_names)

@@ -8,7 +8,7 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         from opportunities import extensions
         from opportunities.domain.policy import register_decided
-        from opportunities.history import audit_trail, timeline
+        from opportunities.history import audit_trail, outbox_events, timeline
         from opportunities.lists import for_you
         from opportunities.lists.sorting import add_to_sqlite
         from opportunities.models.policy import decided
@@ -22,3 +22,4 @@ class OpportunitiesConfig(AppConfig):
         for section in for_you.SECTIONS:
             extensions.for_you.register(section)
         audit_trail.put_under_seal()
+        outbox_events.register()

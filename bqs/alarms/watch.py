@@ -15,8 +15,14 @@ from bqs.alarms.mails import mail_of
 from bqs.health.checks import Problem, operation_problems
 from bqs.models import Alarm
 from opportunities.notices.sending import failure_text
+from outbox.events import EventKind
+from outbox.models import Event
+from outbox.writing import record_all
 from sync.schedule import heartbeat
 
+BODY = {"cause": "What is wrong, as a word.", "sentence": "The same, for people.", "since": "When."}
+BEGUN = EventKind("alarm.begun", "Alarm", "Something is wrong with BQS.", BODY)
+OVER = EventKind("alarm.over", "Alarm over", "What was wrong is well again.", BODY)
 REMINDED_AFTER = timedelta(days=1)
 log = logging.getLogger(__name__)
 
@@ -43,14 +49,24 @@ def keep_alarms() -> None:
         _tell(now)
 
 
+def _event(kind: EventKind, alarm: Alarm) -> Event:
+    body = {"cause": alarm.cause, "sentence": alarm.sentence, "since": alarm.since}
+    return Event(name=kind.name, source=f"{kind.name}:{alarm.pk}", body=body)
+
+
 @transaction.atomic
 def _note(problems: Iterable[Problem], now: datetime) -> None:
     sentences = {each.cause: each.words for each in problems}
     begun = [Alarm(cause=cause, sentence=words, since=now) for cause, words in sentences.items()]
     # Of a cause that lasts there is one already, by the table's constraint.
     Alarm.objects.bulk_create(begun, ignore_conflicts=True)
-    lasting = Alarm.objects.filter(ended_at=None)
-    lasting.exclude(cause__in=sentences).update(ended_at=now)
+    lasting = [*Alarm.objects.filter(ended_at=None)]
+    over = [each for each in lasting if each.cause not in sentences]
+    Alarm.objects.filter(pk__in=[each.pk for each in over]).update(ended_at=now)
+    record_all(
+        [_event(BEGUN, each) for each in lasting if each.since == now]
+        + [_event(OVER, each) for each in over]
+    )
     changed = [each for each in lasting if sentences.get(each.cause) not in (None, each.sentence)]
     for alarm in changed:
         alarm.sentence = sentences[alarm.cause]

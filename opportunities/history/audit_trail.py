@@ -1,10 +1,11 @@
 """Write events of the audit trail."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from audit.sources import Source, register_source
 from opportunities.domain.fields import Use, names_for
+from opportunities.history.outbox_events import put_into_outbox
 from opportunities.lists.presentation import names_of
 from opportunities.models import Opportunity, OpportunityEvent
 
@@ -44,13 +45,22 @@ def write_event(
     row: Opportunity, action: str, *, from_status: str | None = None, **fields: Any
 ) -> OpportunityEvent:
     """Write an event about the row as it is now; `fields` are further fields of the event."""
-    return OpportunityEvent.objects.create(
+    event = OpportunityEvent.objects.create(
         opportunity=row,
         action=action,
         from_status=from_status or row.workflow_status,
         to_status=row.workflow_status,
         **fields,
     )
+    put_into_outbox([event])
+    return event
+
+
+def write_events(events: Iterable[OpportunityEvent]) -> list[OpportunityEvent]:
+    """Write many, with as many statements for any number."""
+    written = OpportunityEvent.objects.bulk_create(events)
+    put_into_outbox(written)
+    return written
 
 
 def put_under_seal() -> None:

@@ -16,6 +16,7 @@ from opportunities import extensions
 from opportunities.domain.deadlines import CLOCKED, deadline_of
 from opportunities.domain.material import WATCHED, as_pairs, material_changes
 from opportunities.domain.states import RELIED_ON, Action, WorkflowStatus
+from opportunities.history.audit_trail import write_events
 from opportunities.models import Channel, NonTransitionEvent, Opportunity, OpportunityEvent
 from opportunities.notices.writing import write_notices
 
@@ -66,7 +67,7 @@ def closed_in_crm(changed: Sequence[CrmChanges], at: datetime) -> None:
         is_reopened=False,
         lock_version=F("lock_version") + 1,
     )
-    _write_events(Action.CLOSE_FROM_CRM, changed, at)
+    _write_moves(Action.CLOSE_FROM_CRM, changed, at)
     for react in extensions.closed_in_crm.all():
         react([each.opportunity_id for each in changed])
 
@@ -83,7 +84,7 @@ def reopened_in_crm(changed: Sequence[CrmChanges], at: datetime) -> None:
             lock_version=F("lock_version") + 1,
             **_clock_of(status, at),
         )
-    events = _write_events(Action.REOPEN_FROM_CRM, changed, at)
+    events = _write_moves(Action.REOPEN_FROM_CRM, changed, at)
     for react in extensions.reopened_in_crm.all():
         react([each.opportunity_id for each in changed])
     write_notices(*events)
@@ -114,7 +115,7 @@ def changed_in_crm(changed: Sequence[CrmChanges], at: datetime) -> None:
     Opportunity.objects.bulk_update(
         flagged, ["needs_requalification", "requalification_changes", "lock_version"]
     )
-    events = OpportunityEvent.objects.bulk_create(_change_event(row, at) for row in flagged)
+    events = write_events(_change_event(row, at) for row in flagged)
     write_notices(*events)
 
 
@@ -168,10 +169,10 @@ def _rows(changed: Iterable[CrmChanges]) -> QuerySet[Opportunity]:
     return Opportunity.objects.filter(pk__in=[each.opportunity_id for each in changed])
 
 
-def _write_events(
+def _write_moves(
     action: Action, changed: Iterable[CrmChanges], at: datetime
 ) -> list[OpportunityEvent]:
-    return OpportunityEvent.objects.bulk_create(
+    return write_events(
         OpportunityEvent(
             opportunity_id=each.remote_id,
             action=action,

@@ -13,6 +13,7 @@ from opportunities.domain.errors import Forbidden, GuardFailed
 from opportunities.domain.policy import policy
 from opportunities.domain.states import BY_ACTION, Action
 from opportunities.history.audit_trail import audited_values, differences, write_event
+from opportunities.history.outbox_events import source_of
 from opportunities.models import (
     Assignment,
     Channel,
@@ -23,6 +24,7 @@ from opportunities.models import (
 from opportunities.notices.writing import withdraw_notices
 from opportunities.workflow.state import restore
 from opportunities.workflow.transitions import check_version, locked, refusal_of_right
+from outbox.writing import withdraw
 
 REVERSIBLE = frozenset(
     {
@@ -62,6 +64,7 @@ def undo(
     for take_back in extensions.undo_effects.all(transition.action):
         take_back(row, undone)
     withdraw_notices(undone)
+    withdraw(source_of(undone))
     write_event(
         row,
         NonTransitionEvent.UNDO,

@@ -52,7 +52,7 @@ def test_two_expanders_that_want_the_same_delivery_make_one():
 def test_many_events_cost_as_many_statements_as_one(django_assert_max_num_queries):
     with registered(to("a")):
         record_all(Event(name="test.happened") for _ in range(60))
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             expand_due()
     assert Delivery.objects.count() == 60
 

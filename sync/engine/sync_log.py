@@ -3,8 +3,10 @@
 import os
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from outbox.writing import record
 from sync import current_run
 from sync.engine.messages import KEPT
 from sync.engine.request import Reading, SyncRequest
@@ -12,6 +14,7 @@ from sync.ingest.decide import Verdict
 from sync.ingest.upsert import Outcome
 from sync.models import SyncLog, SyncStatus
 from sync.oracle.transport.http import Traffic
+from sync.signals import FINISHED
 
 COUNTERS = (*SyncLog.RECORD_COUNTS, *SyncLog.TRAFFIC_COUNTS)
 
@@ -76,7 +79,11 @@ def close_log(log: SyncLog, status: SyncStatus, message: str = "") -> None:
     log.completed_at = timezone.now()
     log.duration_seconds = (log.completed_at - log.started_at).total_seconds()
     if log.pk:
-        log.save()
+        with transaction.atomic():
+            log.save()
+            record(
+                FINISHED.name, source=f"sync:{log.pk}", body={**line_of(log), "message": message}
+            )
 
 
 def line_of(log: SyncLog) -> dict[str, Any]:

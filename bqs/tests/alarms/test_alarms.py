@@ -15,6 +15,7 @@ from bqs.alarms.watch import keep_alarms
 from bqs.models import Alarm
 from opportunities.tests.admin_clients import administrator, staff, text_of
 from opportunities.tests.mail_server import PUT_OFF, mail_server
+from outbox.models import Event
 from sync.models import SyncLog, SyncStatus
 from sync.schedule.crontab import why_not_scheduled
 from sync.tests.crontabs import crontab_of
@@ -164,3 +165,14 @@ def test_administrators_and_auditors_see_the_alarms(failed):
     page = administrator().get("/admin/bqs/alarm/")
     assert "The last sync failed" in text_of(page)
     assert staff().get("/admin/bqs/alarm/").status_code == 403
+
+
+def test_the_outbox_tells_once_when_an_alarm_begins_and_when_it_is_over(failed):
+    watch()
+    watch()
+    failed.delete()
+    watch()
+    watch()
+    told = Event.objects.filter(body__cause="sync_failed").order_by("at", "name")
+    assert [event.name for event in told] == ["alarm.begun", "alarm.over"]
+    assert told[0].body["sentence"].endswith("Oracle is away.")

@@ -19,6 +19,8 @@ from opportunities.notices.sending import send_waiting
 from opportunities.notices.writing import write_notices
 from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import FAR_OFF, bid_manager, moved, sa
+from outbox.events import catalogue
+from outbox.models import Event
 from sync.engine.request import SyncRequest
 from sync.engine.run import run_sync
 from sync.models import SyncLog, SyncType
@@ -332,3 +334,15 @@ def test_the_sa_and_the_lead_are_told_in_a_fixed_number_of_queries(
     with CaptureQueriesContext(connection) as queries:
         write_notices(*OpportunityEvent.objects.all())
     assert len(queries) == 6
+
+
+def test_the_outbox_tells_what_the_crm_did_and_how_the_sync_ended(known: OracleSimulator) -> None:
+    to_review()
+    Event.objects.all().delete()
+    change(known, StatusCode="WON")
+    closed, finished = Event.objects.order_by("at")
+    assert (closed.name, closed.deal, closed.actor) == ("opportunity.closed", "1", None)
+    assert closed.body["changes"] == {"crm_status": ["OPEN", "WON"]}
+    assert (finished.name, finished.body["status"]) == ("sync.finished", "SUCCESS")
+    assert finished.body["counts"]["updated_records"] == 1
+    assert finished.body.keys() == catalogue["sync.finished"].body.keys()
