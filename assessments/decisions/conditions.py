@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.models import Condition, ConditionState, Decision
 from opportunities.access.roles import UserAccess, access_of
 from opportunities.domain.errors import Forbidden, GuardFailed
-from opportunities.domain.states import Guard, WorkflowStatus
+from opportunities.domain.states import DESK, Guard, WorkflowStatus
 from opportunities.history.audit_trail import write_event
 from opportunities.models import Channel, NonTransitionEvent, Opportunity
 from opportunities.workflow.state import set_due
@@ -90,7 +90,7 @@ def _rights(
         return ()
     if access.runs_desk_for(opportunity):
         return (ConditionState.MET, ConditionState.WAIVED)
-    is_owner = condition is not None and condition.owner_id == access.user.pk
+    is_owner = condition is not None and condition.owner_id in access.queues
     return (ConditionState.MET,) if is_owner else ()
 
 
@@ -129,11 +129,21 @@ def condition_settle(
         actor=by,
         at=settled.settled_at,
         channel=channel,
+        on_behalf_of=_whom_it_is_done_for(settled, row, access),
         reason=f"{label}: {settled.text}" + (f" ({settled.reason})" if settled.reason else ""),
         changes={"condition": (ConditionState.OPEN.label, label)},
         request_id=request_id,
     )
     return settled
+
+
+def _whom_it_is_done_for(condition: Condition, row: Opportunity, access: UserAccess) -> User | None:
+    if condition.owner_id == access.user.pk:
+        return None
+    owners = [each.user for each in access.away if each.user.pk == condition.owner_id]
+    return access.stands_in_for(DESK, row) or next(
+        (each for each in owners if not access.runs_desk_for(row)), None
+    )
 
 
 def _check_settles(

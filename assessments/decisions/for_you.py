@@ -29,7 +29,7 @@ def _desk_of(access: UserAccess) -> Q:
         policy.SECOND_APPROVAL_LIMITS
     )
     may_act = conditions.within(policy.LEAD_LIMITS) | wants_first_approval
-    return Q(practice__in=access.practices_led) & may_act
+    return Q(practice__in=access.practices_run) & may_act
 
 
 def _scored_by(user: User) -> Any:
@@ -39,13 +39,15 @@ def _scored_by(user: User) -> Any:
 
 
 def _owned(user: User) -> Q:
-    has_open_one = Q(pk__in=with_open_condition(pk=user.pk))
+    has_open_one = Q(pk__in=with_open_condition(pk__in=access_of(user).queues))
     return conditions.in_state(WorkflowStatus.CONDITIONAL) & has_open_one
 
 
 def _next_condition(user: User) -> Subquery:
     theirs = Condition.objects.filter(
-        decision__opportunity=OuterRef("pk"), owner=user, state=ConditionState.OPEN
+        decision__opportunity=OuterRef("pk"),
+        owner__in=access_of(user).queues,
+        state=ConditionState.OPEN,
     )
     return Subquery(theirs.order_by("-decision", "due_on", "pk").values("text")[:1])
 

@@ -24,7 +24,8 @@ def states_to_set(opportunity: Opportunity, by: User) -> tuple[ThreadState, ...]
     access = access_of(by)
     if opportunity.workflow_status not in DISCUSSED_IN or not access.may_write_notes(opportunity):
         return ()
-    if access.is_assigned(opportunity) or by.pk in scorers_of(opportunity):
+    is_reviewer = access.runs_desk_for(opportunity) and not access.is_assigned(opportunity)
+    if not is_reviewer or by.pk in scorers_of(opportunity):
         return (ThreadState.ADDRESSED,)
     return (ThreadState.SETTLED, ThreadState.OPEN)
 

@@ -75,6 +75,7 @@ def _administration() -> list[dict[str, Any]]:
         _page("E-mail notices", "mail", "opportunities", "notice"),
         _page("Alarms", "notifications_active", "bqs", "alarm"),
         _page("Practices", "lan", "opportunities", "practicemembership"),
+        _page("Absences", "beach_access", "opportunities", "absence"),
         _page("Policy", "tune", "opportunities", "policyversion"),
         _page("Exchange rates", "currency_exchange", "bqs", "exchangerate"),
         _page("Roles", "badge", "auth", "group"),

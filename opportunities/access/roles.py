@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import TextChoices
+from django.db.models import FilteredRelation, Q, TextChoices
 from django.http import HttpRequest
+from django.utils import timezone
 
 from opportunities.access.permissions import COMMENT, WORK_ON
 from opportunities.access.sales_owner import key_of
@@ -52,6 +53,23 @@ class Opportunity(Protocol):
 
 
 @dataclass(frozen=True)
+class Away:
+    """Somebody who is away today, and the practices that they lead."""
+
+    user: User
+    practices_led: frozenset[str]
+
+    def has_work(self, right: Right, opportunity: Opportunity) -> bool:
+        """Return whether this right is theirs on an opportunity, so that a deputy may use it."""
+        match right:
+            case Right.LEAD:
+                return opportunity.practice in self.practices_led
+            case Right.ASSIGNEE | Right.SUBMITTER:
+                return opportunity.assigned_sa_id == self.user.pk
+        return False
+
+
+@dataclass(frozen=True)
 class UserAccess:
     """A person's access to any opportunity; being an administrator adds nothing."""
 
@@ -60,6 +78,8 @@ class UserAccess:
     practices: frozenset[str] = frozenset()
     practices_led: frozenset[str] = frozenset()
     crm_owner_name: str = ""
+    away: tuple[Away, ...] = ()
+    """Those whose deputy this person is today."""
 
     @property
     def reads_all(self) -> bool:
@@ -91,7 +111,34 @@ class UserAccess:
         name = key_of(self.crm_owner_name)
         return bool(name) and name == key_of(opportunity.sales_owner)
 
+    @property
+    def queues(self) -> set[int]:
+        """Return whose assigned work is theirs to do: their own, and of those away."""
+        return {self.user.pk, *(each.user.pk for each in self.away)}
+
+    @property
+    def practices_run(self) -> frozenset[str]:
+        """Return the practices that they lead, or stand in for the lead of."""
+        return self.practices_led.union(*(each.practices_led for each in self.away))
+
     def holds(self, right: Right, opportunity: Opportunity) -> bool:
+        return self._holds_alone(right, opportunity) or bool(self.away_with(right, opportunity))
+
+    def stands_in_for(self, rights: Iterable[Right], opportunity: Opportunity) -> User | None:
+        """Return who is away and whose right they need, as they hold none of these themselves."""
+        rights = tuple(rights)
+        if any(self._holds_alone(right, opportunity) for right in rights):
+            return None
+        found = (self.away_with(right, opportunity) for right in rights)
+        return next((each.user for each in found if each), None)
+
+    def away_with(self, right: Right, opportunity: Opportunity) -> Away | None:
+        """Return who is away and has this right; their deputy needs the same role."""
+        if ROLE_OF[right] not in self.roles:
+            return None
+        return next((each for each in self.away if each.has_work(right, opportunity)), None)
+
+    def _holds_alone(self, right: Right, opportunity: Opportunity) -> bool:
         match right:
             case Right.LEAD:
                 return self.leads(opportunity)
@@ -114,8 +161,7 @@ class UserAccess:
         return self.user.has_perm(COMMENT) and (bool(works) or is_owner)
 
     def may_write_notes(self, opportunity: Opportunity) -> bool:
-        is_theirs = self.is_assigned(opportunity) or self.runs_desk_for(opportunity)
-        return self.may_work and is_theirs
+        return self.holds_any((Right.ASSIGNEE, *DESK), opportunity)
 
 
 def access_of(user: Any) -> UserAccess:
@@ -134,23 +180,49 @@ def user_of(request: HttpRequest) -> User:
     return request.user
 
 
+OWN = (
+    "groups__name",
+    "practice_memberships__practice",
+    "practice_memberships__is_lead",
+    "profile__crm_owner_name",
+)
+OF_THE_ABSENT = (
+    *("pk", "username", "first_name", "last_name", "is_active"),
+    *("groups__name", "practice_memberships__practice", "practice_memberships__is_lead"),
+)
+
+
 def _load(user: User) -> UserAccess:
-    """Read all in one join; people have few groups and few practices."""
-    rows = list(
-        User.objects.filter(pk=user.pk).values_list(
-            "groups__name",
-            "practice_memberships__practice",
-            "practice_memberships__is_lead",
-            "profile__crm_owner_name",
-        )
-    )
+    """Read all in one join; people have few groups, few practices, and hardly stand in."""
+    people = User.objects.filter(pk=user.pk).annotate(covers=covers_today())
+    rows = list(people.values_list(*OWN, *(f"covers__user__{name}" for name in OF_THE_ABSENT)))
     return UserAccess(
         user,
         roles=frozenset(role for role, *_ in rows if role),
         practices=frozenset(practice for _, practice, *_ in rows if practice),
-        practices_led=frozenset(practice for _, practice, leads, _ in rows if leads),
+        practices_led=frozenset(practice for _, practice, leads, *_ in rows if leads),
         crm_owner_name=rows[0][3] or "" if rows else "",
+        away=tuple(_away(row[len(OWN) :] for row in rows)),
     )
+
+
+def covers_today() -> FilteredRelation:
+    """Join the absences of today for which somebody is the deputy."""
+    today = timezone.localdate()
+    is_today = Q(covered_absences__starts__lte=today, covered_absences__ends__gte=today)
+    return FilteredRelation("covered_absences", condition=is_today)
+
+
+def _away(rows: Iterable[tuple[Any, ...]]) -> Iterator[Away]:
+    """Yield each person away once; who has left, or leads no more, has no work to pass on."""
+    led: dict[tuple[Any, ...], set[str]] = {}
+    for *person, is_active, role, practice, leads in rows:
+        if is_active:
+            found = led.setdefault(tuple(person), set())
+            found |= {practice} if leads and role == Role.LEAD else set()
+    for (pk, username, first, last), practices in led.items():
+        user = User(pk=pk, username=username, first_name=first, last_name=last)
+        yield Away(user, frozenset(practices))
 
 
 def people_with(role: Role) -> Any:

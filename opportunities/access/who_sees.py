@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from opportunities.access.permissions import VIEW
-from opportunities.access.roles import READS_ALL, Opportunity
+from opportunities.access.roles import READS_ALL, Opportunity, Role, covers_today
 from opportunities.access.sales_owner import key_in
 
 
@@ -35,10 +35,20 @@ def _who_see(assigned_sa: Any, practice: Any, sales_owner: Any) -> Any:
     people = User.objects.with_perm(VIEW)
     if not settings.RESTRICT_VISIBILITY:
         return people
-    return people.filter(
-        Q(is_superuser=True)
-        | Q(groups__name__in=READS_ALL)
-        | Q(pk=assigned_sa)
-        | Q(practice_memberships__practice=practice)
-        | Q(Exact(key_in("profile__crm_owner_name"), Lower(sales_owner)))
-    ).distinct()
+    stands_in = Q(covers__user=assigned_sa) | Q(
+        covers__user__practice_memberships__practice=practice,
+        covers__user__practice_memberships__is_lead=True,
+        covers__user__groups__name=Role.LEAD,
+    )
+    return (
+        people.annotate(covers=covers_today())
+        .filter(
+            Q(is_superuser=True)
+            | Q(groups__name__in=READS_ALL)
+            | Q(pk=assigned_sa)
+            | Q(covers__user__is_active=True) & stands_in
+            | Q(practice_memberships__practice=practice)
+            | Q(Exact(key_in("profile__crm_owner_name"), Lower(sales_owner)))
+        )
+        .distinct()
+    )

@@ -15,8 +15,9 @@ from django.utils import timezone
 from opportunities import extensions
 from opportunities.access.roles import Role, UserAccess, access_of
 from opportunities.access.sales_owner import sold_by
-from opportunities.domain.states import WorkflowStatus
+from opportunities.domain.states import Right, WorkflowStatus
 from opportunities.lists.figures import ATTENTION
+from opportunities.lists.presentation import person
 from opportunities.lists.sorting import order
 from opportunities.models import Opportunity, conditions
 from opportunities.models.querysets import OpportunityQuerySet
@@ -54,22 +55,27 @@ class FilledSection:
     rows: Sequence[Opportunity]
 
 
+def _queue(user: User) -> Q:
+    """Select what this person has as its SA, or as the deputy of its SA."""
+    return conditions.queue_of(access_of(user).queues)
+
+
 def _overdue(user: User) -> Q:
-    return conditions.my_queue(user.pk) & conditions.overdue(timezone.now())
+    return _queue(user) & conditions.overdue(timezone.now())
 
 
 def _returned(user: User) -> Q:
-    return conditions.my_queue(user.pk) & conditions.in_state(WorkflowStatus.RETURNED)
+    return _queue(user) & conditions.in_state(WorkflowStatus.RETURNED)
 
 
 def _to_do(user: User) -> Q:
     is_in_time = Q(due_at=None) | Q(due_at__gte=timezone.now())
     others = ~conditions.in_state(WorkflowStatus.RETURNED)
-    return conditions.my_queue(user.pk) & others & is_in_time
+    return _queue(user) & others & is_in_time
 
 
 def _unassigned(user: User) -> Q:
-    return conditions.UNASSIGNED & Q(practice__in=access_of(user).practices_led)
+    return conditions.UNASSIGNED & Q(practice__in=access_of(user).practices_run)
 
 
 def _attention(user: User) -> Q:
@@ -171,7 +177,18 @@ def for_you(rows: OpportunityQuerySet, user: User) -> list[FilledSection]:
     return filled
 
 
+def _say_whose(row: Any, access: UserAccess) -> None:
+    """Say for whom a deputy has it, where nothing else says why it is here."""
+    led = None if access.leads(row) else access.away_with(Right.LEAD, row)
+    away = access.away_with(Right.ASSIGNEE, row) or led
+    if away and not row.why:
+        row.why = f"For {person(away.user)}, who is away"
+
+
 def _filled(section: Section, rows: OpportunityQuerySet, user: User) -> FilledSection:
     found = section.of(rows, user).annotate(in_section=Window(Count("pk")), why=section.why(user))
     first: list[Any] = list(found.order_by(order("next_date"), "-id")[:ROWS_SHOWN])
+    if section.roles & {Role.SA, Role.LEAD}:
+        for row in first:
+            _say_whose(row, access_of(user))
     return FilledSection(section, first[0].in_section if first else 0, first)

@@ -1,5 +1,6 @@
 """Store opportunities, the people who work on them, and what they did."""
 
+from opportunities.models.absence import Absence
 from opportunities.models.attachment import Attachment
 from opportunities.models.event import Channel, NonTransitionEvent, OpportunityEvent
 from opportunities.models.mention import Mention
@@ -15,6 +16,7 @@ from opportunities.models.people import (
 from opportunities.models.policy import PolicyVersion
 
 __all__ = [
+    "Absence",
     "Assignment",
     "Attachment",
     "Channel",

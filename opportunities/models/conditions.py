@@ -1,6 +1,6 @@
 """Q filters shared by lists and counts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -42,7 +42,11 @@ def in_state(state: WorkflowStatus) -> Q:
 
 
 def my_queue(user_id: int | None) -> Q:
-    return IN_ASSESSMENT & Q(assigned_sa=user_id)
+    return queue_of((user_id,))
+
+
+def queue_of(user_ids: Collection[int | None]) -> Q:
+    return IN_ASSESSMENT & Q(assigned_sa__in=user_ids)
 
 
 def mine(user_id: int | None, crm_owner_name: str) -> Q:

@@ -61,7 +61,12 @@ def _refusal(
     if not access.holds_any(transition.rights, opportunity):
         return "right", refusal_of_right(transition)
     context = TransitionContext(
-        opportunity, transition, access, at=timezone.now(), channel=Channel.SCREEN
+        opportunity,
+        transition,
+        access,
+        at=timezone.now(),
+        channel=Channel.SCREEN,
+        on_behalf_of=access.stands_in_for(transition.rights, opportunity),
     )
     for guard in transition.guards:
         if guard not in known and guard not in JUDGES_INPUT:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from opportunities.access.roles import Role
 from opportunities.domain.policy import policy
 from opportunities.domain.states import BidDecision, Guard, WorkflowStatus
-from opportunities.lists.presentation import money
+from opportunities.lists.presentation import money, person
 from opportunities.models import Opportunity
 from opportunities.workflow.rules import TransitionContext
 
@@ -59,6 +59,8 @@ def second_approval_given(context: TransitionContext) -> str | None:
         return f"Two people must approve this, because {why}. Give the first approval instead."
     if first == context.by.pk:
         return "You gave the first approval. Someone else must give the second."
+    if context.on_behalf_of and first == context.on_behalf_of.pk:
+        return f"{person(context.on_behalf_of)}, for whom you act, gave the first approval."
     return None
 
 

@@ -64,7 +64,7 @@ def apply_transition(
         channel=channel,
         reason=reason.strip(),
         reason_code=reason_code.strip(),
-        on_behalf_of=on_behalf_of or _whom_it_is_done_for(row, transition, access),
+        on_behalf_of=on_behalf_of or whom_it_is_done_for(row, transition, access),
         params=parse_inputs(params or {}),
         request_id=request_id,
     )
@@ -116,12 +116,13 @@ def _status(row: Opportunity) -> str:
     return WorkflowStatus(row.workflow_status).label
 
 
-def _whom_it_is_done_for(
+def whom_it_is_done_for(
     row: Opportunity, transition: Transition, access: UserAccess
 ) -> User | None:
+    """Return the SA whose work the desk does, or who is away while a deputy acts."""
     if transition.action in ON_BEHALF and not access.is_assigned(row):
         return row.assigned_sa
-    return None
+    return access.stands_in_for(transition.rights, row)
 
 
 def _carry_out(context: TransitionContext) -> Opportunity:
