@@ -23,7 +23,7 @@ from opportunities.api.strict_bodies import IdField, StrictSerializer
 from opportunities.models import Absence
 
 
-class AbsenceSerializer(serializers.Serializer[Absence]):
+class AbsenceSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
     person = PersonSerializer(source="user")
     deputy = PersonSerializer()

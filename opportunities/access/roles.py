@@ -54,7 +54,7 @@ class Opportunity(Protocol):
 
 @dataclass(frozen=True)
 class Away:
-    """Somebody who is away today, and the practices that they lead."""
+    """Name somebody who is away today, and the practices that they lead."""
 
     user: User
     practices_led: frozenset[str]
