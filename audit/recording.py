@@ -46,7 +46,7 @@ def record(
         details=details,
     )
     line = json.dumps(as_dict(event), cls=DjangoJSONEncoder)
-    transaction.on_commit(lambda: log.info(line))
+    transaction.on_commit(lambda: log.info("%s", line))
     return event
 
 

@@ -81,6 +81,18 @@ def is_away(error: BaseException | None) -> bool:
     return is_lost and isinstance(error, OperationalError | InterfaceError)
 
 
+def limit_statements(seconds: float) -> None:
+    """Set the limit for this thread's connection, until it is set otherwise."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    session: Any = connection.connection
+    if getattr(connection, "limited", None) == (id(session), seconds):
+        return
+    with session.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", [round(seconds * 1000)])
+    connection.limited = (id(session), seconds)  # type: ignore[attr-defined]
+
+
 def refuse_other_encodings(connection: BaseDatabaseWrapper, **signal: Any) -> None:
     """Raise ImproperlyConfigured where a database cannot store every text of a CRM.
 

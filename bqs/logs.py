@@ -12,7 +12,7 @@ from audit.current_request import current_request
 from sync import current_run
 
 # Nothing else that a library attaches to a record: it may hold a request with its query.
-FACTS = ("method", "route", "status", "duration_ms", "sync_type", "trigger", "counts", "run_id")
+FACTS = ("method", "route", "status", "duration_ms", "sync_type", "trigger", "counts")
 
 
 class JsonLine(JsonFormatter):

@@ -187,6 +187,19 @@ if env.flag("BEHIND_HTTPS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURITY_CONTACT = env.contact("SECURITY_CONTACT")
 
+# Everything a page loads comes from this site; admin and docs are a little looser.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
 # --- Sign-in: the pages of django-allauth, see docs/decisions/0040 and 0041 -------------------
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = f"{URL_PREFIX}/"
@@ -235,19 +248,6 @@ if OIDC_ONLY and not OIDC_ISSUER:
 SOCIALACCOUNT_ADAPTER = "accounts.sign_in.openid.flow.CompanyAccounts"
 # By a link: browsers bind what a form leads to to this site.
 SOCIALACCOUNT_LOGIN_ON_GET = True
-
-# Everything a page loads comes from this site; admin and docs are a little looser.
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'", "data:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
 
 # --- Attachments: outside of all that is served as files; see docs/operations.md --------------
 ATTACHMENT_TYPES = env.choices("ATTACHMENT_TYPES")

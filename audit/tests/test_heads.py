@@ -36,6 +36,7 @@ def test_the_head_goes_to_a_file_and_by_mail_once_a_day(settings, tmp_path, mail
     assert [mail.to for mail in mailoutbox] == [["audit@example.com"]]
     assert line in mailoutbox[0].body
     assert AuditEvent.objects.get(kind="head.written").details["hash"] == head.hash
+    assert AuditEvent.objects.filter(kind="settings.seen", about_id="schedule").count() == 1
 
 
 def test_a_mail_that_fails_all_day_adds_no_line_each_minute(settings, tmp_path):

@@ -1,7 +1,6 @@
 """Compose the mail that tells of alarms."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,7 +8,7 @@ from django.core.mail import EmailMessage
 from bqs.models import Alarm
 
 
-def mail_of(alarms: Sequence[Alarm], now: datetime) -> EmailMessage:
+def mail_of(alarms: Sequence[Alarm]) -> EmailMessage:
     """Return one mail for all of them; each `reminded_at` says what people knew before it."""
     lasting = [each for each in alarms if each.ended_at is None]
     count = f"{len(lasting)} alarm{'s' if len(lasting) > 1 else ''}"

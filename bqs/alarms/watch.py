@@ -18,7 +18,7 @@ from opportunities.notices.sending import failure_text
 from outbox.events import EventKind
 from outbox.models import Event
 from outbox.writing import record_all
-from sync.schedule import heartbeat
+from sync.schedule import heartbeat, systemd
 
 BODY = {"cause": "What is wrong, as a word.", "sentence": "The same, for people.", "since": "When."}
 BEGUN = EventKind("alarm.begun", "Alarm", "Something is wrong with BQS.", BODY)
@@ -28,8 +28,13 @@ log = logging.getLogger(__name__)
 
 
 def watch() -> None:
-    """Keep the alarms, and leave a sign that a schedule runs, which is who calls this."""
-    heartbeat.beat()
+    """Keep the alarms, and leave a sign that a schedule runs, which is who calls this.
+
+    Of systemd's timers each is started by itself: the one for mail is no sign of the one for syncs.
+    """
+    timers = systemd.next_runs()
+    if not timers or systemd.OF_SYNC in timers:
+        heartbeat.beat()
     keep_alarms()
 
 
@@ -84,9 +89,11 @@ def _tell(now: datetime) -> None:
         with transaction.atomic():
             due = Alarm.objects.filter(_is_due(now)).select_for_update(skip_locked=True)
             if alarms := [*due]:
-                mail_of(alarms, now).send()
-                told = Alarm.objects.filter(pk__in=[each.pk for each in alarms])
-                told.update(reminded_at=now)
+                keys = [each.pk for each in alarms]
+                # What else lasts is told with it: nothing is clear before it has ended, too.
+                others = Alarm.objects.filter(ended_at=None).exclude(pk__in=keys)
+                mail_of([*alarms, *others]).send()
+                Alarm.objects.filter(pk__in=keys).update(reminded_at=now)
     except OSError as error:
         log.warning("The mail with alarms waits for the next watch: %s", failure_text(error))
 

@@ -31,12 +31,12 @@ def versions() -> Iterator[Finding]:
 def settings_and_checks() -> Iterator[Finding]:
     """Say what `manage.py check --deploy` says."""
     found = checks.run_checks(include_deployment_checks=True)
-    for each in found:
-        # Folders have findings of their own.
-        if not each.is_silenced() and each.id != UNWRITABLE:
-            sentence = " ".join(filter(None, (each.msg, each.hint)))
-            yield Finding("Settings", sentence, False if each.is_serious() else None)
-    if not found:
+    # Folders have findings of their own.
+    told = [each for each in found if not each.is_silenced() and each.id != UNWRITABLE]
+    for each in told:
+        sentence = " ".join(filter(None, (each.msg, each.hint)))
+        yield Finding("Settings", sentence, False if each.is_serious() else None)
+    if not told:
         yield Finding("Settings", "manage.py check objects to nothing.")
 
 

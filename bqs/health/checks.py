@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from bqs.middleware.statement_timeout import limit_statements
+from bqs.database import limit_statements
 from opportunities.models import Notice, NoticeState
 from sync import conf
 from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus
@@ -71,7 +71,10 @@ def operation_problems() -> list[Problem]:
 
 def _schedule(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
     if why_not := why_not_scheduled():
-        sentence = "No schedule runs syncs: `manage.py schedule show` on the server says why."
+        sentence = (
+            "The schedule of syncs is missing or out of date: `manage.py schedule show` on the "
+            "server says why."
+        )
         yield Problem("not_scheduled", sentence, why_not)
 
 

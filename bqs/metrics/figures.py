@@ -177,7 +177,7 @@ def _notices(now: datetime) -> Iterable[Gauge]:
 def _work(now: datetime) -> Iterable[Gauge]:
     rows = Decision.objects.order_by().values_list("outcome").annotate(n=Count("pk"))
     outcomes = dict.fromkeys(Recommendation.values, 0) | dict(rows)
-    yield by("outcome", "bqs_decisions", "Decisions on record.", outcomes)
+    yield by("outcome", "bqs_decisions", "Decisions on record, undone ones too.", outcomes)
     versions = Assessment.objects.order_by().values_list("status").annotate(n=Count("pk"))
     by_status = dict.fromkeys(AssessmentStatus.values, 0) | dict(versions)
     yield by("status", "bqs_assessments", "Versions of assessments.", by_status)

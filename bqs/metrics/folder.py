@@ -12,6 +12,13 @@ def count_in(folder: Path) -> None:
     os.environ[VARIABLE] = str(folder)
 
 
+def metrics_are_on() -> bool:
+    """Return whether anybody may read them."""
+    from django.conf import settings
+
+    return bool(settings.METRICS_TOKEN or settings.METRICS_ADDRESSES)
+
+
 def clean() -> None:
     """Forget what processes of an earlier start have counted."""
     from django.conf import settings

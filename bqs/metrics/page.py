@@ -14,12 +14,12 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from bqs.metrics.figures import TradeFigures
-from bqs.metrics.folder import VARIABLE
+from bqs.metrics.folder import VARIABLE, metrics_are_on
 from opportunities.api.client_address import THIS_MACHINE
 
 
 def metrics(request: HttpRequest) -> HttpResponseBase:
-    if not (settings.METRICS_TOKEN or settings.METRICS_ADDRESSES):
+    if not metrics_are_on():
         raise Http404
     if not (_has_token(request) or _is_listed(request)):
         return _refusal()

@@ -4,9 +4,9 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from bqs.metrics.folder import metrics_are_on
 from bqs.metrics.requests import observe, route_of
 
 log = logging.getLogger("bqs.requests")
@@ -20,7 +20,7 @@ class RequestLogMiddleware:
         started = time.perf_counter()
         answer = self.get_response(request)
         seconds = time.perf_counter() - started
-        if settings.METRICS_TOKEN or settings.METRICS_ADDRESSES:
+        if metrics_are_on():
             observe(request, answer, seconds)
         told = {
             "method": request.method,

@@ -1,7 +1,5 @@
 """Limit each database statement of a request; syncs and commands have no limit."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import Error as DatabaseFailure
 from django.db import connection
@@ -12,7 +10,7 @@ from rest_framework.permissions import SAFE_METHODS
 
 from bqs.api.problems import database_away
 from bqs.api.took_too_long import WAIT_S, took_too_long
-from bqs.database import is_away
+from bqs.database import is_away, limit_statements
 
 
 class StatementTimeoutMiddleware(MiddlewareMixin):
@@ -37,18 +35,6 @@ class StatementTimeoutMiddleware(MiddlewareMixin):
         answer = render(request, "503.html", status=503)
         answer.headers["Retry-After"] = str(WAIT_S)
         return answer
-
-
-def limit_statements(seconds: float) -> None:
-    """Set the limit for this thread's connection, until it is set otherwise."""
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    session: Any = connection.connection
-    if getattr(connection, "limited", None) == (id(session), seconds):
-        return
-    with session.cursor() as cursor:
-        cursor.execute("SET statement_timeout = %s", [round(seconds * 1000)])
-    connection.limited = (id(session), seconds)  # type: ignore[attr-defined]
 
 
 def _kind_of(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -48,6 +49,19 @@ def break_the_site(**environment):
         capture_output=True,
         timeout=60,
     )
+
+
+def test_a_log_line_names_its_values_apart_from_its_words():
+    """A sentence that is put together before would be the title of the event."""
+    lines = re.compile(r'\blog(?:ger)?\.(?:debug|info|warning|error|exception|critical)\((?!\s*")')
+    files = [
+        file
+        for app in ("accounts", "assessments", "audit", "bqs", "opportunities", "sync")
+        for file in (settings.BASE_DIR / app).rglob("*.py")
+        if "tests" not in file.parts
+    ]
+    assert len(files) > 300
+    assert [str(file) for file in files if lines.search(file.read_text())] == []
 
 
 def events_in(envelopes):

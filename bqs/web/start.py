@@ -13,5 +13,5 @@ log = logging.getLogger("bqs.start")
 def on_start() -> None:
     log.info("BQS %s starts", __version__)
     for each in run_checks(tags=["folders"]):
-        log.error(each.msg)
+        log.error("%s", each.msg)
     note_settings_beside("web")

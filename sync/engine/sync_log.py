@@ -89,7 +89,6 @@ def close_log(log: SyncLog, status: SyncStatus, message: str = "") -> None:
 def line_of(log: SyncLog) -> dict[str, Any]:
     """Return what a log line tells of a finished run."""
     return {
-        "run_id": log.pk,
         "status": log.status,
         "sync_type": log.sync_type,
         "trigger": log.trigger,

@@ -5,6 +5,7 @@ import os
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -122,6 +123,7 @@ def _reason(returncode: int | None, job_log: Path, size_before: int) -> str:
     # A traceback is for the log: its last line may quote anything.
     if not text or "Traceback" in text:
         return f"The sync could not start: exit code {returncode}. {where}"
-    line = text.splitlines()[-1]
-    sentence = json.loads(line)["message"] if line.startswith("{") else line
-    return str(sentence)[:LONGEST_SENTENCE]
+    sentence = text.splitlines()[-1]
+    with suppress(ValueError, KeyError, TypeError):  # It is no line of LOG_FORMAT=json.
+        sentence = str(json.loads(sentence)["message"])
+    return sentence[:LONGEST_SENTENCE]

@@ -2,7 +2,7 @@
 
 import subprocess
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from cronsim import CronSim
 
@@ -14,7 +14,8 @@ FIELDS = 5
 
 def run_schedule() -> None:
     """Start the lines that a crontab would have, each in its minutes, until this process ends."""
-    lines = [line.split(maxsplit=FIELDS) for line in crontab.wanted_lines()]
+    # To cron, and here, \% is a percent sign.
+    lines = [line.replace(r"\%", "%").split(maxsplit=FIELDS) for line in crontab.wanted_lines()]
     while True:
         minute = _next_minute()
         time.sleep(max(0, minute.timestamp() - time.time()))
@@ -30,8 +31,10 @@ def _start(command: str) -> None:
 
 
 def _next_minute() -> datetime:
-    return datetime.now(cron_zone()).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 def is_due(schedule: str, minute: datetime) -> bool:
-    return bool(next(CronSim(schedule, minute - timedelta(minutes=1))) == minute)
+    """Count in UTC, as hours are left out and doubled where the clocks change."""
+    before = (minute - timedelta(minutes=1)).astimezone(cron_zone())
+    return bool(next(CronSim(schedule, before)).astimezone(UTC) == minute)

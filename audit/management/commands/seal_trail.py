@@ -4,8 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from audit.heads import write_head_of_the_day
-from audit.sealing import seal
+from audit.cron import seal_trail
 
 
 class Command(BaseCommand):
@@ -13,6 +12,4 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, **options: Any) -> None:
-        count = seal()
-        write_head_of_the_day()
-        self.stdout.write(f"Sealed: {count:,}.")
+        self.stdout.write(f"Sealed: {seal_trail():,}.")

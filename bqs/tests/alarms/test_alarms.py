@@ -1,6 +1,7 @@
 """Alarms reach people once for each cause, with a real mail server."""
 
 import io
+import os
 import threading
 from datetime import UTC, datetime, timedelta
 from email import message_from_string
@@ -91,6 +92,19 @@ def test_a_cause_that_comes_back_is_a_new_alarm(server, failed, clock):
     ]
 
 
+def test_all_is_clear_when_the_last_of_two_alarms_has_ended(server, clock):
+    SyncLogFactory(status=SyncStatus.FAILED)
+    keep_alarms()
+    SyncLogFactory(status=SyncStatus.SUCCESS, watermark=NOON, completed_at=NOON)
+    keep_alarms()
+    assert "Over (since 2026-12-01 12:00 UTC): The last sync failed" in mails(server)[1]
+    assert "Still (since 2026-12-01 12:00 UTC): The schedule" in mails(server)[1]
+    clock.shift(timedelta(minutes=5))
+    watch()
+    subjects = [mail.partition("\n")[0] for mail in mails(server)]
+    assert subjects == ["BQS: 3 alarms", "BQS: 1 alarm", "BQS: all clear"]
+
+
 def test_a_mail_server_that_is_away_is_tried_again(settings, failed, server, caplog):
     server.answers[OPERATOR] = [PUT_OFF, "250 OK"]
     watch()
@@ -150,13 +164,22 @@ def test_a_sync_that_fails_is_mailed_when_it_ends(server, settings):
     assert SyncLog.objects.get().status == SyncStatus.FAILED
     (mail,) = mails(server)
     assert "The last sync failed" in mail
-    assert "No schedule runs syncs" in mail
+    assert "The schedule of syncs is missing" in mail
 
 
 def test_a_watch_anywhere_is_a_schedule_for_every_server(clock, settings, tmp_path):
     watch()
     assert why_not_scheduled() == ""
     clock.shift(timedelta(minutes=16))
+    assert "not installed" in why_not_scheduled()
+
+
+def test_the_timer_of_mails_alone_is_no_schedule(tmp_path, monkeypatch):
+    timers = '[{"next":1795651200000000,"unit":"bqs-notices.timer"}]'
+    (tmp_path / "systemctl").write_text(f"#!/bin/sh\necho '{timers}'\n")
+    (tmp_path / "systemctl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    watch()
     assert "not installed" in why_not_scheduled()
 
 

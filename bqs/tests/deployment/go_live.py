@@ -1,7 +1,7 @@
 """Carry out docs/go-live.md line by line, and say how long it took: as root, on Debian.
 
 Of the machine nothing stays changed: folders are laid over /etc, /opt, /usr and /var for
-this process alone. Where there is no systemd, fake_systemctl.py starts what the units say.
+this process alone. In the place of systemd fake_systemctl.py starts what the units say.
 """
 
 import os
@@ -163,9 +163,8 @@ def _carry_out(values: dict[str, str], folder: Path) -> None:
     shims = folder / "programs"
     shims.mkdir()
     fake = f'#!/bin/sh\nexec {sys.executable} {Path(__file__).parent / "fake_systemctl.py"} "$@"\n'
-    if not Path("/run/systemd/system").exists():
-        (shims / "systemctl").write_text(fake)
-        (shims / "systemctl").chmod(0o755)
+    (shims / "systemctl").write_text(fake)
+    (shims / "systemctl").chmod(0o755)
     (folder / "people.csv").write_text("user_name,email,roles\nbob,bob@example.com,Sales owner\n")
     (folder / "people.csv").chmod(0o644)
     text = "\n".join(filled_in(block, values) for block in blocks())
@@ -218,8 +217,9 @@ def _look_at(mails: list[str]) -> None:
     """The alert and the all-clear have come."""
     to_operators = [mail for mail in mails if "operators@example.com" in mail]
     assert len(to_operators) >= 2, mails
-    for mail in to_operators:
-        print("Mail:", re.search(r"^Subject: (.*)$", mail, re.M)[1])
+    subjects = [re.search(r"^Subject: (.*)$", mail, re.M)[1] for mail in to_operators]
+    print("Mails:", *subjects, sep="\n")
+    assert subjects[-1] == "BQS: all clear"
 
 
 if __name__ == "__main__":

@@ -58,14 +58,16 @@ def test_an_installation_that_is_well_ends_with_0_and_mails_only_when_asked(well
 
 def test_what_is_wrong_is_named_with_what_to_do(well, settings, tmp_path):
     settings.EMAIL_PORT = 9
+    (tmp_path / "file").touch()
     settings.SYNC_JOB_LOG = tmp_path / "file" / "sync.log"
     settings.ORACLE_BASE_URL = ""
     heartbeat.stop()
     settings.CRONTAB_EXECUTABLE = str(tmp_path / "no-crontab")
     found = bad()
-    assert found.keys() >= {"Not scheduled", "Mail", "Oracle"}
+    assert found.keys() >= {"Not scheduled", "Mail", "Oracle", "Files"}
     assert "schedule show" in found["Not scheduled"]
     assert "EMAIL_" in found["Mail"]
+    assert "cannot be written" in found["Files"]
     assert "ORACLE_BASE_URL" in found["Oracle"]
     assert doctor()[1] == 1
 

@@ -141,7 +141,7 @@ class Command(BaseCommand):
 
     def _fail(self, sentence: str, code: ExitCode = ExitCode.FAILED) -> ExitCode:
         if self._writes_lines:
-            logger.error(sentence)
+            logger.error("%s", sentence)
         else:
             write_if_read(self.stderr.write, sentence)
         return code

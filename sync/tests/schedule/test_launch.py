@@ -81,13 +81,23 @@ def test_a_sync_that_another_start_has_overtaken_is_refused_too(settings, tmp_pa
 
 
 @pytest.mark.django_db
-def test_a_sync_that_cannot_start_says_why_in_its_last_sentence(settings, tmp_path, job_log):
+@pytest.mark.parametrize(
+    ("line", "detail"),
+    [
+        ("The disk is full.", "The disk is full."),
+        ('{"message": "The disk is full."}', "The disk is full."),
+        ("{no JSON}", "{no JSON}"),
+    ],
+)
+def test_a_sync_that_cannot_start_says_why_in_its_last_sentence(
+    settings, tmp_path, job_log, line, detail
+):
     job_log.parent.mkdir()
     job_log.write_text("Traceback of the run before\n")
-    sync_becomes(settings, tmp_path, "sys.exit('starting\\nThe disk is full.')")
+    sync_becomes(settings, tmp_path, f"sys.exit({f'starting{chr(10)}{line}'!r})")
     answer = operator().post(URL)
     assert (answer.status_code, answer.json()["code"]) == (503, "launch_failed")
-    assert answer.json()["detail"] == "The disk is full."
+    assert answer.json()["detail"] == detail
 
 
 @pytest.mark.django_db
