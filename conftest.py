@@ -25,8 +25,13 @@ from sync.tests.migrated_template import (
 from sync.tests.reliability.depth import IS_FULL
 from sync.tests.simulator_process import OracleSimulator
 
-# Folders of tests.
-SEEN_BY_PEOPLE = ("admin", "admin_site", "management", "record")
+# Folders of tests of pages and commands, and of rules whose queries other tests try on PostgreSQL.
+SQLITE_TRIES_ALL = (
+    *("admin", "admin_site", "management", "record"),
+    *("authority", "decisions", "drafts", "notices", "sign_in", "workflow"),
+)
+# Each database gets one of so many cases, and another one than the other.
+SHARE = 4
 # Of half a minute and more; begun last, they would be waited for by one worker alone.
 BEGIN_FIRST = ("test_demo.py", "test_hostile_input.py", "test_kill_nine.py", "test_check_oracle.py")
 
@@ -65,22 +70,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if IS_FULL:
         return
     is_postgres = connection.vendor == "postgresql"
-    left_out = _all_but_a_third([item for item in items if _is_case(item)], is_postgres)
+    left_out = _all_but_a_share([item for item in items if _is_case(item)], is_postgres)
     if is_postgres:
-        left_out |= _all_but_a_third([item for item in items if _is_of_a_page(item)], is_postgres)
+        left_out |= _all_but_a_share([item for item in items if _is_single(item)], is_postgres)
         left_out |= {item for item in items if item.get_closest_marker("any_database")}
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=[*left_out])
 
 
 def pytest_collection_finish() -> None:
+    # To look for garbage costs a fifteenth of the time, and finds little.
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
-def _all_but_a_third(items: list[pytest.Item], is_postgres: bool) -> set[pytest.Item]:
+def _all_but_a_share(items: list[pytest.Item], is_postgres: bool) -> set[pytest.Item]:
     # Items come in another order each time.
     items.sort(key=lambda item: item.nodeid)
-    return {item for n, item in enumerate(items) if n % 3 != is_postgres}
+    return {item for n, item in enumerate(items) if n % SHARE != is_postgres}
 
 
 def _is_case(item: pytest.Item) -> bool:
@@ -94,9 +101,10 @@ def _is_case(item: pytest.Item) -> bool:
     return uses_database and not any(map(item.get_closest_marker, ("skipif", "any_database")))
 
 
-def _is_of_a_page(item: pytest.Item) -> bool:
-    """Tell a single test of a page or a command that people see; SQLite runs all of them."""
-    return item.path.parent.name in SEEN_BY_PEOPLE and not _is_case(item)
+def _is_single(item: pytest.Item) -> bool:
+    """Tell a single test of such a folder; SQLite runs all of them, but what only one can run."""
+    is_shared = item.path.parent.name in SQLITE_TRIES_ALL and not _is_case(item)
+    return is_shared and not item.get_closest_marker("skipif")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from django.test import Client
 from bqs.tests.api_walk import METHODS, endpoints
 from opportunities.tests.api_clients import any_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database, pytest.mark.shared_out]
 PROBLEM = "application/problem+json"
 CSV = "/api/opportunities/export.csv"
 XLSX = "/api/opportunities/export.xlsx"
