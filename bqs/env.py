@@ -9,8 +9,6 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
 from difflib import get_close_matches
 from email.utils import parseaddr
 from functools import partial
@@ -183,14 +181,14 @@ def pairs(name: str) -> list[tuple[str, str]]:
 
 def choices(name: str) -> list[str]:
     """Return some of the words that the default names, which are all there are."""
-    return list(_read(name, written_values.some_of(defaults[name].split(",")), []))
+    return list(read(name, written_values.some_of(defaults[name].split(",")), []))
 
 
 def choice(name: str, possible: Iterable[str]) -> str:
     return _checked(name, text(name), {*possible}.__contains__, " or ".join(possible))
 
 
-def _read(name: str, reader: written_values.Reader, otherwise: Any, default: str = "") -> Any:
+def read(name: str, reader: written_values.Reader, otherwise: Any = None, default: str = "") -> Any:
     """Return what the text says; note a fault and return `otherwise` where it makes no sense."""
     try:
         return reader(text(name) or default)
@@ -291,15 +289,15 @@ def flag(name: str, default: bool = False) -> bool:
     Args:
         default: where .env.example cannot name one, as it depends on another setting.
     """
-    return bool(_read(name, written_values.flag, False, str(default)))
+    return bool(read(name, written_values.flag, False, str(default)))
 
 
 def whole(name: str, *, least: int = 0, most: int | None = None) -> int:
-    return int(_read(name, partial(written_values.whole, least=least, most=most), least, "0"))
+    return int(read(name, partial(written_values.whole, least=least, most=most), least, "0"))
 
 
 def number(name: str, *, least: float = 0, most: float | None = None) -> float:
-    return float(_read(name, partial(written_values.number, least=least, most=most), least, "0"))
+    return float(read(name, partial(written_values.number, least=least, most=most), least, "0"))
 
 
 def rate(name: str) -> str:
@@ -327,15 +325,3 @@ def log_level(name: str) -> str:
 def schedule(name: str) -> str:
     """Return the five fields of a crontab line."""
     return _checked(name, text(name), is_schedule, "five fields of cron, such as 0 0 * * *")
-
-
-def amounts(name: str) -> dict[str, Decimal]:
-    return dict(_read(name, written_values.amounts, {}))
-
-
-def currency(name: str) -> str:
-    return str(_read(name, written_values.currency, ""))
-
-
-def dates(name: str) -> list[date]:
-    return list(_read(name, written_values.dates, []))

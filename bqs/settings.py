@@ -14,6 +14,7 @@ from bqs.admin_site.theme import UNFOLD  # noqa: F401 - a setting as well
 from bqs.api.page import SERVED_HERE, SPECTACULAR_SETTINGS
 from bqs.database import database
 from bqs.metrics.folder import count_in
+from opportunities.domain import policy
 from sync.oracle.transport.config import AUTHS, PAGINGS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -360,27 +361,10 @@ SYNC_OLD_HOURS = env.number("SYNC_OLD_HOURS", least=1)
 # --- Qualification ------------------------------------------------------------------------
 RESTRICT_VISIBILITY = env.flag("RESTRICT_VISIBILITY")
 ROLE_CHANGES_NEED_TWO = env.flag("ROLE_CHANGES_NEED_TWO")
-# What administrators decide instead counts in each process within this time; see
-# opportunities/domain/policy.py, which begins with the settings below.
+# Limits, clocks and habits: LEAD_LIMITS and its like.
+globals().update({name: env.read(name, each.reader) for name, each in policy.FIELDS.items()})
+# Within this time each process learns what administrators decide instead.
 POLICY_FRESH_S = 5.0
-CLAIMING = env.flag("CLAIMING")
-CLAIM_LIMITS = env.amounts("CLAIM_LIMITS")
-LEAD_LIMITS = env.amounts("LEAD_LIMITS")
-DECISION_REQUIRED_MIN_VALUE = env.amounts("DECISION_REQUIRED_MIN_VALUE")
-REPORTING_CURRENCY = env.currency("REPORTING_CURRENCY")
-SECOND_APPROVAL_LIMITS = env.amounts("SECOND_APPROVAL_LIMITS")
-CLOCK_ASSIGN_DAYS = env.number("CLOCK_ASSIGN_DAYS")
-CLOCK_FIRST_ANSWER_DAYS = env.number("CLOCK_FIRST_ANSWER_DAYS")
-CLOCK_SUBMIT_DAYS = env.number("CLOCK_SUBMIT_DAYS")
-CLOCK_DECIDE_DAYS = env.number("CLOCK_DECIDE_DAYS")
-HOLIDAYS = env.dates("HOLIDAYS")
-MATERIAL_VALUE_PERCENT = env.number("MATERIAL_VALUE_PERCENT")
-MATERIAL_CLOSE_DATE_DAYS = env.whole("MATERIAL_CLOSE_DATE_DAYS")
-SALES_STAGES = env.words("SALES_STAGES")
-ATTENTION_DAYS = env.whole("ATTENTION_DAYS")
-ORPHAN_DAYS = env.whole("ORPHAN_DAYS")
-UNDO_SECONDS = env.whole("UNDO_SECONDS")
-SA_LOAD_LIMIT = env.whole("SA_LOAD_LIMIT", least=1)
 EXPORT_MAX_ROWS = env.whole("EXPORT_MAX_ROWS", least=1)
 EXPORTS_AT_ONCE = env.whole("EXPORTS_AT_ONCE", least=1)
 # Of one statement of a request, on PostgreSQL; 0: none.
@@ -390,7 +374,6 @@ EXPORT_TIMEOUT_S = env.number("EXPORT_TIMEOUT_S")
 REQUEST_TIMEOUT_S = env.number("REQUEST_TIMEOUT_S")
 
 # --- E-mail -------------------------------------------------------------------------------
-NOTICES = env.choices("NOTICES")
 # Off where `manage.py send_notices --watch` runs beside the site.
 NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND")
 SITE_URL = env.web_address("SITE_URL")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from django.db import connection
 
 from bqs import checks, env
 from bqs.database import database
+from opportunities.domain import written_values
+from opportunities.domain.policy import FIELDS
 from sync.oracle.names import USUAL_FINDER
 from sync.tests.migrated_template import on_server, url_of
 
@@ -40,17 +43,20 @@ def faults() -> list[str]:
 def test_amounts_are_read_for_each_currency(monkeypatch):
     monkeypatch.setitem(env.defaults, "LIMITS", "EUR:1")
     monkeypatch.setenv("LIMITS", "eur: 250000, USD:1.5")
-    assert env.amounts("LIMITS") == {"EUR": Decimal(250000), "USD": Decimal("1.5")}
+    assert env.read("LIMITS", written_values.amounts) == {
+        "EUR": Decimal(250000),
+        "USD": Decimal("1.5"),
+    }
     monkeypatch.setenv("LIMITS", "none")
-    assert env.amounts("LIMITS") == {}
+    assert env.read("LIMITS", written_values.amounts) == {}
     monkeypatch.setenv("LIMITS", " ")
-    assert env.amounts("LIMITS") == {"EUR": Decimal(1)}
+    assert env.read("LIMITS", written_values.amounts) == {"EUR": Decimal(1)}
     assert not faults()
 
 
 def test_dates_are_read(monkeypatch):
     monkeypatch.setenv("DAYS", "2027-12-25, 2027-12-26")
-    assert env.dates("DAYS") == [date(2027, 12, 25), date(2027, 12, 26)]
+    assert env.read("DAYS", written_values.dates) == [date(2027, 12, 25), date(2027, 12, 26)]
 
 
 def test_texts_are_read_in_one_form_of_their_letters(monkeypatch):
@@ -73,13 +79,33 @@ def read_a_page_size(name: str) -> object:
 @pytest.mark.parametrize(
     ("read", "value", "advice"),
     [
-        (env.amounts, "EUR", "write currencies with amounts"),
-        (env.amounts, "EUR:much", "write currencies with amounts"),
-        (env.amounts, "EUR:1:2", "write currencies with amounts"),
-        (env.amounts, "250000", "write currencies with amounts"),
-        (env.amounts, "EUR:-1", "write amounts of at least 0"),
-        (env.amounts, "EUR:NaN", "write amounts of at least 0"),
-        (env.dates, "25.12.2027", "write dates as in 2027-12-25"),
+        (partial(env.read, reader=written_values.amounts), "EUR", "write currencies with amounts"),
+        (
+            partial(env.read, reader=written_values.amounts),
+            "EUR:much",
+            "write currencies with amounts",
+        ),
+        (
+            partial(env.read, reader=written_values.amounts),
+            "EUR:1:2",
+            "write currencies with amounts",
+        ),
+        (
+            partial(env.read, reader=written_values.amounts),
+            "250000",
+            "write currencies with amounts",
+        ),
+        (partial(env.read, reader=written_values.amounts), "EUR:-1", "write amounts of at least 0"),
+        (
+            partial(env.read, reader=written_values.amounts),
+            "EUR:NaN",
+            "write amounts of at least 0",
+        ),
+        (
+            partial(env.read, reader=written_values.dates),
+            "25.12.2027",
+            "write dates as in 2027-12-25",
+        ),
         (env.flag, "perhaps", "write true or false"),
         (read_a_page_size, "0", "write a number from 1 to 500"),
         (read_a_page_size, "501", "write a number from 1 to 500"),
@@ -88,7 +114,7 @@ def read_a_page_size(name: str) -> object:
         (read_a_choice, "random", "write keyset or offset"),
         (env.rate, "10 a minute", "such as 10/min"),
         (env.rate, "10/fortnight", "such as 10/min"),
-        (env.currency, "Euro", "three letters, such as EUR"),
+        (partial(env.read, reader=written_values.currency), "Euro", "three letters, such as EUR"),
         (env.zone, "Europe/Atlantis", "the name of a time zone"),
         (env.zone, "../etc/passwd", "the name of a time zone"),
         (env.log_level, "LOUD", "one of CRITICAL"),
@@ -268,4 +294,5 @@ def test_the_default_finder_is_the_one_that_shows_every_deal():
 def test_every_setting_stands_in_the_example():
     source = (PROJECT / "bqs" / "settings.py").read_text()
     read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"|database\("([A-Z_]+)"', source))
-    assert {name for pair in read for name in pair if name} - {"DEMO"} == set(NAMES)
+    named = {name for pair in read for name in pair if name} - {"DEMO"}
+    assert named | FIELDS.keys() == set(NAMES)

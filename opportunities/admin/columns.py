@@ -71,7 +71,7 @@ class OpportunityColumns:
         band = (deal.band or "").capitalize()
         return format_html('{} <small class="bqs-band">{}</small>', f"{deal.score:.1f}", band)
 
-    @admin.display(description="priority", ordering=F("priority__in_rank"))
+    @admin.display(description="priority", ordering=F("priority__in_order"))
     def priority_label(self, deal: Opportunity) -> str:
         return deal.get_priority_display()
 

@@ -20,6 +20,7 @@ from opportunities.lists.presentation import person
 from opportunities.models import PolicyVersion
 
 AS_SET_UP = "as set up"
+HOW = "A blank field counts as set up in the environment. Write none to empty a list."
 
 
 class PolicyForm(forms.ModelForm):
@@ -82,10 +83,11 @@ class PolicyAdmin(ReadOnlyAdmin):
         return type("PolicyPage", (PolicyForm,), _form_fields())
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        parts = [
+        parts: list[tuple[str, dict[str, Any]]] = [
             (title, {"fields": [each.name for each in fields]})
             for title, fields in SECTIONS.items()
         ]
+        parts[0][1]["description"] = HOW
         return [*parts, ("This change", {"fields": ["reason", "follows"]})]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

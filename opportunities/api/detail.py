@@ -118,17 +118,20 @@ def visible_opportunity(request: Request, pk: int) -> Opportunity:
 
 
 def detail_for(request: Request, pk: int) -> Any:
-    user: Any = request.user
-    opportunity = Opportunity.objects.for_detail(user).visible_or_404(user, pk)
-    return OpportunityDetailSerializer(opportunity, context={"request": request}).data
+    """Return one that this person may see. Raises: Http404."""
+    user = user_of(request)
+    return _detail(request, Opportunity.objects.for_detail(user).visible_or_404(user, pk))
 
 
 def detail_after_action(request: Request, pk: int) -> Any:
     """Return it to the person who acted: an SA may no longer see what they declined."""
-    opportunity = Opportunity.objects.for_detail(user_of(request)).get(pk=pk)
+    return _detail(request, Opportunity.objects.for_detail(user_of(request)).get(pk=pk))
+
+
+def _detail(request: Request, opportunity: Opportunity) -> Any:
     return OpportunityDetailSerializer(opportunity, context={"request": request}).data
 
 
 def stale(refusal: StaleVersion, request: Request, pk: int) -> Refused:
     """Return the refusal together with how the opportunity is now."""
-    return Refused(refusal, current=detail_for(request, pk))
+    return Refused(refusal, current=detail_after_action(request, pk))

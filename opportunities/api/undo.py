@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from opportunities.access import permissions
 from opportunities.access.roles import user_of
-from opportunities.api.detail import OpportunityDetailSerializer, detail_for, stale
+from opportunities.api.detail import OpportunityDetailSerializer, detail_after_action, stale
 from opportunities.api.serializers import RowResultSerializer
 from opportunities.api.strict_bodies import IdField, LockVersionField, StrictSerializer
 from opportunities.api.transition_bodies import actor_kwargs
@@ -57,7 +57,7 @@ class UndoView(APIView):
             undo(pk, expected_version=body["lock_version"], **actor_kwargs(request))
         except StaleVersion as refusal:
             raise stale(refusal, request, pk) from refusal
-        return Response(detail_for(request, pk))
+        return Response(detail_after_action(request, pk))
 
 
 class BulkUndoView(APIView):

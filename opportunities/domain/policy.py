@@ -67,7 +67,9 @@ SECTIONS: dict[str, tuple[PolicyField, ...]] = {
         PolicyField("REPORTING_CURRENCY", "Reporting currency", read.currency),
     ),
 }
-FIELDS = {field.name: field for fields in SECTIONS.values() for field in fields}
+FIELDS: dict[str, PolicyField] = {
+    field.name: field for fields in SECTIONS.values() for field in fields
+}
 
 Decided = Mapping[str, Any]
 _decided: Callable[[], Decided] = dict

@@ -104,8 +104,11 @@ def entry_of(event: OpportunityEvent) -> Entry:
 
 
 def _reason(event: OpportunityEvent) -> str:
+    if event.action == NonTransitionEvent.UNDO:  # Its code is the action that the reason names.
+        return event.reason
     words = dict(chain.from_iterable(extensions.reason_codes.all(event.action)))
-    return ": ".join(filter(None, [words.get(event.reason_code), event.reason]))
+    code = event.reason_code
+    return ": ".join(filter(None, [words.get(code, code), event.reason]))
 
 
 def _who(event: OpportunityEvent) -> str:

@@ -13,14 +13,13 @@ from django.db import models
 from django.db.models.expressions import OrderBy
 
 from opportunities.domain.fields import FIELDS, SORTED_AS_WORDS
-from opportunities.domain.states import Priority
 
 COLLATION = "people"
 NAMES = frozenset(
     {field.name for field in FIELDS if field.kind in SORTED_AS_WORDS}
-    | {"first_name", "last_name", "username"}
+    | {"first_name", "last_name", "username", "priority"}
 )
-"""The columns that hold words of people; codes and ids stay in the order of their characters."""
+"""Columns with an order of their own; codes and ids stay in the order of their characters."""
 # What is no letter with a mark to Unicode, and stands beside its like to people.
 BESIDE = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
@@ -49,23 +48,11 @@ class InOrder(models.Transform):
         )
 
 
-class InRank(models.Transform):
-    """Sort a priority by its place among all: `priority__in_rank`."""
-
-    lookup_name = "in_rank"
-    output_field = models.IntegerField()
-    _places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(Priority.values))
-    template = f"CASE %(expressions)s {_places} END"
-
-
 models.CharField.register_lookup(InOrder)
-models.CharField.register_lookup(InRank)
 
 
 def in_order(path: str) -> str:
     """Return what to sort by, for a column or for one of a related table."""
-    if path == "priority":
-        return "priority__in_rank"
     return f"{path}__in_order" if path.rpartition("__")[2] in NAMES else path
 
 

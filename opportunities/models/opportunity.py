@@ -23,6 +23,15 @@ class RemovalReason(models.TextChoices):
     HIDDEN = "HIDDEN", "No longer visible to our CRM user"
 
 
+class InRank(models.Transform):
+    """Sort a priority by its place among all, not by its letters."""
+
+    lookup_name = "in_order"
+    output_field = models.IntegerField()
+    _places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(Priority.values))
+    template = f"CASE %(expressions)s {_places} END"
+
+
 class Opportunity(models.Model):
     """A sales opportunity: the CRM's facts, and the work of our people on it."""
 
@@ -150,6 +159,7 @@ class Opportunity(models.Model):
         # A sync of the version before, under way while this column comes, does not know it.
         db_default=Priority.NORMAL,
     )
+    priority.register_lookup(InRank)
     lock_version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Counts the moves; who acts on an older one is told."
     )

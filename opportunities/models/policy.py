@@ -41,6 +41,10 @@ class PolicyVersion(AppendOnly):
 
     def save(self, *args: Any, **options: Any) -> None:
         super().save(*args, **options)
+        transaction.on_commit(self._count_here)
+
+    def _count_here(self) -> None:
+        """Let it count in this process at once; others read it within POLICY_FRESH_S."""
         global _read
         _read = _Read(monotonic(), values_of(self.values))
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection
+from django.test import TestCase
 
 from audit.models import AuditEvent, AuditKind
 from opportunities.access.roles import Role
@@ -26,7 +27,13 @@ def admin(client):
 
 def change(client, **texts):
     newest = PolicyVersion.objects.first()
-    return client.post(f"{URL}add/", {"follows": newest.pk if newest else "", **texts})
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return client.post(f"{URL}add/", {"follows": newest.pk if newest else "", **texts})
+
+
+def keep(**values):
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        PolicyVersion.objects.create(values=values, changed_by=UserFactory())
 
 
 def faults_of(answer):
@@ -63,6 +70,7 @@ def test_the_page_shows_what_is_in_force_and_what_the_environment_says(admin):
     page = admin.get(f"{URL}add/").content.decode()
     assert 'value="4"' in page
     assert "As set up: 1" in page
+    assert "Write none to empty a list." in page
 
 
 @pytest.mark.parametrize(
@@ -118,8 +126,15 @@ def test_another_process_learns_of_it_within_seconds(settings):
     assert policy.ORPHAN_DAYS == 2
 
 
+def test_what_is_not_committed_counts_for_nobody(settings):
+    assert policy.ORPHAN_DAYS == settings.ORPHAN_DAYS
+    with TestCase.captureOnCommitCallbacks():
+        PolicyVersion.objects.create(values={"ORPHAN_DAYS": "2"}, changed_by=UserFactory())
+    assert policy.ORPHAN_DAYS == settings.ORPHAN_DAYS
+
+
 def test_a_database_that_is_away_leaves_what_was_known(settings):
-    PolicyVersion.objects.create(values={"ORPHAN_DAYS": "2"}, changed_by=UserFactory())
+    keep(ORPHAN_DAYS="2")
     settings.POLICY_FRESH_S = -1
 
     def is_away(execute, sql, *rest):
@@ -132,8 +147,7 @@ def test_a_database_that_is_away_leaves_what_was_known(settings):
 
 
 def test_what_another_version_wrote_and_this_one_cannot_read_is_left_to_the_setting(settings):
-    values = {"NOTICES": "gossip", "FORGOTTEN": "1", "ORPHAN_DAYS": "2"}
-    PolicyVersion.objects.create(values=values, changed_by=UserFactory())
+    keep(NOTICES="gossip", FORGOTTEN="1", ORPHAN_DAYS="2")
     assert (policy.NOTICES, policy.ORPHAN_DAYS) == (settings.NOTICES, 2)
 
 

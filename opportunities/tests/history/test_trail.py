@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.db.models import ProtectedError
 
 from opportunities.domain.states import Action
-from opportunities.history.timeline import timeline_of
+from opportunities.history.timeline import entry_of, timeline_of
 from opportunities.models import Opportunity, OpportunityEvent
 from opportunities.models.event import TrailIsAppendOnly
 from opportunities.tests.api_clients import client_of
@@ -30,6 +30,11 @@ def test_an_event_is_not_saved_again(event):
 def test_an_event_is_not_deleted(event):
     with pytest.raises(TrailIsAppendOnly):
         event.delete()
+
+
+def test_a_code_that_nobody_registered_any_more_is_told_as_it_is(event):
+    event.reason_code, event.reason = "OLD_CODE", "Why not"
+    assert entry_of(event).text == "OLD_CODE: Why not"
 
 
 @pytest.mark.parametrize(

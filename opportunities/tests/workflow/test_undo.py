@@ -217,6 +217,8 @@ def test_an_sa_takes_back_a_decline_that_put_the_deal_out_of_sight(settings):
     answer = client.post(f"{URL}/{row.pk}/actions/decline", why, format="json")
     assert (answer.status_code, answer.json()["workflow_status"]) == (200, "NEW")
     assert client.get(f"{URL}/{row.pk}").status_code == 404
+    late = client.post(f"{URL}/{row.pk}/undo", {"lock_version": 0}, format="json")
+    assert (late.status_code, late.json()["current"]["workflow_status"]) == (409, "NEW")
     body = {"ids": [str(row.pk), str(deal().pk)]}
     answer = client.post(f"{URL}/bulk/undo", body, format="json")
     assert [(each["is_done"], each["guard"]) for each in answer.json()] == [

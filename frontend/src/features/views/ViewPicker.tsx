@@ -46,10 +46,9 @@ export function ViewPicker({ current, query, columns, open }: ViewPickerProps) {
   function update(before: SavedView) {
     const undo = (kept: SavedView) =>
       change.mutate({ view: kept, change: { query: before.query, columns: before.columns as never } })
-    change.mutate(
-      { view: before, change: { query, columns: columns as never } },
-      { onSuccess: (kept) => offerUndo(strings.saved(kept.name), () => undo(kept)) },
-    )
+    change
+      .mutateAsync({ view: before, change: { query, columns: columns as never } })
+      .then((kept) => offerUndo(strings.saved(kept.name), () => undo(kept)), () => {})
   }
 
   useCommands(

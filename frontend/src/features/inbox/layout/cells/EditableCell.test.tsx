@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fieldsQuery, opportunitiesQuery } from '@/api/queries'
@@ -28,12 +28,14 @@ let queryClient = new QueryClient()
 let asked: string[] = []
 let sent: [string, string, unknown][] = []
 let refusal: object | null = null
+let isOver = Promise.resolve()
 
 beforeEach(() => {
   queryClient = new QueryClient()
   asked = []
   sent = []
   refusal = null
+  isOver = Promise.resolve()
   setCatalogue(fields as never)
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = new URL(request.url).pathname.replace('/api/', '')
@@ -41,6 +43,7 @@ beforeEach(() => {
     if (request.method === 'GET') return Response.json(path === 'users' ? { count: 2, results: PEOPLE } : { count: 1, results: [ROW] })
     const body = await request.json()
     sent.push([request.method, path, body])
+    await isOver
     if (refusal) return Response.json(refusal, { status: 409 })
     const { assignee, ...changed } = body
     const sa = PEOPLE.find(({ id }) => id === assignee) ?? ROW.assigned_sa
@@ -93,6 +96,19 @@ test('by keys alone a priority is changed in its place, the focus stays on the c
     ['PATCH', 'opportunities/7', { priority: 'HIGH', lock_version: 3 }],
     ['PATCH', 'opportunities/7', { priority: 'NORMAL', lock_version: 4 }],
   ])
+})
+
+test('a change can be undone although its row has left the list before the answer', async () => {
+  await show()
+  let answer = () => {}
+  isOver = new Promise((end) => (answer = end))
+  await userEvent.click(screen.getByRole('button', { name: /^NORMAL\b.*change Priority$/ }))
+  fireEvent.change(screen.getByRole('combobox', { name: 'Priority' }), { target: { value: 'HIGH' } })
+  act(() => void queryClient.setQueryData(listQuery.queryKey, { count: 0, results: [] } as never))
+  await waitFor(() => expect(screen.queryByText('Ada')).toBeNull())
+  answer()
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(sent).toHaveLength(2))
 })
 
 test('Escape and the same value again change nothing', async () => {

@@ -18,12 +18,13 @@ interface OwnFieldCellProps {
 /** Show a field that people own, which the SA and the desk can change here. */
 export function OwnFieldCell({ row, field: name, children }: OwnFieldCellProps) {
   const label = fieldLabel(name)
-  const { mutate, isPending } = useOwnFields(row.id)
+  const { mutateAsync, isPending } = useOwnFields(row.id)
   const former = row[name]
+  // By its promise: the row, and with it this cell, may leave the list before the answer.
+  const save = (value: string | null, lock_version: number, done: (after: Opportunity) => void) =>
+    void mutateAsync({ [name]: value, lock_version }).then(done, () => {})
   const offerUndo = ({ lock_version }: Opportunity) =>
-    offerBriefUndo(strings.fieldChanged(row.name, label), () =>
-      mutate({ [name]: former, lock_version }, { onSuccess: undone }),
-    )
+    offerBriefUndo(strings.fieldChanged(row.name, label), () => save(former, lock_version, undone))
   return (
     <EditableCell
       isEditable={row.may_write_notes}
@@ -31,7 +32,7 @@ export function OwnFieldCell({ row, field: name, children }: OwnFieldCellProps) 
       value={former ?? ''}
       isPending={isPending}
       options={name === 'priority' ? priorities : null}
-      onSave={(chosen) => mutate({ [name]: chosen || null, lock_version: row.lock_version }, { onSuccess: offerUndo })}
+      onSave={(chosen) => save(chosen || null, row.lock_version, offerUndo)}
     >
       {children}
     </EditableCell>
