@@ -121,7 +121,7 @@ class Seal(AppendOnly):
         db_table = "seals"
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["kind", "key"], name="sealed_once"),
+            models.UniqueConstraint(fields=["kind", "key"], name="sealed_once")
         ]
         indexes: ClassVar = [models.Index(fields=["chain", "-position"], name="seal_chain_head")]
 

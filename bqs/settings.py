@@ -302,10 +302,7 @@ REST_FRAMEWORK = {
         "opportunities.api.throttles.CallThrottle",
         "opportunities.api.throttles.SharedRateThrottle",
     ],
-    "DEFAULT_THROTTLE_RATES": {
-        "user": env.rate("API_THROTTLE"),
-        "sync": env.rate("SYNC_THROTTLE"),
-    },
+    "DEFAULT_THROTTLE_RATES": {"user": env.rate("API_THROTTLE"), "sync": env.rate("SYNC_THROTTLE")},
     # REMOTE_ADDR, which ClientAddressMiddleware has put right.
     "NUM_PROXIES": 0,
     "EXCEPTION_HANDLER": "bqs.api.problems.answer_with_problem",

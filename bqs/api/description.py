@@ -80,11 +80,7 @@ KEY_HEADERS = {
     **dict.fromkeys(("200", "201", "202", "204"), idempotency.REPLAYED),
     "409": "Retry-After",
 }
-HEADERS_OF = {
-    "202": ("Location",),
-    "401": ("WWW-Authenticate",),
-    "429": ("Retry-After",),
-}
+HEADERS_OF = {"202": ("Location",), "401": ("WWW-Authenticate",), "429": ("Retry-After",)}
 
 
 def describe_all(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -17,13 +17,7 @@ from opportunities.api.pagination import NumberedPages
 from opportunities.api.transition_bodies import LONGEST_TEXT, MOST_CONDITIONS, slug
 from opportunities.api.transitions import BULK
 from opportunities.domain.fields import FIELDS, Kind, Owner, Use
-from opportunities.domain.states import (
-    STATES,
-    TRANSITIONS,
-    InputField,
-    Tone,
-    WorkflowStatus,
-)
+from opportunities.domain.states import STATES, TRANSITIONS, InputField, Tone, WorkflowStatus
 from opportunities.lists.extra_attributes import extra_columns, extra_filters
 from opportunities.lists.tabs import TABS
 from opportunities.models.search_text import MOST_LETTERS, MOST_WORDS

@@ -51,8 +51,7 @@ class ReportedAmounts(serializers.ListSerializer[Any]):
 class AmountSerializer(NarrowedSerializer):
     currency = serializers.CharField(allow_null=True)
     value = AmountField(
-        30,
-        help_text="In the reporting currency: of all that has a rate. In another: of it alone.",
+        30, help_text="In the reporting currency: of all that has a rate. In another: of it alone."
     )
 
     class Meta:

@@ -17,10 +17,7 @@ STEPS = (
     ("in_progress", "In progress", S.IN_ASSESSMENT),
     ("returned", "Returned", S.RETURNED),
 )
-OPEN = {
-    "workflow_status": [each for each in S if each != S.CLOSED_IN_CRM],
-    "removed": "false",
-}
+OPEN = {"workflow_status": [each for each in S if each != S.CLOSED_IN_CRM], "removed": "false"}
 
 
 def any_attention(scope: Scope) -> Asked:

@@ -134,12 +134,7 @@ class Storyteller:
         opportunity_comment(opportunity=deal.pk, by=self.people[by], text=text, **SCREEN)
 
     def _move(
-        self,
-        deal: Opportunity,
-        action: Action,
-        ago: float,
-        by: User | None = None,
-        **inputs: Any,
+        self, deal: Opportunity, action: Action, ago: float, by: User | None = None, **inputs: Any
     ) -> Opportunity:
         at = days_ago(ago)
         return apply_transition(deal, action, by=by or self.manager, at=at, **inputs, **SCREEN)

@@ -61,11 +61,7 @@ class ReasonForm(forms.Form):
 @admin.register(RejectedRecord)
 class RejectedRecordAdmin(SearchesSmallTable, ReadOnlyAdmin):
     list_display = ("record", "state", "field", "why", "tries", "first_seen_at", "last_seen_at")
-    list_filter = (
-        QuarantineStateFilter,
-        ("field", ValuesFilter),
-        ("last_seen_at", DayRangeFilter),
-    )
+    list_filter = (QuarantineStateFilter, ("field", ValuesFilter), ("last_seen_at", DayRangeFilter))
     search_fields = ("remote_id", "field", "reason")
     search_help_text = "CRM id, field or reason"
     # One page at a time: a retry is a request to Oracle each, while the person waits.

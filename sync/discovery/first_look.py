@@ -39,11 +39,7 @@ class FirstLook:
 
 
 def look_at_oracle(
-    typed: Mapping[str, str],
-    file: Path,
-    *,
-    try_again: bool,
-    on_question: Callable[[str], object],
+    typed: Mapping[str, str], file: Path, *, try_again: bool, on_question: Callable[[str], object]
 ) -> FirstLook:
     """Survey Oracle with the settings, or with what was typed in their place.
 

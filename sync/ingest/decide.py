@@ -115,9 +115,7 @@ def _merged(record: CrmOpportunity, row: Row, closed: ClosedStatuses) -> Row:
         after["extra"] = {**row["extra"], **record.extra}
     outcome = after["crm_outcome"] = closed.outcome_of(after["crm_status"])
     after["workflow_status"], after["status_before_close"] = after_crm_status(
-        row["workflow_status"],
-        row["status_before_close"],
-        is_closed=outcome is not CrmOutcome.OPEN,
+        row["workflow_status"], row["status_before_close"], is_closed=outcome is not CrmOutcome.OPEN
     )
     return after
 

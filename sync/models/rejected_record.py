@@ -59,11 +59,7 @@ class RejectedRecord(models.Model):
         blank=True, default="", help_text="Why it no longer makes a run partial."
     )
     ignored_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     objects = RejectedRecordQuerySet.as_manager()

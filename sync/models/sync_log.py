@@ -73,8 +73,7 @@ class SyncLogQuerySet(models.QuerySet["SyncLog"]):
     def with_outcome(self) -> SyncLogQuerySet:
         """Annotate how many rejected records and changed fields each run is the last word on."""
         return self.annotate(
-            rejected_count=self._count_of("rejected"),
-            changed_count=self._count_of("changes"),
+            rejected_count=self._count_of("rejected"), changed_count=self._count_of("changes")
         )
 
     def _count_of(self, relation: str) -> models.Subquery:

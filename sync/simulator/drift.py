@@ -8,13 +8,7 @@ from time import sleep
 
 from sync.simulator.attributes import LAST_UPDATE, OPTY_ID
 from sync.simulator.instants import Clock, oracle_instant
-from sync.simulator.opportunity import (
-    new_opportunity,
-    one_of,
-    owner,
-    revenue,
-    status_and_stage,
-)
+from sync.simulator.opportunity import new_opportunity, one_of, owner, revenue, status_and_stage
 from sync.simulator.rows import FIRST_ID
 from sync.simulator.shape import Item
 from sync.simulator.store import Row, Store

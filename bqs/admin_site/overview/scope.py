@@ -24,10 +24,7 @@ ADMIN_NAMES = {
     "attention_reason": "attention",
     "assigned_sa": "sa",
 }
-ADMIN_FLAGS = {
-    "overdue": ("clock", "overdue"),
-    "attention": ("attention", ANY_ATTENTION.name),
-}
+ADMIN_FLAGS = {"overdue": ("clock", "overdue"), "attention": ("attention", ANY_ATTENTION.name)}
 
 
 @dataclass(frozen=True)

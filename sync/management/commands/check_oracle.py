@@ -36,8 +36,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--url", help="Address of Oracle; default ORACLE_BASE_URL.")
         parser.add_argument(
-            "--user",
-            help="Default ORACLE_USERNAME. The password is ORACLE_PASSWORD, or asked for.",
+            "--user", help="Default ORACLE_USERNAME. The password is ORACLE_PASSWORD, or asked for."
         )
         parser.add_argument(
             "--write",

@@ -14,11 +14,7 @@ HIGHEST = {"orderBy": f"{ID_ATTRIBUTE}:desc", "limit": "1"}
 
 def collection_params(finder: str, limit: int) -> dict[str, str]:
     """Return the parameters of every page, with the only safe order: a unique one."""
-    params = {
-        "onlyData": "true",
-        "orderBy": f"{ID_ATTRIBUTE}:asc",
-        "limit": str(limit),
-    }
+    params = {"onlyData": "true", "orderBy": f"{ID_ATTRIBUTE}:asc", "limit": str(limit)}
     return {"finder": finder, **params} if finder else params
 
 

@@ -96,11 +96,7 @@ class OracleHttp:
             raise failure.error or OracleUnavailable(sentence) from failure
 
     def _attempt(
-        self,
-        url: str,
-        params: dict[str, str],
-        understand: Callable[[Any], T],
-        timeout_s: float,
+        self, url: str, params: dict[str, str], understand: Callable[[Any], T], timeout_s: float
     ) -> T:
         response, body = self._ask(url, params, timeout_s)
         if response.status_code == LOGIN_REFUSED and self._sign_in.renewed(response.request):

@@ -68,11 +68,7 @@ class Transient(Exception):
 
 
 def with_retries(
-    attempt: Callable[[], T],
-    *,
-    max_attempts: int,
-    backoff_s: float,
-    on_retry: Callable[[], None],
+    attempt: Callable[[], T], *, max_attempts: int, backoff_s: float, on_retry: Callable[[], None]
 ) -> T:
     """Return what `attempt` gives, trying again while it raises Transient; raise the last."""
     for failed_attempts in range(1, max_attempts):

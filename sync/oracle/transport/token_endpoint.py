@@ -9,12 +9,7 @@ from requests.auth import HTTPBasicAuth
 
 from sync.oracle.errors import OracleConfigError
 from sync.oracle.transport.config import OracleConfig
-from sync.oracle.transport.failures import (
-    BROKEN,
-    WANTS_LOGIN,
-    failure_of,
-    proxy_wants_login,
-)
+from sync.oracle.transport.failures import BROKEN, WANTS_LOGIN, failure_of, proxy_wants_login
 from sync.oracle.transport.retry import Peer, Transient, may_pass, retry_after_s
 from sync.oracle.transport.session import equipped, timeouts
 
