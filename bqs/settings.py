@@ -291,6 +291,7 @@ REST_FRAMEWORK = {
         "accounts.tokens.tokens.ApiTokenAuthentication",
         "accounts.sign_in.sessions.BrowserSession",
     ],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PERMISSION_CLASSES": ["opportunities.api.rights.HoldsRight"],
     "DEFAULT_PARSER_CLASSES": ["bqs.middleware.json_bodies.SoundJsonParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

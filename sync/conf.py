@@ -38,10 +38,7 @@ def oracle_config(
 
 
 def field_mapping() -> FieldMapping:
-    """Map Oracle's attributes to columns.
-
-    Raises: OracleConfigError with the setting to change.
-    """
+    """Map Oracle's attributes to columns. Raises: OracleConfigError with the setting to change."""
     return FieldMapping(
         {field.setting: getattr(settings, field.setting) for field in FIELDS if field.setting},
         settings.ORACLE_EXTRA_FIELDS,

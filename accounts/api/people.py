@@ -6,7 +6,6 @@ from django.contrib.auth import get_user_model
 from django.core.validators import RegexValidator
 from django.db.models import Q, QuerySet
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import (
     extend_schema,
     extend_schema_field,
@@ -63,10 +62,6 @@ class PeopleFilter(StrictFilterSet):
         )
     )
 
-    class Meta:
-        model = User
-        fields = ()
-
     def who_see(self, people: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         opportunity = Opportunity.objects.visible_or_404(self.request.user, int(value))
         return people.filter(pk__in=people_who_see(opportunity).values("pk"))
@@ -113,7 +108,6 @@ class People(generics.ListAPIView[Any]):
     rights: ClassVar = {"GET": permissions.VIEW}
     queryset = User.objects.all()
     serializer_class = PersonLoadSerializer
-    filter_backends = (DjangoFilterBackend,)
     filterset_class = PeopleFilter
 
     def get_queryset(self) -> QuerySet[Any]:

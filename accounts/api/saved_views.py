@@ -36,7 +36,6 @@ class SavedViewSerializer(StoredSerializer[SavedView]):
             *("id", "name", "query", "columns", "is_shared", "is_default", "position"),
             *("owner", "is_mine", "lock_version"),
         )
-        read_only_fields = fields
 
     def get_is_mine(self, view: SavedView) -> bool:
         return bool(view.owner_id == self.context["request"].user.pk)

@@ -40,7 +40,6 @@ class ApiTokenSerializer(StoredSerializer[ApiToken]):
             *("id", "name", "beginning", "scopes", "created_at", "expires_at"),
             *("last_used_at", "last_used_from"),
         )
-        read_only_fields = fields
 
 
 class NewTokenSerializer(ApiTokenSerializer):
@@ -48,7 +47,6 @@ class NewTokenSerializer(ApiTokenSerializer):
 
     class Meta(ApiTokenSerializer.Meta):
         fields: tuple[str, ...] = (*ApiTokenSerializer.Meta.fields, "token")
-        read_only_fields = fields
 
 
 class TokenOrderSerializer(StrictSerializer):

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.http import Http404
 from django.utils.functional import cached_property
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
@@ -276,17 +275,12 @@ class TemplateFilter(StrictFilterSet):
     status = AnyOfChoices(TemplateStatus)
     practice = AnyOfWords()
 
-    class Meta:
-        model = AssessmentTemplate
-        fields = ()
-
 
 @extend_schema_view(get=extend_schema(summary="List the assessment templates, all versions"))
 class Templates(generics.ListAPIView[AssessmentTemplate]):
     rights: ClassVar = {"GET": VIEW_TEMPLATE}
     queryset = AssessmentTemplate.objects.all()
     serializer_class = TemplateSerializer
-    filter_backends = (DjangoFilterBackend,)
     filterset_class = TemplateFilter
 
 

@@ -100,15 +100,12 @@ class AuditEventAdmin(ReadOnlyAdmin):
         record(AuditKind.EXPORT_MADE, about=about, format=kind, rows=rows.count(), query=query)
         events = rows.iterator(chunk_size=CHUNK)
         name = f"audit-{timezone.localtime():%Y-%m-%d-%H%M}.{kind}"
+        told = ([_told(event, name) for name in COLUMNS] for event in events)
         return StreamingHttpResponse(
-            _csv(events) if kind == Format.CSV else _json_lines(events),
+            csv_of(COLUMNS, told) if kind == Format.CSV else _json_lines(events),
             content_type=CONTENT_TYPES[Format(kind)],
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-
-
-def _csv(events: Iterable[AuditEvent]) -> Iterator[str]:
-    return csv_of(COLUMNS, ([_told(event, name) for name in COLUMNS] for event in events))
 
 
 def _told(event: AuditEvent, name: str) -> Any:

@@ -61,9 +61,6 @@ class DashboardFilter(OpportunityFilter):
         method="of_period",
     )
 
-    class Meta(OpportunityFilter.Meta):
-        pass
-
     @classmethod
     def get_filters(cls) -> dict[str, Any]:
         """Return the filters that narrow every figure alike, and the period."""

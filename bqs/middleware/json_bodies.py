@@ -25,10 +25,7 @@ LEFT_ALONE = "password"
 
 class SoundJsonParser(JSONParser):
     def parse(self, stream: IO[Any], *args: Any, **options: Any) -> Any:
-        """Return the body as values that can be stored.
-
-        Raises: ParseError, ValidationError.
-        """
+        """Return the body as values that can be stored. Raises: ParseError, ValidationError."""
         try:
             sent = super().parse(stream, *args, **options)
         except RecursionError as error:

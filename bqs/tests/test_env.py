@@ -197,14 +197,16 @@ def test_every_fault_is_told_at_once_and_none_is_a_traceback():
         API_THROTTLE="lots",
         ORACLE_PAGING="zigzag",
         ORACLE_PAGE_SIZE="5000",
+        ORACLE_AUTH="saml",
+        ORACLE_PROXY="http://me:sec/ret@proxy.example.com",
         LOG_LEVEL="loud",
         DATABASE_URL="postgresql://user:sec/ret@host/name",
     )
     assert answer.returncode == 1
     names = [line.split()[0] for line in answer.stderr.splitlines()]
     assert names == [
-        *("SECRET_KEY", "DATABASE_URL", "TIME_ZONE", "API_THROTTLE", "ORACLE_PAGE_SIZE"),
-        *("ORACLE_PAGING", "LOG_LEVEL"),
+        *("SECRET_KEY", "DATABASE_URL", "TIME_ZONE", "API_THROTTLE", "ORACLE_AUTH"),
+        *("ORACLE_PROXY", "ORACLE_PAGE_SIZE", "ORACLE_PAGING", "LOG_LEVEL"),
     ]
     assert "sec/ret" not in answer.stderr
 

@@ -61,7 +61,6 @@ class AttachmentSerializer(StoredSerializer[Attachment]):
             *("id", "name", "url", "content_type", "size", "sha256"),
             *("added_by", "added_at", "removed_by", "removed_at", "may_remove"),
         )
-        read_only_fields = fields
 
     def get_may_remove(self, attachment: Attachment) -> bool:
         access = access_of(self.context["request"].user)

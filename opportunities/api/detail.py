@@ -93,7 +93,6 @@ class OpportunityDetailSerializer(OpportunitySerializer):
             "is_watched",
             "latest_changes",
         )
-        read_only_fields = fields
 
     def get_crm_url(self, opportunity: Opportunity) -> str | None:
         address: str | None = extensions.crm_address.ask(opportunity)

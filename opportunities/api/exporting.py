@@ -40,9 +40,6 @@ class ExportFilter(OpportunityFilter):
         help_text="Names with commas, in the order wanted; else the usual ones.",
     )
 
-    class Meta(OpportunityFilter.Meta):
-        pass
-
     def of_columns(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         """Check the names of columns; the rows stay the same."""
         try:

@@ -33,7 +33,6 @@ from opportunities.lists.for_you import sections
 from opportunities.lists.tabs import TAB_BY_NAME
 from opportunities.models import (
     Channel,
-    Opportunity,
     OpportunityEvent,
     conditions,
 )
@@ -109,10 +108,6 @@ class RowFilter(CatalogueFilter, FigureFilter):
     due_from = moment("due_at__gte", "exact", "Due then or later, by its clock.", method="clocked")
     due_before = moment("due_at__lt", "exact", "Due before then, by its clock.", method="clocked")
 
-    class Meta:
-        model = Opportunity
-        fields = ()
-
     def settings_filters(self) -> dict[str, AnyOfExtra]:
         return {each.name: AnyOfExtra(each, place) for place, each in enumerate(extra_filters())}
 
@@ -169,9 +164,6 @@ class OpportunityFilter(RowFilter):
     ordering = Ordering(("urgency", *SORTABLE), COLUMNS)
     group = Grouping()
 
-    class Meta(RowFilter.Meta):
-        pass
-
 
 class UnorderedFilter(OpportunityFilter):
     """Take the list's parameters as they are; its order changes no count and no sum."""
@@ -199,7 +191,3 @@ class EventFilter(StrictFilterSet):
     action = AnyOfWords(help_text="An action of the workflow, COMMENT, NOTES or CRM_CHANGE.")
     channel = AnyOfChoices(Channel)
     since = moment("at", "gte", "Then or later.")
-
-    class Meta:
-        model = OpportunityEvent
-        fields = ()

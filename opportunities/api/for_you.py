@@ -28,7 +28,6 @@ class ForYouRowSerializer(OpportunitySerializer):
 
     class Meta(OpportunitySerializer.Meta):
         fields = (*SHOWN, "why")
-        read_only_fields = fields
 
 
 class SectionSerializer(serializers.Serializer[Any]):

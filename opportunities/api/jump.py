@@ -20,16 +20,11 @@ class JumpFilter(StrictFilterSet):
     other_parameters: ClassVar = set()
     search = SearchFilter(help_text="As of the list; without it come those that you viewed last.")
 
-    class Meta:
-        model = Opportunity
-        fields = ()
-
 
 class JumpSerializer(StoredSerializer[Opportunity]):
     class Meta:
         model = Opportunity
         fields = ("id", "name", "opty_number", "customer", "workflow_status")
-        read_only_fields = fields
 
 
 class Jump(FilteredListView):

@@ -54,6 +54,10 @@ class StoredSerializer(serializers.ModelSerializer[StoredModel]):
         models.BigAutoField: serializers.CharField,
     }
 
+    # What is sent is read by serializers of its own.
+    def get_extra_kwargs(self) -> Any:
+        return {name: {"read_only": True} for name in self.Meta.fields}
+
     # A client is told of the blank, too: the library does not where nobody may write the field.
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         kind, options = super().build_standard_field(field_name, model_field)

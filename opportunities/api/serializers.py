@@ -87,7 +87,6 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             "may_assign",
             "may_write_notes",
         )
-        read_only_fields = fields
 
     @property
     def _access(self) -> Any:
@@ -136,7 +135,6 @@ class EventSerializer(StoredSerializer[OpportunityEvent]):
             "channel",
             "request_id",
         )
-        read_only_fields = fields
 
 
 class RowResultSerializer(serializers.Serializer[Any]):

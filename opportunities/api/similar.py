@@ -26,7 +26,6 @@ class SimilarSerializer(StoredSerializer[Opportunity]):
             *("workflow_status", "decision", "decided_at", "score", "crm_outcome"),
             "is_same_customer",
         )
-        read_only_fields = fields
 
 
 class SimilarOpportunities(APIView):

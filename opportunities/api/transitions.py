@@ -44,6 +44,7 @@ REFUSALS = {
 class ActionView(generics.GenericAPIView[Opportunity]):
     rights: ClassVar = {"POST": permissions.WORK_ON}
     transition: ClassVar[Transition]
+    filter_backends = ()
 
     def order(self, request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return the valid body, and what apply_transition() takes of it and of the request."""

@@ -4,7 +4,6 @@ from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from django.http import HttpResponseBase
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import (
     OpenApiResponse,
     extend_schema,
@@ -56,7 +55,6 @@ class FilteredListView(generics.GenericAPIView[Opportunity]):
 
     rights: ClassVar = {"GET": permissions.VIEW}
     queryset = Opportunity.objects.all()  # Tells the API's description the model.
-    filter_backends = (DjangoFilterBackend,)
     filterset_class: Any = OpportunityFilter
 
     def dispatch(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -150,7 +148,6 @@ class OpportunityEvents(generics.ListAPIView[OpportunityEvent]):
     rights: ClassVar = {"GET": permissions.VIEW}
     queryset = OpportunityEvent.objects.all()
     serializer_class = EventSerializer
-    filter_backends = (DjangoFilterBackend,)
     filterset_class = EventFilter
 
     def get_queryset(self) -> Any:

@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics
 
@@ -17,17 +16,12 @@ class ChangeFilter(StrictFilterSet):
     field = AnyOfWords(help_text="A field of the opportunity.")
     since = moment("at", "gte", "Then or later.")
 
-    class Meta:
-        model = OpportunityChange
-        fields = ()
-
 
 @extend_schema_view(get=extend_schema(summary="What the CRM changed in it, newest first"))
 class OpportunityChanges(generics.ListAPIView[OpportunityChange]):
     rights: ClassVar = {"GET": permissions.VIEW}
     queryset = OpportunityChange.objects.all()
     serializer_class = ChangeSerializer
-    filter_backends = (DjangoFilterBackend,)
     filterset_class = ChangeFilter
 
     def get_queryset(self) -> Any:

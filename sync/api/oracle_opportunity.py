@@ -112,7 +112,6 @@ class OracleOpportunitySerializer(FreshnessSerializer, OpportunityDetailSerializ
             *OpportunityDetailSerializer.Meta.fields,
             *FreshnessSerializer().fields,
         )
-        read_only_fields = fields
 
     def to_representation(self, lookup: Lookup) -> dict[str, Any]:
         record = OpportunityDetailSerializer(lookup.opportunity, context=self.context).data

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.http import Http404
 from django_filters import rest_framework as filters
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 
@@ -30,16 +29,11 @@ class RejectedRecordSerializer(StoredSerializer[RejectedRecord]):
             *("id", "remote_id", "field", "reason", "payload", "first_seen_at", "last_seen_at"),
             *("tries", "resolved", "resolved_at", "ignored_reason", "ignored_by", "sync_id"),
         )
-        read_only_fields = fields
 
 
 class RejectedFilter(StrictFilterSet):
     awaiting = yes_or_no("filter_awaiting", "Neither resolved nor ignored.")
     remote_id = filters.CharFilter(max_length=30)
-
-    class Meta:
-        model = RejectedRecord
-        fields = ()
 
     def filter_awaiting(self, rows: RejectedRecordQuerySet, name: str, value: str) -> Any:
         awaiting = rows.awaiting()
@@ -53,7 +47,6 @@ class RejectedRecords(generics.ListAPIView[RejectedRecord]):
     rights: ClassVar = {"GET": permissions.VIEW_REJECTED}
     queryset = RejectedRecord.objects.all()
     serializer_class = RejectedRecordSerializer
-    filter_backends = (DjangoFilterBackend,)
     filterset_class = RejectedFilter
 
     def get_queryset(self) -> Any:
@@ -79,7 +72,6 @@ class ReconciliationSerializer(StoredSerializer[Reconciliation]):
     class Meta:
         model = Reconciliation
         fields = ("id", "taken_at", "is_equal", "figures", "differing")
-        read_only_fields = fields
 
 
 @extend_schema_view(

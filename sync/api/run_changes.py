@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponseBase, StreamingHttpResponse
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiResponse,
@@ -47,10 +46,6 @@ class RunChangeFilter(StrictFilterSet):
     )(AnyOfWords())
     practice = AnyOfWords(help_text="Of the opportunity, as it is now.")
 
-    class Meta:
-        model = Opportunity
-        fields = ()
-
 
 class LabelledChangeSerializer(ChangeSerializer):
     label = serializers.SerializerMethodField(help_text="The field in the words of the page.")  # type: ignore[assignment]
@@ -69,14 +64,12 @@ class ChangedOpportunitySerializer(StoredSerializer[Opportunity]):
             *("id", "opty_number", "name", "customer", "practice", "stage"),
             *("deal_value", "currency", "kind", "changes"),
         )
-        read_only_fields = fields
 
 
 class ChangesOfRun(generics.GenericAPIView[Any]):
     """Hold what one run did, as far as the filters and this person's sight leave it."""
 
     filterset_class = RunChangeFilter
-    filter_backends = (DjangoFilterBackend,)
     queryset = Opportunity.objects.all()
 
     @cached_property

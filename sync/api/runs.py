@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import exceptions, generics, serializers
 from rest_framework.request import Request
@@ -67,7 +66,6 @@ class SyncLogSerializer(StoredSerializer[SyncLog]):
             *("watermark", "error_message"),
             *SyncLog.OBSERVATIONS,
         )
-        read_only_fields = fields
 
     def get_is_interrupted(self, log: SyncLog) -> bool:
         return run_state(log) is RunState.INTERRUPTED
@@ -83,7 +81,6 @@ class SyncLogDetailSerializer(SyncLogSerializer):
 
     class Meta(SyncLogSerializer.Meta):
         fields = (*SyncLogSerializer.Meta.fields, "rejected_count", "changed_count")
-        read_only_fields = fields
 
 
 class SyncRequestSerializer(StrictSerializer):
@@ -151,17 +148,12 @@ class SyncLogFilter(StrictFilterSet):
     sync_type = AnyOfChoices(SyncType)
     trigger = AnyOfChoices(Trigger)
 
-    class Meta:
-        model = SyncLog
-        fields = ()
-
 
 @extend_schema_view(get=extend_schema(summary="Runs of the sync, newest first"))
 class SyncHistory(generics.ListAPIView[SyncLog]):
     rights: ClassVar = {"GET": permissions.VIEW_RUNS}
     queryset = SyncLog.objects.select_related("user")
     serializer_class = SyncLogSerializer
-    filter_backends = (DjangoFilterBackend,)
     filterset_class = SyncLogFilter
 
 

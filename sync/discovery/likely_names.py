@@ -59,11 +59,9 @@ def _rank(usual: str, column: str, name: str) -> int | None:
         return -1
     if not name.endswith("_c") or plain.endswith("id"):
         return None
-    return next((n for n, word in enumerate(_words_of(column)) if word in plain), None)
-
-
-def _words_of(column: str) -> tuple[str, ...]:
-    return WORDS_OF.get(column, (_plain(column),))
+    return next(
+        (n for n, word in enumerate(WORDS_OF.get(column, (_plain(column),))) if word in plain), None
+    )
 
 
 def _plain(name: str) -> str:

@@ -19,10 +19,7 @@ MOST_REQUESTS = 16
 
 
 def ask_for_chosen(client: OracleClient, store: PageStore, chosen: Sequence[str]) -> None:
-    """Ingest these records, also where only their numbers bring them.
-
-    Raises: OracleError.
-    """
+    """Ingest these records, also where only their numbers bring them. Raises: OracleError."""
     refusal: OracleError | None = None
     try:
         for _, items in shown_by_id(client, chosen):

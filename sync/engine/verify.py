@@ -42,10 +42,7 @@ class Comparison:
 
 
 def verify() -> Reconciliation:
-    """Compare, and store the certificate.
-
-    Raises: OracleError; then there is no certificate.
-    """
+    """Compare, and store the certificate. Raises: OracleError; then there is no certificate."""
     comparison = Comparison()
     mapping = conf.field_mapping()
     with conf.oracle_client(mapping, known_to_lack(mapping)) as client:

@@ -25,10 +25,7 @@ class AlreadyRunning(Exception):
 
 @contextmanager
 def sync_lock() -> Iterator[None]:
-    """Hold the lock.
-
-    Raises: AlreadyRunning, at once when another process has it; SharedSession.
-    """
+    """Hold the lock. Raises: AlreadyRunning, at once when another process has it; SharedSession."""
     refuse_shared_session()
     with _postgres_lock() if connection.vendor == "postgresql" else _file_lock():
         yield

@@ -4,13 +4,12 @@ import re
 from urllib.parse import unquote
 
 from sync.simulator import exact_json
-from sync.simulator.body import encoded_items, encoded_page
 from sync.simulator.catalogue import PATHS, Catalogue
 from sync.simulator.errors import BadRequest, html_error, json_error
 from sync.simulator.habits import Habits, Known
 from sync.simulator.instants import Clock
 from sync.simulator.messages import Reply, Request
-from sync.simulator.query import read_query, read_shape
+from sync.simulator.query import Query, read_query, read_shape
 from sync.simulator.selection import Page, Selector
 from sync.simulator.shape import Shape
 from sync.simulator.store import Row, Store
@@ -73,7 +72,7 @@ class Opportunities:
             return json_error(404, f"No opportunity {number}.")
         if row.id in self.hidden:
             return html_error(403)
-        return Reply(body=encoded_items([row], shape, self._habits)[0])
+        return Reply(body=_encoded_items([row], shape, self._habits)[0])
 
     def _list(self, request: Request, known: Known) -> Reply:
         query = read_query(request, known)
@@ -86,7 +85,7 @@ class Opportunities:
         for habit in self._habits.all:
             habit.page(page)
         self._last_rows = page.rows
-        return Reply(body=encoded_page(page, query, self._habits))
+        return Reply(body=_encoded_page(page, query, self._habits))
 
 
 def _described(known: Known) -> Reply:
@@ -96,3 +95,29 @@ def _described(known: Known) -> Reply:
     ]
     resource = {"discrColumnType": False, "attributes": attributes}
     return Reply(body=exact_json.encode({"Resources": {"opportunities": resource}}))
+
+
+# --- bodies: rows that no habit changes are encoded only once ------------------------------------
+
+
+def _encoded_page(page: Page, query: Query, habits: Habits) -> bytes:
+    envelope = {
+        "count": len(page.rows),
+        "hasMore": page.has_more,
+        "limit": query.limit,
+        "offset": query.offset,
+    }
+    if query.has_total:
+        envelope["totalResults"] = page.total
+    encoded = exact_json.encode(envelope)
+    if not page.has_items:
+        return encoded
+    items = b",".join(_encoded_items(page.rows, query.shape, habits))
+    return b'{"items":[' + items + b"]," + encoded[1:]
+
+
+def _encoded_items(rows: list[Row], shape: Shape, habits: Habits) -> list[bytes]:
+    encoded = [row.encoded(shape) for row in rows]
+    for habit in habits.all:
+        habit.items(rows, shape, encoded)
+    return encoded

@@ -30,7 +30,6 @@ class ConditionSerializer(StoredSerializer[Condition]):
             "settled_at",
             "may_settle",
         )
-        read_only_fields = fields
 
     @extend_schema_field(
         serializers.ListField(
@@ -69,7 +68,6 @@ class DecisionSerializer(StoredSerializer[Decision]):
             "mirror_synced_at",
             "conditions",
         )
-        read_only_fields = fields
 
 
 class ReasonSerializer(serializers.Serializer[Any]):

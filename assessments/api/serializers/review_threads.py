@@ -14,7 +14,6 @@ class ReviewReplySerializer(StoredSerializer[ReviewReply]):
     class Meta:
         model = ReviewReply
         fields: tuple[str, ...] = ("text", "author", "at")
-        read_only_fields = fields
 
 
 class ReviewThreadSerializer(StoredSerializer[ReviewThread]):
@@ -42,7 +41,6 @@ class ReviewThreadSerializer(StoredSerializer[ReviewThread]):
             "may_reply",
             "may_set",
         )
-        read_only_fields = fields
 
     def get_may_reply(self, thread: ReviewThread) -> bool:
         return bool(self.context["states"])

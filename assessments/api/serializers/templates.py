@@ -77,7 +77,6 @@ class TemplateSerializer(StoredSerializer[AssessmentTemplate]):
             "activated_at",
             "retired_at",
         )
-        read_only_fields = fields
 
 
 class TemplateDetailSerializer(TemplateSerializer):
@@ -85,7 +84,6 @@ class TemplateDetailSerializer(TemplateSerializer):
 
     class Meta(TemplateSerializer.Meta):
         fields: tuple[str, ...] = (*TemplateSerializer.Meta.fields, "content")
-        read_only_fields = fields
 
     @extend_schema_field(ContentSerializer)
     def get_content(self, template: AssessmentTemplate) -> Any:

@@ -33,7 +33,6 @@ class AnswerSerializer(BaseAnswerSerializer):
     class Meta:
         model = Answer
         fields: tuple[str, ...] = ("kind", "rating", *BaseAnswerSerializer.ANSWER_FIELDS)
-        read_only_fields = fields
 
 
 class KnockoutAnswerSerializer(BaseAnswerSerializer):
@@ -42,7 +41,6 @@ class KnockoutAnswerSerializer(BaseAnswerSerializer):
     class Meta:
         model = KnockoutAnswer
         fields: tuple[str, ...] = ("reply", *BaseAnswerSerializer.ANSWER_FIELDS)
-        read_only_fields = fields
 
 
 class FiredCapSerializer(serializers.Serializer[Any]):
@@ -76,7 +74,6 @@ class ReviewCommentSerializer(StoredSerializer[ReviewThread]):
     class Meta:
         model = ReviewThread
         fields: tuple[str, ...] = ("code", "text", "author", "at")
-        read_only_fields = fields
 
 
 class VersionSerializer(StoredSerializer[Assessment]):
@@ -109,7 +106,6 @@ class VersionSerializer(StoredSerializer[Assessment]):
             "mirror_synced_at",
             "lock_version",
         )
-        read_only_fields = fields
 
 
 class AuthorsSerializer(serializers.Serializer[Any]):
@@ -143,7 +139,6 @@ class VersionDetailSerializer(VersionSerializer):
             "review_comments",
             "authors",
         )
-        read_only_fields = fields
 
     @extend_schema_field(serializers.DictField(child=AnswerSerializer()))
     def get_answers(self, version: Assessment) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Q
-from django.utils.safestring import SafeString
 
 from bqs.admin_site.overview.scope import LinkedFigure, Scope, is_lead_alone
 from bqs.dashboard import work
@@ -16,7 +15,6 @@ from opportunities.admin.marks import clock_mark, state_mark
 from opportunities.domain.policy import policy
 from opportunities.domain.states import OPEN_WORK
 from opportunities.lists.presentation import person
-from opportunities.models import Opportunity
 
 MOST_DEALS = 8
 
@@ -25,16 +23,14 @@ def my_work(scope: Scope) -> dict[str, Any]:
     """Count a person's own work in all practices, and list what is due next."""
     everywhere = scope.everywhere()
     (figures,) = counted(everywhere.rows, work.my_work(everywhere))
-    mine = everywhere.rows.my_queue(scope.access.user).order_by("due_at", "pk")
+    mine = everywhere.rows.my_queue(scope.access.user).order_by("due_at", "pk")[:MOST_DEALS]
     return {
         "figures": [(each.label, everywhere.linked(each)) for each in figures],
-        "next": [_marked(deal, scope) for deal in mine[:MOST_DEALS]],
+        "next": [
+            (deal, state_mark(deal.workflow_status), clock_mark(deal, scope.now)) for deal in mine
+        ],
         "all": everywhere.href(tab="my_queue"),
     }
-
-
-def _marked(deal: Opportunity, scope: Scope) -> tuple[Opportunity, SafeString, SafeString | None]:
-    return deal, state_mark(deal.workflow_status), clock_mark(deal, scope.now)
 
 
 def attention(scope: Scope) -> dict[str, Any]:
