@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "csp",
     "django_crontab",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
@@ -135,6 +137,9 @@ DATABASES = {
 }
 # Of syncs, where DATABASE_URL leads through a connection pooler; see docs/operations.md.
 SYNC_DATABASE = database("SYNC_DATABASE_URL", "", CONN_MAX_AGE_S)
+
+# --- Work for `manage.py worker`: see docs/decisions/0062 -----------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Counts -------------------------------------------------------------------------------
 # See docs/decisions/0013: what is counted in "shared" is so by all server processes together.
@@ -398,6 +403,7 @@ SYNC_SCHEDULE = env.schedule("SYNC_SCHEDULE")
 SYNC_JOB_LOG = DATA_FOLDER / env.text("SYNC_JOB_LOG")
 CRONJOBS = [
     (SYNC_SCHEDULE, "sync.schedule.cron.nightly_sync"),
+    ("* * * * *", "outbox.working.work_in_batch"),
     ("*/5 * * * *", "opportunities.notices.sending.send_waiting"),
     ("* * * * *", "audit.cron.seal_trail"),
     ("*/5 * * * *", "bqs.alarms.watch.watch"),

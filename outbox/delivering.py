@@ -1,7 +1,7 @@
 """Deliver what waits, one by one, outside of requests and transactions."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,11 +22,15 @@ class Tally:
     failed: int = 0
 
 
-def deliver_due() -> Tally:
-    """Deliver what is due; leave a channel alone whose server cannot be reached."""
+def deliver_due(goes_on: Callable[[], bool] = lambda: True) -> Tally:
+    """Deliver what is due; leave a channel alone whose server cannot be reached.
+
+    Args:
+        goes_on: asked before each one whether to take it.
+    """
     tally = Tally()
     usable = {*channels}
-    while delivery := _claim(usable):
+    while goes_on() and (delivery := _claim(usable)):
         try:
             channels[delivery.channel].deliver(delivery)
         except Exception as error:
@@ -88,8 +92,11 @@ def _note_failure(delivery: Delivery, failure: NotDelivered) -> None:
         *(delivery.pk, delivery, delivery.event, delivery.tries, most_tries, words),
         exc_info=failure.__cause__,
     )
-    state = DeliveryState.GIVEN_UP if is_last else DeliveryState.WAITING
-    _note(delivery, state=state, last_failure=words)
+    if is_last:
+        now = timezone.now()
+        _note(delivery, state=DeliveryState.GIVEN_UP, next_try_at=now, last_failure=words)
+    else:
+        _note(delivery, last_failure=words)
 
 
 def _note(delivery: Delivery, **values: DeliveryState | datetime | str) -> None:

@@ -137,3 +137,16 @@ class WorkerSign(models.Model):
 
     def __str__(self) -> str:
         return f"{self.host}, process {self.pid}, {self.at:%Y-%m-%d %H:%M} UTC"
+
+
+class JobTurn(models.Model):
+    """Say when a job of the workers is to run next."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    next_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "job_turns"
+
+    def __str__(self) -> str:
+        return f"{self.name}, next {self.next_at:%Y-%m-%d %H:%M} UTC"

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from django.db.models import Model
 
 from bqs.models import DemoMark
 from opportunities.models import Opportunity
+from outbox.working import Worker
 from sync.models import SyncLog
 from sync.safety.lock import is_sync_running
 
@@ -22,6 +24,9 @@ LIVE = (
     "The database {} has people or opportunities that no demo made, so it stays as it is. Leave "
     "DATABASE_URL unset, or name an empty database; delete the file of an older demo."
 )
+
+
+WORKER_STOPS_S = 10
 
 
 class DemoFailed(Exception):
@@ -61,6 +66,19 @@ def simulated_oracle(*, rows: int, drift_s: float) -> Iterator[None]:
     finally:
         simulator.terminate()
         simulator.wait()
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """Deliver messages and start syncs in a thread, as `manage.py worker` does beside a site."""
+    working = Worker()
+    thread = threading.Thread(target=working.run, args=(1,), name="worker", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        working.stop()
+        thread.join(WORKER_STOPS_S)
 
 
 def end_running_sync() -> None:

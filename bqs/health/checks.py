@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from bqs.database import limit_statements
 from opportunities.models import Notice, NoticeState
+from outbox.models import Delivery, DeliveryState
+from outbox.signs import waits_for_a_worker
 from sync import conf
 from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus
 from sync.reports.freshness import Freshness, freshness_of
@@ -140,7 +142,17 @@ def _notices(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
         yield Problem("mail_waits", sentence)
 
 
+def _deliveries(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    if waits_for_a_worker():
+        sentence = "Messages wait and no worker runs: start `manage.py worker` on a server."
+        yield Problem("no_worker", sentence)
+    given_up = Delivery.objects.filter(state=DeliveryState.GIVEN_UP, next_try_at__gt=now - NEWS)
+    if count := given_up.count():
+        sentence = f"Messages given up since yesterday: {count}. See Deliveries in the admin."
+        yield Problem("deliveries_given_up", sentence)
+
+
 Check = Callable[[datetime, datetime | None], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
-    *(_schedule, _mirror, _last_run, _records, _statuses, _login, _notices),
+    *(_schedule, _mirror, _last_run, _records, _statuses, _login, _notices, _deliveries),
 )

@@ -80,7 +80,9 @@ class Command(BaseCommand):
                 passwords = make_people()
                 make_work()
                 self._say_where_to_click(port, passwords)
-                call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)
+                with demo.worker():
+                    site = f"127.0.0.1:{port}"
+                    call_command("runserver", site, use_reloader=False, verbosity=0)
             except SystemExit as end:
                 # runserver ends so on Ctrl-C, a failed sync with its own code.
                 if end.code:

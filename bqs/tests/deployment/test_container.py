@@ -17,7 +17,7 @@ pytestmark = pytest.mark.any_database
 DOCKERFILE = re.sub(r"\\\n\s*", "", (PROJECT / "deploy/Dockerfile").read_text())
 COMPOSE = yaml.safe_load((PROJECT / "deploy/compose.yaml").read_text())
 LINES = [line.partition(" ")[::2] for line in DOCKERFILE.splitlines() if line[:1].isupper()]
-OURS = ("migrate", "web", "worker")
+OURS = ("migrate", "web", "worker", "schedule")
 
 
 def test_every_file_that_is_copied_is_there_and_gets_into_the_build():

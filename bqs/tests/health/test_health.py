@@ -47,7 +47,7 @@ def test_a_process_lives_without_a_question_to_the_database(django_assert_num_qu
 
 
 def test_all_is_well_in_a_fixed_number_of_queries(synced, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         answer = ready()
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "problems": []})
     assert "no-store" in answer.headers["Cache-Control"]
