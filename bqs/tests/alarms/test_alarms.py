@@ -28,7 +28,9 @@ OPERATOR, OTHER = "operator@example.com", "other@example.com"
 
 
 @pytest.fixture(autouse=True)
-def clock(settings, tmp_path):
+def clock(settings, tmp_path, monkeypatch):
+    # A worker is as good as there.
+    monkeypatch.setattr("bqs.health.checks.waits_for_a_worker", lambda: False)
     settings.SYNC_STALE_HOURS = settings.SYNC_OLD_HOURS = 1_000
     settings.ALERT_TO = [OPERATOR]
     crontab_of(settings, tmp_path)
