@@ -67,6 +67,8 @@ class AuditKind(models.TextChoices):
 
 
 class AuditEvent(AppendOnly):
+    """An event around the opportunities: a sign-in, a role, an export, a template, a setting."""
+
     at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=40)
     actor = models.ForeignKey(

@@ -35,6 +35,8 @@ class Confidence(models.TextChoices):
 
 
 class Assessment(ImmutableModel):
+    """A version of an opportunity's assessment: a draft, then a record."""
+
     OPEN = Q(status__in=DRAFTS)
     FREE_FIELDS = frozenset({"status", "status_before_close"})
     FROZEN_SENTENCE = AS_SUBMITTED
@@ -187,6 +189,8 @@ class BaseAnswer(Part):
 
 
 class Answer(BaseAnswer):
+    """A rating of a criterion, or that it is unknown or not applicable."""
+
     QUESTION = "criterion"
     SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("kind", "rating", *BaseAnswer.SAVED_FIELDS)
 
@@ -223,6 +227,8 @@ class Answer(BaseAnswer):
 
 
 class KnockoutAnswer(BaseAnswer):
+    """A reply to a knock-out check."""
+
     QUESTION = "knockout"
     SAVED_FIELDS: ClassVar[tuple[str, ...]] = ("reply", *BaseAnswer.SAVED_FIELDS)
 

@@ -31,6 +31,8 @@ class DecisionQuerySet(FreezingQuerySet["Decision"]):
 
 
 class Decision(ImmutableModel):
+    """A decision on a bid, and the facts it stands on."""
+
     FROZEN_SENTENCE = "A decision cannot change. Re-qualify the opportunity to decide again."
 
     objects = DecisionQuerySet.as_manager()  # type: ignore[misc]
@@ -81,6 +83,8 @@ class ConditionState(models.TextChoices):
 
 
 class Condition(ImmutableModel):
+    """A condition of a bid, with its owner and date."""
+
     FREE_FIELDS = frozenset({"state", "reason", "settled_by", "settled_at"})
     FROZEN_SENTENCE = "A condition cannot change. Settle it, or re-qualify the opportunity."
 

@@ -52,6 +52,8 @@ class ReviewThread(ReviewMessage):
 
 
 class ReviewReply(ReviewMessage):
+    """A reply to a reviewer's comment."""
+
     thread = models.ForeignKey(ReviewThread, on_delete=models.PROTECT, related_name="replies")
 
     class Meta:

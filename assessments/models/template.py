@@ -23,6 +23,8 @@ def ratings_to_comment() -> list[int]:
 
 
 class AssessmentTemplate(ImmutableModel):
+    """A version of the questions that an assessment asks."""
+
     OPEN = Q(status=TemplateStatus.DRAFT)
     FREE_FIELDS = frozenset({"status", "activated_at", "retired_at"})
     FROZEN_SENTENCE = COPY_IT
@@ -83,6 +85,8 @@ class TemplatePart(Part):
 
 
 class CriterionGroup(TemplatePart):
+    """A heading of a template, above its criteria."""
+
     template = models.ForeignKey(
         AssessmentTemplate, on_delete=models.CASCADE, related_name="groups"
     )
@@ -102,6 +106,8 @@ class CriterionGroup(TemplatePart):
 
 
 class Criterion(TemplatePart):
+    """A question of a template that is rated from 0 to 5, and what it weighs."""
+
     OPEN = Q(group__template__status=TemplateStatus.DRAFT)
     WHOLE = "group__template"
 
@@ -133,6 +139,8 @@ class Criterion(TemplatePart):
 
 
 class RatingAnchor(TemplatePart):
+    """A rating of a criterion in words."""
+
     OPEN = Q(criterion__group__template__status=TemplateStatus.DRAFT)
     WHOLE = "criterion__group__template"
 
@@ -153,6 +161,8 @@ class RatingAnchor(TemplatePart):
 
 
 class Knockout(TemplatePart):
+    """A question of a template whose wrong answer can end a bid."""
+
     template = models.ForeignKey(
         AssessmentTemplate, on_delete=models.CASCADE, related_name="knockouts"
     )
@@ -173,6 +183,8 @@ class Knockout(TemplatePart):
 
 
 class ScoreBand(TemplatePart):
+    """A range of scores, and what it recommends."""
+
     template = models.ForeignKey(AssessmentTemplate, on_delete=models.CASCADE, related_name="bands")
     code = models.SlugField(max_length=20)
     start = models.DecimalField(max_digits=4, decimal_places=1)

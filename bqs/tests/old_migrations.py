@@ -7,6 +7,8 @@ import django
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from bqs.analysts.views import drop_views
+
 
 def old_executor() -> MigrationExecutor:
     executor = MigrationExecutor(connection)
@@ -16,6 +18,7 @@ def old_executor() -> MigrationExecutor:
 
 
 def migrate_to(*targets: tuple[str, str]) -> None:
+    drop_views()
     old_executor().migrate([*targets])
 
 

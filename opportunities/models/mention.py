@@ -15,6 +15,8 @@ class MentionQuerySet(models.QuerySet["Mention"]):
 
 
 class Mention(models.Model):
+    """A person named in a comment, and when they saw it."""
+
     event = models.ForeignKey(OpportunityEvent, on_delete=models.PROTECT, related_name="mentions")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mentions"

@@ -60,6 +60,7 @@ def _kept() -> Path:
         *PROJECT.glob("*/models.py"),
         *PROJECT.glob("*/apps.py"),
         PROJECT / "audit" / "triggers.py",
+        *PROJECT.glob("bqs/analysts/**/*"),
         *PROJECT.glob("requirements*.txt"),
     ]
     digest = hashlib.sha256()
