@@ -62,6 +62,8 @@ class AuditKind(models.TextChoices):
     TEMPLATE_CHANGED = "template.changed", "Template changed"
     POLICY_CHANGED = "policy.changed", "Policy changed"
     RATE_CHANGED = "rate.changed", "Exchange rate changed"
+    RULE_CHANGED = "rule.changed", "Rule of notices changed"
+    ENDPOINT_CHANGED = "endpoint.changed", "Endpoint of notices changed"
     SETTINGS_SEEN = "settings.seen", "Other settings seen"
     HEAD_WRITTEN = "head.written", "Head of the seals written outside"
 

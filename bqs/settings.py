@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "assessments",
     "sync",
     "accounts",
+    "notifications",
     # After accounts, which replaces its templates.
     "allauth",
     "allauth.account",
@@ -379,6 +380,7 @@ REQUEST_TIMEOUT_S = env.number("REQUEST_TIMEOUT_S")
 # --- E-mail -------------------------------------------------------------------------------
 # Off where `manage.py send_notices --watch` runs beside the site.
 NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND")
+WEBHOOK_ALLOW_PRIVATE = env.flag("WEBHOOK_ALLOW_PRIVATE")
 SITE_URL = env.web_address("SITE_URL")
 if not SITE_URL.endswith(URL_PREFIX):
     env.fault("SITE_URL", f"is {SITE_URL!r}: end it with URL_PREFIX, {URL_PREFIX}.")

@@ -34,6 +34,7 @@ urlpatterns = [
     path("api/", include("assessments.api.urls")),
     path("api/", include("sync.api.urls")),
     path("api/", include("accounts.api.urls")),
+    path("api/", include("notifications.api.urls")),
     path("api/opportunities/choices", OpportunityChoices.as_view(), name="opportunity-choices"),
     path("api/opportunities/fields", OpportunityFields.as_view(), name="opportunity-fields"),
     path("api/dashboard", Dashboard.as_view(), name="api-dashboard"),

@@ -17,7 +17,16 @@ PROJECT = Path(__file__).resolve().parents[1]
 PAGE = PROJECT / "docs/architecture.md"
 DRAWN = re.compile(r"(?<=<!-- drawn -->\n).*(?=<!-- end -->)", re.DOTALL)
 # From the top of the picture to its foot, as the import contracts in pyproject.toml have it.
-APPS = ("bqs", "accounts", "assessments", "sync", "opportunities", "audit", "outbox")
+APPS = (
+    "bqs",
+    "notifications",
+    "accounts",
+    "assessments",
+    "sync",
+    "opportunities",
+    "audit",
+    "outbox",
+)
 TESTS = {"tests", "migrations"}
 NOT_DRAWN = {"management", "templatetags", "formats"}
 

@@ -23,9 +23,12 @@ class NotDelivered(Exception):
 
 
 class Channel(Protocol):
-    pauses: Sequence[timedelta]
-    """Before the second try, the third ...; each is longer than one try can last. After the try
-    that follows the last pause, the message is given up."""
+    @property
+    def pauses(self) -> Sequence[timedelta]:
+        """Return those before the second try, the third ...; each is longer than one try can last.
+
+        After the try that follows the last pause, the message is given up.
+        """
 
     def deliver(self, delivery: Delivery) -> None:
         """Bring it to its target, outside of any transaction. Raises: NotDelivered."""

@@ -1,21 +1,19 @@
 """Adapt allauth: nobody signs up, and mails are sent outside the request."""
 
 import logging
-from base64 import urlsafe_b64encode
 from threading import Thread
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.kept_secrets import KeptSecrets
 from accounts.sign_in.second_factor import FROM_PROVIDER
 
 log = logging.getLogger(__name__)
@@ -74,14 +72,10 @@ def _send(mail: EmailMessage) -> None:
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps secrets of authenticator apps so that a copy of the database alone makes no codes."""
 
+    _kept = KeptSecrets("second factor")
+
     def encrypt(self, text: str) -> str:
-        return _fernet(settings.SECRET_KEY).encrypt(text.encode()).decode()
+        return self._kept.encrypt(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        return MultiFernet([_fernet(key) for key in keys]).decrypt(encrypted_text).decode()
-
-
-def _fernet(key: str | bytes) -> Fernet:
-    digest = salted_hmac("second factor", "", key, algorithm="sha256").digest()
-    return Fernet(urlsafe_b64encode(digest))
+        return self._kept.decrypt(encrypted_text)

@@ -5,12 +5,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import ModelForm
-from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from audit.models import AuditKind
-from audit.recording import record
 from bqs.models import ExchangeRate
+from opportunities.admin.recorded import RecordedAdmin
 from opportunities.admin.versioned import VersionedAdmin
 from opportunities.domain.policy import policy
 
@@ -33,7 +32,8 @@ class ExchangeRateForm(ModelForm):
 
 
 @admin.register(ExchangeRate)
-class ExchangeRateAdmin(VersionedAdmin, ModelAdmin):
+class ExchangeRateAdmin(RecordedAdmin, VersionedAdmin, ModelAdmin):
+    recorded_as = AuditKind.RATE_CHANGED
     form = ExchangeRateForm
     list_display = ("currency", "shown_rate", "reporting_currency", "valid_from", "source")
     list_filter: ClassVar = ("currency",)
@@ -43,20 +43,5 @@ class ExchangeRateAdmin(VersionedAdmin, ModelAdmin):
         """Return it without the zeros that the column's scale adds."""
         return f"{rate.rate.normalize():f}"
 
-    def log_addition(self, request: HttpRequest, obj: ExchangeRate, message: Any) -> Any:
-        _record("added", obj)
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request: HttpRequest, obj: ExchangeRate, message: Any) -> Any:
-        _record("edited", obj)
-        return super().log_change(request, obj, message)
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        for rate in queryset:
-            _record("deleted", rate)
-        return super().log_deletions(request, queryset)
-
-
-def _record(what: str, rate: ExchangeRate) -> None:
-    day, source = rate.valid_from, rate.source
-    record(AuditKind.RATE_CHANGED, about=rate, what=what, rate=str(rate), since=day, source=source)
+    def details_of(self, rate: ExchangeRate) -> dict[str, Any]:
+        return {"rate": str(rate), "since": rate.valid_from, "source": rate.source}

@@ -73,6 +73,8 @@ def _administration() -> list[dict[str, Any]]:
         _page("Assessment templates", "checklist", "assessments", "assessmenttemplate"),
         _page("People", "group", "auth", "user"),
         _page("E-mail notices", "mail", "opportunities", "notice"),
+        _page("Notification rules", "rule", "notifications", "rule"),
+        _page("Endpoints", "webhook", "notifications", "endpoint"),
         _page("Alarms", "notifications_active", "bqs", "alarm"),
         _page("Practices", "lan", "opportunities", "practicemembership"),
         _page("Absences", "beach_access", "opportunities", "absence"),

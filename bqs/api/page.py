@@ -32,6 +32,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "Recommendation": "assessments.scoring.rules.Recommendation",
         "AssessmentStatus": "assessments.models.AssessmentStatus",
         "TemplateStatus": "assessments.models.TemplateStatus",
+        "NoticeChannel": "notifications.api.switches.CHANNELS",
         "ReviewThreadState": "assessments.models.ThreadState",
     },
     # The docs page loads nothing from outside.

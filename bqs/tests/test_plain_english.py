@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "assessments", "audit", "bqs", "opportunities", "outbox", "sync")
+APPS = (
+    "accounts",
+    "assessments",
+    "audit",
+    "bqs",
+    "notifications",
+    "opportunities",
+    "outbox",
+    "sync",
+)
 
 # A docstring that opens so has no verb in front: it is a fragment, and a reader has to guess.
 FRAGMENT_OPENERS = {

@@ -168,6 +168,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you are told, by which channel, and when */
+        get: operations["me_notifications_retrieve"];
+        /** Choose what you are told, by which channel, and when; the last one wins */
+        put: operations["me_notifications_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/preferences": {
         parameters: {
             query?: never;
@@ -2499,6 +2517,33 @@ export interface components {
             /** @description The version of BQS that answers. */
             version: string;
         };
+        MySwitches: {
+            /** @description Channels that bring you nothing. */
+            channels_off: components["schemas"]["NoticeChannel"][];
+            /** @description By channel, the events that it does not bring you. */
+            muted: {
+                [key: string]: string[];
+            };
+            /** @description Such as Europe/Berlin; blank for the zone of the site. */
+            zone: string;
+            /**
+             * @description When the mail of the day comes, in your zone.
+             * @example 08:00
+             */
+            digest_at: string;
+            /**
+             * @description No mail from then…
+             * @example 08:00
+             */
+            quiet_from: string | null;
+            /**
+             * @description …until then, in your zone.
+             * @example 08:00
+             */
+            quiet_until: string | null;
+            /** @description Those that rules tell people of. */
+            events: components["schemas"]["ToldEvent"][];
+        };
         NamedCondition: {
             text: string;
             /** @description Id of the person who sees to it. */
@@ -2554,6 +2599,8 @@ export interface components {
             is_default?: boolean;
             position?: number;
         };
+        /** @enum {string} */
+        NoticeChannel: "bell" | "mail" | "digest";
         Notices: {
             wants_notices: boolean;
         };
@@ -3809,6 +3856,31 @@ export interface components {
             /** @description The currency of most opportunities first. */
             values: components["schemas"]["Sum"][];
         };
+        Switches: {
+            /** @description Channels that bring you nothing. */
+            channels_off: components["schemas"]["NoticeChannel"][];
+            /** @description By channel, the events that it does not bring you. */
+            muted: {
+                [key: string]: string[];
+            };
+            /** @description Such as Europe/Berlin; blank for the zone of the site. */
+            zone: string;
+            /**
+             * @description When the mail of the day comes, in your zone.
+             * @example 08:00
+             */
+            digest_at: string;
+            /**
+             * @description No mail from then…
+             * @example 08:00
+             */
+            quiet_from: string | null;
+            /**
+             * @description …until then, in your zone.
+             * @example 08:00
+             */
+            quiet_until: string | null;
+        };
         SyncLog: {
             readonly id: string;
             readonly sync_type: components["schemas"]["SyncTypeEnum"];
@@ -4020,6 +4092,12 @@ export interface components {
              * @description API_TOKEN_DAYS from now by default, and at most.
              */
             expires_at?: string;
+        };
+        ToldEvent: {
+            name: string;
+            title: string;
+            /** @description By which a rule tells people of it. */
+            channels: components["schemas"]["NoticeChannel"][];
         };
         /** @enum {string} */
         ToneEnum: "new" | "assessing" | "reviewing" | "good" | "warning" | "bad" | "muted";
@@ -4792,6 +4870,77 @@ export interface operations {
             409: components["responses"]["InWork"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["OtherKey"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    me_notifications_retrieve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySwitches"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    me_notifications_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switches"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySwitches"];
+                };
+            };
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["InWork"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["TookTooLong"];

@@ -21,7 +21,16 @@ COLUMN_OF_KIND = {
     Kind.MOMENT: models.DateTimeField,
 }
 OF_THE_CRM = [field for field in FIELDS if field.owner is Owner.CRM]
-APPS = ("accounts", "assessments", "audit", "bqs", "opportunities", "outbox", "sync")
+APPS = (
+    "accounts",
+    "assessments",
+    "audit",
+    "bqs",
+    "notifications",
+    "opportunities",
+    "outbox",
+    "sync",
+)
 NAMED_IN = {
     "opportunities/domain/fields.py",
     "opportunities/models/opportunity.py",

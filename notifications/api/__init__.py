@@ -1,0 +1,1 @@
+"""Let people keep their own switches."""

@@ -1,0 +1,1 @@
+"""Bring deliveries to people, programs and chats."""

@@ -1,0 +1,1 @@
+"""Find by the rules who gets which event, by which channel and when."""
