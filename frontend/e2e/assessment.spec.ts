@@ -81,7 +81,7 @@ test('an assessment is written and decided by keyboard alone, through a network 
   while (!(await signOut.evaluate((item) => item === document.activeElement))) await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
   await signInByKeys(page, 'demo-bid-manager')
-  await expect(page.getByRole('heading', { name: 'For you' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'For you' })).toBeVisible()
   await page.goto(`/opportunities/${id}`)
   await enter(page.getByRole('button', { name: 'Approve', exact: true }))
   await enter(page.getByRole('dialog', { name: 'Approve' }).getByRole('button', { name: 'Approve' }))

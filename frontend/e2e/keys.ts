@@ -2,14 +2,18 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { type Name, passwordOf } from './site'
 
 const FAR = 250
+/** To find out which they are takes longer than a step; they change now and then. */
+const LOOK_AGAIN = 10
 
 /** On to it, or to one of them, as somebody without a mouse comes there. */
 export async function tabTo(target: Locator): Promise<void> {
   await expect(target.first()).toBeAttached()
-  const { keyboard } = target.page()
+  const page = target.page()
+  let wanted = await target.elementHandles()
   for (let pressed = 0; pressed < FAR; pressed += 1) {
-    if (await target.evaluateAll((found) => found.some((each) => each === document.activeElement))) return
-    await keyboard.press('Tab')
+    if (await page.evaluate((found) => found.some((each) => each === document.activeElement), wanted)) return
+    if (pressed % LOOK_AGAIN === LOOK_AGAIN - 1) wanted = await target.elementHandles()
+    await page.keyboard.press('Tab')
   }
   throw new Error(`Tab does not lead to ${target}.`)
 }

@@ -15,7 +15,7 @@ from sync.tests.scratch_database import scratch_database
 from sync.tests.simulator_process import OracleSimulator
 from sync.tests.web_server import WebServer
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 NAME = "Landing zone – Northwind Rail"
 DEAL = {
     "OptyId": 300_000_000_000_777,
