@@ -36,7 +36,7 @@ def deliver_due(goes_on: Callable[[], bool] = lambda: True) -> Tally:
         except Exception as error:
             tally.failed += 1
             failure = _as_failure(error)
-            _note_failure(delivery, failure)
+            _note_failure(delivery, failure, None if failure is error else error)
             if failure.of_server:
                 usable.discard(delivery.channel)
         else:
@@ -78,19 +78,17 @@ def _pause_after(tries: int, channel: Channel) -> timedelta:
 def _as_failure(error: Exception) -> NotDelivered:
     if isinstance(error, NotDelivered):
         return error
-    failure = NotDelivered(f"{type(error).__name__}: {error}")
-    failure.__cause__ = error
-    return failure
+    return NotDelivered(f"{type(error).__name__}: {error}")
 
 
-def _note_failure(delivery: Delivery, failure: NotDelivered) -> None:
+def _note_failure(delivery: Delivery, failure: NotDelivered, fault: Exception | None) -> None:
     words = failure.words.replace("\0", "")[:MOST_WORDS]
     most_tries = len(channels[delivery.channel].pauses) + 1
     is_last = failure.is_final or delivery.tries >= most_tries
     log.warning(
         "Delivery %s (%s) of %s: try %s of %s failed: %s",
         *(delivery.pk, delivery, delivery.event, delivery.tries, most_tries, words),
-        exc_info=failure.__cause__,
+        exc_info=fault,
     )
     if is_last:
         now = timezone.now()

@@ -75,6 +75,8 @@ def _administration() -> list[dict[str, Any]]:
         _page("E-mail notices", "mail", "opportunities", "notice"),
         _page("Notification rules", "rule", "notifications", "rule"),
         _page("Endpoints", "webhook", "notifications", "endpoint"),
+        _page("Deliveries", "send", "outbox", "delivery"),
+        _page("Events", "event_note", "outbox", "event"),
         _page("Alarms", "notifications_active", "bqs", "alarm"),
         _page("Practices", "lan", "opportunities", "practicemembership"),
         _page("Absences", "beach_access", "opportunities", "absence"),

@@ -2,6 +2,7 @@
 
 from opportunities.admin.notices import NoticeAdmin
 from opportunities.admin.opportunity import OpportunityAdmin
+from opportunities.admin.outbox import DeliveryAdmin, EventAdmin
 from opportunities.admin.policy import PolicyAdmin
 
-__all__ = ["NoticeAdmin", "OpportunityAdmin", "PolicyAdmin"]
+__all__ = ["DeliveryAdmin", "EventAdmin", "NoticeAdmin", "OpportunityAdmin", "PolicyAdmin"]

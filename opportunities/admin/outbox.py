@@ -1,0 +1,86 @@
+"""List what happened and what was delivered because of it; what failed can be tried again."""
+
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
+
+from opportunities.access.permissions import TRY_AGAIN
+from opportunities.access.roles import access_of
+from opportunities.admin.read_only import ReadOnlyAdmin
+from opportunities.lists.presentation import badge
+from opportunities.models import Opportunity
+from outbox.models import Delivery, DeliveryState, Event
+
+A_DAY = timedelta(days=1)
+COLOURS = {
+    DeliveryState.WAITING: "info",
+    DeliveryState.DELIVERED: "success",
+    DeliveryState.GIVEN_UP: "danger",
+}
+
+
+class OutboxAdmin(ReadOnlyAdmin):
+    deal = "deal"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        access, rows = access_of(request.user), super().get_queryset(request)
+        if access.sees_everything:
+            return rows
+        seen = Opportunity.objects.visible_to(access).order_by().values("remote_id")
+        return rows.filter(Q(**{self.deal: ""}) | Q(**{f"{self.deal}__in": seen}))
+
+
+@admin.register(Event)
+class EventAdmin(OutboxAdmin):
+    list_display = ("at", "name", "deal", "actor", "expanded_at")
+    list_display_links = ("name",)
+    list_select_related = ("actor",)
+    search_fields = ("name", "deal")
+    fields: ClassVar = ["id", "name", "at", "deal", "actor", "source", "body", "expanded_at"]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(OutboxAdmin):
+    deal = "event__deal"
+    actions = ("try_again", "give_up")
+    list_display = (
+        *("created_at", "subject", "channel", "target", "shown_state", "tries", "last_failure"),
+    )
+    list_display_links = ("subject",)
+    list_filter = (("state", ChoicesDropdownFilter), "channel")
+    search_fields = ("target", "subject")
+    fields: ClassVar = [
+        *("id", "subject", "channel", "target", "recipient", "event", "shown_state", "tries"),
+        *("created_at", "next_try", "delivered_at", "last_failure"),
+    ]
+    readonly_fields = ("shown_state", "next_try")
+
+    @admin.display(description="state", ordering="state")
+    def shown_state(self, delivery: Delivery) -> str:
+        return badge(DeliveryState(delivery.state), COLOURS)
+
+    @admin.display(description="next try", empty_value="–")
+    def next_try(self, delivery: Delivery) -> datetime | None:
+        return delivery.next_try_at if delivery.state == DeliveryState.WAITING else None
+
+    def has_try_again_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(TRY_AGAIN)
+
+    @admin.action(description="Try again", permissions=["try_again"])
+    def try_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        """Skip what was delivered: nobody wants it twice."""
+        failed = queryset.exclude(state=DeliveryState.DELIVERED)
+        count = failed.update(state=DeliveryState.WAITING, tries=0, next_try_at=timezone.now())
+        self.message_user(request, f"Messages to be tried now: {count}.", messages.SUCCESS)
+
+    @admin.action(description="Give up", permissions=["try_again"])
+    def give_up(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        """Try no more; no alarm tells of what is no news, so it is dated back by a day."""
+        waiting, yesterday = queryset.filter(state=DeliveryState.WAITING), timezone.now() - A_DAY
+        count = waiting.update(state=DeliveryState.GIVEN_UP, next_try_at=yesterday)
+        self.message_user(request, f"Messages given up: {count}.", messages.SUCCESS)

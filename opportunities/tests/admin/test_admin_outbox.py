@@ -1,0 +1,92 @@
+"""The pages of events and deliveries: look, try again, give up."""
+
+import pytest
+
+from bqs.health.checks import operation_problems
+from opportunities.access.roles import Role
+from opportunities.tests.admin_clients import administrator, bid_manager, browser_of, text_of
+from opportunities.tests.factories import OpportunityFactory, UserFactory
+from outbox.channels import NotDelivered
+from outbox.models import Delivery, DeliveryState, Event
+from outbox.tests.channels import registered, to
+from outbox.working import Worker
+from outbox.writing import record
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/outbox/delivery/"
+REFUSED = "550 no such person"
+
+
+@pytest.fixture
+def paper():
+    with registered(to("a@example.com")) as paper:
+        yield paper
+
+
+def given_up(paper):
+    paper.failures["a@example.com"] = [NotDelivered(REFUSED, is_final=True)]
+    record("test.happened")
+    Worker().work_once()
+    return Delivery.objects.get()
+
+
+def chosen(action, delivery):
+    return administrator().post(LIST, {"action": action, "_selected_action": [delivery.pk]})
+
+
+def test_what_was_given_up_is_shown_with_its_reason_and_tried_again(paper):
+    delivery = given_up(paper)
+    page = text_of(administrator().get(LIST))
+    assert "Given up" in page
+    assert REFUSED in page
+    chosen("try_again", delivery)
+    Worker().work_once()
+    assert paper.targets == ["a@example.com"]
+    chosen("try_again", delivery)
+    Worker().work_once()
+    assert len(paper.delivered) == 1
+
+
+def test_what_an_administrator_gives_up_is_tried_no_more_and_alarms_nobody(paper):
+    paper.failures["a@example.com"] = [NotDelivered("later")]
+    record("test.happened")
+    Worker().work_once()
+    delivery = Delivery.objects.get()
+    chosen("give_up", delivery)
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.GIVEN_UP
+    assert "deliveries_given_up" not in {each.cause for each in operation_problems()}
+
+
+def test_only_administrators_try_again(paper):
+    delivery = given_up(paper)
+    browser = bid_manager()
+    assert browser.get(LIST).status_code == 200
+    browser.post(LIST, {"action": "try_again", "_selected_action": [delivery.pk]})
+    delivery.refresh_from_db()
+    assert delivery.state == DeliveryState.GIVEN_UP
+    assert browser_of(UserFactory(is_staff=True)).get(LIST).status_code == 403
+
+
+def test_who_sees_one_practice_sees_no_delivery_and_no_event_of_another(paper, settings):
+    settings.RESTRICT_VISIBILITY = True
+    for practice in ("Cloud", "Rail"):
+        deal = OpportunityFactory(practice=practice)
+        record("test.happened", deal=deal.remote_id, body={"practice": practice})
+    Worker().work_once()
+    rights = ["view_delivery", "view_event"]
+    person = UserFactory(is_staff=True, roles=[Role.SA], practices=["Cloud"], permissions=rights)
+    browser = browser_of(person)
+    hidden = Event.objects.get(body__practice="Rail")
+    for address, rows in ((LIST, Delivery.objects), ("/admin/outbox/event/", Event.objects)):
+        assert browser.get(address).context["cl"].result_count == 1
+        page = rows.filter(**{"event" if rows is Delivery.objects else "pk": hidden.pk}).get()
+        assert browser.get(f"{address}{page.pk}/change/").status_code == 302
+
+
+def test_events_are_looked_at_and_never_changed(paper):
+    record("test.happened", body={"value": 7})
+    event = Event.objects.get()
+    address = f"/admin/outbox/event/{event.pk}/"
+    assert "7" in text_of(administrator().get(f"{address}change/"))
+    assert administrator().post(f"{address}delete/", {"post": "yes"}).status_code == 403
