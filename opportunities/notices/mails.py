@@ -17,22 +17,21 @@ def mail_of(notice: Notice, connection: BaseEmailBackend) -> EmailMultiAlternati
     deal = Opportunity.objects.get(remote_id=notice.event.opportunity_id)
     entry = entry_of(*with_names([notice.event]))
     context = {
-        "notice": notice,
+        "subject": notice.subject,
         "deal": deal,
         "entry": entry,
-        "changes": entry.changes,
         "name": person(notice.recipient),
         "site": settings.SITE_URL,
         "link": f"{settings.SITE_URL}/opportunities/{deal.pk}",
     }
     mail = EmailMultiAlternatives(
         notice.subject,
-        render_to_string("opportunities/notice.txt", context),
+        render_to_string("notifications/mail.txt", context),
         to=[notice.address],
         headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
         connection=connection,
     )
-    mail.attach_alternative(render_to_string("opportunities/notice.html", context), "text/html")
+    mail.attach_alternative(render_to_string("notifications/mail.html", context), "text/html")
     return mail
 
 
