@@ -18,12 +18,8 @@ from opportunities.models import conditions
 
 OUTCOMES = (BidDecision.BID, BidDecision.CONDITIONAL, BidDecision.NO_BID)
 KEYS = (
-    "month",
-    "decision",
-    "is_unscored_decision",
-    "is_deciding_override",
-    "deciding_reason_code",
-    "currency",
+    *("month", "decision", "is_unscored_decision", "is_deciding_override"),
+    *("deciding_reason_code", "currency"),
 )
 AGAINST = "Against the computed recommendation"
 LABELS = dict(NoBidReason.choices)

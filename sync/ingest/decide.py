@@ -16,13 +16,8 @@ Row = dict[str, Any]
 """A stored opportunity as `.values()` of READ_COLUMNS."""
 
 READ_COLUMNS = (
-    "id",
-    "remote_id",
-    "removed_in_crm_at",
-    "removal_reason",
-    "workflow_status",
-    "status_before_close",
-    "crm_outcome",
+    *("id", "remote_id", "removed_in_crm_at", "removal_reason"),
+    *("workflow_status", "status_before_close", "crm_outcome"),
     *Opportunity.CRM_FIELDS,
 )
 # Beside these, to tell an old copy of a record from a record that Oracle has set back.

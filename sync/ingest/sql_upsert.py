@@ -22,21 +22,14 @@ from sync.ingest.decide import Row
 # a record first seen closed begins with; of a row that is there only the CRM's are refreshed,
 # so no mistake elsewhere can overwrite what people own.
 BROUGHT = (
-    "remote_id",
-    "workflow_status",
-    "status_before_close",
-    "crm_outcome",
+    *("remote_id", "workflow_status", "status_before_close", "crm_outcome"),
     *(name for name in Opportunity.CRM_FIELDS if name != "extra"),
     "extra",
     "search_text",
 )
 REFRESHED = (
     *Opportunity.CRM_FIELDS,
-    "search_text",
-    "crm_outcome",
-    "last_synced_at",
-    "removed_in_crm_at",
-    "removal_reason",
+    *("search_text", "crm_outcome", "last_synced_at", "removed_in_crm_at", "removal_reason"),
 )
 SET_TO_NOW = ("first_seen_at", "last_synced_at", "status_entered_at", "clock_started_at")
 TABLE = '"opportunities"'

@@ -158,12 +158,8 @@ class SyncLog(models.Model):
     process_id = models.PositiveIntegerField(null=True, editable=False)
 
     RECORD_COUNTS: ClassVar = (
-        "total_fetched",
-        "new_records",
-        "updated_records",
-        "unchanged_records",
-        "failed_records",
-        "removed_records",
+        *("total_fetched", "new_records", "updated_records"),
+        *("unchanged_records", "failed_records", "removed_records"),
     )
     TRAFFIC_COUNTS: ClassVar = ("pages", "requests", "retries")
     OBSERVATIONS: ClassVar = (
