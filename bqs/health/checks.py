@@ -41,7 +41,7 @@ class Problem:
 
     @property
     def words(self) -> str:
-        """What operators read."""
+        """Return what operators read."""
         return f"{self.sentence} {self.detail}".strip()
 
 
