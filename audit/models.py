@@ -55,6 +55,7 @@ class AuditKind(models.TextChoices):
     ROLES_ASKED = "roles.asked", "Change of roles asked for"
     ROLES_REFUSED = "roles.refused", "Change of roles refused"
     PERSON_CHANGED = "person.changed", "Account changed"
+    CALENDAR_RENEWED = "calendar.renewed", "Address of a calendar renewed"
     ABSENCE_CHANGED = "absence.changed", "Absence changed"
     PERSON_EXPORTED = "person.exported", "Data of a person exported"
     PERSON_ERASED = "person.erased", "Person erased"

@@ -16,6 +16,7 @@ from bqs.dashboard.api import Dashboard
 from bqs.metrics.page import metrics
 from bqs.web.frontend import addresses
 from bqs.web.security_txt import security_txt
+from notifications.calendar.page import calendar
 
 admin.autodiscover()
 # Everybody keeps their own of these, on the pages below /accounts/.
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     path("", include("assessments.record.urls")),
+    path("calendar/<str:key>.ics", calendar, name="calendar"),
     path(".well-known/security.txt", security_txt),
     path("metrics", metrics, name="metrics"),
     path("api/", include("opportunities.api.urls")),

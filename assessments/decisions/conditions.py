@@ -63,14 +63,19 @@ def conditions_in(decision: Decision) -> list[Condition]:
     return list(decision.conditions.select_related("owner", "settled_by"))
 
 
-def with_open_condition(**owner: Any) -> QuerySet[Condition, Any]:
-    """Return the ids of the opportunities whose last decision waits for such an owner."""
+def waiting_conditions() -> QuerySet[Condition]:
+    """Return the open ones of last decisions, with their opportunities."""
     later = Decision.objects.filter(
         opportunity=OuterRef("decision__opportunity"), pk__gt=OuterRef("decision")
     )
+    waiting = Condition.objects.filter(~Exists(later), state=ConditionState.OPEN)
+    return waiting.select_related("decision__opportunity")
+
+
+def with_open_condition(**owner: Any) -> QuerySet[Condition, Any]:
+    """Return the ids of the opportunities whose last decision waits for such an owner."""
     is_theirs = {f"owner__{name}": value for name, value in owner.items()}
-    waiting = Condition.objects.filter(~Exists(later), state=ConditionState.OPEN, **is_theirs)
-    return waiting.order_by().values("decision__opportunity")
+    return waiting_conditions().filter(**is_theirs).order_by().values("decision__opportunity")
 
 
 def settlements_of(

@@ -12,7 +12,9 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from notifications.channels.notice import notice_of, still_concerns
+from notifications.channels.notice import Notice, notice_of, still_concerns
+from notifications.reminders.agenda import Part, agenda_of
+from notifications.reminders.days import DAY
 from opportunities.lists.presentation import person
 from outbox.channels import NotDelivered
 from outbox.models import Delivery, DeliveryState
@@ -40,12 +42,14 @@ class Digest(Mail):
         """Tell in one mail what waits for the same moment."""
         others = self._reserve_others(delivery)
         together = [each for each in (delivery, *others) if still_concerns(each)]
-        if not together:
-            return
         together.sort(key=lambda each: each.created_at)
-        notices = [notice_of(each) for each in together]
-        # The oldest one names the mail, so that a repeat has the same name.
-        send(together[0], "digest", {"notices": notices, "subject": _subject(len(notices))})
+        news = [each for each in together if each.event.name != DAY.name]
+        notices = [notice_of(each) for each in news]
+        agenda = agenda_of(delivery.recipient) if len(news) < len(together) else []
+        if notices or agenda:
+            # The oldest one names the mail, so that a repeat has the same name.
+            context = {"notices": notices, "agenda": agenda, "subject": _subject(notices, agenda)}
+            send(together[0], "digest", context)
         ids = [each.pk for each in others]
         now = timezone.now()
         values = {"state": DeliveryState.DELIVERED, "delivered_at": now, "last_failure": ""}
@@ -66,8 +70,10 @@ class Digest(Mail):
         return others
 
 
-def _subject(count: int) -> str:
-    return f"BQS: {count} notice{'s' if count > 1 else ''}"
+def _subject(notices: Sequence[Notice], agenda: Sequence[Part]) -> str:
+    told = [f"{len(part.lines)} {part.title.lower()}" for part in agenda]
+    told += [f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"] if notices else []
+    return f"BQS: {', '.join(told)}"
 
 
 def send(delivery: Delivery, template: str, context: dict[str, object]) -> None:

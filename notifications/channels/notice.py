@@ -40,10 +40,10 @@ class Notice:
 
 def notice_of(delivery: Delivery) -> Notice:
     event = delivery.event
-    return Notice(delivery.subject, _entry(event), _deal(event))
+    return Notice(delivery.subject, _entry(event), deal_of(event))
 
 
-def _deal(event: Event) -> Opportunity | None:
+def deal_of(event: Event) -> Opportunity | None:
     return Opportunity.objects.filter(remote_id=event.deal).first() if event.deal else None
 
 
@@ -61,7 +61,7 @@ def _entry(event: Event) -> Entry:
 
 def still_concerns(delivery: Delivery) -> bool:
     """Tell whether the person may still see the deal; else nothing is left to deliver."""
-    person, deal = delivery.recipient, _deal(delivery.event)
+    person, deal = delivery.recipient, deal_of(delivery.event)
     if person is None:
         return False
     if deal:

@@ -34,6 +34,7 @@ class Recipient(models.TextChoices):
     WATCHERS = "watchers", "those who watch it"
     MENTIONED = "mentioned", "those whom the comment mentions"
     DECIDERS = "deciders", "its leads and the bid managers"
+    NAMED = "named", "those whom the event names"
 
 
 ROLE = "role:"

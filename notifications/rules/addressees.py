@@ -25,6 +25,9 @@ class Addressees:
     def of(self, event: Event, recipient: str) -> Collection[int]:
         if recipient.startswith(ROLE):
             return self._with_role.get(recipient.removeprefix(ROLE), ())
+        if recipient == Recipient.NAMED:
+            people: Collection[int] = event.body.get("people", ())
+            return people
         deal = self._deals.get(event.deal)
         return (
             self._mentioned.get(event.source, ())

@@ -30,7 +30,7 @@ class WorkCalendar:
         here, left = self._local(start), working_time
         while True:
             midnight = _midnight_after(here)
-            within = midnight - here if self._is_working(here.date()) else timedelta(0)
+            within = midnight - here if self.is_working(here.date()) else timedelta(0)
             if within and left <= within:
                 return self._aware(here + left)
             left -= within
@@ -49,7 +49,7 @@ class WorkCalendar:
         days -= sum(day < here.date() for day in self.holidays if day.weekday() < SATURDAY)
         return days * ONE_DAY + (
             here - datetime.combine(here, time.min)
-            if self._is_working(here.date())
+            if self.is_working(here.date())
             else timedelta(0)
         )
 
@@ -58,7 +58,7 @@ class WorkCalendar:
         here, left = self._local(end), working_time
         while True:
             midnight = _midnight_before(here)
-            within = here - midnight if self._is_working(midnight.date()) else timedelta(0)
+            within = here - midnight if self.is_working(midnight.date()) else timedelta(0)
             if within and left <= within:
                 return self._aware(here - left)
             left -= within
@@ -67,7 +67,7 @@ class WorkCalendar:
     def end_of(self, day: date) -> datetime:
         return self._aware(datetime.combine(day + ONE_DAY, time.min))
 
-    def _is_working(self, day: date) -> bool:
+    def is_working(self, day: date) -> bool:
         return day.weekday() < SATURDAY and day not in self.holidays
 
     def _local(self, moment: datetime) -> datetime:

@@ -55,6 +55,8 @@ SECTIONS: dict[str, tuple[PolicyField, ...]] = {
         PolicyField("ATTENTION_DAYS", "Days before a bid is due", read.whole),
         PolicyField("ORPHAN_DAYS", "Days in the orphan queue", read.whole),
         PolicyField("UNDO_SECONDS", "Seconds to undo", read.whole),
+        PolicyField("DECISION_REMINDER_HOURS", "Hours until a reminder to decide", read.whole),
+        PolicyField("ESCALATION_DAYS", "Days overdue until the leads are told", read.whole),
         PolicyField("SA_LOAD_LIMIT", "Open deals of one SA", partial(read.whole, least=1)),
     ),
     "Material changes in Oracle": (
