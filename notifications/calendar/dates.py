@@ -19,7 +19,7 @@ from opportunities.models import Opportunity, conditions
 
 CANCELLED_FOR = timedelta(days=30)
 MOST_DEALS = 1000
-TOLD = ("starts", "title", "path", "sequence", "changed_at", "is_cancelled")
+MOVING = ("starts", "title", "path", "sequence", "changed_at", "is_cancelled")
 
 
 class Told(NamedTuple):
@@ -43,7 +43,7 @@ def entries_of(user: User) -> list[CalendarEntry]:
         CalendarEntry.objects.bulk_create(
             [each for each in (*changed, *gone) if each],
             update_conflicts=True,
-            update_fields=TOLD,
+            update_fields=MOVING,
             unique_fields=["user", "uid"],
         )
     return list(rows.order_by("starts", "uid"))

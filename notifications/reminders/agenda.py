@@ -58,9 +58,10 @@ def _deals(user: User, today: date, zone: ZoneInfo) -> Dated:
     theirs = conditions.queue_of(access_of(user).queues)
     rows = Opportunity.objects.present().filter(theirs, workflow_status__in=CLOCKED, due_at__lt=end)
     for deal in rows:
+        due_at = deal.due_at or end
         # What is due at midnight is due on the day before.
-        moment = deal.due_at.astimezone(zone) - timedelta(microseconds=1)
-        day = today - ONE_DAY if deal.due_at <= timezone.now() else moment.date()
+        last_day = (due_at.astimezone(zone) - timedelta(microseconds=1)).date()
+        day = today - ONE_DAY if due_at <= timezone.now() else last_day
         yield day, _line(deal, WorkflowStatus(deal.workflow_status).label)
 
 
@@ -77,7 +78,7 @@ def _holds(user: User, today: date) -> Dated:
         conditions.ON_HOLD, assigned_sa__in=access_of(user).queues, hold_review_on__lte=today
     )
     for deal in rows:
-        yield deal.hold_review_on, _line(deal, "Review the hold")
+        yield deal.hold_review_on or today, _line(deal, "Review the hold")
 
 
 def _decisions(user: User) -> Iterable[Line]:
