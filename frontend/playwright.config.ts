@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 120_000,
   // A busy machine is slow, and what never comes fails all the same.
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   // Known to the workers, which read this again when the site is up.
   use: { ...CHROMIUM, baseURL: process.env.BQS_SITE },
