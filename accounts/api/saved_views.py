@@ -26,9 +26,9 @@ NOT_YOURS = OpenApiResponse(description="The view belongs to someone else.")
 
 
 class SavedViewSerializer(StoredSerializer[SavedView]):
-    owner = PersonSerializer(read_only=True)
+    owner = PersonSerializer()
     is_mine = serializers.SerializerMethodField()
-    columns = serializers.ListField(child=serializers.CharField(), read_only=True)
+    columns = serializers.ListField(child=serializers.CharField())
 
     class Meta:
         model = SavedView

@@ -32,7 +32,7 @@ class ScopesField(serializers.MultipleChoiceField):
 
 
 class ApiTokenSerializer(StoredSerializer[ApiToken]):
-    scopes = ScopesField(read_only=True)
+    scopes = ScopesField()
 
     class Meta:
         model = ApiToken

@@ -15,15 +15,8 @@ Document = dict[str, Any]
 REMEMBERED = "_document"
 
 TEMPLATE_FIELDS = (
-    "code",
-    "version",
-    "name",
-    "practice",
-    "na_weight_limit",
-    "shortest_comment",
-    "longest_comment",
-    "commented_ratings",
-    "is_comment_per_group",
+    *("code", "version", "name", "practice", "na_weight_limit", "shortest_comment"),
+    *("longest_comment", "commented_ratings", "is_comment_per_group"),
 )
 CRITERION_FIELDS = ("code", "name", "question", "why", "weight", "is_gate")
 BAND_FIELDS = ("code", "start", "end", "recommendation", "feedback")

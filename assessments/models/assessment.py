@@ -110,17 +110,9 @@ class Assessment(ImmutableModel):
     )
 
     RECORDED_FIELDS: ClassVar = (
-        "sa_recommendation",
-        "sa_reason",
-        "confidence",
-        "bid_effort_days",
-        "bid_cost",
-        "bid_cost_currency",
-        "customer_deadline_on",
-        "competitors",
-        "sales_owner_view",
-        "open_risks",
-        "lessons",
+        *("sa_recommendation", "sa_reason", "confidence", "bid_effort_days", "bid_cost"),
+        *("bid_cost_currency", "customer_deadline_on", "competitors", "sales_owner_view"),
+        *("open_risks", "lessons"),
     )
 
     class Meta:
@@ -175,13 +167,8 @@ class BaseAnswer(Part):
     QUESTION: ClassVar[str]
     """The field that says what this answers."""
     SAVED_FIELDS: ClassVar[tuple[str, ...]] = (
-        "comment",
-        "author",
-        "on_behalf_of",
-        "answered_at",
-        "saved_version",
-        "is_carried_over",
-        "former",
+        *("comment", "author", "on_behalf_of", "answered_at", "saved_version"),
+        *("is_carried_over", "former"),
     )
 
     class Meta:

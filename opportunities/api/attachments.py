@@ -51,8 +51,8 @@ class FileTooLarge(APIException):
 
 
 class AttachmentSerializer(StoredSerializer[Attachment]):
-    added_by = PersonSerializer(read_only=True)
-    removed_by = PersonSerializer(read_only=True, allow_null=True)
+    added_by = PersonSerializer()
+    removed_by = PersonSerializer(allow_null=True)
     may_remove = serializers.SerializerMethodField(help_text="And restore it.")
 
     class Meta:

@@ -63,16 +63,16 @@ class ActionOfferSerializer(serializers.Serializer[Any]):
 
 class OpportunityDetailSerializer(OpportunitySerializer):
     status_before_hold = ChoiceOrNullField(WorkflowStatus.choices)
-    first_approved_by = PersonSerializer(allow_null=True, read_only=True)
+    first_approved_by = PersonSerializer(allow_null=True)
     crm_url = serializers.SerializerMethodField(
         help_text="Its page in the CRM; null where ORACLE_UI_URL does not say."
     )
-    requalification_changes = RequalificationChangeSerializer(many=True, read_only=True)
+    requalification_changes = RequalificationChangeSerializer(many=True)
     allowed_actions = serializers.SerializerMethodField(
         help_text="Every action of this state, with the reason where it is not for you now."
     )
     may_comment = serializers.SerializerMethodField()
-    is_watched = serializers.BooleanField(read_only=True, help_text="By you.")
+    is_watched = serializers.BooleanField(help_text="By you.")
     latest_changes = serializers.SerializerMethodField(
         help_text=f"By the CRM, newest first, {LATEST_CHANGES} at most."
     )
@@ -80,18 +80,9 @@ class OpportunityDetailSerializer(OpportunitySerializer):
     class Meta(OpportunitySerializer.Meta):
         fields: tuple[str, ...] = (
             *OpportunitySerializer.Meta.fields,
-            "crm_url",
-            "status_before_hold",
-            "hold_review_on",
-            "first_approved_by",
-            "assigned_at",
-            "first_assessment_at",
-            "submitted_at",
-            "requalification_changes",
-            "allowed_actions",
-            "may_comment",
-            "is_watched",
-            "latest_changes",
+            *("crm_url", "status_before_hold", "hold_review_on", "first_approved_by"),
+            *("assigned_at", "first_assessment_at", "submitted_at", "requalification_changes"),
+            *("allowed_actions", "may_comment", "is_watched", "latest_changes"),
         )
 
     def get_crm_url(self, opportunity: Opportunity) -> str | None:

@@ -22,9 +22,7 @@ SHOWN = (
 
 
 class ForYouRowSerializer(OpportunitySerializer):
-    why = serializers.CharField(
-        read_only=True, help_text="Why it is here, or blank where the section says it."
-    )
+    why = serializers.CharField(help_text="Why it is here, or blank where the section says it.")
 
     class Meta(OpportunitySerializer.Meta):
         fields = (*SHOWN, "why")

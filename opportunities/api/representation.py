@@ -54,9 +54,15 @@ class StoredSerializer(serializers.ModelSerializer[StoredModel]):
         models.BigAutoField: serializers.CharField,
     }
 
-    # What is sent is read by serializers of its own.
-    def get_extra_kwargs(self) -> Any:
-        return {name: {"read_only": True} for name in self.Meta.fields}
+    # Nothing is read by these: bodies have a StrictSerializer.
+    def include_extra_kwargs(self, kwargs: Any, extra_kwargs: Any) -> Any:
+        return super().include_extra_kwargs(kwargs, {**extra_kwargs, "read_only": True})
+
+    def get_fields(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().get_fields()
+        for field in found.values():
+            field.read_only, field.required = True, False
+        return found
 
     # A client is told of the blank, too: the library does not where nobody may write the field.
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:

@@ -24,10 +24,8 @@ CLOCK_WORDS = [state.name for state in ClockState]
 
 
 class OpportunitySerializer(StoredSerializer[Opportunity]):
-    extra = serializers.DictField(
-        read_only=True, help_text="Further CRM attributes this company asks for."
-    )
-    assigned_sa = PersonSerializer(allow_null=True, read_only=True)
+    extra = serializers.DictField(help_text="Further CRM attributes this company asks for.")
+    assigned_sa = PersonSerializer(allow_null=True)
     status_before_close = ChoiceOrNullField(WorkflowStatus.choices)
     removal_reason = ChoiceOrNullField(RemovalReason.choices)
     may_assign = serializers.SerializerMethodField(help_text="You can give it to an SA now.")
@@ -36,19 +34,17 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
     )
     clock = serializers.SerializerMethodField(help_text="How its present state stands in time.")
     score = serializers.DecimalField(
-        4, 1, allow_null=True, read_only=True, help_text="Of the newest scored version."
+        4, 1, allow_null=True, help_text="Of the newest scored version."
     )
     best_case = serializers.DecimalField(
-        4, 1, allow_null=True, read_only=True, help_text="With every unknown at its best."
+        4, 1, allow_null=True, help_text="With every unknown at its best."
     )
-    band = serializers.CharField(allow_null=True, read_only=True)
+    band = serializers.CharField(allow_null=True)
     recommendation = serializers.CharField(
-        allow_null=True, read_only=True, help_text="Computed; of the newest scored version."
+        allow_null=True, help_text="Computed; of the newest scored version."
     )
-    last_look_at = UtcDateTimeField(allow_null=True, read_only=True, help_text="Your own.")
-    is_changed_since = serializers.BooleanField(
-        read_only=True, help_text="Changed since you last looked at it."
-    )
+    last_look_at = UtcDateTimeField(allow_null=True, help_text="Your own.")
+    is_changed_since = serializers.BooleanField(help_text="Changed since you last looked at it.")
     unseen_fields = serializers.SerializerMethodField(
         help_text="What the CRM changed since you last looked at it, the newest first."
     )
@@ -56,36 +52,15 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
     class Meta:
         model = Opportunity
         fields: tuple[str, ...] = (
-            "id",
-            "remote_id",
+            *("id", "remote_id"),
             *Opportunity.CRM_FIELDS,
             *Opportunity.PEOPLE_FIELDS,
-            "bid_due_on",
-            "priority",
-            "decision",
-            "decided_at",
-            "is_unscored_decision",
-            "crm_outcome",
-            "needs_requalification",
-            "is_reopened",
-            "status_before_close",
-            "status_entered_at",
-            "due_at",
-            "clock",
-            "score",
-            "best_case",
-            "band",
-            "recommendation",
-            "last_look_at",
-            "is_changed_since",
-            "unseen_fields",
-            "first_seen_at",
-            "last_synced_at",
-            "removed_in_crm_at",
-            "removal_reason",
-            "lock_version",
-            "may_assign",
-            "may_write_notes",
+            *("bid_due_on", "priority", "decision", "decided_at", "is_unscored_decision"),
+            *("crm_outcome", "needs_requalification", "is_reopened", "status_before_close"),
+            *("status_entered_at", "due_at", "clock", "score", "best_case", "band"),
+            *("recommendation", "last_look_at", "is_changed_since", "unseen_fields"),
+            *("first_seen_at", "last_synced_at", "removed_in_crm_at", "removal_reason"),
+            *("lock_version", "may_assign", "may_write_notes"),
         )
 
     @property
@@ -109,31 +84,18 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
 
 
 class EventSerializer(StoredSerializer[OpportunityEvent]):
-    actor = PersonSerializer(allow_null=True, read_only=True, help_text="Null for the sync.")
-    on_behalf_of = PersonSerializer(allow_null=True, read_only=True)
+    actor = PersonSerializer(allow_null=True, help_text="Null for the sync.")
+    on_behalf_of = PersonSerializer(allow_null=True)
     label = serializers.CharField(  # type: ignore[assignment]
-        source="get_action_display", read_only=True
+        source="get_action_display"
     )
-    changes = serializers.DictField(
-        child=serializers.ListField(), read_only=True, help_text="field -> [old, new]"
-    )
+    changes = serializers.DictField(child=serializers.ListField(), help_text="field -> [old, new]")
 
     class Meta:
         model = OpportunityEvent
         fields = (
-            "id",
-            "at",
-            "actor",
-            "on_behalf_of",
-            "action",
-            "label",
-            "from_status",
-            "to_status",
-            "reason",
-            "reason_code",
-            "changes",
-            "channel",
-            "request_id",
+            *("id", "at", "actor", "on_behalf_of", "action", "label", "from_status"),
+            *("to_status", "reason", "reason_code", "changes", "channel", "request_id"),
         )
 
 

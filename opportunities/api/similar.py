@@ -17,7 +17,7 @@ from opportunities.models import Opportunity
 
 
 class SimilarSerializer(StoredSerializer[Opportunity]):
-    is_same_customer = serializers.BooleanField(read_only=True)
+    is_same_customer = serializers.BooleanField()
 
     class Meta:
         model = Opportunity

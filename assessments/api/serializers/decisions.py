@@ -13,21 +13,14 @@ SETTLED = [each for each in ConditionState.choices if each[0] != ConditionState.
 
 
 class ConditionSerializer(StoredSerializer[Condition]):
-    owner = PersonSerializer(read_only=True)
-    settled_by = PersonSerializer(read_only=True, allow_null=True)
+    owner = PersonSerializer()
+    settled_by = PersonSerializer(allow_null=True)
     may_settle = serializers.SerializerMethodField()
 
     class Meta:
         model = Condition
         fields: tuple[str, ...] = (
-            "id",
-            "text",
-            "owner",
-            "due_on",
-            "state",
-            "reason",
-            "settled_by",
-            "settled_at",
+            *("id", "text", "owner", "due_on", "state", "reason", "settled_by", "settled_at"),
             "may_settle",
         )
 
@@ -43,30 +36,19 @@ class ConditionSerializer(StoredSerializer[Condition]):
 
 class DecisionSerializer(StoredSerializer[Decision]):
     version_no = serializers.IntegerField(
-        source="assessment.version_no", read_only=True, allow_null=True, default=None
+        source="assessment.version_no", allow_null=True, default=None
     )
     recommendation = ChoiceOrNullField(Recommendation.choices)
-    decided_by = PersonSerializer(read_only=True)
-    first_approved_by = PersonSerializer(read_only=True, allow_null=True)
-    conditions = ConditionSerializer(many=True, read_only=True)
+    decided_by = PersonSerializer()
+    first_approved_by = PersonSerializer(allow_null=True)
+    conditions = ConditionSerializer(many=True)
 
     class Meta:
         model = Decision
         fields: tuple[str, ...] = (
-            "id",
-            "action",
-            "outcome",
-            "version_no",
-            "recommendation",
-            "is_override",
-            "reason_code",
-            "reason",
-            "decided_by",
-            "first_approved_by",
-            "decided_at",
-            "crm_snapshot",
-            "mirror_synced_at",
-            "conditions",
+            *("id", "action", "outcome", "version_no", "recommendation", "is_override"),
+            *("reason_code", "reason", "decided_by", "first_approved_by", "decided_at"),
+            *("crm_snapshot", "mirror_synced_at", "conditions"),
         )
 
 

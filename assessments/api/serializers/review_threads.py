@@ -9,7 +9,7 @@ from opportunities.api.representation import PersonSerializer, StoredSerializer
 
 
 class ReviewReplySerializer(StoredSerializer[ReviewReply]):
-    author = PersonSerializer(read_only=True)
+    author = PersonSerializer()
 
     class Meta:
         model = ReviewReply
@@ -17,29 +17,19 @@ class ReviewReplySerializer(StoredSerializer[ReviewReply]):
 
 
 class ReviewThreadSerializer(StoredSerializer[ReviewThread]):
-    code = serializers.CharField(source="criterion.code", read_only=True)
-    version_no = serializers.IntegerField(source="assessment.version_no", read_only=True)
-    author = PersonSerializer(read_only=True)
-    settled_by = PersonSerializer(read_only=True, allow_null=True)
-    replies = ReviewReplySerializer(many=True, read_only=True)
+    code = serializers.CharField(source="criterion.code")
+    version_no = serializers.IntegerField(source="assessment.version_no")
+    author = PersonSerializer()
+    settled_by = PersonSerializer(allow_null=True)
+    replies = ReviewReplySerializer(many=True)
     may_reply = serializers.SerializerMethodField()
     may_set = serializers.SerializerMethodField()
 
     class Meta:
         model = ReviewThread
         fields: tuple[str, ...] = (
-            "id",
-            "code",
-            "version_no",
-            "text",
-            "author",
-            "at",
-            "state",
-            "settled_by",
-            "settled_at",
-            "replies",
-            "may_reply",
-            "may_set",
+            *("id", "code", "version_no", "text", "author", "at", "state", "settled_by"),
+            *("settled_at", "replies", "may_reply", "may_set"),
         )
 
     def get_may_reply(self, thread: ReviewThread) -> bool:

@@ -68,13 +68,7 @@ class TemplateSerializer(StoredSerializer[AssessmentTemplate]):
     class Meta:
         model = AssessmentTemplate
         fields: tuple[str, ...] = (
-            "id",
-            "code",
-            "version",
-            "name",
-            "practice",
-            "status",
-            "activated_at",
+            *("id", "code", "version", "name", "practice", "status", "activated_at"),
             "retired_at",
         )
 

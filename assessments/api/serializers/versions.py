@@ -21,8 +21,8 @@ class ScoreField(serializers.DecimalField):
 
 # No docstring: it would describe both in the schema.
 class BaseAnswerSerializer(StoredSerializer[Any]):
-    author = PersonSerializer(read_only=True)
-    on_behalf_of = PersonSerializer(read_only=True, allow_null=True)
+    author = PersonSerializer()
+    on_behalf_of = PersonSerializer(allow_null=True)
 
     ANSWER_FIELDS = ("comment", "author", "on_behalf_of", "answered_at", "is_carried_over")
 
@@ -68,8 +68,8 @@ class ScoringSerializer(serializers.Serializer[Any]):
 
 
 class ReviewCommentSerializer(StoredSerializer[ReviewThread]):
-    code = serializers.CharField(source="criterion.code", read_only=True)
-    author = PersonSerializer(read_only=True)
+    code = serializers.CharField(source="criterion.code")
+    author = PersonSerializer()
 
     class Meta:
         model = ReviewThread
@@ -77,34 +77,19 @@ class ReviewCommentSerializer(StoredSerializer[ReviewThread]):
 
 
 class VersionSerializer(StoredSerializer[Assessment]):
-    template_id = serializers.CharField(read_only=True)
-    assessor = PersonSerializer(read_only=True, allow_null=True)
-    submitted_by = PersonSerializer(read_only=True, allow_null=True)
+    template_id = serializers.CharField()
+    assessor = PersonSerializer(allow_null=True)
+    submitted_by = PersonSerializer(allow_null=True)
     recommendation = ChoiceOrNullField(Recommendation.choices)
     sa_recommendation = ChoiceOrNullField(Recommendation.choices)
 
     class Meta:
         model = Assessment
         fields: tuple[str, ...] = (
-            "id",
-            "version_no",
-            "status",
-            "template_id",
-            "assessor",
-            "created_at",
-            "score",
-            "best_case",
-            "band",
-            "recommendation",
-            "sa_recommendation",
-            "confidence",
-            "answered",
-            "unknown",
-            "total",
-            "submitted_at",
-            "submitted_by",
-            "mirror_synced_at",
-            "lock_version",
+            *("id", "version_no", "status", "template_id", "assessor", "created_at", "score"),
+            *("best_case", "band", "recommendation", "sa_recommendation", "confidence"),
+            *("answered", "unknown", "total", "submitted_at", "submitted_by"),
+            *("mirror_synced_at", "lock_version"),
         )
 
 

@@ -2690,7 +2690,7 @@ export interface components {
             /** @description The address of the caller. */
             readonly last_used_from: string;
             /** @description Keep it: it is not shown again. */
-            token: string;
+            readonly token: string;
         };
         NewView: {
             name: string;
@@ -3125,12 +3125,12 @@ export interface components {
             /** @description By the CRM, newest first, 20 at most. */
             readonly latest_changes: components["schemas"]["Change"][];
             /** @description Fetched from Oracle just now. */
-            refreshed: boolean;
+            readonly refreshed: boolean;
             /** @description What the refresh brought. */
-            changed_fields: string[];
+            readonly changed_fields: string[];
             /** @description A refresh was asked for, and failed. */
-            stale: boolean;
-            stale_reason: string | null;
+            readonly stale: boolean;
+            readonly stale_reason: string | null;
         };
         OtherSave: {
             code: string;
