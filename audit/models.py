@@ -1,5 +1,6 @@
 """Audit events around the opportunities, and seals over them; neither is ever changed."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
@@ -12,7 +13,7 @@ class AuditIsAppendOnly(TypeError):
     """Raised by an attempt to change or remove a row on record."""
 
     def __init__(self) -> None:
-        super().__init__("What is on record is never changed or deleted.")
+        super().__init__("What is on record is never changed or deleted. Add a new row instead.")
 
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
@@ -21,6 +22,11 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
     def delete(self) -> NoReturn:
         raise AuditIsAppendOnly
+
+    def bulk_create(self, rows: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        if options.get("update_conflicts"):
+            raise AuditIsAppendOnly
+        return super().bulk_create(rows, *args, **options)
 
 
 class AppendOnly(models.Model):

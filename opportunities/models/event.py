@@ -1,21 +1,14 @@
 """Record in the audit trail what was done, by whom, and why; change nothing in it."""
 
-from collections.abc import Iterable
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from audit.models import AppendOnly
 from opportunities.domain.states import Action, WorkflowStatus
-
-
-class TrailIsAppendOnly(TypeError):
-    """An attempt to change or remove an event; to correct one, write another."""
-
-    def __init__(self) -> None:
-        super().__init__("Events cannot be changed or deleted. Add a new one instead.")
 
 
 class NonTransitionEvent(models.TextChoices):
@@ -40,27 +33,7 @@ class Channel(models.TextChoices):
     SYNC = "SYNC", "Sync"
 
 
-class OpportunityEventQuerySet(models.QuerySet["OpportunityEvent"]):
-    """Add and read, nothing else."""
-
-    def update(self, **values: Any) -> NoReturn:
-        raise TrailIsAppendOnly
-
-    def delete(self) -> NoReturn:
-        raise TrailIsAppendOnly
-
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
-        raise TrailIsAppendOnly
-
-    def bulk_create(
-        self, objs: Iterable["OpportunityEvent"], *args: Any, **options: Any
-    ) -> list["OpportunityEvent"]:
-        if options.get("update_conflicts"):
-            raise TrailIsAppendOnly
-        return super().bulk_create(objs, *args, **options)
-
-
-class OpportunityEvent(models.Model):
+class OpportunityEvent(AppendOnly):
     """A thing that was done; triggers of the database protect it, too."""
 
     opportunity = models.ForeignKey(
@@ -96,8 +69,6 @@ class OpportunityEvent(models.Model):
     channel = models.CharField(max_length=6, choices=Channel)
     request_id = models.CharField(max_length=64, default="")
 
-    objects = OpportunityEventQuerySet.as_manager()
-
     class Meta:
         db_table = "opportunity_events"
         ordering: ClassVar = ["-at", "-id"]
@@ -108,11 +79,3 @@ class OpportunityEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.at:%Y-%m-%d %H:%M} UTC"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if self.pk is not None:
-            raise TrailIsAppendOnly
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise TrailIsAppendOnly

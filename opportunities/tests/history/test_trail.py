@@ -4,10 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.db.models import ProtectedError
 
+from audit.models import AuditIsAppendOnly
 from opportunities.domain.states import Action
 from opportunities.history.timeline import entry_of, timeline_of
 from opportunities.models import Opportunity, OpportunityEvent
-from opportunities.models.event import TrailIsAppendOnly
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.workflow_scene import bid_manager, deal, moved, sa
 
@@ -23,12 +23,12 @@ def event():
 
 def test_an_event_is_not_saved_again(event):
     event.reason = "Another one."
-    with pytest.raises(TrailIsAppendOnly, match="Add a new one instead"):
+    with pytest.raises(AuditIsAppendOnly, match="Add a new row instead"):
         event.save()
 
 
 def test_an_event_is_not_deleted(event):
-    with pytest.raises(TrailIsAppendOnly):
+    with pytest.raises(AuditIsAppendOnly):
         event.delete()
 
 
@@ -47,7 +47,7 @@ def test_a_code_that_nobody_registered_any_more_is_told_as_it_is(event):
     ],
 )
 def test_events_are_not_changed_together_either(event, change):
-    with pytest.raises(TrailIsAppendOnly):
+    with pytest.raises(AuditIsAppendOnly):
         change(OpportunityEvent.objects.all())
 
 
