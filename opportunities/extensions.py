@@ -22,7 +22,7 @@ the opportunity |
 | `panels` | Place | panel(request, opportunity): safe HTML on the admin's page, or "" |
 | `list_filters` | | a filter of the admin's list |
 | `for_you` | | a `lists.for_you.Section`: what waits for a person, with the list that shows it |
-| `action_parts` | Action | make(opportunity, action, user, posted or None): an `ActionPart` |
+| `action_parts` | Action | an `ActionPart`, or a class of its own that is one |
 | `action_pages` | Action | address(opportunity): the page on which this action is done instead |
 
 Beside them, `audit.sources.register_source` puts rows under the seal.
@@ -30,9 +30,10 @@ Beside them, `audit.sources.register_source` puts rows under the seal.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from opportunities.domain.states import Action, Guard
 
@@ -71,19 +72,31 @@ class Place(Enum):
     """Beside it, where the facts are."""
 
 
-class ActionPart(Protocol):
+@dataclass
+class ActionPart:
     """Add sentences and fields to the admin's page of an action."""
 
-    notices: list[str]
+    deal: Any
+    action: Action
+    user: Any
+    data: Any
+    """What was posted; None where the page is only shown."""
+    notices: list[str] = field(default_factory=list)
     """Sentences to read before deciding."""
 
-    def is_valid(self) -> bool: ...
+    def __post_init__(self) -> None:
+        """Load what it shows; its own classes say what that is."""
+
+    def is_valid(self) -> bool:
+        return True
 
     def params(self) -> dict[str, Any]:
         """Return more params for apply_transition()."""
+        return {}
 
     def html(self) -> str:
         """Return further fields, or nothing."""
+        return ""
 
 
 guards = ExtensionPoint[Callable[[Any], str | None]](Guard)

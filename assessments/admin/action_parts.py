@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.forms import formset_factory
-from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from unfold.widgets import (
@@ -29,22 +28,11 @@ FIRST_ROWS, ROWS_MORE, MOST_ROWS = 2, 2, 20
 ADD_ROW = "add_row"
 
 
-class Deciding:
+class Deciding(extensions.ActionPart):
     """Show what the score recommends, its caps, and whether the decision overrides it."""
 
-    def __init__(
-        self, deal: Opportunity, action: Action, user: User, data: QueryDict | None
-    ) -> None:
-        self.notices = list(_notices(deal, action, submitted_of(deal)))
-
-    def is_valid(self) -> bool:
-        return True
-
-    def params(self) -> dict[str, Any]:
-        return {}
-
-    def html(self) -> str:
-        return ""
+    def __post_init__(self) -> None:
+        self.notices = list(_notices(self.action, submitted_of(self.deal)))
 
 
 class ConditionForm(forms.Form):
@@ -66,12 +54,10 @@ class ConditionForm(forms.Form):
 class Conditions(Deciding):
     """Offer rows of condition, owner and due date; empty rows are ignored, half ones refused."""
 
-    def __init__(
-        self, deal: Opportunity, action: Action, user: User, data: QueryDict | None
-    ) -> None:
-        super().__init__(deal, action, user, data)
-        self.is_row_wanted = data is not None and ADD_ROW in data
-        if data is not None and self.is_row_wanted:
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        data, self.is_row_wanted = self.data, ADD_ROW in (self.data or ())
+        if self.is_row_wanted:
             data = data.copy()
             rows = int(data.get("conditions-TOTAL_FORMS") or 0) + ROWS_MORE
             data["conditions-TOTAL_FORMS"] = str(rows)
@@ -92,15 +78,12 @@ class Conditions(Deciding):
         return render_to_string("admin/assessments/condition_rows.html", {"rows": self.rows})
 
 
-class Returning:
+class Returning(extensions.ActionPart):
     """Ask for comments on single criteria, which the SA finds at each of them."""
 
-    def __init__(
-        self, deal: Opportunity, action: Action, user: User, data: QueryDict | None
-    ) -> None:
-        self.notices: list[str] = []
-        self.form = forms.Form(data, prefix="review")
-        submitted = submitted_of(deal)
+    def __post_init__(self) -> None:
+        self.form = forms.Form(self.data, prefix="review")
+        submitted = submitted_of(self.deal)
         template = submitted.template_id if submitted else None
         criteria = Criterion.objects.filter(group__template=template)
         for each in criteria.order_by("group__order", "order"):
@@ -122,7 +105,7 @@ class Returning:
         return render_to_string("admin/assessments/review_comments.html", {"form": self.form})
 
 
-def _notices(deal: Opportunity, action: Action, submitted: Assessment | None) -> Any:
+def _notices(action: Action, submitted: Assessment | None) -> Any:
     if submitted is None:
         return
     computed, own = submitted.recommendation, submitted.get_sa_recommendation_display()

@@ -1,7 +1,9 @@
 """Print the decision record as a PDF, in the order of its page."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, astuple
+from typing import Any
 
 from assessments.record.fonts import printable
 from assessments.record.parts import AnsweredCriterion, AnsweredGroup, Record, Scored
@@ -15,17 +17,32 @@ def pdf_of(record: Record) -> bytes:
     pdf.set_lang("en")
     _head(pdf, record)
     _outcome(pdf, record)
-    _conditions(pdf, record)
-    _attachments(pdf, record)
+    heads = {"Condition": 72, "Owner": 32, "Due": 24, "State": 46}
+    _table(pdf, "Conditions", heads, record.conditions)
+    heads = {"Name": 48, "Address or digest": 60, "Added by": 30, "When": 36}
+    _table(pdf, "Attachments", heads, record.attachments)
     _facts(pdf, record)
     if record.scored:
         _score(pdf, record.scored)
         _knockouts(pdf, record.scored)
         _answers(pdf, record.scored)
         _recorded(pdf, record.scored)
-    _review(pdf, record)
-    _history(pdf, record)
+    heads = {"Criterion": 46, "Comments and replies": 92, "State": 36}
+    _table(pdf, "Review comments", heads, record.review)
+    heads = {"When": 36, "What": 48, "By": 30, "Reason": 60}
+    _table(pdf, "All decisions on this opportunity", heads, record.history)
     return bytes(pdf.output())
+
+
+def _table(pdf: PdfLayout, heading: str, heads: dict[str, int], lines: Sequence[Any]) -> None:
+    """Print a part of the record whose fields are the columns, if there is any of it.
+
+    Args:
+        heads: column -> its width in mm.
+    """
+    if lines:
+        pdf.heading(heading)
+        pdf.grid([*heads], [*heads.values()], [astuple(each) for each in lines])
 
 
 def _head(pdf: PdfLayout, record: Record) -> None:
@@ -55,20 +72,6 @@ def _outcome(pdf: PdfLayout, record: Record) -> None:
         ("Explanation", decision.reason),
     ]
     pdf.pairs((label, text) for label, text in rows if text)
-
-
-def _conditions(pdf: PdfLayout, record: Record) -> None:
-    if record.conditions:
-        pdf.heading("Conditions")
-        rows = [(each.text, each.owner, each.due, each.state) for each in record.conditions]
-        pdf.grid(("Condition", "Owner", "Due", "State"), (72, 32, 24, 46), rows)
-
-
-def _attachments(pdf: PdfLayout, record: Record) -> None:
-    if record.attachments:
-        pdf.heading("Attachments")
-        rows = [(each.name, each.where, each.by, each.at) for each in record.attachments]
-        pdf.grid(("Name", "Address or digest", "Added by", "When"), (48, 60, 30, 36), rows)
 
 
 def _facts(pdf: PdfLayout, record: Record) -> None:
@@ -138,17 +141,3 @@ def _recorded(pdf: PdfLayout, scored: Scored) -> None:
     if scored.authors:
         pdf.heading("Who wrote what")
         pdf.pairs(scored.authors)
-
-
-def _review(pdf: PdfLayout, record: Record) -> None:
-    if record.review:
-        pdf.heading("Review comments")
-        rows = [(each.criterion, each.comment, each.state) for each in record.review]
-        pdf.grid(("Criterion", "Comments and replies", "State"), (46, 92, 36), rows)
-
-
-def _history(pdf: PdfLayout, record: Record) -> None:
-    if record.history:
-        pdf.heading("All decisions on this opportunity")
-        rows = [(each.at, each.what, each.by, each.reason) for each in record.history]
-        pdf.grid(("When", "What", "By", "Reason"), (36, 48, 30, 60), rows)
