@@ -5,32 +5,24 @@ from assessments.api.bodies import read_with_actions
 
 read_with_actions()
 
-OPPORTUNITY = "opportunities/<int:pk>"
+ONE = "opportunities/<int:pk>"
 
 urlpatterns = [
-    path(f"{OPPORTUNITY}/assessment-draft", views.AssessmentDraft.as_view(), name="draft"),
-    path(f"{OPPORTUNITY}/assessments", views.AssessmentVersions.as_view(), name="versions"),
+    path(f"{ONE}/assessment-draft", views.AssessmentDraft.as_view(), name="draft"),
+    path(f"{ONE}/assessments", views.AssessmentVersions.as_view(), name="versions"),
+    path(f"{ONE}/assessments/compare", views.AssessmentComparison.as_view(), name="comparison"),
+    path(f"{ONE}/assessments/<int:version_no>", views.AssessmentVersion.as_view(), name="version"),
+    path(f"{ONE}/decisions", views.Decisions.as_view(), name="decisions"),
+    path(f"{ONE}/decision-record", views.DecisionRecord.as_view(), name="record"),
+    path(f"{ONE}/conditions", views.Conditions.as_view(), name="conditions"),
     path(
-        f"{OPPORTUNITY}/assessments/compare",
-        views.AssessmentComparison.as_view(),
-        name="comparison",
-    ),
-    path(
-        f"{OPPORTUNITY}/assessments/<int:version_no>",
-        views.AssessmentVersion.as_view(),
-        name="version",
-    ),
-    path(f"{OPPORTUNITY}/decisions", views.Decisions.as_view(), name="decisions"),
-    path(f"{OPPORTUNITY}/decision-record", views.DecisionRecord.as_view(), name="record"),
-    path(f"{OPPORTUNITY}/conditions", views.Conditions.as_view(), name="conditions"),
-    path(
-        f"{OPPORTUNITY}/conditions/<int:condition_id>/settle",
+        f"{ONE}/conditions/<int:condition_id>/settle",
         views.ConditionSettling.as_view(),
         name="condition-settle",
     ),
-    path(f"{OPPORTUNITY}/review-threads", views.ReviewThreads.as_view(), name="review-threads"),
+    path(f"{ONE}/review-threads", views.ReviewThreads.as_view(), name="review-threads"),
     path(
-        f"{OPPORTUNITY}/review-threads/<int:thread_id>",
+        f"{ONE}/review-threads/<int:thread_id>",
         views.ReviewThreadAnswer.as_view(),
         name="review-thread-answer",
     ),

@@ -10,8 +10,9 @@ from opportunities.api import (
     transitions,
     undo,
     views,
-    watching,
 )
+
+ONE = "opportunities/<int:pk>"
 
 urlpatterns = [
     path("for-you", for_you.ForYou.as_view(), name="for-you"),
@@ -21,35 +22,27 @@ urlpatterns = [
     path("opportunities/sums", list_context.OpportunitySums.as_view(), name="opportunity-sums"),
     path("opportunities/export.csv", exporting.ExportCsv.as_view(), name="export-csv"),
     path("opportunities/export.xlsx", exporting.ExportXlsx.as_view(), name="export-xlsx"),
-    path("opportunities/<int:pk>", views.OpportunityDetail.as_view(), name="opportunity-detail"),
-    path("opportunities/<int:pk>/events", views.OpportunityEvents.as_view(), name="events"),
-    path("opportunities/<int:pk>/comments", views.OpportunityComments.as_view(), name="comments"),
-    path(
-        "opportunities/<int:pk>/neighbours",
-        list_context.OpportunityNeighbours.as_view(),
-        name="neighbours",
-    ),
-    path("opportunities/<int:pk>/seen", views.OpportunitySeen.as_view(), name="seen"),
-    path("opportunities/<int:pk>/undo", undo.UndoView.as_view(), name="undo"),
+    path(ONE, views.OpportunityDetail.as_view(), name="opportunity-detail"),
+    path(f"{ONE}/events", views.OpportunityEvents.as_view(), name="events"),
+    path(f"{ONE}/comments", views.OpportunityComments.as_view(), name="comments"),
+    path(f"{ONE}/neighbours", list_context.OpportunityNeighbours.as_view(), name="neighbours"),
+    path(f"{ONE}/seen", views.OpportunitySeen.as_view(), name="seen"),
+    path(f"{ONE}/undo", undo.UndoView.as_view(), name="undo"),
     path("opportunities/bulk/undo", undo.BulkUndoView.as_view(), name="bulk-undo"),
     path("opportunities/bulk/check", undo.BulkCheckView.as_view(), name="bulk-check"),
-    path("opportunities/<int:pk>/watch", watching.OpportunityWatch.as_view(), name="watch"),
+    path(f"{ONE}/watch", views.OpportunityWatch.as_view(), name="watch"),
+    path(f"{ONE}/attachments", attachments.Attachments.as_view(), name="attachments"),
+    path(f"{ONE}/links", attachments.Links.as_view(), name="links"),
     path(
-        "opportunities/<int:pk>/attachments",
-        attachments.Attachments.as_view(),
-        name="attachments",
-    ),
-    path("opportunities/<int:pk>/links", attachments.Links.as_view(), name="links"),
-    path(
-        "opportunities/<int:pk>/attachments/<int:attachment_id>",
+        f"{ONE}/attachments/<int:attachment_id>",
         attachments.OneAttachment.as_view(),
         name="attachment",
     ),
     path(
-        "opportunities/<int:pk>/attachments/<int:attachment_id>/restore",
+        f"{ONE}/attachments/<int:attachment_id>/restore",
         attachments.RestoreAttachment.as_view(),
         name="attachment-restore",
     ),
-    path("opportunities/<int:pk>/similar", similar.SimilarOpportunities.as_view(), name="similar"),
+    path(f"{ONE}/similar", similar.SimilarOpportunities.as_view(), name="similar"),
     *transitions.urlpatterns,
 ]

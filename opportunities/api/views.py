@@ -1,4 +1,4 @@
-"""Serve lists of opportunities and their counts, one in full, and what people write on it."""
+"""Serve lists of opportunities, one in full, and what people write on it and follow."""
 
 from contextlib import ExitStack
 from typing import Any, ClassVar
@@ -39,7 +39,7 @@ from opportunities.domain.errors import StaleVersion
 from opportunities.history.audit_trail import with_names
 from opportunities.lists.slots import costly_slot
 from opportunities.lists.tabs import tab_counts, tabs_for
-from opportunities.models import Opportunity, OpportunityEvent
+from opportunities.models import Opportunity, OpportunityEvent, Watch
 from opportunities.models.querysets import OpportunityQuerySet
 from opportunities.workflow.services import (
     opportunity_comment,
@@ -193,4 +193,28 @@ class OpportunitySeen(APIView):
     def post(self, request: Request, pk: int) -> Response:
         user: Any = request.user
         opportunity_mark_seen(opportunity=visible_opportunity(request, pk), by=user)
+        return Response(status=204)
+
+
+class OpportunityWatch(APIView):
+    rights: ClassVar = {"PUT": permissions.VIEW, "DELETE": permissions.VIEW}
+
+    @extend_schema(
+        summary="Watch it: get its notices of decisions and of material changes in the CRM",
+        request=None,
+        responses={204: OpenApiResponse(description="You watch it.")},
+    )
+    def put(self, request: Request, pk: int) -> Response:
+        opportunity = visible_opportunity(request, pk)
+        Watch.objects.get_or_create(user=user_of(request), opportunity=opportunity)
+        return Response(status=204)
+
+    @extend_schema(
+        summary="Watch it no more",
+        request=None,
+        responses={204: OpenApiResponse(description="You do not watch it.")},
+    )
+    def delete(self, request: Request, pk: int) -> Response:
+        opportunity = visible_opportunity(request, pk)
+        Watch.objects.filter(user=user_of(request), opportunity=opportunity).delete()
         return Response(status=204)
