@@ -91,10 +91,7 @@ class NoticesSerializer(StrictSerializer):
 class Me(APIView):
     rights: ClassVar = {"GET": OWN, "PATCH": OWN}
 
-    @extend_schema(
-        summary="Who you are here, and what you may do",
-        responses=MeSerializer,
-    )
+    @extend_schema(summary="Who you are here, and what you may do", responses=MeSerializer)
     def get(self, request: Request) -> Response:
         return Response(MeSerializer(me_of(request.user)).data)
 
@@ -121,10 +118,7 @@ class PreferencesSerializer(StrictSerializer):
 class MyPreferences(APIView):
     rights: ClassVar = {"GET": OWN, "PUT": OWN}
 
-    @extend_schema(
-        summary="Your preferences for the page",
-        responses=PreferencesSerializer,
-    )
+    @extend_schema(summary="Your preferences for the page", responses=PreferencesSerializer)
     def get(self, request: Request) -> Response:
         kept = (
             Preferences.objects.filter(user=user_of(request)).values_list("kept", flat=True).first()

@@ -7,14 +7,7 @@ from django import template
 register = template.Library()
 # Each also claims to be those after it.
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "", "Chrome": "", "Safari": ""}
-SYSTEMS = {
-    "Windows": "",
-    "iPhone": "",
-    "iPad": "",
-    "Android": "",
-    "Mac OS X": "macOS",
-    "Linux": "",
-}
+SYSTEMS = {"Windows": "", "iPhone": "", "iPad": "", "Android": "", "Mac OS X": "macOS", "Linux": ""}
 
 
 @register.filter

@@ -36,9 +36,7 @@ class Scope(TextChoices):
 
 EVERY = frozenset(Scope)
 DEFAULT = frozenset({Scope.READ})
-OF_SYNC = frozenset(
-    {"sync-database", "sync-status", "sync-history", "sync-log", "sync-progress"},
-)
+OF_SYNC = frozenset({"sync-database", "sync-status", "sync-history", "sync-log", "sync-progress"})
 """Names of addresses."""
 
 
@@ -66,10 +64,7 @@ class ScopeMissing(exceptions.PermissionDenied):
 
 
 def issue_token(
-    user: User,
-    name: str,
-    scopes: Iterable[str] = DEFAULT,
-    expires_at: datetime | None = None,
+    user: User, name: str, scopes: Iterable[str] = DEFAULT, expires_at: datetime | None = None
 ) -> tuple[ApiToken, str]:
     """Return the stored token, and the text to show once: it has enough bytes for a quick hash.
 

@@ -68,10 +68,7 @@ class AssessmentDraft(APIView):
 
     @extend_schema(
         summary="Get the draft and what it lacks",
-        responses={
-            200: DraftSerializer,
-            409: NO_TEMPLATE,
-        },
+        responses={200: DraftSerializer, 409: NO_TEMPLATE},
     )
     def get(self, request: Request, pk: int) -> Response:
         return Response(draft_for(visible_opportunity(request, pk)))

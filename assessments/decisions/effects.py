@@ -192,10 +192,7 @@ def take_drafts_up_again(ids: Collection[int]) -> None:
     ).update(status=F("status_before_close"), status_before_close="")
 
 
-UNDO_EFFECTS: dict[Action, Any] = {
-    Action.REASSIGN: hand_back,
-    Action.QUICK_NO_BID: resume_draft,
-}
+UNDO_EFFECTS: dict[Action, Any] = {Action.REASSIGN: hand_back, Action.QUICK_NO_BID: resume_draft}
 EFFECTS: dict[Action, Any] = {
     Action.START: begin,
     Action.REASSIGN: hand_over,

@@ -155,8 +155,7 @@ class BaseAnswer(Part):
         default=0, help_text="The assessment's lock_version since this save."
     )
     is_carried_over = models.BooleanField(
-        default=False,
-        help_text="From an earlier qualification, and nobody has confirmed it since.",
+        default=False, help_text="From an earlier qualification, and nobody has confirmed it since."
     )
     former = models.JSONField(
         default=list,

@@ -36,10 +36,7 @@ def _whole() -> dict[str, Any]:
 
 
 TYPED_NUMBERS: dict[Any, dict[str, Any]] = {
-    models.DecimalField: {
-        "form_class": TypedDecimalField,
-        "widget": UnfoldAdminTextInputWidget,
-    },
+    models.DecimalField: {"form_class": TypedDecimalField, "widget": UnfoldAdminTextInputWidget},
     models.PositiveIntegerField: _whole(),
     models.PositiveSmallIntegerField: _whole(),
 }

@@ -31,11 +31,7 @@ from opportunities.domain.fields import Use, names_for
 from opportunities.lists.extra_attributes import extra_filters
 from opportunities.lists.for_you import sections
 from opportunities.lists.tabs import TAB_BY_NAME
-from opportunities.models import (
-    Channel,
-    OpportunityEvent,
-    conditions,
-)
+from opportunities.models import Channel, Opportunity, OpportunityEvent, conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
 SORTABLE = ("id", *names_for(Use.SORT))
@@ -54,14 +50,8 @@ FLAGS: dict[str, tuple[str, Callable[[datetime], Q]]] = {
         "The CRM changed what the scoring or the decision stands on.",
         lambda now: Q(needs_requalification=True),
     ),
-    "reopened": (
-        "Reopened in the CRM, and not taken up since.",
-        lambda now: Q(is_reopened=True),
-    ),
-    "attention": (
-        "A lead or a bid manager has to look after it.",
-        conditions.needs_attention,
-    ),
+    "reopened": ("Reopened in the CRM, and not taken up since.", lambda now: Q(is_reopened=True)),
+    "attention": ("A lead or a bid manager has to look after it.", conditions.needs_attention),
     "orphan": ("Removed or closed in the CRM with open work on it.", conditions.orphans),
     "unscored": ("Decided without scoring.", lambda now: Q(is_unscored_decision=True)),
     "decision_wanted": (

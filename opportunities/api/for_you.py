@@ -56,10 +56,7 @@ class ForYou(FilteredListView):
     filterset_class = None
     pagination_class = None
 
-    @extend_schema(
-        summary="What waits for you, section by section",
-        responses=ForYouSerializer,
-    )
+    @extend_schema(summary="What waits for you, section by section", responses=ForYouSerializer)
     def get(self, request: Request) -> Response:
         is_empty = not Opportunity.objects.exists()
         told = {

@@ -81,11 +81,7 @@ def groups_on(page: list[Opportunity], rows: OpportunityQuerySet, name: str) -> 
         if (value := each.pop(column)) in sums:
             sums[value].append(each)
     return [
-        {
-            "value": value,
-            "count": sum(each["count"] for each in found),
-            "values": most_first(found),
-        }
+        {"value": value, "count": sum(each["count"] for each in found), "values": most_first(found)}
         for value, found in sums.items()
     ]
 

@@ -34,10 +34,7 @@ class OpportunitySums(FilteredListView):
         rows: Any = self.filter_queryset(self.get_queryset())
         by_currency = rows.order_by().values("currency")
         sums = list(by_currency.annotate(count=Count("pk"), value=Sum("deal_value")))
-        told = {
-            "count": sum(each["count"] for each in sums),
-            "values": most_first(sums),
-        }
+        told = {"count": sum(each["count"] for each in sums), "values": most_first(sums)}
         return Response(SumsSerializer(told).data)
 
 

@@ -8,12 +8,7 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from opportunities.api.strict_bodies import (
-    IdField,
-    LockVersionField,
-    StrictSerializer,
-    TextField,
-)
+from opportunities.api.strict_bodies import IdField, LockVersionField, StrictSerializer, TextField
 from opportunities.domain.states import Action, InputField, Priority, Transition
 from opportunities.models import Channel
 from opportunities.workflow.bulk import MOST_ROWS

@@ -4,11 +4,8 @@ from contextlib import ExitStack
 from typing import Any, ClassVar
 
 from django.http import HttpResponseBase
-from drf_spectacular.utils import (
-    OpenApiResponse,
-    extend_schema,
-    extend_schema_view,
-)
+from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,11 +22,7 @@ from opportunities.api.detail import (
 from opportunities.api.filter_fields import FEW_WORDS, words_in
 from opportunities.api.filters import EventFilter, OpportunityFilter, TabsFilter
 from opportunities.api.grouping import GroupedPages
-from opportunities.api.serializers import (
-    EventSerializer,
-    OpportunitySerializer,
-    TabSerializer,
-)
+from opportunities.api.serializers import EventSerializer, OpportunitySerializer, TabSerializer
 from opportunities.api.transition_bodies import (
     CommentOrderSerializer,
     PeopleFieldsSerializer,
@@ -74,11 +67,7 @@ class FilteredListView(generics.GenericAPIView[Opportunity]):
         return Opportunity.objects.visible_to(access_of(user)).for_api(user)
 
 
-@extend_schema_view(
-    get=extend_schema(
-        summary="Opportunities, newest change in the CRM first",
-    )
-)
+@extend_schema_view(get=extend_schema(summary="Opportunities, newest change in the CRM first"))
 class OpportunityList(FilteredListView, generics.ListAPIView[Opportunity]):
     serializer_class = OpportunitySerializer
     pagination_class = GroupedPages
@@ -140,9 +129,7 @@ class OpportunityDetail(APIView):
 
 
 @extend_schema_view(
-    get=extend_schema(
-        summary="What was done with it, by whom and why, newest first",
-    )
+    get=extend_schema(summary="What was done with it, by whom and why, newest first")
 )
 class OpportunityEvents(generics.ListAPIView[OpportunityEvent]):
     rights: ClassVar = {"GET": permissions.VIEW}

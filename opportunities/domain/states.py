@@ -154,10 +154,7 @@ class Guard(TextChoices):
     NOT_OWN_SCORING = "not_own_scoring", "the decider did not assess it"
     DECISION_LIMIT = "within_decision_limit", "the value is within the lead's limit"
     SECOND_NEEDED = "second_approval_needed", "the value needs two approvals"
-    SECOND_APPROVAL = (
-        "second_approval_given",
-        "above the limit, another person approved first",
-    )
+    SECOND_APPROVAL = ("second_approval_given", "above the limit, another person approved first")
     OVERRIDE_REASON = "override_reason", "an override has a reason"
     CONDITIONS_NAMED = "conditions_named", "at least one condition has an owner and a due date"
     CRM_CHANGED = "changed_in_crm", "the CRM changed what it is based on"

@@ -103,14 +103,7 @@ def _watched(user: User) -> Q:
 SA, SALES = frozenset({Role.SA}), frozenset({Role.SALES_OWNER})
 SECTIONS = (
     Section(20, "overdue", "Overdue", "None of your deals is past its due date.", _overdue, SA),
-    Section(
-        30,
-        "returned",
-        "Returned to you",
-        "No deal has been returned to you.",
-        _returned,
-        SA,
-    ),
+    Section(30, "returned", "Returned to you", "No deal has been returned to you.", _returned, SA),
     Section(
         50,
         "unassigned",

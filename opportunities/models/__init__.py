@@ -6,13 +6,7 @@ from opportunities.models.event import Channel, NonTransitionEvent, OpportunityE
 from opportunities.models.mention import Mention
 from opportunities.models.notice import Notice, NoticeState
 from opportunities.models.opportunity import Opportunity, RemovalReason
-from opportunities.models.people import (
-    Assignment,
-    LastLook,
-    PracticeMembership,
-    Profile,
-    Watch,
-)
+from opportunities.models.people import Assignment, LastLook, PracticeMembership, Profile, Watch
 from opportunities.models.policy import PolicyVersion
 
 __all__ = [

@@ -88,11 +88,7 @@ class Opportunity(models.Model):
         help_text="What a search looks in; see opportunities/models/search_text.py."
     )
     crm_outcome = models.CharField(
-        "outcome in CRM",
-        max_length=10,
-        choices=CrmOutcome,
-        default=CrmOutcome.OPEN,
-        editable=False,
+        "outcome in CRM", max_length=10, choices=CrmOutcome, default=CrmOutcome.OPEN, editable=False
     )
     status_before_close = models.CharField(
         max_length=20,
@@ -254,7 +250,7 @@ class Opportunity(models.Model):
         # Named here instead of db_index=True and unique=True, which on PostgreSQL make a second
         # index for LIKE of every text column; each is paid for by every row a sync writes.
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["remote_id"], name="opp_remote_id"),
+            models.UniqueConstraint(fields=["remote_id"], name="opp_remote_id")
         ]
         indexes: ClassVar = [
             models.Index(fields=["workflow_status", "close_date"], name="opp_workflow_close"),

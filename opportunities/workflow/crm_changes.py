@@ -95,11 +95,7 @@ def _clock_of(status: str, at: datetime) -> dict[str, Any]:
     if status not in CLOCKED or status == WorkflowStatus.CONDITIONAL:
         return {}
     deadline = deadline_of(status, at)
-    return {
-        "clock_started_at": at,
-        "due_at": deadline.due_at,
-        "due_soon_at": deadline.due_soon_at,
-    }
+    return {"clock_started_at": at, "due_at": deadline.due_at, "due_soon_at": deadline.due_soon_at}
 
 
 def changed_in_crm(changed: Sequence[CrmChanges], at: datetime) -> None:

@@ -24,10 +24,7 @@ def _give_to(context: TransitionContext, person: User) -> None:
     context.opportunity.assigned_sa_id = person.pk
     context.opportunity.assigned_at = context.at
     Assignment.objects.create(
-        opportunity=context.opportunity,
-        user=person,
-        assigned_by=context.by,
-        started_at=context.at,
+        opportunity=context.opportunity, user=person, assigned_by=context.by, started_at=context.at
     )
 
 

@@ -26,8 +26,7 @@ class ConditionSerializer(StoredSerializer[Condition]):
 
     @extend_schema_field(
         serializers.ListField(
-            child=serializers.ChoiceField(SETTLED),
-            help_text="What you may say of it now.",
+            child=serializers.ChoiceField(SETTLED), help_text="What you may say of it now."
         )
     )
     def get_may_settle(self, condition: Condition) -> list[str]:
