@@ -23,10 +23,10 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
     def delete(self) -> NoReturn:
         raise AuditIsAppendOnly
 
-    def bulk_create(self, rows: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
         if options.get("update_conflicts"):
             raise AuditIsAppendOnly
-        return super().bulk_create(rows, *args, **options)
+        return super().bulk_create(objs, *args, **options)
 
 
 class AppendOnly(models.Model):

@@ -90,7 +90,8 @@ def _recent_actions(by: User, at: datetime) -> QuerySet[OpportunityEvent]:
 def _last_action(row: Opportunity, by: User, at: datetime) -> OpportunityEvent:
     """Return the action to undo. Raises: GuardFailed."""
     own_comments = {"actor": by, "action": NonTransitionEvent.COMMENT}
-    last = OpportunityEvent.objects.filter(opportunity=row).exclude(**own_comments).first()
+    events = OpportunityEvent.objects.filter(opportunity=row).exclude(**own_comments)
+    last: OpportunityEvent | None = events.first()
     if last is None:
         raise GuardFailed("undo_possible", "There is nothing to undo.")
     if last.actor_id != by.pk:
