@@ -31,7 +31,7 @@ from opportunities.domain.fields import Use, names_for
 from opportunities.lists.extra_attributes import extra_filters
 from opportunities.lists.for_you import sections
 from opportunities.lists.tabs import TAB_BY_NAME
-from opportunities.models import Channel, Opportunity, OpportunityEvent, conditions
+from opportunities.models import Channel, OpportunityEvent, conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
 SORTABLE = ("id", *names_for(Use.SORT))
