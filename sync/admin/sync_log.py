@@ -23,7 +23,8 @@ from sync.admin.progress import progress, status
 from sync.models import SyncLog, SyncStatus, Trigger
 from sync.permissions import START, VIEW_REJECTED
 from sync.reports.presentation import RUN_COLOURS, duration, run_state
-from sync.schedule.launch import AlreadyRunning, LaunchFailed, launch_sync
+from sync.schedule.launch import AlreadyRunning, LaunchFailed
+from sync.schedule.queued import StillQueued, ask_for_sync
 
 MOST_REJECTED_SHOWN = 50
 
@@ -168,8 +169,8 @@ class SyncLogAdmin(ReadOnlyAdmin):
     )
     def sync_now(self, request: HttpRequest, form: BaseDialogForm) -> HttpResponse:
         try:
-            log = launch_sync(trigger=Trigger.ADMIN, user=request.user)
-        except AlreadyRunning as refusal:
+            log = ask_for_sync(trigger=Trigger.ADMIN, user_id=request.user.pk)
+        except (AlreadyRunning, StillQueued) as refusal:
             self.message_user(request, for_reader(str(refusal), request), messages.WARNING)
         except LaunchFailed as failure:
             self.message_user(request, for_reader(str(failure), request), messages.ERROR)

@@ -17,7 +17,7 @@ from sync import permissions
 from sync.models import SyncLog, SyncStatus, SyncType, Trigger
 from sync.models.sync_log import SyncLogQuerySet
 from sync.reports.presentation import RunState, run_state
-from sync.schedule import launch
+from sync.schedule import launch, queued
 
 
 class SentenceField(serializers.CharField):
@@ -111,6 +111,11 @@ class LaunchFailed(exceptions.APIException):
     default_code = "launch_failed"
 
 
+class StillQueued(exceptions.APIException):
+    status_code = 503
+    default_code = "still_queued"
+
+
 class SyncDatabase(APIView):
     rights: ClassVar = {"POST": permissions.START}
     throttle_scope = "sync"
@@ -118,23 +123,29 @@ class SyncDatabase(APIView):
 
     @extend_schema(
         summary="Start a sync",
-        description="It runs as a process of its own and outlives a restart of the web server.",
+        description="A worker starts it, as a process of its own, which outlives the worker.",
         request=SyncRequestSerializer,
         responses={
             202: OpenApiResponse(SyncLogSerializer, "It runs; Location is where to watch it."),
             409: OpenApiResponse(description="One runs already; `running` holds its log."),
-            503: OpenApiResponse(description="It could not be started; `detail` says why."),
+            503: OpenApiResponse(
+                description="It could not be started, or waits for a worker; `detail` says why."
+            ),
         },
     )
     def post(self, request: Request) -> Response:
         sync_type = SyncRequestSerializer.read(request).get("sync_type")
         try:
-            log = launch.launch_sync(trigger=Trigger.API, user=request.user, sync_type=sync_type)
+            log = queued.ask_for_sync(
+                trigger=Trigger.API, user_id=request.user.pk, sync_type=sync_type
+            )
         except launch.AlreadyRunning as error:
             running = error.running and _as_json(error.running, request)
             raise AlreadyRunning(str(error), running) from error
         except launch.LaunchFailed as error:
             raise LaunchFailed(str(error)) from error
+        except queued.StillQueued as error:
+            raise StillQueued(for_reader(str(error), request)) from error
         address = reverse("sync-log", args=[log.pk])
         return Response(_as_json(log, request), status=202, headers={"Location": address})
 

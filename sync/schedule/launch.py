@@ -1,4 +1,4 @@
-"""Start a sync as a process of its own, which outlives the web process that asked for it."""
+"""Start a sync as a process of its own, which outlives the worker that starts it."""
 
 import json
 import os
@@ -9,8 +9,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 
 from sync.exit_codes import ExitCode
 from sync.models import SyncLog, SyncType, Trigger
@@ -37,7 +35,7 @@ class LaunchFailed(Exception):
 def launch_sync(
     *,
     trigger: Trigger,
-    user: AbstractBaseUser | AnonymousUser | None,
+    user_id: int | None,
     sync_type: SyncType | None = None,
 ) -> SyncLog:
     """Start `manage.py sync_oracle` and return its log as soon as it has opened one.
@@ -46,7 +44,7 @@ def launch_sync(
     """
     if lock.is_sync_running():
         raise AlreadyRunning
-    command = _command(trigger, user, sync_type)
+    command = _command(trigger, user_id, sync_type)
     newest = SyncLog.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     job_log = _job_log()
     size_before = job_log.stat().st_size
@@ -59,13 +57,11 @@ def launch_sync(
     raise LaunchFailed(_reason(process.returncode, job_log, size_before))
 
 
-def _command(
-    trigger: Trigger, user: AbstractBaseUser | AnonymousUser | None, sync_type: SyncType | None
-) -> list[str]:
+def _command(trigger: Trigger, user_id: int | None, sync_type: SyncType | None) -> list[str]:
     command = [settings.PYTHON_EXECUTABLE, str(settings.BASE_DIR / "manage.py"), "sync_oracle"]
     command += ["--trigger", trigger]
-    if user and user.pk:
-        command += ["--user-id", str(user.pk)]
+    if user_id:
+        command += ["--user-id", str(user_id)]
     if sync_type:
         command.append(f"--{sync_type.lower()}")
     return command
@@ -90,10 +86,10 @@ def _start(command: list[str], job_log: Path) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
-            # A session of its own: what ends the web process's group does not reach it.
+            # A session of its own: what ends the worker's group does not reach it.
             start_new_session=True,
         )
-    # Somebody must wait for the child, or a long-lived web process collects zombies.
+    # Somebody must wait for the child, or a long-lived worker collects zombies.
     threading.Thread(target=process.wait, name=f"sync {process.pid}", daemon=True).start()
     return process
 

@@ -16,6 +16,7 @@ from sync.tests.schedule.test_launch import eventually
 from sync.tests.scratch_database import scratch_database
 from sync.tests.simulator_process import OracleSimulator
 from sync.tests.web_server import WebServer
+from sync.tests.worker_process import worker_on
 
 SCENE = """
 from django.contrib.auth.models import Group, User
@@ -45,9 +46,10 @@ def database():
 def site(database, tmp_path_factory) -> Iterator[WebServer]:
     job_log = tmp_path_factory.mktemp("logs") / "sync.log"
     with OracleSimulator("--rows", "3") as oracle:
-        server = WebServer(database, ORACLE_BASE_URL=oracle.url, SYNC_JOB_LOG=str(job_log))
+        settings = {"ORACLE_BASE_URL": oracle.url, "SYNC_JOB_LOG": str(job_log)}
+        server = WebServer(database, **settings)
         database.manage("shell", "-c", SCENE)
-        with server:
+        with worker_on(database, **settings), server:
             yield server
 
 

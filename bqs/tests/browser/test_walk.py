@@ -14,6 +14,7 @@ from sync.tests.builders import oracle_item
 from sync.tests.scratch_database import scratch_database
 from sync.tests.simulator_process import OracleSimulator
 from sync.tests.web_server import WebServer
+from sync.tests.worker_process import worker_on
 
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 NAME = "Landing zone – Northwind Rail"
@@ -49,7 +50,10 @@ def test_from_the_crm_to_the_decision_and_back(
     oracle.serve([oracle_item(**DEAL)])
     with scratch_database() as database:
         passwords = passwords_of_new_people(database)
-        with WebServer(database, ORACLE_BASE_URL=oracle.url) as site:
+        with (
+            worker_on(database, ORACLE_BASE_URL=oracle.url),
+            WebServer(database, ORACLE_BASE_URL=oracle.url) as site,
+        ):
             sa, lead, manager = (
                 Person(browser, site.url, name, passwords[name])
                 for name in ("demo-sa", "demo-lead", "demo-bid-manager")

@@ -6,6 +6,7 @@ from sync.tests.schedule.test_launch import eventually
 from sync.tests.scratch_database import scratch_database
 from sync.tests.simulator_process import OracleSimulator
 from sync.tests.web_server import WebServer
+from sync.tests.worker_process import worker_on
 
 TOKEN = {"Authorization": "Bearer watch"}
 
@@ -19,6 +20,7 @@ def test_site_and_sync_count_in_one_folder_that_a_start_empties(tmp_path):
     with (
         scratch_database() as database,
         OracleSimulator("--rows", "3") as oracle,
+        worker_on(database, ORACLE_BASE_URL=oracle.url, **settings),
         WebServer(database, ORACLE_BASE_URL=oracle.url, **settings) as site,
     ):
         site.post("/api/sync-database", {})

@@ -19,6 +19,7 @@ from sync.tests.lock_elsewhere import sync_lock_elsewhere
 from sync.tests.scratch_database import scratch_database
 from sync.tests.simulator_process import OracleSimulator
 from sync.tests.web_server import PASSWORD, WebServer
+from sync.tests.worker_process import worker_on
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/sync/synclog/"
@@ -43,6 +44,8 @@ def operator():
 
 @pytest.fixture
 def job_log(settings, tmp_path):
+    # A task runs at once, as if a worker had waited for it.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.SYNC_JOB_LOG = tmp_path / "sync.log"
     return settings.SYNC_JOB_LOG
 
@@ -236,9 +239,8 @@ def test_sync_now_starts_a_sync_that_names_who_asked(tmp_path):
     with (
         scratch_database() as database,
         OracleSimulator("--rows", "3") as oracle,
-        WebServer(
-            database, ORACLE_BASE_URL=oracle.url, SYNC_JOB_LOG=str(tmp_path / "sync.log")
-        ) as site,
+        worker_on(database, ORACLE_BASE_URL=oracle.url, SYNC_JOB_LOG=str(tmp_path / "sync.log")),
+        WebServer(database) as site,
         Session() as browser,
     ):
         browser.trust_env = False

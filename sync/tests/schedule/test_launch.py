@@ -4,20 +4,24 @@ import os
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from opportunities.access.roles import Role
 from opportunities.tests.api_clients import any_user, client_of
 from opportunities.tests.factories import UserFactory
+from outbox.signs import leave_sign
 from sync.models import SyncLog, Trigger
-from sync.schedule import launch
+from sync.schedule import launch, queued
 from sync.tests.factories import SyncLogFactory
 from sync.tests.lock_elsewhere import sync_lock_elsewhere
 from sync.tests.scratch_database import scratch_database
 from sync.tests.simulator_process import OracleSimulator
 from sync.tests.web_server import WebServer
+from sync.tests.worker_process import worker_on
 
 URL = "/api/sync-database"
 LATENCY_MS = 700
@@ -25,6 +29,8 @@ LATENCY_MS = 700
 
 @pytest.fixture
 def job_log(settings, tmp_path):
+    # A task runs at once, as if a worker had waited for it.
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     settings.SYNC_JOB_LOG = tmp_path / "logs" / "sync.log"
     return settings.SYNC_JOB_LOG
 
@@ -118,7 +124,7 @@ def test_a_sync_that_never_begins_is_not_waited_for_for_ever(
     monkeypatch.setattr(launch, "START_TIMEOUT_S", 0.5)
     sync_becomes(settings, tmp_path, "print(os.getpid(), flush=True); time.sleep(60)")
     with pytest.raises(launch.LaunchFailed, match="did not begin within"):
-        launch.launch_sync(trigger=Trigger.ADMIN, user=None)
+        launch.launch_sync(trigger=Trigger.ADMIN, user_id=None)
     os.kill(int(job_log.read_text()), signal.SIGKILL)
 
 
@@ -131,10 +137,27 @@ def test_an_old_log_with_the_same_process_number_is_not_taken_for_the_new_one(
         SyncLogFactory.build(process_id=number) for number in range(os.getpid(), os.getpid() + 500)
     )
     with pytest.raises(launch.LaunchFailed):
-        launch.launch_sync(trigger=Trigger.ADMIN, user=None)
+        launch.launch_sync(trigger=Trigger.ADMIN, user_id=None)
 
 
-def test_a_sync_survives_the_sudden_death_of_the_web_server(tmp_path):
+@pytest.mark.django_db
+def test_without_a_worker_the_sync_is_queued_and_says_so():
+    client = client_of(UserFactory(roles=[Role.ADMINISTRATOR], permissions=["trigger_sync"]))
+    answer = client.post(URL)
+    assert (answer.status_code, answer.json()["code"]) == (503, "still_queued")
+    assert "no worker runs" in answer.json()["detail"]
+    assert DBTaskResult.objects.ready().count() == 1
+
+
+@pytest.mark.django_db
+def test_while_every_worker_is_busy_the_request_does_not_wait_for_ever(monkeypatch):
+    monkeypatch.setattr(queued, "LONGEST_WAIT_S", 0)
+    leave_sign()
+    answer = operator().post(URL)
+    assert (answer.status_code, answer.json()["code"]) == (503, "still_queued")
+
+
+def test_a_sync_survives_the_sudden_death_of_web_server_and_worker(tmp_path):
     with scratch_database() as database, OracleSimulator("--rows", "1200") as oracle:
         oracle.latency(LATENCY_MS)
         with site(database, oracle, tmp_path) as web:
@@ -146,12 +169,13 @@ def test_a_sync_survives_the_sudden_death_of_the_web_server(tmp_path):
             refused = web.post(URL)
             assert (refused.status_code, refused.json()["running"]["id"]) == (409, watched["id"])
             web.kill()
+            os.killpg(web.worker.pid, signal.SIGKILL)
             assert database.rows("SELECT status FROM sync_logs") == [("RUNNING",)]
         eventually(lambda: database.rows("SELECT id FROM sync_logs WHERE status = 'SUCCESS'"))
         assert database.rows("SELECT count(*) FROM opportunities") == [(1200,)]
 
 
-def test_a_finished_sync_leaves_no_zombie_in_the_web_process(tmp_path):
+def test_a_finished_sync_leaves_no_zombie_in_the_worker(tmp_path):
     with (
         scratch_database() as database,
         OracleSimulator("--rows", "3") as oracle,
@@ -173,7 +197,9 @@ def test_of_several_starts_at_once_exactly_one_becomes_a_sync(tmp_path):
     assert sorted(answers) == [202, 409, 409]
 
 
+@contextmanager
 def site(database, oracle, folder):
-    return WebServer(
-        database, ORACLE_BASE_URL=oracle.url, SYNC_JOB_LOG=str(folder / "logs" / "sync.log")
-    )
+    settings = {"ORACLE_BASE_URL": oracle.url, "SYNC_JOB_LOG": str(folder / "logs" / "sync.log")}
+    with worker_on(database, **settings) as worker, WebServer(database, **settings) as web:
+        web.worker = worker
+        yield web
