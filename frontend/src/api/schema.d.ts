@@ -1501,7 +1501,7 @@ export interface paths {
         put?: never;
         /**
          * Start a sync
-         * @description It runs as a process of its own and outlives a restart of the web server.
+         * @description A worker starts it, as a process of its own, which outlives the worker.
          */
         post: operations["sync_database_create"];
         delete?: never;
@@ -9816,7 +9816,7 @@ export interface operations {
             415: components["responses"]["NotJson"];
             422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
-            /** @description It could not be started; `detail` says why. */
+            /** @description It could not be started, or waits for a worker; `detail` says why. */
             503: {
                 headers: {
                     "X-Request-ID": components["headers"]["X-Request-ID"];
