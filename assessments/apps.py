@@ -6,6 +6,7 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.analytics.ratings import rated_in
+        from assessments.api.changes_feed import KINDS
         from assessments.decisions import conditions, effects, for_you, guards
         from assessments.models import sealed
         from opportunities import extensions
@@ -20,4 +21,6 @@ class AssessmentsConfig(AppConfig):
         extensions.rated.register(rated_in)
         for section in for_you.SECTIONS:
             extensions.for_you.register(section)
+        for kind in KINDS:
+            extensions.feed_kinds.register(kind)
         sealed.put_under_seal()

@@ -7,6 +7,7 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from opportunities import extensions
+        from opportunities.api.changes_feed import KINDS
         from opportunities.domain.policy import register_decided
         from opportunities.history import audit_trail, outbox_events, timeline
         from opportunities.lists import for_you
@@ -21,5 +22,7 @@ class OpportunitiesConfig(AppConfig):
         extensions.timeline.register(timeline.EVENTS)
         for section in for_you.SECTIONS:
             extensions.for_you.register(section)
+        for kind in KINDS:
+            extensions.feed_kinds.register(kind)
         audit_trail.put_under_seal()
         outbox_events.register()

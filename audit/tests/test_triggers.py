@@ -57,7 +57,8 @@ def test_nothing_on_record_is_changed_deleted_or_emptied(on_record):
         assert is_refused(f"DELETE FROM {table}"), table
         if connection.vendor == "postgresql":
             assert is_refused(f"TRUNCATE {table} CASCADE"), table
-    assert {table for _, table, _ in triggers()} == {*KEPT}
+    keeping = {table for name, table, _ in triggers() if not name.startswith("feed_")}
+    assert keeping == {*KEPT}
 
 
 def test_what_has_to_move_still_moves_and_no_further(on_record):

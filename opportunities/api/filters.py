@@ -31,7 +31,7 @@ from opportunities.domain.fields import Use, names_for
 from opportunities.lists.extra_attributes import extra_filters
 from opportunities.lists.for_you import sections
 from opportunities.lists.tabs import TAB_BY_NAME
-from opportunities.models import Channel, OpportunityEvent, conditions
+from opportunities.models import Channel, FeedPosition, conditions
 from opportunities.models.querysets import OpportunityQuerySet
 
 SORTABLE = ("id", *names_for(Use.SORT))
@@ -139,8 +139,8 @@ class RowFilter(CatalogueFilter, FigureFilter):
     def changed_after(
         self, rows: OpportunityQuerySet, name: str, value: Any
     ) -> OpportunityQuerySet:
-        since = OpportunityEvent.objects.filter(opportunity=OuterRef("remote_id"), at__gte=value)
-        return rows.filter(Q(last_synced_at__gte=value) | Exists(since))
+        since = FeedPosition.objects.filter(deal=OuterRef("remote_id"), changed_at__gte=value)
+        return rows.filter(Exists(since.filter(kind__in=("opportunity", "event"))))
 
     def assigned_to(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         if value == "none":

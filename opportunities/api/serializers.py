@@ -43,6 +43,7 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
     recommendation = serializers.CharField(
         allow_null=True, help_text="Computed; of the newest scored version."
     )
+    updated_at = UtcDateTimeField(help_text="Moved by every change of it.")
     last_look_at = UtcDateTimeField(allow_null=True, help_text="Your own.")
     is_changed_since = serializers.BooleanField(help_text="Changed since you last looked at it.")
     unseen_fields = serializers.SerializerMethodField(
@@ -58,7 +59,7 @@ class OpportunitySerializer(StoredSerializer[Opportunity]):
             *("bid_due_on", "priority", "decision", "decided_at", "is_unscored_decision"),
             *("crm_outcome", "needs_requalification", "is_reopened", "status_before_close"),
             *("status_entered_at", "due_at", "clock", "score", "best_case", "band"),
-            *("recommendation", "last_look_at", "is_changed_since", "unseen_fields"),
+            *("recommendation", "updated_at", "last_look_at", "is_changed_since", "unseen_fields"),
             *("first_seen_at", "last_synced_at", "removed_in_crm_at", "removal_reason"),
             *("lock_version", "may_assign", "may_write_notes"),
         )

@@ -2,6 +2,7 @@ from django.urls import path
 
 from opportunities.api import (
     attachments,
+    changes_feed,
     exporting,
     for_you,
     jump,
@@ -15,6 +16,8 @@ from opportunities.api import (
 ONE = "opportunities/<int:pk>"
 
 urlpatterns = [
+    path("changes", changes_feed.Changes.as_view(), name="changes"),
+    path("changes/base", changes_feed.ChangesBase.as_view(), name="changes-base"),
     path("for-you", for_you.ForYou.as_view(), name="for-you"),
     path("jump", jump.Jump.as_view(), name="jump"),
     path("opportunities", views.OpportunityList.as_view(), name="opportunity-list"),

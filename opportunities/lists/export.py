@@ -84,7 +84,7 @@ def file_response(
     return StreamingHttpResponse(lines, content_type=CONTENT_TYPES[kind], headers=headers)
 
 
-def note_export(user: User, kind: ExportFormat, count: int, what: str) -> None:
+def note_export(user: User, kind: str, count: int, what: str) -> None:
     """Put on record who took what with them.
 
     Args:

@@ -12,6 +12,7 @@ from django.http import HttpResponseBase
 LONGEST_S = 900
 # Of gunicorn's four threads one is always left for what is cheap.
 COSTLY_IN_A_PROCESS, COSTLY_OF_A_USER = 3, 2
+WAITING_IN_A_PROCESS = 2
 TURN, TURN_S = BoundedSemaphore(1), 5
 
 
@@ -42,6 +43,15 @@ def costly_slot(user_id: int) -> Iterator[None]:
         if not is_admitted or not TURN.acquire(timeout=TURN_S):
             raise NoSlot("Many searches are running right now. Try again in a moment.")
         taken.callback(TURN.release)
+        yield
+
+
+@contextmanager
+def waiting_slot() -> Iterator[None]:
+    """Let few requests wait for what is to come, each holding a thread. Raises: NoSlot."""
+    with ExitStack() as taken:
+        if not _take("default", "waiting", WAITING_IN_A_PROCESS, taken):
+            raise NoSlot("Others are waiting for changes. Ask without wait, or try again.")
         yield
 
 

@@ -3,6 +3,7 @@
 from opportunities.models.absence import Absence
 from opportunities.models.attachment import Attachment
 from opportunities.models.event import Channel, NonTransitionEvent, OpportunityEvent
+from opportunities.models.feed_position import FeedPosition
 from opportunities.models.mention import Mention
 from opportunities.models.notice import Notice, NoticeState
 from opportunities.models.opportunity import Opportunity, RemovalReason
@@ -14,6 +15,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Channel",
+    "FeedPosition",
     "LastLook",
     "Mention",
     "NonTransitionEvent",

@@ -100,6 +100,12 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
             )
         )
 
+    def with_updated_at(self) -> OpportunityQuerySet:
+        """Annotate `updated_at`: when anything of the row changed, by the change feed."""
+        positions = apps.get_model("opportunities", "FeedPosition")._default_manager
+        own = positions.filter(kind="opportunity", object_id=OuterRef("pk"))
+        return self.annotate(updated_at=Subquery(own.values("changed_at")))
+
     def with_unseen_changes(self, user: User) -> OpportunityQuerySet:
         """Prefetch `unseen_changes`, what the CRM changed since this user looked, in one query."""
         return self.prefetch_related(*(make(user) for make in extensions.unseen_changes.all()))
@@ -115,7 +121,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def for_api(self, user: User) -> OpportunityQuerySet:
         """Join what the API shows of each row to this person."""
-        return self.for_list().with_last_look(user)
+        return self.for_list().with_updated_at().with_last_look(user)
 
     def for_detail(self, user: User) -> OpportunityQuerySet:
         """Join what the API shows of one alone, `is_watched` by this person among it."""

@@ -61,6 +61,7 @@ def _kept() -> Path:
         *PROJECT.glob("*/apps.py"),
         PROJECT / "audit" / "triggers.py",
         *PROJECT.glob("bqs/analysts/**/*"),
+        PROJECT / "opportunities" / "feed" / "triggers.py",
         *PROJECT.glob("requirements*.txt"),
     ]
     digest = hashlib.sha256()

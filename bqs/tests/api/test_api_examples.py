@@ -65,6 +65,7 @@ def send_writes(recorder):
     version = {"lock_version": new.lock_version}
     condition = Condition.objects.filter(state="OPEN").first()
     place = (condition.decision.opportunity_id, condition.pk)
+    before = recorder.client.get("/api/changes").json()["next"]
     at_new = (new.pk,)
     held = {"ids": [str(new.pk)], "reason": "They moved the budget.", "review_on": "2027-03-01"}
     recorder.send("patch", "/api/opportunities/{id}", at_new, {**version, "sa_notes": "Call them."})
@@ -73,6 +74,7 @@ def send_writes(recorder):
     recorder.send("post", "/api/opportunities/{id}/links", at_new, link)
     recorder.send("get", "/api/opportunities/{id}/attachments", at_new)
     recorder.send("post", "/api/opportunities/bulk/hold", (), held)
+    recorder.send("get", "/api/changes", (), {"after": before, "limit": 1})
     recorder.send("post", "/api/opportunities/{id}/conditions/{condition_id}/settle", place,
                   {"state": "MET", "reason": "Signed today."})  # fmt: skip
     thread = ReviewThread.objects.select_related("assessment").first()

@@ -1,4 +1,4 @@
-"""docs/openapi.yaml is what the API says of itself, and docs/api.md what it does."""
+"""docs/openapi.yaml is what the API says of itself, api.md and change-feed.md what it does."""
 
 import os
 import re
@@ -32,7 +32,10 @@ def a_site_for_the_tour():
     SyncLogFactory()
     standard_template()
     user = UserFactory(
-        username="ada", roles=[Role.SA, Role.LEAD], practices=["Cloud"], leads=["Data"]
+        username="ada",
+        roles=[Role.SA, Role.LEAD, Role.AUDITOR],
+        practices=["Cloud"],
+        leads=["Data"],
     )
     user.set_password("correct horse battery")
     user.save()
@@ -43,8 +46,10 @@ def a_site_for_the_tour():
 @pytest.mark.django_db(transaction=True)
 def test_the_curl_tour_does_what_it_says(live_server, tmp_path):
     a_site_for_the_tour()
-    steps = TOUR.findall((DOCS / "api.md").read_text())
-    assert len(steps) >= 8
+    *steps, leaving = TOUR.findall((DOCS / "api.md").read_text())
+    following = TOUR.findall((DOCS / "change-feed.md").read_text())
+    assert (len(steps) >= 8, len(following)) == (True, 2)
+    steps += [*following, leaving]
     script = "set -euo pipefail\n" + "\n".join(steps)
     environment = {**os.environ, "BQS": live_server.url}
     done = subprocess.run(

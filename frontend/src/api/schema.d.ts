@@ -55,6 +55,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed since a cursor, in an order that misses nothing */
+        get: operations["changes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/changes/base": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything the change feed tells of, and the cursor to go on with
+         * @description A line of JSON each: first `{"next": cursor}`, then each thing as a change, last `{"end": number of things}`, without which it was cut off. One at a time a user.
+         */
+        get: operations["changes_base_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard": {
         parameters: {
             query?: never;
@@ -2049,7 +2086,7 @@ export interface components {
         /** @enum {string} */
         ClockEnum: "NONE" | "OK" | "DUE_SOON" | "OVERDUE";
         /** @enum {string} */
-        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "priority" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version" | "may_assign" | "may_write_notes";
+        ColumnsEnum: "id" | "remote_id" | "opty_number" | "name" | "customer" | "deal_value" | "currency" | "practice" | "geo" | "sector" | "stage" | "win_probability" | "close_date" | "sales_owner" | "crm_updated_at" | "crm_status" | "crm_created_at" | "extra" | "workflow_status" | "assigned_sa" | "sa_notes" | "bid_due_on" | "priority" | "decision" | "decided_at" | "is_unscored_decision" | "crm_outcome" | "needs_requalification" | "is_reopened" | "status_before_close" | "status_entered_at" | "due_at" | "clock" | "score" | "best_case" | "band" | "recommendation" | "updated_at" | "last_look_at" | "is_changed_since" | "unseen_fields" | "first_seen_at" | "last_synced_at" | "removed_in_crm_at" | "removal_reason" | "lock_version" | "may_assign" | "may_write_notes";
         CommentOrder: {
             text: string;
             /** @description Id of the comment it answers. */
@@ -2381,6 +2418,27 @@ export interface components {
             label: string;
             /** @description Sorted; 200 at most. */
             words: string[];
+        };
+        FeedChange: {
+            /** @description Of this change: a repeat has the same one. */
+            id: string;
+            /** @description opportunity, event, assessment, decision or condition. */
+            kind: string;
+            /** @description The `remote_id` of the opportunity. */
+            deal: string;
+            /** Format: date-time */
+            at: string;
+            /** @description The thing as it is now, as elsewhere; null where it is gone. */
+            state: {
+                [key: string]: unknown;
+            } | null;
+        };
+        FeedPage: {
+            changes: components["schemas"]["FeedChange"][];
+            /** @description The cursor to go on with, as `after`. */
+            next: string;
+            /** @description More changes can be read at once. */
+            has_more: boolean;
         };
         Field: {
             /** @description Of the member, the parameter and the column. */
@@ -2803,6 +2861,11 @@ export interface components {
             readonly recommendation: string | null;
             /**
              * Format: date-time
+             * @description Moved by every change of it.
+             */
+            readonly updated_at: string;
+            /**
+             * Format: date-time
              * @description Your own.
              */
             readonly last_look_at: string | null;
@@ -2925,6 +2988,11 @@ export interface components {
             readonly band: string | null;
             /** @description Computed; of the newest scored version. */
             readonly recommendation: string | null;
+            /**
+             * Format: date-time
+             * @description Moved by every change of it.
+             */
+            readonly updated_at: string;
             /**
              * Format: date-time
              * @description Your own.
@@ -3073,6 +3141,11 @@ export interface components {
             readonly band: string | null;
             /** @description Computed; of the newest scored version. */
             readonly recommendation: string | null;
+            /**
+             * Format: date-time
+             * @description Moved by every change of it.
+             */
+            readonly updated_at: string;
             /**
              * Format: date-time
              * @description Your own.
@@ -4668,6 +4741,83 @@ export interface operations {
             401: components["responses"]["NotLoggedIn"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotThere"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    changes_retrieve: {
+        parameters: {
+            query?: {
+                /** @description A cursor; without it comes only that of now. */
+                after?: string;
+                limit?: number;
+                /** @description Seconds to wait for a change. */
+                wait?: number;
+            };
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPage"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            /** @description The cursor is too old, or of another database. */
+            410: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
+        };
+    };
+    changes_base_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];

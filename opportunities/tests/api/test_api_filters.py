@@ -7,7 +7,7 @@ import time_machine
 
 from opportunities.access.roles import Role
 from opportunities.domain.states import Action, BidDecision, WorkflowStatus
-from opportunities.models import LastLook
+from opportunities.models import FeedPosition, LastLook, Opportunity
 from opportunities.tests.api_clients import any_user, client_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.workflow_scene import deal, lead, moved, sa
@@ -113,10 +113,10 @@ def test_the_farthest_time_from_now_on_is_one(written):
 
 
 def test_changed_since_sees_the_sync_and_people():
-    long_ago = {"last_synced_at": NOW - 90 * HOUR}
-    OpportunityFactory(**long_ago)
-    synced = OpportunityFactory(last_synced_at=NOW)
-    touched = moved(deal(**long_ago), Action.ASSIGN, lead())
+    synced, touched, _ = OpportunityFactory(), deal(), OpportunityFactory()
+    FeedPosition.objects.update(changed_at=NOW - 90 * HOUR)
+    Opportunity.objects.filter(pk=synced.pk).update(removed_in_crm_at=NOW)
+    moved(touched, Action.ASSIGN, lead())
     since = (NOW - HOUR).isoformat()
     assert ids(any_user(), changed_since=since) == {str(synced.pk), str(touched.pk)}
 

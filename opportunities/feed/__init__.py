@@ -1,0 +1,1 @@
+"""Tell programs what changed, in an order in which none of them misses a change."""
