@@ -23,15 +23,16 @@ def start(unit: str) -> None:
     text = (UNITS / unit.replace(".timer", ".service")).read_text()
     for line in re.findall(r"^ExecStart=(.*)$", text, re.M):
         command = ["runuser", "-u", "bqs", "--", *shlex.split(line.removeprefix("-"))]
-        if "Type=notify" in text:
-            serve(command)
-        else:
+        if "Type=oneshot" in text:
             subprocess.run(command, cwd="/opt/bqs", check=not line.startswith("-"))
+        else:
+            serve(command)
 
 
 def serve(command: list[str]) -> None:
     process = subprocess.Popen(command, cwd="/opt/bqs", start_new_session=True)
-    STARTED.write_text(f"{process.pid}\n")
+    with STARTED.open("a") as started:
+        started.write(f"{process.pid}\n")
     for _ in range(300):
         try:
             urlopen("http://127.0.0.1:8000/health/live", timeout=5)
