@@ -22,6 +22,7 @@ ROUTES = (
     "/opportunities/$id",
     "/opportunities/$id/assessment",
     "/profile",
+    "/notifications",
     "/opportunities/$id/review",
     "/syncs",
     "/syncs/$id",

@@ -3,7 +3,8 @@ from django.db import migrations
 BELL, MAIL, DIGEST = "bell", "mail", "digest"
 RULES = [
     ("Half of the time is gone", ["clock.half_gone"], ["assigned_sa"], [BELL]),
-    ("Due soon", ["clock.due_tomorrow", "clock.overdue"], ["assigned_sa"], [BELL, MAIL]),
+    ("Due soon", ["clock.due_tomorrow"], ["assigned_sa"], [BELL, MAIL]),
+    ("Overdue", ["clock.overdue"], ["assigned_sa"], [BELL, MAIL]),
     ("Still overdue", ["clock.still_overdue"], ["leads"], [BELL, MAIL]),
     ("Condition due", ["condition.due"], ["named"], [BELL, MAIL]),
     ("Hold to review", ["hold.review"], ["assigned_sa", "leads"], [BELL, DIGEST]),

@@ -146,6 +146,20 @@ export function dashboardQuery(query: QueryOf<'dashboard_retrieve'>) {
   return getQuery('/api/dashboard', { query }, KEEP_SHOWN)
 }
 
+/** Count what is unread, as often as the banner asks how fresh the mirror is. */
+export const unreadQuery = getQuery('/api/notifications/unread', {}, { refetchInterval: MINUTE_MS, staleTime: 0 })
+
+export function bellQuery(query: QueryOf<'notifications_retrieve'>) {
+  return getQuery('/api/notifications', { query }, { ...KEEP_SHOWN, staleTime: 0 })
+}
+
+/** Read what the person is told, by which channel and when. */
+export const switchesQuery = getQuery('/api/me/notifications', {})
+
+export const calendarQuery = getQuery('/api/me/calendar', {})
+
+export const absencesQuery = getQuery('/api/me/absences', {})
+
 const MOST_VIEWS = 500
 
 export const viewsQuery = getQuery('/api/saved-views', { query: { page_size: MOST_VIEWS } }, {

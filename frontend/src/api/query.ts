@@ -33,9 +33,10 @@ const TOPICS: [RegExp, Topic][] = [
   [/^\/api\/users/, 'people'],
   [/^\/api\/dashboard/, 'dashboard'],
   [/^\/api\/sync-/, 'sync'],
+  [/^\/api\/notifications/, 'bell'],
   [/^\/api\/(saved-views|me\/)/, 'mine'],
 ]
-export type Topic = 'draft' | 'opportunities' | 'people' | 'dashboard' | 'sync' | 'mine' | 'other'
+export type Topic = 'draft' | 'opportunities' | 'people' | 'dashboard' | 'sync' | 'bell' | 'mine' | 'other'
 
 /** Return the start of the keys of a topic, or of one opportunity. */
 export function keysOf(topic: Topic, id?: string) {

@@ -5,6 +5,7 @@ import { fieldsQuery } from '@/api/queries'
 import { setCatalogue } from '@/entities/opportunity/catalogue'
 import { PartFailed } from '@/entities/PartFailed'
 import { useArePreferencesKnown, useFormatPreferences, useStartPage } from '@/entities/preferences/preferences'
+import { Bell } from '@/features/bell/Bell'
 import { AccountMenu } from '@/features/session/AccountMenu'
 import { useMe } from '@/features/session/session'
 import { SignInAgainDialog } from '@/features/session/SignInAgainDialog'
@@ -38,6 +39,7 @@ export function Shell() {
         {rights.read && !isPhone && <Nav />}
         <div className={styles.right}>
           {rights.read && <PaletteButton />}
+          {rights.read && <Bell />}
           <ThemeMenu />
           <AccountMenu />
         </div>

@@ -68,6 +68,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/notifications',
+    component: lazyPage(() => import('@/pages/NotificationsPage')),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/opportunities/$id/review',
     component: lazyPage(() => import('@/pages/ReviewPage')),
   }),

@@ -18,6 +18,7 @@ export const common = {
   theme: 'Colours',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   notices: 'Notices',
+  notifications: 'Notifications',
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',

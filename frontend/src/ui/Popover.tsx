@@ -8,12 +8,14 @@ interface PopoverProps {
   /** A Button. */
   trigger: ReactNode
   children: ReactNode | ((close: () => void) => ReactNode)
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
 }
 
 /** Show a small dialog at its button, for fields that do not fit a menu. */
-export function Popover({ label, trigger, children }: PopoverProps) {
+export function Popover({ label, trigger, children, ...open }: PopoverProps) {
   return (
-    <DialogTrigger>
+    <DialogTrigger {...open}>
       {trigger}
       <AriaPopover className={styles.popover}>
         <FocusBack />

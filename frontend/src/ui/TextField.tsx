@@ -18,7 +18,7 @@ export interface TextFieldProps {
   /** Of the input, for links to it. */
   id?: string
   /** No `number`: Chromium reads 12,5 as 125 there. */
-  type?: 'text' | 'password' | 'date' | 'email'
+  type?: 'text' | 'password' | 'date' | 'time' | 'email'
   inputMode?: 'decimal'
   description?: string
   error?: string

@@ -12,6 +12,7 @@ const NOT_KEPT: Record<string, string> = {
   'features/discussion/MentionField.tsx': 'the box around it keeps it',
   'features/inbox/filtering/Filters.tsx': 'it goes into the address',
   'features/inbox/filtering/SearchBox.tsx': 'it goes into the address',
+  'features/profile/Absences.tsx': 'two days are no text',
   'features/session/SignInForm.tsx': 'a password is kept nowhere',
 }
 

@@ -1,3 +1,4 @@
+import { common } from '@/strings/common'
 import { shared } from './words'
 
 export const strings = {
@@ -108,6 +109,7 @@ export const strings = {
     p: 'Preview the row',
     r: 'Review the row',
     a: 'Assign the selected rows',
+    b: common.notifications,
     '?': 'Show shortcuts',
     'Ctrl K': 'Search or run a command',
   },

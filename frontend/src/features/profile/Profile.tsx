@@ -6,10 +6,12 @@ import { common } from '@/strings/common'
 import { Checkbox } from '@/ui/Checkbox'
 import { PageTitle } from '@/ui/PageTitle'
 import { Select } from '@/ui/Select'
+import { Absences } from './Absences'
+import { CalendarAddress } from './CalendarAddress'
 import { Formats } from './Formats'
+import { Notices } from './Notices'
 import styles from './Profile.module.css'
 import { words } from './strings'
-import { useNotices } from './use-notices'
 
 const START_PAGES = [
   { value: '/', label: common.forYou },
@@ -17,14 +19,8 @@ const START_PAGES = [
   { value: '/dashboard', label: common.dashboard },
 ]
 
-interface ProfileProps {
-  me: Me
-  /** Take what the server says of the person after a change. */
-  keep: (me: Me) => void
-}
-
 /** Show who the person is here, and how they like the pages; every choice is saved at once. */
-export function Profile({ me, keep }: ProfileProps) {
+export function Profile({ me }: { me: Me }) {
   const [start, setStart] = useStartPage()
   return (
     <>
@@ -35,7 +31,17 @@ export function Profile({ me, keep }: ProfileProps) {
           <Select label={words.start} value={start} onChange={setStart} options={START_PAGES} />
           <Formats />
         </Part>
-        <Switches me={me} keep={keep} />
+        <Part title={words.notices}>
+          {me.email === '' && <p className={styles.muted}>{words.noAddress}</p>}
+          <Notices />
+        </Part>
+        <Part title={words.absence}>
+          <Absences me={me} />
+        </Part>
+        <Part title={words.calendar}>
+          <CalendarAddress />
+        </Part>
+        <Switches />
         <Part title={words.security}>
           <ul className={styles.links}>
             {Object.entries(words.links).map(([address, label]) => (
@@ -73,16 +79,11 @@ function You({ me }: { me: Me }) {
   )
 }
 
-function Switches({ me, keep }: ProfileProps) {
-  const { areWanted, want } = useNotices(me, keep)
+function Switches() {
   const [areKeysOn, setKeys] = useShortcutsPreference()
   const [isHidden, setHidden] = usePreference('hidesFirstSteps', false)
   return (
     <Part title={words.switches}>
-      <Checkbox isSelected={areWanted} onChange={want}>
-        {words.notices}
-      </Checkbox>
-      {me.email === '' && <p className={styles.muted}>{words.noAddress}</p>}
       <Checkbox isSelected={areKeysOn} onChange={setKeys}>
         {words.shortcuts}
       </Checkbox>

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { bellQuery } from '@/api/queries'
+import { PartFailed } from '@/entities/PartFailed'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { EmptyState } from '@/ui/EmptyState'
+import { PageTitle } from '@/ui/PageTitle'
+import { Select } from '@/ui/Select'
+import { Skeleton } from '@/ui/Skeleton'
+import styles from './Bell.module.css'
+import { Groups } from './Groups'
+import { words } from './strings'
+import { useMarkRead } from './use-bell'
+
+type Show = keyof typeof words.filters
+
+const OPTIONS = Object.entries(words.filters).map(([value, label]) => ({ value, label }))
+
+/** Show all that a person was told. */
+export function Notifications() {
+  const [show, setShow] = useState<Show>('all')
+  const markRead = useMarkRead()
+  return (
+    <>
+      <PageTitle title={words.title}>
+        <Select label={words.show} value={show} onChange={(value) => setShow(value as Show)} options={OPTIONS} />
+        <Button onPress={() => markRead({ all: true })}>{words.readAll}</Button>
+      </PageTitle>
+      <div className={styles.page}>
+        <Page key={show} show={show} />
+      </div>
+    </>
+  )
+}
+
+/** Show a page, and on demand those after it. */
+function Page({ show, cursor }: { show: Show; cursor?: string }) {
+  const [isLonger, setLonger] = useState(false)
+  const { data, error, refetch } = useQuery(bellQuery({ show, ...(cursor && { cursor }) }))
+  if (error && !data) return <PartFailed error={error} retry={refetch} />
+  if (!data) return <Skeleton lines={8} label={common.loading} />
+  if (data.groups.length === 0 && !cursor) return <EmptyState title={words.nothing}>{words.nothingDetail}</EmptyState>
+  const next = data.next_cursor
+  return (
+    <>
+      <Groups groups={data.groups} />
+      {next && isLonger && <Page show={show} cursor={next} />}
+      {next && !isLonger && <Button onPress={() => setLonger(true)}>{words.older}</Button>}
+    </>
+  )
+}
