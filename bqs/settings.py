@@ -379,7 +379,6 @@ EXPORT_TIMEOUT_S = env.number("EXPORT_TIMEOUT_S")
 REQUEST_TIMEOUT_S = env.number("REQUEST_TIMEOUT_S")
 
 # --- E-mail -------------------------------------------------------------------------------
-# Off where `manage.py send_notices --watch` runs beside the site.
 NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND")
 WEBHOOK_ALLOW_PRIVATE = env.flag("WEBHOOK_ALLOW_PRIVATE")
 SITE_URL = env.web_address("SITE_URL")
@@ -407,7 +406,6 @@ SYNC_JOB_LOG = DATA_FOLDER / env.text("SYNC_JOB_LOG")
 CRONJOBS = [
     (SYNC_SCHEDULE, "sync.schedule.cron.nightly_sync"),
     ("* * * * *", "outbox.working.work_in_batch"),
-    ("*/5 * * * *", "opportunities.notices.sending.send_waiting"),
     ("* * * * *", "audit.cron.seal_trail"),
     ("*/5 * * * *", "bqs.alarms.watch.watch"),
 ]

@@ -72,7 +72,6 @@ def _administration() -> list[dict[str, Any]]:
     return [
         _page("Assessment templates", "checklist", "assessments", "assessmenttemplate"),
         _page("People", "group", "auth", "user"),
-        _page("E-mail notices", "mail", "opportunities", "notice"),
         _page("Notification rules", "rule", "notifications", "rule"),
         _page("Endpoints", "webhook", "notifications", "endpoint"),
         _page("Deliveries", "send", "outbox", "delivery"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from bqs.alarms.mails import mail_of
 from bqs.health.checks import Problem, operation_problems
 from bqs.models import Alarm
-from opportunities.notices.sending import failure_text
+from notifications.channels.mail import failure_text
 from outbox.events import EventKind
 from outbox.models import Event
 from outbox.writing import record_all

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from bqs.doctor.finding import Finding
-from opportunities.notices.sending import failure_text
+from notifications.channels.mail import failure_text
 from sync.discovery.first_look import look_at_oracle
 
 

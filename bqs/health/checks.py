@@ -11,7 +11,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from bqs.database import limit_statements
-from opportunities.models import Notice, NoticeState
 from outbox.models import Delivery, DeliveryState
 from outbox.signs import waits_for_a_worker
 from sync import conf
@@ -133,19 +132,14 @@ def _login(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
         yield Problem("login_refused", sentence, refused.advice)
 
 
-def _notices(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
-    waiting = Notice.objects.filter(state=NoticeState.WAITING, created_at__lt=now - LONGEST_WAIT)
-    if count := waiting.count():
-        sentence = (
-            f"Notices that have waited for an hour: {count}. See E-mail notices in the admin."
-        )
-        yield Problem("mail_waits", sentence)
-
-
 def _deliveries(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
     if waits_for_a_worker():
         sentence = "Messages wait and no worker runs: start `manage.py worker` on a server."
         yield Problem("no_worker", sentence)
+    failing = Delivery.objects.filter(state=DeliveryState.WAITING, tries__gt=0)
+    if count := failing.filter(created_at__lt=now - LONGEST_WAIT).count():
+        sentence = f"Messages that fail for an hour: {count}. See Deliveries in the admin."
+        yield Problem("mail_waits", sentence)
     given_up = Delivery.objects.filter(state=DeliveryState.GIVEN_UP, next_try_at__gt=now - NEWS)
     if count := given_up.count():
         sentence = f"Messages given up since yesterday: {count}. See Deliveries in the admin."
@@ -154,5 +148,5 @@ def _deliveries(now: datetime, complete_at: datetime | None) -> Iterator[Problem
 
 Check = Callable[[datetime, datetime | None], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
-    *(_schedule, _mirror, _last_run, _records, _statuses, _login, _notices, _deliveries),
+    *(_schedule, _mirror, _last_run, _records, _statuses, _login, _deliveries),
 )

@@ -15,7 +15,8 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from assessments.models import Assessment, AssessmentStatus, Decision
 from assessments.scoring.rules import Recommendation
 from opportunities.domain.states import WorkflowStatus
-from opportunities.models import Notice, NoticeState, Opportunity, conditions
+from opportunities.models import Opportunity, conditions
+from outbox.models import Delivery, DeliveryState
 from sync.models import Reconciliation, RefusedLogin, RejectedRecord, SyncLog, SyncStatus
 from sync.safety.refused_login import LEFT_ALONE_FOR
 
@@ -164,13 +165,17 @@ def _opportunities(now: datetime) -> Iterable[Gauge]:
         yield by("state", metric, sentence, values)
 
 
-def _notices(now: datetime) -> Iterable[Gauge]:
-    rows = Notice.objects.order_by().values_list("state").annotate(Count("pk"), Min("created_at"))
-    found = {state: (number, oldest) for state, number, oldest in rows}
-    counts = {state: found.get(state, (0, None))[0] for state in NoticeState.values}
-    yield by("state", "bqs_notices", "E-mail notices.", counts)
-    _, oldest = found.get(NoticeState.WAITING, (0, None))
-    name, sentence = "bqs_notices_oldest_waiting_seconds", "Age of the oldest notice not sent."
+def _deliveries(now: datetime) -> Iterable[Gauge]:
+    # What waits for a morning, or for the end of quiet hours, is not late.
+    late = Q(tries__gt=0) | Q(next_try_at__lte=now)
+    rows = Delivery.objects.order_by().values_list("state")
+    found = {
+        state: each for state, *each in rows.annotate(Count("pk"), Min("created_at", filter=late))
+    }
+    counts = {state: found.get(state, (0, None))[0] for state in DeliveryState.values}
+    yield by("state", "bqs_deliveries", "Messages, by every channel.", counts)
+    _, oldest = found.get(DeliveryState.WAITING, (0, None))
+    name, sentence = "bqs_deliveries_oldest_late_seconds", "Age of the oldest message that is late."
     yield gauge(name, sentence, seconds_since(oldest, now) or 0)
 
 
@@ -189,5 +194,5 @@ def _work(now: datetime) -> Iterable[Gauge]:
 
 READERS: tuple[Callable[[datetime], Iterable[Gauge]], ...] = (
     *(_mirror, _last_run, _runs, _held_back, _certificate),
-    *(_opportunities, _notices, _work),
+    *(_opportunities, _deliveries, _work),
 )

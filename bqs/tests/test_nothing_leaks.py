@@ -105,7 +105,7 @@ def everything_allowed():
         is_staff=True,
         roles=[Role.SA],
         practices=["Cloud"],
-        permissions=["view_notice", "view_user", "view_practicemembership", "view_profile"],
+        permissions=["view_delivery", "view_user", "view_practicemembership", "view_profile"],
     )
 
 

@@ -112,7 +112,7 @@ def everything_stored():
 TELLS = {
     "auth.user", "auth.group", "accounts.apitoken", "accounts.savedview", "accounts.preferences",
     "opportunities.opportunityevent", "opportunities.assignment", "opportunities.profile",
-    "opportunities.practicemembership", "opportunities.notice", "assessments.assessment",
+    "opportunities.practicemembership", "assessments.assessment",
     "assessments.answer", "assessments.knockoutanswer", "assessments.condition",
     "assessments.rewritten", "assessments.recorded", "audit.about",
 }  # fmt: skip

@@ -44,7 +44,9 @@ class Audience:
         away = Absence.objects.today().filter(user__in=ids)
         self._deputies = dict(away.values_list("user", "deputy"))
         ids.update(self._deputies.values())
-        self._people = User.objects.with_perm(VIEW).in_bulk(ids) if ids else {}
+        self._people = (
+            User.objects.with_perm(VIEW).select_related("profile").in_bulk(ids) if ids else {}
+        )
         load_accesses(self._people.values())
         self._preferences = preferences_of(self._people.values())
 
@@ -89,7 +91,9 @@ class Audience:
 def _channels(match: Match, user: User, preferences: Preferences) -> Iterator[Channel]:
     for channel in OF_PEOPLE:
         is_possible = channel in channels and (channel == Channel.BELL or user.email)
-        is_wanted = preferences.wants(match.event.name, channel)
+        profile = getattr(user, "profile", None)
+        is_off = channel != Channel.BELL and profile and not profile.wants_notices
+        is_wanted = not is_off and preferences.wants(match.event.name, channel)
         if channel in match.rule.channels and is_possible and is_wanted:
             yield channel
 

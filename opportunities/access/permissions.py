@@ -1,4 +1,4 @@
-"""Name the permissions on opportunities and notices for has_perm()."""
+"""Name the permissions on opportunities for has_perm()."""
 
 VIEW = "opportunities.view_opportunity"
 # Actions and notes; the workflow decides which, and on which opportunity.
@@ -6,6 +6,5 @@ WORK_ON = "opportunities.change_opportunity"
 COMMENT = "opportunities.comment_opportunity"
 EXPORT = "opportunities.export_opportunity"
 READ_FEED = "opportunities.read_feed"
-SEND_AGAIN = "opportunities.change_notice"
 TRY_AGAIN = "outbox.change_delivery"
 REFRESH = "opportunities.refresh_opportunity"

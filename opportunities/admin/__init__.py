@@ -1,8 +1,7 @@
 """Show opportunities in the admin: lists, panels, actions."""
 
-from opportunities.admin.notices import NoticeAdmin
 from opportunities.admin.opportunity import OpportunityAdmin
 from opportunities.admin.outbox import DeliveryAdmin, EventAdmin
 from opportunities.admin.policy import PolicyAdmin
 
-__all__ = ["DeliveryAdmin", "EventAdmin", "NoticeAdmin", "OpportunityAdmin", "PolicyAdmin"]
+__all__ = ["DeliveryAdmin", "EventAdmin", "OpportunityAdmin", "PolicyAdmin"]

@@ -6,7 +6,6 @@ the database, as text in the form that the setting has.
 
 import logging
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -23,19 +22,6 @@ class PolicyField(NamedTuple):
     """Of the setting, and of the policy."""
     label: str
     reader: Reader
-
-
-class NoticeName(StrEnum):
-    """What NOTICES calls the kinds of notices; opportunities/notices/writing.py has the kinds."""
-
-    ASSIGNMENT = "assignment"
-    DECLINE = "decline"
-    RETURN = "return"
-    DECISION = "decision"
-    NO_BID = "no-bid"
-    REQUALIFICATION = "re-qualification"
-    REOPENED = "reopened"
-    MENTION = "mention"
 
 
 SECTIONS: dict[str, tuple[PolicyField, ...]] = {
@@ -64,10 +50,7 @@ SECTIONS: dict[str, tuple[PolicyField, ...]] = {
         PolicyField("MATERIAL_CLOSE_DATE_DAYS", "Change of the close date, days", read.whole),
         PolicyField("SALES_STAGES", "Sales stages in order", read.words),
     ),
-    "Notices and figures": (
-        PolicyField("NOTICES", "Notices by mail", read.some_of([*NoticeName])),
-        PolicyField("REPORTING_CURRENCY", "Reporting currency", read.currency),
-    ),
+    "Figures": (PolicyField("REPORTING_CURRENCY", "Reporting currency", read.currency),),
 }
 FIELDS: dict[str, PolicyField] = {
     field.name: field for fields in SECTIONS.values() for field in fields

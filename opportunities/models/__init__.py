@@ -5,7 +5,6 @@ from opportunities.models.attachment import Attachment
 from opportunities.models.event import Channel, NonTransitionEvent, OpportunityEvent
 from opportunities.models.feed_position import FeedPosition
 from opportunities.models.mention import Mention
-from opportunities.models.notice import Notice, NoticeState
 from opportunities.models.opportunity import Opportunity, RemovalReason
 from opportunities.models.people import Assignment, LastLook, PracticeMembership, Profile, Watch
 from opportunities.models.policy import PolicyVersion
@@ -19,8 +18,6 @@ __all__ = [
     "LastLook",
     "Mention",
     "NonTransitionEvent",
-    "Notice",
-    "NoticeState",
     "Opportunity",
     "OpportunityEvent",
     "PolicyVersion",

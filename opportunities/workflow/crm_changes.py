@@ -18,7 +18,6 @@ from opportunities.domain.material import WATCHED, as_pairs, material_changes
 from opportunities.domain.states import RELIED_ON, Action, WorkflowStatus
 from opportunities.history.audit_trail import write_events
 from opportunities.models import Channel, NonTransitionEvent, Opportunity, OpportunityEvent
-from opportunities.notices.writing import write_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +83,9 @@ def reopened_in_crm(changed: Sequence[CrmChanges], at: datetime) -> None:
             lock_version=F("lock_version") + 1,
             **_clock_of(status, at),
         )
-    events = _write_moves(Action.REOPEN_FROM_CRM, changed, at)
+    _write_moves(Action.REOPEN_FROM_CRM, changed, at)
     for react in extensions.reopened_in_crm.all():
         react([each.opportunity_id for each in changed])
-    write_notices(*events)
 
 
 def _clock_of(status: str, at: datetime) -> dict[str, Any]:
@@ -111,8 +109,7 @@ def changed_in_crm(changed: Sequence[CrmChanges], at: datetime) -> None:
     Opportunity.objects.bulk_update(
         flagged, ["needs_requalification", "requalification_changes", "lock_version"]
     )
-    events = write_events(_change_event(row, at) for row in flagged)
-    write_notices(*events)
+    write_events(_change_event(row, at) for row in flagged)
 
 
 def _flag(row: Opportunity, diff: Mapping[str, tuple[Any, Any]], at: datetime) -> bool:

@@ -20,7 +20,6 @@ from opportunities.models import (
     Opportunity,
     OpportunityEvent,
 )
-from opportunities.notices.writing import write_notices
 from opportunities.workflow.state import follow_bid_due_date
 from opportunities.workflow.transitions import check_version, locked
 
@@ -43,7 +42,7 @@ def opportunity_comment(
     mentions: Collection[int] = (),
     request_id: str = "",
 ) -> OpportunityEvent:
-    """Write a comment, and notices to the people it mentions.
+    """Write a comment, and keep whom it mentions.
 
     Args:
         reply_to: the comment it answers; a thread has one level, below its first comment.
@@ -68,7 +67,6 @@ def opportunity_comment(
         request_id=request_id,
     )
     Mention.objects.bulk_create(Mention(event=event, person_id=pk) for pk in {*mentions})
-    write_notices(event)
     return event
 
 

@@ -17,7 +17,6 @@ from opportunities.domain.errors import Forbidden, GuardFailed, NotVisible, Stal
 from opportunities.domain.states import BY_ACTION, Action, Transition, WorkflowStatus
 from opportunities.history.audit_trail import audited_values, differences, write_event
 from opportunities.models import Channel, Opportunity, conditions
-from opportunities.notices.writing import write_notices
 from opportunities.workflow.inputs import check_inputs, parse_inputs
 from opportunities.workflow.rules import TransitionContext, objection
 from opportunities.workflow.state import moved_values, set_clock, set_state, status_after
@@ -138,7 +137,7 @@ def _carry_out(context: TransitionContext) -> Opportunity:
         name: old for name, (old, _) in differences(stored, moved_values(row)).items()
     }
     row.save(update_fields=Opportunity.TRANSITION_FIELDS)
-    event = write_event(
+    write_event(
         row,
         context.action,
         actor=context.by,
@@ -151,5 +150,4 @@ def _carry_out(context: TransitionContext) -> Opportunity:
         changes=differences(former, audited_values(row)) | changes,
         request_id=context.request_id,
     )
-    write_notices(event)
     return row

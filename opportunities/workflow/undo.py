@@ -21,7 +21,6 @@ from opportunities.models import (
     Opportunity,
     OpportunityEvent,
 )
-from opportunities.notices.writing import withdraw_notices
 from opportunities.workflow.state import restore
 from opportunities.workflow.transitions import check_version, locked, refusal_of_right
 from outbox.writing import withdraw
@@ -63,7 +62,6 @@ def undo(
     _restore_assignment(undone)
     for take_back in extensions.undo_effects.all(transition.action):
         take_back(row, undone)
-    withdraw_notices(undone)
     withdraw(source_of(undone))
     write_event(
         row,

@@ -168,11 +168,11 @@ def test_roles_themselves_are_for_superusers():
     for door in (reverse("admin:auth_group_add"), page.replace("change", "delete")):
         assert browser.post(door, {"name": "Mine", "post": "yes"}).status_code == 403
     root = superuser()
-    right = Permission.objects.get(codename="view_notice")
+    right = Permission.objects.get(codename="view_delivery")
     sent = typed_in(browser_of(root), page)
     browser_of(root).post(page, sent | {"permissions": [right.pk]})
     ((actor, about, details),) = events("roles.changed")
-    assert (actor, about, details["after"]) == (root.pk, str(viewer.pk), ["view_notice"])
+    assert (actor, about, details["after"]) == (root.pk, str(viewer.pk), ["view_delivery"])
 
 
 def test_nobody_deletes_an_account_that_is_on_record():

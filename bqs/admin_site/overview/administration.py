@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from assessments.models import AssessmentTemplate, TemplateStatus
 from bqs.admin_site.overview.scope import LinkedFigure
-from opportunities.models import Notice, NoticeState
+from outbox.models import Delivery, DeliveryState
 
 
 def administration() -> list[tuple[str, LinkedFigure]]:
@@ -20,10 +20,10 @@ def administration() -> list[tuple[str, LinkedFigure]]:
             "is_active__exact=1&groups__isnull=True",
         ),
         (
-            "Emails that could not be sent",
-            Notice.objects.filter(state=NoticeState.GIVEN_UP),
-            "opportunities_notice",
-            f"state__exact={NoticeState.GIVEN_UP}",
+            "Messages given up",
+            Delivery.objects.filter(state=DeliveryState.GIVEN_UP),
+            "outbox_delivery",
+            f"state__exact={DeliveryState.GIVEN_UP}",
         ),
         (
             "Draft templates",

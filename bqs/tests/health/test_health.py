@@ -7,8 +7,10 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from opportunities.domain.states import Action
-from opportunities.models import Notice
 from opportunities.tests.workflow_scene import deal, lead, moved, sa
+from outbox.expanding import expand_due
+from outbox.models import Delivery
+from outbox.signs import leave_sign
 from sync.models import RefusedLogin, SyncLog, SyncStatus
 from sync.schedule import crontab
 from sync.tests.crontabs import FakeCrontab, crontab_of
@@ -117,6 +119,9 @@ def test_a_refused_login_lasts_until_a_sync_is_complete(synced):
 
 def test_mail_that_waits_for_an_hour(synced):
     moved(deal(), Action.ASSIGN, lead(), params={"assignee": sa(email="sa@example.com")})
+    expand_due()
+    Delivery.objects.update(created_at=timezone.now() - 2 * HOUR, next_try_at=timezone.now() + HOUR)
+    leave_sign()
     assert causes() == []
-    Notice.objects.update(created_at=timezone.now() - 2 * HOUR)
+    Delivery.objects.update(tries=3)
     assert causes() == ["mail_waits"]

@@ -13,9 +13,10 @@ from assessments.models import Decision
 from assessments.tests.factories import SCREEN, architect, bid_manager, in_assessment, under_review
 from opportunities.domain.states import Action
 from opportunities.domain.states import WorkflowStatus as S
-from opportunities.models import Notice, NoticeState
 from opportunities.tests.factories import OpportunityFactory
 from opportunities.workflow.transitions import apply_transition
+from outbox.expanding import expand_due
+from outbox.models import Delivery, DeliveryState
 from sync.models import Reconciliation, SyncStatus
 from sync.tests.factories import RejectedRecordFactory, SyncLogFactory
 
@@ -127,6 +128,7 @@ def test_work_is_told_by_state_and_outcome(watched):
     deal = in_assessment(to=architect(email="sa@example.com"))
     why = {"reason_code": "OFF_STRATEGY", "reason": "No"}
     apply_transition(deal, Action.QUICK_NO_BID, by=bid_manager(), **why, **SCREEN)
+    expand_due()
     found = samples()
     assert found["bqs_opportunities", S.NEW] == 2
     assert found["bqs_clocks_overdue", S.NEW] == 1
@@ -134,9 +136,9 @@ def test_work_is_told_by_state_and_outcome(watched):
     assert found["bqs_opportunities", S.IN_ASSESSMENT] == 1
     assert found["bqs_decisions", "NO_BID"] == Decision.objects.count() == 1
     assert found["bqs_assessments", "DRAFT"] == 1
-    waiting = Notice.objects.filter(state=NoticeState.WAITING).count()
-    assert found["bqs_notices", NoticeState.WAITING] == waiting > 0
-    assert found["bqs_notices_oldest_waiting_seconds",] > 0
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING).count()
+    assert found["bqs_deliveries", DeliveryState.WAITING] == waiting > 0
+    assert found["bqs_deliveries_oldest_late_seconds",] > 0
 
 
 def test_a_scrape_asks_the_database_as_often_however_much_there_is(

@@ -84,7 +84,6 @@ def test_the_page_shows_what_is_in_force_and_what_the_environment_says(admin):
         ("ORPHAN_DAYS", "1.5", "write a whole number"),
         ("SA_LOAD_LIMIT", "0", "of at least 1"),
         ("REPORTING_CURRENCY", "Euros", "write three letters"),
-        ("NOTICES", "gossip", "write some of assignment"),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_its_field_and_nothing_changes(
@@ -148,7 +147,7 @@ def test_a_database_that_is_away_leaves_what_was_known(settings):
 
 def test_what_another_version_wrote_and_this_one_cannot_read_is_left_to_the_setting(settings):
     keep(NOTICES="gossip", FORGOTTEN="1", ORPHAN_DAYS="2")
-    assert (policy.NOTICES, policy.ORPHAN_DAYS) == (settings.NOTICES, 2)
+    assert (policy.CLAIM_LIMITS, policy.ORPHAN_DAYS) == (settings.CLAIM_LIMITS, 2)
 
 
 def test_every_policy_is_a_setting_and_reads_what_it_writes(settings):

@@ -6,10 +6,10 @@ from django.core import mail
 from opportunities.access.roles import Role
 from opportunities.domain.states import Action, WorkflowStatus
 from opportunities.models import Mention, OpportunityEvent, Watch
-from opportunities.notices.sending import send_waiting
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, moved, sa
+from outbox.working import Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def found(person, **filters):
 
 
 def told():
-    send_waiting()
+    Worker().work_once()
     return {address for message in mail.outbox for address in message.to}
 
 

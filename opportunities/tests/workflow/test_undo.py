@@ -17,8 +17,6 @@ from opportunities.models import (
     Assignment,
     Channel,
     NonTransitionEvent,
-    Notice,
-    NoticeState,
     Opportunity,
 )
 from opportunities.tests.api_clients import client_of
@@ -26,6 +24,8 @@ from opportunities.tests.factories import UserFactory, group_of
 from opportunities.tests.workflow_scene import PRACTICE, bid_manager, deal, every_word, moved, sa
 from opportunities.workflow.services import opportunity_comment, opportunity_edit
 from opportunities.workflow.undo import REVERSIBLE, undo
+from outbox.expanding import expand_due
+from outbox.models import Delivery, DeliveryState
 
 pytestmark = pytest.mark.django_db
 S, A = WorkflowStatus, Action
@@ -189,13 +189,15 @@ def test_a_waiting_notice_of_the_undone_action_is_withdrawn_and_a_sent_one_kept(
     row, by, words = a_deal(S.NEW), bid_manager(), every_word()
     words["params"]["assignee"] = sa(email="sa@bqs.example")
     moved(row, A.ASSIGN, by, words)
-    assert Notice.objects.count() == 1
+    expand_due()
+    assert Delivery.objects.count() == 1
     undone(row, by)
-    assert not Notice.objects.exists()
+    assert not Delivery.objects.exists()
     moved(row, A.ASSIGN, by, words)
-    Notice.objects.update(state=NoticeState.SENT)
+    expand_due()
+    Delivery.objects.update(state=DeliveryState.DELIVERED)
     undone(row, by)
-    assert Notice.objects.count() == 1
+    assert Delivery.objects.count() == 1
 
 
 def test_over_the_api_the_version_counts_and_the_deal_comes_back():

@@ -1,17 +1,24 @@
 import re
 
 import pytest
-from django.conf import settings as project
 from django.core import mail
 from django.db import transaction
 
+from notifications.models import Preferences, Rule
 from opportunities.access.roles import Role
 from opportunities.domain.states import Action, WorkflowStatus
-from opportunities.models import Channel, NonTransitionEvent, OpportunityEvent, Profile
-from opportunities.notices.sending import send_waiting
-from opportunities.notices.writing import NOTICE_KINDS, write_notices
+from opportunities.history.audit_trail import write_events
+from opportunities.models import Channel, NonTransitionEvent, OpportunityEvent
 from opportunities.tests.factories import UserFactory
 from opportunities.tests.workflow_scene import bid_manager, deal, lead, moved, sa
+from outbox.delivering import deliver_due
+from outbox.expanding import expand_due
+
+
+def send_waiting():
+    expand_due()
+    return deliver_due()
+
 
 pytestmark = pytest.mark.django_db
 S = WorkflowStatus
@@ -78,7 +85,7 @@ def test_an_assignment_tells_what_where_and_by_whom(tell):
 
 def test_words_dates_and_amounts_are_written_as_people_write_them(tell):
     opportunity = deal(S.IN_REVIEW, **people())
-    event = OpportunityEvent.objects.create(
+    event = OpportunityEvent(
         opportunity=opportunity,
         action=NonTransitionEvent.CRM_CHANGE,
         from_status=S.IN_REVIEW,
@@ -86,7 +93,7 @@ def test_words_dates_and_amounts_are_written_as_people_write_them(tell):
         changes={"deal_value": ["1250000.00", "2500000.00"], "close_date": [None, "2027-03-31"]},
         channel=Channel.SYNC,
     )
-    write_notices(event)
+    write_events([event])
     send_waiting()
     body = mail.outbox[0].body
     assert "2,500,000 (before: 1,250,000)" in body
@@ -119,21 +126,15 @@ def test_who_does_it_gets_no_mail_of_it(tell):
     assert tell(deal(), Action.ASSIGN, both, params={"assignee": both}) == set()
 
 
-def test_a_kind_of_notice_can_be_switched_off(tell, settings):
-    settings.NOTICES = ["decision"]
+def test_a_rule_can_be_switched_off(tell):
+    Rule.objects.exclude(name="Decided").update(is_active=False)
     opportunity = deal(S.IN_REVIEW, **people())
     assert tell(opportunity, Action.RETURN, bid_manager()) == set()
 
 
-def test_a_new_site_sends_every_kind_of_notice():
-    example = (project.BASE_DIR / ".env.example").read_text()
-    (named_there,) = re.findall(r"^NOTICES=(.*)$", example, re.M)
-    assert set(named_there.split(",")) == {kind.name for kind in NOTICE_KINDS.values()}
-
-
 def test_a_person_can_switch_them_off(tell):
     person = named(sa, "sa")
-    Profile.objects.create(user=person, wants_notices=False)
+    Preferences.objects.create(user=person, channels_off=["mail"])
     assert tell(deal(), Action.ASSIGN, lead(), params={"assignee": person}) == set()
 
 

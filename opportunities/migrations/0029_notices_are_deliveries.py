@@ -1,0 +1,11 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("opportunities", "0028_absences"),
+        # It carries over what waits.
+        ("notifications", "0003_notices_become_rules"),
+    ]
+
+    operations = [migrations.DeleteModel(name="Notice")]

@@ -1,1 +1,0 @@
-"""Write notices in the transaction that causes them, and mail them later."""
