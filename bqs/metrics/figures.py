@@ -170,7 +170,8 @@ def _deliveries(now: datetime) -> Iterable[Gauge]:
     late = Q(tries__gt=0) | Q(next_try_at__lte=now)
     rows = Delivery.objects.order_by().values_list("state")
     found = {
-        state: each for state, *each in rows.annotate(Count("pk"), Min("created_at", filter=late))
+        state: each
+        for state, *each in rows.annotate(Count("pk"), oldest=Min("created_at", filter=late))
     }
     counts = {state: found.get(state, (0, None))[0] for state in DeliveryState.values}
     yield by("state", "bqs_deliveries", "Messages, by every channel.", counts)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from notifications.channels.mail import MINUTES
+from notifications.models import Rule
 from opportunities.domain.states import Action, WorkflowStatus
 from opportunities.tests.admin_clients import administrator, text_of
 from opportunities.tests.mail_server import PUT_OFF, REFUSED, mail_server
@@ -23,6 +24,11 @@ def send_waiting():
 pytestmark = pytest.mark.django_db
 LIST = "/admin/outbox/delivery/"
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _mails_alone():
+    Rule.objects.update(channels=["mail"])
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("opportunities", "0028_absences"),
         # It carries over what waits.
-        ("notifications", "0003_notices_become_rules"),
+        ("notifications", "0005_notices_become_rules"),
     ]
 
     operations = [migrations.DeleteModel(name="Notice")]

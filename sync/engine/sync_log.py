@@ -82,7 +82,9 @@ def close_log(log: SyncLog, status: SyncStatus, message: str = "") -> None:
         with transaction.atomic():
             log.save()
             record(
-                FINISHED.name, source=f"sync:{log.pk}", body={**line_of(log), "message": message}
+                FINISHED.name,
+                source=f"sync:{log.pk}",
+                body={"run_id": log.pk, **line_of(log), "message": message},
             )
 
 

@@ -334,7 +334,7 @@ def test_the_sa_and_the_lead_are_told_in_a_fixed_number_of_queries(
     assert {subject for _, subject in told} == {"The CRM changed what was submitted"}
     assert re.search(r"^Value: .*1 \(before: .*250,000\)", mail.outbox[0].body, re.M)
     with CaptureQueriesContext(connection) as queries:
-        assert len([*deliveries_of(Event.objects.filter(name="opportunity.crm_changed"))]) == 16
+        assert len([*deliveries_of(Event.objects.filter(name="opportunity.crm_changed"))]) == 32
     assert len(queries) <= 12
 
 

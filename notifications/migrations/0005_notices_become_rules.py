@@ -99,7 +99,7 @@ NAMES = {
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0002_who_keeps_rules_and_endpoints"),
+        ("notifications", "0004_reminders"),
         ("opportunities", "0028_absences"),
         ("outbox", "0002_jobs_take_turns"),
     ]
