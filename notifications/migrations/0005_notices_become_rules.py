@@ -43,6 +43,11 @@ def write_rules(apps, schema_editor):
         Rule.objects.create(name=name, events=events, recipients=recipients, channels=channels)
 
 
+def take_rules_back(apps, schema_editor):
+    names = [name for name, *_ in RULES]
+    apps.get_model("notifications", "Rule").objects.filter(name__in=names).delete()
+
+
 def _mailed(apps):
     """Return what the policy or the setting NOTICES named; None for all."""
     newest = apps.get_model("opportunities", "PolicyVersion").objects.order_by("-id").first()
@@ -106,5 +111,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(carry_over, migrations.RunPython.noop),
-        migrations.RunPython(write_rules, migrations.RunPython.noop),
+        migrations.RunPython(write_rules, take_rules_back),
     ]
