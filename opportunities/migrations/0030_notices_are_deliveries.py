@@ -3,7 +3,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("opportunities", "0028_absences"),
+        ("opportunities", "0029_change_feed"),
         # It carries over what waits.
         ("notifications", "0005_notices_become_rules"),
     ]
