@@ -31,7 +31,7 @@ class Reader:
         assert last == {"end": len(things)}
         self.cursor, self.known = first["next"], {}
         for each in things:
-            self._take(each)
+            self.take(each)
         return self
 
     def follow(self, limit=500, **parameters):
@@ -50,12 +50,12 @@ class Reader:
         assert answer.status_code == 200, answer.content
         page = answer.json()
         for each in page["changes"]:
-            self._take(each)
+            self.take(each)
         self.seen += page["changes"]
         self.cursor = page["next"]
         return page
 
-    def _take(self, change):
+    def take(self, change):
         thing = change["id"].rpartition(":")[0]
         if change["state"] is None:
             self.known.pop(thing, None)
