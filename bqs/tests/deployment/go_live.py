@@ -214,12 +214,13 @@ def _sign_in(browser: Session) -> None:
 
 
 def _look_at(mails: list[str]) -> None:
-    """The alert and the all-clear have come."""
+    """The alert, and word that it is over, have come."""
     to_operators = [mail for mail in mails if "operators@example.com" in mail]
     assert len(to_operators) >= 2, mails
     subjects = [re.search(r"^Subject: (.*)$", mail, re.M)[1] for mail in to_operators]
     print("Mails:", *subjects, sep="\n")
-    assert subjects[-1] == "BQS: all clear"
+    # Not "all clear": that the simulator has a status which no setting names goes on.
+    assert "Over (since" in to_operators[-1], to_operators[-1]
 
 
 if __name__ == "__main__":
