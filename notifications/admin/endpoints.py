@@ -20,6 +20,7 @@ from notifications.models import Endpoint
 from notifications.models.endpoint import EndpointKind
 from notifications.models.services import service_at
 from opportunities.admin.recorded import RecordedAdmin
+from opportunities.admin.versioned import VersionedAdmin
 from outbox.channels import NotDelivered
 
 TEST = "BQS: a test"
@@ -60,7 +61,7 @@ def _fault_of(kind: str, address: str) -> str:
 
 
 @admin.register(Endpoint)
-class EndpointAdmin(RecordedAdmin, ModelAdmin):
+class EndpointAdmin(RecordedAdmin, VersionedAdmin, ModelAdmin):
     form = EndpointForm
     recorded_as = AuditKind.ENDPOINT_CHANGED
     actions = ("send_test", "renew_secret", "finish_rotation")

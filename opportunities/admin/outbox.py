@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django_tasks_db.admin import DBTaskResult
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
 from opportunities.access.permissions import TRY_AGAIN
@@ -84,3 +85,7 @@ class DeliveryAdmin(OutboxAdmin):
         waiting, yesterday = queryset.filter(state=DeliveryState.WAITING), timezone.now() - A_DAY
         count = waiting.update(state=DeliveryState.GIVEN_UP, next_try_at=yesterday)
         self.message_user(request, f"Messages given up: {count}.", messages.SUCCESS)
+
+
+# The queue's own page has no place in this site: what is queued is a sync, and Syncs shows it.
+admin.site.unregister(DBTaskResult)

@@ -17,8 +17,10 @@ from bqs.api.examples import FILE, JSON, bodies, example_name, examples
 from bqs.tests.described_answers import the_schema
 from bqs.tests.every_get import places_of, the_gets
 from bqs.tests.every_state import make_every_state
+from opportunities.access.roles import Role
 from opportunities.models import Opportunity
 from opportunities.tests.api_clients import client_of
+from opportunities.tests.factories import UserFactory
 
 pytestmark = pytest.mark.any_database
 IS_WRITING = os.environ.get("API_EXAMPLES") == "write"
@@ -83,6 +85,12 @@ def send_writes(recorder):
                   {"state": "SETTLED", "text": "Their CIO confirms it."})  # fmt: skip
     recorder.send("put", "/api/me/preferences", (), {"preferences": {"theme": "dark"}})
     recorder.send("post", "/api/tokens", (), {"name": "Weekly report"})
+    deputy = str(UserFactory(roles=list(Role)).pk)
+    away = {"starts": "2027-08-02", "ends": "2027-08-20", "deputy": deputy}
+    recorder.send("post", "/api/me/absences", (), away)
+    switches = recorder.client.get("/api/me/notifications").json()
+    del switches["events"]
+    recorder.send("put", "/api/me/notifications", (), switches)
     recorder.send(
         "post", "/api/saved-views", (), {"name": "My open deals", "query": "assigned_sa=me"}
     )

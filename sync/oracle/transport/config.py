@@ -81,10 +81,7 @@ class OracleConfig:
         return Patience(1, min(LONGEST_SIDE_QUESTION_S, self.timeout_s))
 
     def _problems(self) -> Iterator[str]:
-        """Yield a sentence for each setting that cannot work, or a blank.
-
-        The settings as they are read have refused what is no number, address or word of a list.
-        """
+        """Yield a sentence for each setting that cannot work, or a blank."""
         if self.base_url:
             login = "ORACLE_USERNAME and ORACLE_PASSWORD"
             yield _problem_of_url("ORACLE_BASE_URL", self.base_url, login)
@@ -94,9 +91,14 @@ class OracleConfig:
                 "https://your-company.fa.example.com."
             )
         yield from self._problems_of_the_sign_in()
+        yield _problem_of_proxy(self.proxy)
         yield _problem_of_certificates(self.ca_bundle)
         if not self.api_version:
             yield "ORACLE_API_VERSION is not set: 11.13.18.05 or latest."
+        if not 1 <= self.page_size <= 500:
+            yield "ORACLE_PAGE_SIZE must be 1 to 500: Oracle gives no more."
+        if self.paging not in PAGINGS:
+            yield f"ORACLE_PAGING is {self.paging!r}: write {' or '.join(PAGINGS)}."
 
     def _problems_of_the_sign_in(self) -> Iterator[str]:
         client = {"ORACLE_CLIENT_ID": self.client_id, "ORACLE_CLIENT_SECRET": self.client_secret}
@@ -105,7 +107,9 @@ class OracleConfig:
             "token": {"ORACLE_TOKEN_FILE": self.token_file},
             "client_credentials": {"ORACLE_TOKEN_URL": self.token_url, **client},
         }
-        for setting, value in needed[self.auth].items():
+        if self.auth not in needed:
+            yield f"ORACLE_AUTH is {self.auth!r}: write {' or '.join(AUTHS)}."
+        for setting, value in needed.get(self.auth, {}).items():
             yield "" if value else f"{setting} is not set."
         if self.auth == "client_credentials" and self.token_url:
             yield _problem_of_url("ORACLE_TOKEN_URL", self.token_url, " and ".join(client))
@@ -118,14 +122,25 @@ def is_loopback(url: str) -> bool:
 def _problem_of_url(setting: str, address: str, login_settings: str) -> str:
     url = _split(address)
     if not (url and url.scheme in ("http", "https") and url.hostname):
-        # Without a password that a person wrote into it.
-        shown = address.rsplit("@", 1)[-1]
-        return f"{setting} {shown!r} is not a web address: begin it with https:// and the host."
+        return (
+            f"{setting} {_shown(address)!r} is not a web address: begin it with https:// and the "
+            "host."
+        )
     if url.username or url.password:
         return f"{setting} holds a user name or password: put them into {login_settings}."
     if url.scheme != "https" and url.hostname not in LOOPBACK:
         return f"{setting} must begin with https://: the password would travel in the clear."
     return ""
+
+
+def _problem_of_proxy(address: str) -> str:
+    url = _split(address)
+    if not address or (url and url.scheme in ("http", "https") and url.hostname):
+        return ""
+    return (
+        f"ORACLE_PROXY {_shown(address)!r} is not the address of a proxy: write http://host:port "
+        "or http://user:password@host:port, with %-codes for signs like @ and / in the password."
+    )
 
 
 def _problem_of_certificates(path: str) -> str:
@@ -146,3 +161,8 @@ def _split(address: str) -> SplitResult | None:
     except ValueError:  # On something like https://[half-an-address
         return None
     return url
+
+
+def _shown(address: str) -> str:
+    """Return the address without a password that a person wrote into it."""
+    return address.rsplit("@", 1)[-1]

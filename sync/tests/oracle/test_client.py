@@ -488,6 +488,9 @@ def test_a_total_that_is_no_count_is_none(total: Any) -> None:
         ({"username": ""}, "ORACLE_USERNAME is not set"),
         ({"password": ""}, "ORACLE_PASSWORD is not set"),
         ({"api_version": ""}, "ORACLE_API_VERSION is not set"),
+        ({"page_size": 0}, "ORACLE_PAGE_SIZE must be 1 to 500"),
+        ({"page_size": 501}, "ORACLE_PAGE_SIZE must be 1 to 500"),
+        ({"paging": "cursor"}, "write keyset or offset"),
     ],
 )
 def test_settings_that_cannot_work_are_named_before_anything_is_asked(

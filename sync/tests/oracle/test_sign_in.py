@@ -351,6 +351,7 @@ CLIENT = {"client_id": "bqs", "client_secret": "secret", "auth": "client_credent
 @pytest.mark.parametrize(
     ("values", "words"),
     [
+        ({"auth": "saml"}, ["ORACLE_AUTH is 'saml'"]),
         ({"auth": "token"}, ["ORACLE_TOKEN_FILE is not set"]),
         (
             {"auth": "client_credentials"},
@@ -364,11 +365,14 @@ CLIENT = {"client_id": "bqs", "client_secret": "secret", "auth": "client_credent
         ({**CLIENT, "token_url": "https://a:b@idcs.example.com"}, ["ORACLE_TOKEN_URL holds"]),
         ({"ca_bundle": "/nowhere.pem"}, ["ORACLE_CA_BUNDLE /nowhere.pem cannot be read"]),
         ({"ca_bundle": __file__}, ["holds no certificates"]),
+        ({"proxy": "proxy.example.com:8080"}, ["ORACLE_PROXY"]),
+        ({"proxy": "socks5://proxy.example.com"}, ["ORACLE_PROXY"]),
+        ({"proxy": "http://me:pa/ss@proxy.example.com"}, ["ORACLE_PROXY"]),
         (
-            {"base_url": "", "username": "", "password": "", "api_version": ""},
+            {"base_url": "", "username": "", "password": "", "page_size": 0, "paging": "x"},
             [
                 *("ORACLE_BASE_URL is not set", "ORACLE_USERNAME is not set"),
-                *("ORACLE_PASSWORD is not set", "ORACLE_API_VERSION is not set"),
+                *("ORACLE_PASSWORD is not set", "ORACLE_PAGE_SIZE", "ORACLE_PAGING"),
             ],
         ),
     ],
@@ -381,6 +385,7 @@ def test_all_that_cannot_work_is_named_at_once(values: dict[str, Any], words: li
     for problem, word in zip(caught.value.problems, words, strict=True):
         assert word in problem
         assert problem in str(caught.value)
+    assert "pa/ss" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
