@@ -4,7 +4,6 @@ import json
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,7 +17,6 @@ from opportunities.api.rights import OWN
 from opportunities.api.strict_bodies import StrictSerializer
 from opportunities.domain.states import DESK
 from opportunities.lists.presentation import person
-from opportunities.models import Profile
 
 MOST_BYTES = 16_000
 
@@ -46,7 +44,6 @@ class MeSerializer(serializers.Serializer[Any]):
     practices = serializers.ListField(child=serializers.CharField())
     practices_led = serializers.ListField(child=serializers.CharField())
     crm_owner_name = serializers.CharField(help_text="As the CRM writes it; blank for none.")
-    wants_notices = serializers.BooleanField(help_text="Gets notices by e-mail.")
     rights = RightsSerializer()
     version = serializers.CharField(help_text="The version of BQS that answers.")
 
@@ -63,7 +60,6 @@ def me_of(user: Any) -> dict[str, Any]:
         "practices": sorted(access.practices),
         "practices_led": sorted(access.practices_led),
         "crm_owner_name": access.crm_owner_name,
-        "wants_notices": not Profile.objects.filter(user=user, wants_notices=False).exists(),
         "rights": _rights(user, access, set(known)),
         "version": settings.VERSION,
     }
@@ -84,26 +80,12 @@ def _rights(user: Any, access: UserAccess, roles: set[Role]) -> dict[str, bool]:
     }
 
 
-class NoticesSerializer(StrictSerializer):
-    wants_notices = serializers.BooleanField()
-
-
 class Me(APIView):
-    rights: ClassVar = {"GET": OWN, "PATCH": OWN}
+    rights: ClassVar = {"GET": OWN}
 
     @extend_schema(summary="Who you are here, and what you may do", responses=MeSerializer)
     def get(self, request: Request) -> Response:
         return Response(MeSerializer(me_of(request.user)).data)
-
-    @extend_schema(
-        summary="Switch your e-mail notices on or off",
-        request=NoticesSerializer,
-        responses=MeSerializer,
-    )
-    def patch(self, request: Request) -> Response:
-        wanted, user = NoticesSerializer.read(request), user_of(request)
-        Profile.objects.update_or_create(user=user, defaults=wanted)
-        return Response(MeSerializer(me_of(User.objects.get(pk=user.pk))).data)
 
 
 class PreferencesSerializer(StrictSerializer):

@@ -89,7 +89,5 @@ def _make(person: Person, mark: DemoMark) -> str:
         PracticeMembership.objects.update_or_create(
             user=user, practice=practice, defaults={"is_lead": person.is_lead}
         )
-    Profile.objects.update_or_create(
-        user=user, defaults={"crm_owner_name": person.crm_owner_name, "wants_notices": False}
-    )
+    Profile.objects.update_or_create(user=user, defaults={"crm_owner_name": person.crm_owner_name})
     return password

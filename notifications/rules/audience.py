@@ -91,9 +91,7 @@ class Audience:
 def _channels(match: Match, user: User, preferences: Preferences) -> Iterator[Channel]:
     for channel in OF_PEOPLE:
         is_possible = channel in channels and (channel == Channel.BELL or user.email)
-        profile = getattr(user, "profile", None)
-        is_off = channel != Channel.BELL and profile and not profile.wants_notices
-        is_wanted = not is_off and preferences.wants(match.event.name, channel)
+        is_wanted = preferences.wants(match.event.name, channel)
         if channel in match.rule.channels and is_possible and is_wanted:
             yield channel
 

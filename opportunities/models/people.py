@@ -69,7 +69,6 @@ class Profile(models.Model):
         default="",
         help_text="As the CRM writes it as sales owner; makes a sales owner's deals their own.",
     )
-    wants_notices = models.BooleanField("gets e-mail notices", default=True)
 
     class Meta:
         db_table = "profiles"

@@ -166,8 +166,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Switch your e-mail notices on or off */
-        patch: operations["me_partial_update"];
+        patch?: never;
         trace?: never;
     };
     "/api/me/absences": {
@@ -2670,8 +2669,6 @@ export interface components {
             practices_led: string[];
             /** @description As the CRM writes it; blank for none. */
             crm_owner_name: string;
-            /** @description Gets notices by e-mail. */
-            wants_notices: boolean;
             rights: components["schemas"]["Rights"];
             /** @description The version of BQS that answers. */
             version: string;
@@ -2760,9 +2757,6 @@ export interface components {
         };
         /** @enum {string} */
         NoticeChannel: "bell" | "mail" | "digest";
-        Notices: {
-            wants_notices: boolean;
-        };
         NullEnum: null;
         Opportunity: {
             readonly id: string;
@@ -4984,45 +4978,6 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             411: components["responses"]["WithoutLength"];
             413: components["responses"]["TooLarge"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["TookTooLong"];
-        };
-    };
-    me_partial_update: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A new one for each request, such as a UUID: within 24 hours, what is sent again under the same key is not done again, but answered as before. */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Notices"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    "X-Request-ID": components["headers"]["X-Request-ID"];
-                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Me"];
-                };
-            };
-            400: components["responses"]["Unusable"];
-            401: components["responses"]["NotLoggedIn"];
-            403: components["responses"]["Forbidden"];
-            406: components["responses"]["NotAcceptable"];
-            409: components["responses"]["InWork"];
-            411: components["responses"]["WithoutLength"];
-            413: components["responses"]["TooLarge"];
-            415: components["responses"]["NotJson"];
-            422: components["responses"]["OtherKey"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["TookTooLong"];
         };

@@ -39,7 +39,6 @@ const NEWCOMER: Me = {
   practices: [],
   practices_led: [],
   crm_owner_name: '',
-  wants_notices: true,
   version: '0.14.0',
   rights: NO_RIGHTS,
 }
