@@ -130,7 +130,7 @@ def test_every_list_with_pages_has_cursors_in_its_order():
 
 
 def _has_cursor(operation):
-    return "cursor" in [each.get("name") for each in operation.get("parameters", [])]
+    return {"cursor", "page_size"} <= {each.get("name") for each in operation.get("parameters", [])}
 
 
 @pytest.mark.parametrize(

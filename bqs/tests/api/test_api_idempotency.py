@@ -46,6 +46,10 @@ def writes():
                 yield method, endpoint.address
 
 
+# Answers that are secrets are not kept, so they cannot be given again.
+SECRETS = {"/api/tokens", "/api/me/calendar"}
+
+
 def test_every_write_that_there_is_or_will_be_answers_the_same_once_more(settings):
     # Stored, and Oracle out of reach: a refresh has an answer all the same.
     OpportunityFactory(remote_id="some-key")
@@ -57,6 +61,9 @@ def test_every_write_that_there_is_or_will_be_answers_the_same_once_more(setting
             send(client, method, address, body, key) for body in ('{"a": 1}', '{"a": 1}', "[]")
         )
         assert (first.status_code < 500, first.get(REPLAYED)) == (True, None), key
+        if address in SECRETS and first.status_code < 300:
+            assert (again.status_code, again.get(REPLAYED)) == (409, None), key
+            continue
         assert (again.status_code, again.get(REPLAYED)) == (first.status_code, "true"), key
         assert (again.content, again.get("Content-Type")) == (
             first.content,
