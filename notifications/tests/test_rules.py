@@ -158,11 +158,14 @@ def test_where_rules_overlap_a_person_is_told_once():
 def test_an_endpoint_without_events_gets_all_of_them_and_one_switched_off_none():
     endpoint = Endpoint.objects.create(name="All", kind="webhook", address="https://bqs.example")
     a_rule(events=[], recipients=[], channels=[], endpoint=endpoint)
-    assigned()
-    assert [each.target for each in expanded()] == [str(endpoint.pk)]
+    assigned(remote_id="told")
+    told = expanded().filter(event__deal="told")
+    assert [(each.target, each.event.name) for each in told] == [
+        (str(endpoint.pk), "opportunity.assigned")
+    ]
     Endpoint.objects.update(is_active=False)
-    assigned()
-    assert expanded().count() == 1
+    assigned(remote_id="not told")
+    assert not expanded().filter(event__deal="not told")
 
 
 def test_a_subject_is_written_as_the_rule_says_in_one_line():
