@@ -53,7 +53,8 @@ export async function openForm(page: Page, id: string): Promise<void> {
   await page.goto(`/opportunities/${id}/assessment`)
   await expect(page.getByRole('heading', { name: 'Knock-out checks' })).toBeVisible()
   // How much is shown at once is remembered for the person, whom other tests are, too.
-  await page.getByLabel('All questions').check()
+  await page.getByLabel('All questions').click()
+  await expect(page.getByLabel('All questions')).toBeChecked()
 }
 
 export async function rate(page: Page, code: string, rating: number): Promise<void> {
