@@ -67,7 +67,8 @@ def scratch_database() -> Iterator[ScratchDatabase]:
 def _connected(url: str) -> Any:
     """By the driver itself: pytest-django lets no other database be opened through Django."""
     if IS_POSTGRES:
-        return psycopg2.connect(url)
+        # Servers differ in the zone in which they write moments as text.
+        return psycopg2.connect(url, options="-c timezone=UTC")
     return sqlite3.connect(url.removeprefix("sqlite:///"))
 
 
