@@ -36,7 +36,7 @@ function start(port: number, folder: string): ChildProcess {
       DATABASE_URL: `sqlite:///${join(folder, 'e2e.sqlite3')}`,
       ...process.env,
       ATTACHMENT_FOLDER: join(folder, 'attachments'),
-      ORACLE_PAGE_SIZE: '4',
+      ORACLE_PAGE_SIZE: '2',
       ORACLE_CONCURRENCY: '1',
       API_THROTTLE: '100000/min',
       SYNC_THROTTLE: '100000/min',

@@ -8,7 +8,7 @@ test('a sync is watched live in the banner, and found in the history', async ({ 
   await page.getByRole('menuitem', { name: /^Full/ }).click()
   await expect(banner.getByRole('progressbar')).toBeVisible()
   await expect(banner.getByText(/\d+ of about 6\d\d records read/)).toBeVisible()
-  await expect(banner.getByText(/CRM data synced/)).toBeVisible({ timeout: 30_000 })
+  await expect(banner.getByText(/CRM data synced/)).toBeVisible({ timeout: 60_000 })
   const newest = page.getByRole('main').getByRole('row').nth(1)
   await expect(newest).toContainText('Bea Moreau')
   await expect(newest).toContainText('Success')

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 from opportunities.models import Opportunity
+from outbox.models import Event
 from sync.models import Reconciliation, RejectedRecord, SyncLog
 from sync.tests.reliability.mirror import Query, here
 
@@ -56,5 +57,5 @@ def decide_here() -> dict[str, Decision]:
 
 def forget_everything() -> None:
     """Empty the tests' own database of what a sync and people have written."""
-    for model in (Opportunity, SyncLog, RejectedRecord, Reconciliation, User):
+    for model in (Event, Opportunity, SyncLog, RejectedRecord, Reconciliation, User):
         model.objects.all().delete()
