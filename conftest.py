@@ -28,7 +28,7 @@ from sync.tests.simulator_process import OracleSimulator
 # Folders of tests of pages and commands, and of rules whose queries other tests try on PostgreSQL.
 SQLITE_TRIES_ALL = (
     *("admin", "admin_site", "management", "record"),
-    *("authority", "decisions", "drafts", "notices", "sign_in", "workflow"),
+    *("authority", "decisions", "drafts", "sign_in", "workflow"),
 )
 # Each database gets one of so many cases, and another one than the other.
 SHARE = 4

@@ -379,7 +379,7 @@ EXPORT_TIMEOUT_S = env.number("EXPORT_TIMEOUT_S")
 REQUEST_TIMEOUT_S = env.number("REQUEST_TIMEOUT_S")
 
 # --- E-mail -------------------------------------------------------------------------------
-NOTICES_IN_BACKGROUND = env.flag("NOTICES_IN_BACKGROUND")
+ACCOUNT_MAILS_IN_BACKGROUND = env.flag("ACCOUNT_MAILS_IN_BACKGROUND")
 WEBHOOK_ALLOW_PRIVATE = env.flag("WEBHOOK_ALLOW_PRIVATE")
 SITE_URL = env.web_address("SITE_URL")
 if not SITE_URL.endswith(URL_PREFIX):

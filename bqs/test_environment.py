@@ -29,7 +29,7 @@ os.environ.update(
     ORACLE_TIMEOUT_S="5",
     ORACLE_MAX_ATTEMPTS="3",
     ORACLE_BACKOFF_S="0.01",
-    NOTICES_IN_BACKGROUND="false",
+    ACCOUNT_MAILS_IN_BACKGROUND="false",
     API_THROTTLE="100000/min",
     SYNC_THROTTLE="1000/min",
 )

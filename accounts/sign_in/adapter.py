@@ -56,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send outside the request: its duration would reveal which addresses have an account."""
         mail = self.render_mail(template_prefix, email, {"email": email, **context})
-        if settings.NOTICES_IN_BACKGROUND:
+        if settings.ACCOUNT_MAILS_IN_BACKGROUND:
             Thread(target=_send, args=[mail], daemon=True).start()
         else:
             _send(mail)

@@ -23,7 +23,7 @@ NEEDED = (
     *(f"opportunities.{verb}_practicemembership" for verb in ("add", "change", "delete")),
     *(f"opportunities.{verb}_profile" for verb in ("add", "change")),
 )
-"""The rights that the same changes need by hand; import_link.html asks for some of each."""
+"""The rights that the same changes need by hand."""
 
 
 class PeopleFile(forms.Form):
@@ -41,6 +41,10 @@ class ImportsPeople(ModelAdmin):
     """Adds the page to the list of people."""
 
     list_before_template = "admin/auth/user/import_link.html"
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        more = {**(extra_context or {}), "may_import": request.user.has_perms(NEEDED)}
+        return super().changelist_view(request, more)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.import_people)

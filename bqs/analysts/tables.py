@@ -8,7 +8,7 @@ from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import models
 
@@ -37,12 +37,16 @@ class Table:
             yield str(field.column), " ".join(map(_sentence, filter(None, _parts(field))))
 
 
+def our_apps() -> list[AppConfig]:
+    """Return the project's own."""
+    return [app for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR]
+
+
 def our_tables() -> Iterator[Table]:
     """Yield those of the project's own apps, by app and name."""
-    for app in apps.get_app_configs():
-        if Path(app.path).parent == settings.BASE_DIR:
-            found = map(Table, app.get_models(include_auto_created=True))
-            yield from sorted(found, key=lambda table: table.name)
+    for app in our_apps():
+        found = map(Table, app.get_models(include_auto_created=True))
+        yield from sorted(found, key=lambda table: table.name)
 
 
 def _parts(field: models.Field[Any, Any]) -> Iterator[str]:

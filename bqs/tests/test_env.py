@@ -76,36 +76,20 @@ def read_a_page_size(name: str) -> object:
     return env.whole(name, least=1, most=500)
 
 
+AMOUNTS = partial(env.read, reader=written_values.amounts)
+DATES = partial(env.read, reader=written_values.dates)
+
+
 @pytest.mark.parametrize(
     ("read", "value", "advice"),
     [
-        (partial(env.read, reader=written_values.amounts), "EUR", "write currencies with amounts"),
-        (
-            partial(env.read, reader=written_values.amounts),
-            "EUR:much",
-            "write currencies with amounts",
-        ),
-        (
-            partial(env.read, reader=written_values.amounts),
-            "EUR:1:2",
-            "write currencies with amounts",
-        ),
-        (
-            partial(env.read, reader=written_values.amounts),
-            "250000",
-            "write currencies with amounts",
-        ),
-        (partial(env.read, reader=written_values.amounts), "EUR:-1", "write amounts of at least 0"),
-        (
-            partial(env.read, reader=written_values.amounts),
-            "EUR:NaN",
-            "write amounts of at least 0",
-        ),
-        (
-            partial(env.read, reader=written_values.dates),
-            "25.12.2027",
-            "write dates as in 2027-12-25",
-        ),
+        (AMOUNTS, "EUR", "write currencies with amounts"),
+        (AMOUNTS, "EUR:much", "write currencies with amounts"),
+        (AMOUNTS, "EUR:1:2", "write currencies with amounts"),
+        (AMOUNTS, "250000", "write currencies with amounts"),
+        (AMOUNTS, "EUR:-1", "write amounts of at least 0"),
+        (AMOUNTS, "EUR:NaN", "write amounts of at least 0"),
+        (DATES, "25.12.2027", "write dates as in 2027-12-25"),
         (env.flag, "perhaps", "write true or false"),
         (read_a_page_size, "0", "write a number from 1 to 500"),
         (read_a_page_size, "501", "write a number from 1 to 500"),

@@ -25,14 +25,17 @@ from assessments.tests.factories import (
 )
 from audit.models import AuditEvent
 from audit.sealing import seal
+from notifications.models import BellEntry
+from notifications.models import Preferences as Switches
 from opportunities.access.roles import Role
 from opportunities.domain.states import Action
-from opportunities.models import PracticeMembership, Profile, Watch
+from opportunities.models import Absence, PracticeMembership, Profile, Watch
 from opportunities.tests.admin_clients import browser_of, typed_in
 from opportunities.tests.admin_people import superuser
 from opportunities.tests.factories import UserFactory
 from opportunities.workflow.services import opportunity_comment
 from opportunities.workflow.transitions import apply_transition
+from outbox.models import Delivery, Event
 
 pytestmark = pytest.mark.django_db
 NAME = "Zebulon"
@@ -77,6 +80,16 @@ def a_life(**more):
     opportunity_comment(opportunity=deal, by=person, text="Looks good.", **SCREEN)
     opportunity_comment(opportunity=deal, by=other, text="Zeb?", mentions=[person.pk], **SCREEN)
     Watch.objects.create(user=person, opportunity=deal)
+    day = {"starts": "2099-01-01", "ends": "2099-01-09"}
+    Absence.objects.create(user=person, deputy=other, **day)
+    Switches.objects.create(user=person, zone="Europe/Berlin")
+    told = Event.objects.filter(name="comment.written").first()
+    BellEntry.objects.create(
+        user=person, event=told, deal=deal, title=f"Mentioned {NAME}", at=told.at
+    )
+    Delivery.objects.create(
+        event=told, channel="mail", recipient=person, target=person.email, subject=NAME
+    )
     return User.objects.get(pk=person.pk)
 
 
@@ -112,7 +125,8 @@ def everything_stored():
 TELLS = {
     "auth.user", "auth.group", "accounts.apitoken", "accounts.savedview", "accounts.preferences",
     "opportunities.opportunityevent", "opportunities.assignment", "opportunities.profile",
-    "opportunities.practicemembership", "assessments.assessment",
+    "opportunities.practicemembership", "opportunities.absence", "assessments.assessment",
+    "notifications.preferences", "notifications.bellentry", "outbox.delivery",
     "assessments.answer", "assessments.knockoutanswer", "assessments.condition",
     "assessments.rewritten", "assessments.recorded", "audit.about",
 }  # fmt: skip

@@ -12,17 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from bqs.analysts.tables import our_apps
+
 PROJECT = Path(__file__).resolve().parents[2]
-APPS = (
-    "accounts",
-    "assessments",
-    "audit",
-    "bqs",
-    "notifications",
-    "opportunities",
-    "outbox",
-    "sync",
-)
+APPS = [app.label for app in our_apps()]
 
 # A docstring that opens so has no verb in front: it is a fragment, and a reader has to guess.
 FRAGMENT_OPENERS = {

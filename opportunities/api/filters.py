@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_filters import rest_framework as filters
 from rest_framework.exceptions import ValidationError
@@ -139,8 +139,9 @@ class RowFilter(CatalogueFilter, FigureFilter):
     def changed_after(
         self, rows: OpportunityQuerySet, name: str, value: Any
     ) -> OpportunityQuerySet:
-        since = FeedPosition.objects.filter(deal=OuterRef("remote_id"), changed_at__gte=value)
-        return rows.filter(Exists(since.filter(kind__in=("opportunity", "event"))))
+        since = FeedPosition.objects.filter(changed_at__gte=value)
+        changed = since.filter(kind__in=("opportunity", "event")).values("deal")
+        return rows.filter(remote_id__in=changed)
 
     def assigned_to(self, rows: OpportunityQuerySet, name: str, value: str) -> OpportunityQuerySet:
         if value == "none":

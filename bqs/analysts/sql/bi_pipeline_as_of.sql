@@ -20,7 +20,9 @@ LANGUAGE sql STABLE SET search_path FROM CURRENT AS $$
         UNION ALL
         SELECT e.opportunity_id, d.field, d.pair -> 0, e.happened_at, e.event_id
         FROM bi_events AS e CROSS JOIN LATERAL (
-            SELECT CASE key WHEN 'assigned_sa' THEN 'assigned_sa_id' ELSE key END, value
+            SELECT CASE key WHEN 'assigned_sa' THEN 'assigned_sa_id' ELSE key END,
+                -- Of an account that was gone before events named people by id, a name is left.
+                CASE WHEN key = 'assigned_sa' AND jsonb_typeof(value -> 0) <> 'number' THEN '[null]' ELSE value END
             FROM jsonb_each(e.changes)
             WHERE key IN ('assigned_sa', 'decision', 'priority', 'bid_due_on')
         ) AS d (field, pair)

@@ -176,7 +176,7 @@ def test_a_watch_anywhere_is_a_schedule_for_every_server(clock, settings, tmp_pa
     assert "not installed" in why_not_scheduled()
 
 
-def test_the_timer_of_mails_alone_is_no_schedule(tmp_path, monkeypatch):
+def test_the_timer_of_the_watch_alone_is_no_schedule(tmp_path, monkeypatch):
     timers = '[{"next":1795651200000000,"unit":"bqs-watch.timer"}]'
     (tmp_path / "systemctl").write_text(f"#!/bin/sh\necho '{timers}'\n")
     (tmp_path / "systemctl").chmod(0o755)

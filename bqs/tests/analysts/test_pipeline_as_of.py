@@ -1,7 +1,7 @@
 """The pipeline of a moment, rebuilt later, is what it was then, for every deal."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -12,7 +12,7 @@ from assessments.tests.factories import SCREEN, architect, bid_manager, complete
 from opportunities.domain.errors import TransitionRefused
 from opportunities.domain.states import Action as A
 from opportunities.models import Opportunity, OpportunityEvent, conditions
-from opportunities.tests.factories import UserFactory
+from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.workflow.services import opportunity_edit
 from opportunities.workflow.transitions import apply_transition
 from opportunities.workflow.undo import undo
@@ -135,3 +135,14 @@ def test_every_deal_is_as_it_was_at_each_moment(oracle):
     assert moves >= {*STEPS, "SUBMIT", "UNDO", "CLOSE_FROM_CRM", "REOPEN_FROM_CRM"}
     removals = OpportunityChange.objects.filter(field="removed_in_crm_at")
     assert {new is None for new in removals.values_list("new", flat=True)} == {True, False}
+
+
+def test_a_name_that_was_left_of_a_gone_account_is_nobody_s_id():
+    deal, now = OpportunityFactory(assigned_sa=UserFactory()), timezone.now()
+    state = {"from_status": "ASSIGNED", "to_status": "ASSIGNED"}
+    changes = {"assigned_sa": ["Grace Gone", deal.assigned_sa_id]}
+    event = {"opportunity": deal, "action": "REASSIGN", "channel": "SCREEN", "changes": changes}
+    OpportunityEvent.objects.create(at=now + timedelta(minutes=1), **state, **event)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT assigned_sa_id FROM bi.bi_pipeline_as_of(%s)", [now])
+        assert cursor.fetchall() == [(None,)]

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import models
 
+from bqs.analysts.tables import our_apps
 from opportunities.domain.amounts import AmountField
 from opportunities.domain.fields import FIELDS, Kind, Owner, Use, fields_for
 from opportunities.models import Opportunity
@@ -21,16 +22,7 @@ COLUMN_OF_KIND = {
     Kind.MOMENT: models.DateTimeField,
 }
 OF_THE_CRM = [field for field in FIELDS if field.owner is Owner.CRM]
-APPS = (
-    "accounts",
-    "assessments",
-    "audit",
-    "bqs",
-    "notifications",
-    "opportunities",
-    "outbox",
-    "sync",
-)
+APPS = [app.label for app in our_apps()]
 NAMED_IN = {
     "opportunities/domain/fields.py",
     "opportunities/models/opportunity.py",
