@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+SAFE_DISTANCE = timedelta(minutes=10)
+"""How far a watermark stays behind Oracle's clock where it follows that: for clocks of nodes that
+differ by seconds, and transactions that commit minutes after their stamp."""
+
 
 @dataclass(frozen=True)
 class Began:
@@ -22,11 +26,18 @@ def next_watermark(
     date in the future would hide all until then: both are why the start is the limit, on
     Oracle's clock. Where that is unknown ours stands in, and the overlap for what it may be
     ahead. It never moves back behind `former`.
+
+    Where Oracle shows what it showed before, and nothing newer, it follows Oracle's clock at a safe
+    distance: else a mass update would be read again and again until something newer comes.
+    Nothing shown at all proves nothing: Oracle may show us less than there is. Decision 64.
     """
     if newest_seen is None:
         return former
-    if began.by_oracle:
-        reached = min(newest_seen, began.by_oracle)
-    else:
+    if not began.by_oracle:
         reached = min(newest_seen, began.by_us) - overlap
+    elif former and newest_seen <= former:
+        # The earlier of two clocks: one that is ahead would hide changes.
+        reached = min(began.by_oracle, began.by_us) - SAFE_DISTANCE
+    else:
+        reached = min(newest_seen, began.by_oracle)
     return max(former, reached) if former else reached

@@ -488,12 +488,31 @@ def test_the_overlap_is_a_setting(oracle: OracleSimulator, settings: Settings) -
     assert sync().new_records == 1
 
 
-def test_a_quiet_run_keeps_the_watermark(oracle: OracleSimulator) -> None:
+def test_a_run_that_sees_nothing_keeps_the_watermark(oracle: OracleSimulator) -> None:
     oracle.clock("2026-11-20T12:00:00Z")
     oracle.serve([stamped(NOON - HOUR)])
     sync()
+    oracle.faults("empty")
     assert sync().watermark == NOON - HOUR
     assert SyncLog.objects.watermark() == NOON - HOUR
+
+
+def test_a_mass_update_is_read_again_until_oracles_clock_is_a_safe_distance_on(
+    oracle: OracleSimulator, settings: Settings
+) -> None:
+    settings.ORACLE_PAGE_SIZE = 10
+    oracle.clock("2026-11-20T12:00:00Z")
+    oracle.serve([stamped(NOON, OptyId=n) for n in range(1, 61)])
+    assert sync().new_records == 60
+    read = []
+    for minutes in (5, 15, 25, 30):
+        oracle.clock((NOON + minutes * MINUTE).isoformat())
+        read.append(sync().total_fetched)
+    assert read == [60, 60, 60, 0]
+    # Stamped 20 minutes ago and committed only now: a safe distance and the overlap.
+    oracle.edit(stamped(NOON + 6 * MINUTE, OptyId=70))
+    assert sync().new_records == 1
+    assert_mirror_equals(oracle)
 
 
 @pytest.mark.parametrize(

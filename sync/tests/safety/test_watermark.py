@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 
-from sync.safety.watermark import Began, next_watermark
+from sync.safety.watermark import SAFE_DISTANCE, Began, next_watermark
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -67,4 +68,41 @@ def test_a_first_run_without_a_record_has_none(reached: Callable[..., datetime |
 
 @pytest.mark.parametrize("reached", [reached, reached_without_oracles_clock])
 def test_it_never_moves_back(reached: Callable[..., datetime | None]) -> None:
-    assert reached(NOON, NOON - HOUR, NOON + HOUR) == NOON
+    assert reached(NOON, NOON - HOUR, NOON + SAFE_DISTANCE) == NOON
+
+
+# --- nothing newer is shown ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("newest_seen", [NOON, NOON - HOUR])
+def test_where_nothing_newer_comes_it_follows_oracles_clock_at_a_safe_distance(
+    newest_seen: datetime,
+) -> None:
+    assert reached(NOON, newest_seen, NOON + HOUR) == NOON + HOUR - SAFE_DISTANCE
+
+
+def test_a_clock_that_is_ahead_does_not_lead_it_beyond_ours() -> None:
+    began = Began(by_oracle=NOON + 9 * HOUR, by_us=NOON + HOUR)
+    assert next_watermark(NOON, NOON, began, OVERLAP) == NOON + HOUR - SAFE_DISTANCE
+
+
+def test_what_our_clock_alone_says_moves_nothing() -> None:
+    assert next_watermark(NOON, NOON, Began(None, NOON + HOUR), OVERLAP) == NOON
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_committed_within_overlap_and_distance_is_read_by_some_run(seed: int) -> None:
+    """Records are stamped at random and committed up to so much later, while runs follow."""
+    rng = Random(seed)
+    minutes = [timedelta(minutes=rng.uniform(0, 600)) for _ in range(60)]
+    stamps = [NOON + each for each in minutes] + [NOON + minutes[0]] * 20
+    committed = {n: at + rng.random() * OVERLAP for n, at in enumerate(stamps)}
+    seen, watermark, now = {-1}, NOON, NOON
+    while now < NOON + 11 * HOUR:
+        now += timedelta(minutes=rng.expovariate(1 / 3))
+        shown = [n for n, at in committed.items() if at <= now and stamps[n] >= watermark - OVERLAP]
+        seen |= {*shown}
+        newest = max((stamps[n] for n in shown), default=None)
+        skew = timedelta(seconds=rng.uniform(-30, 30))
+        watermark = next_watermark(watermark, newest, Began(now + skew, now), OVERLAP) or NOON
+    assert seen == {-1, *committed}
