@@ -64,11 +64,15 @@ def conditions_in(decision: Decision) -> list[Condition]:
 
 
 def waiting_conditions() -> QuerySet[Condition]:
-    """Return the open ones of last decisions, with their opportunities."""
+    """Return the open ones of last decisions, while these count, with their opportunities."""
     later = Decision.objects.filter(
         opportunity=OuterRef("decision__opportunity"), pk__gt=OuterRef("decision")
     )
-    waiting = Condition.objects.filter(~Exists(later), state=ConditionState.OPEN)
+    waiting = Condition.objects.filter(
+        ~Exists(later),
+        state=ConditionState.OPEN,
+        decision__opportunity__workflow_status=WorkflowStatus.CONDITIONAL,
+    )
     return waiting.select_related("decision__opportunity")
 
 

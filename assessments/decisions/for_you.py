@@ -9,7 +9,6 @@ from assessments.decisions.conditions import with_open_condition
 from assessments.models import Assessment, AssessmentStatus, Condition, ConditionState
 from opportunities.access.roles import Role, UserAccess, access_of
 from opportunities.domain.policy import policy
-from opportunities.domain.states import WorkflowStatus
 from opportunities.lists.for_you import Section
 from opportunities.models import conditions
 
@@ -39,8 +38,7 @@ def _scored_by(user: User) -> Any:
 
 
 def _owned(user: User) -> Q:
-    has_open_one = Q(pk__in=with_open_condition(pk__in=access_of(user).queues))
-    return conditions.in_state(WorkflowStatus.CONDITIONAL) & has_open_one
+    return Q(pk__in=with_open_condition(pk__in=access_of(user).queues))
 
 
 def _next_condition(user: User) -> Subquery:

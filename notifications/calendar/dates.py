@@ -88,7 +88,7 @@ def _dates(user: User) -> Iterator[tuple[str, Told]]:
         yield from _dates_of(deal)
     for each in waiting_conditions().filter(
         owner__in=access.queues,
-        decision__opportunity__in=seen.filter(workflow_status=S.CONDITIONAL).values("pk"),
+        decision__opportunity__in=seen.values("pk"),
     ):
         deal = each.decision.opportunity
         title = f"Condition due: {each.text}, {deal}"

@@ -12,11 +12,11 @@ from django.utils import timezone
 from assessments.decisions.conditions import waiting_conditions
 from assessments.decisions.for_you import waiting_for
 from notifications.models.preferences import preferences_of
-from notifications.reminders.finding import conditions_of_bids
 from opportunities.access.roles import access_of
 from opportunities.domain.deadlines import CLOCKED
 from opportunities.domain.states import WorkflowStatus
 from opportunities.models import Opportunity, conditions
+from opportunities.models.querysets import OpportunityQuerySet
 
 ONE_DAY = timedelta(days=1)
 MOST_LINES = 20
@@ -31,6 +31,12 @@ class Line(NamedTuple):
 class Part(NamedTuple):
     title: str
     lines: list[Line]
+    count: int
+
+    @property
+    def more(self) -> int:
+        """Return how many are left out."""
+        return self.count - len(self.lines)
 
 
 def agenda_of(user: User | None) -> list[Part]:
@@ -41,12 +47,17 @@ def agenda_of(user: User | None) -> list[Part]:
     today = timezone.now().astimezone(zone).date()
     dated = sorted([*_deals(user, today, zone), *_conditions(user, today), *_holds(user, today)])
     parts = [
-        Part("Overdue", [line for day, line in dated if day < today]),
-        Part("Due today", [line for day, line in dated if day == today]),
-        Part("Due tomorrow", [line for day, line in dated if day > today]),
-        Part("Waiting for your decision", list(_decisions(user))),
+        ("Overdue", [line for day, line in dated if day < today]),
+        ("Due today", [line for day, line in dated if day == today]),
+        ("Due tomorrow", [line for day, line in dated if day > today]),
+        ("Waiting for your decision", list(_decisions(user))),
     ]
-    return [Part(title, lines[:MOST_LINES]) for title, lines in parts if lines]
+    return [Part(title, rows[:MOST_LINES], len(rows)) for title, rows in parts if rows]
+
+
+def _seen(user: User) -> OpportunityQuerySet:
+    """Return what they may see; what they own or have as a deputy may be of another deal."""
+    return Opportunity.objects.visible_to(access_of(user)).present()
 
 
 Dated = Iterable[tuple[date, Line]]
@@ -56,8 +67,7 @@ def _deals(user: User, today: date, zone: ZoneInfo) -> Dated:
     """Yield what is assigned to them, or to somebody for whom they stand in."""
     end = datetime.combine(today + 2 * ONE_DAY, datetime.min.time(), zone)
     theirs = conditions.queue_of(access_of(user).queues)
-    rows = Opportunity.objects.present().filter(theirs, workflow_status__in=CLOCKED, due_at__lt=end)
-    for deal in rows:
+    for deal in _seen(user).filter(theirs, workflow_status__in=CLOCKED, due_at__lt=end):
         due_at = deal.due_at or end
         # What is due at midnight is due on the day before.
         last_day = (due_at.astimezone(zone) - timedelta(microseconds=1)).date()
@@ -67,14 +77,16 @@ def _deals(user: User, today: date, zone: ZoneInfo) -> Dated:
 
 def _conditions(user: User, today: date) -> Dated:
     owned = waiting_conditions().filter(
-        conditions_of_bids(), owner__in=access_of(user).queues, due_on__lte=today + ONE_DAY
+        decision__opportunity__in=_seen(user).values("pk"),
+        owner__in=access_of(user).queues,
+        due_on__lte=today + ONE_DAY,
     )
     for each in owned:
         yield each.due_on, _line(each.decision.opportunity, f"Condition: {each.text}")
 
 
 def _holds(user: User, today: date) -> Dated:
-    rows = Opportunity.objects.present().filter(
+    rows = _seen(user).filter(
         conditions.ON_HOLD, assigned_sa__in=access_of(user).queues, hold_review_on__lte=today
     )
     for deal in rows:
@@ -82,8 +94,7 @@ def _holds(user: User, today: date) -> Dated:
 
 
 def _decisions(user: User) -> Iterable[Line]:
-    rows = Opportunity.objects.visible_to(access_of(user)).filter(waiting_for(user))
-    for deal in rows.order_by("due_at", "pk")[:MOST_LINES]:
+    for deal in _seen(user).filter(waiting_for(user)).order_by("due_at", "pk"):
         yield _line(deal, "")
 
 

@@ -94,16 +94,13 @@ def _before_due(started: datetime, due: datetime, now: datetime) -> tuple[str, d
 def _of_conditions(now: datetime) -> Iterator[Event]:
     today = timezone.localdate(now)
     near = waiting_conditions().filter(
-        conditions_of_bids(), due_on__range=(today - LOOK_BACK, today + ONE_DAY)
+        decision__opportunity__in=Opportunity.objects.present().values("pk"),
+        due_on__range=(today - LOOK_BACK, today + ONE_DAY),
     )
     for each in near:
         body = {"day": each.due_on, "people": [each.owner_id], "text": each.text}
         deal = each.decision.opportunity
         yield _event("condition.due", deal, f"{each.pk}, {each.due_on}", body)
-
-
-def conditions_of_bids() -> Q:
-    return Q(decision__opportunity__workflow_status=S.CONDITIONAL)
 
 
 def _of_holds(now: datetime) -> Iterator[Event]:

@@ -112,7 +112,9 @@ def test_they_are_marked_as_read_one_by_one_by_deal_or_all_at_once(order, left):
     assert BellEntry.objects.get(pk=other.pk).read_at is None
 
 
-@pytest.mark.parametrize("body", [{}, {"ids": ["1"], "all": True}, {"all": False}])
+@pytest.mark.parametrize(
+    "body", [{}, {"ids": ["1"], "all": True}, {"all": False}, {"deal": None}, {"ids": None}]
+)
 def test_an_order_to_read_says_exactly_what(body):
     answer = client_of(UserFactory()).post(f"{URL}/read", body, format="json")
     assert answer.status_code == 400

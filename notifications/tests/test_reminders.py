@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from assessments.models import Condition
 from notifications.models import BellEntry, Preferences
+from notifications.reminders import agenda
 from notifications.reminders.days import begin_days
 from notifications.reminders.finding import remind
 from opportunities.domain.states import WorkflowStatus
@@ -219,3 +220,33 @@ def test_the_days_begin_with_the_same_queries_for_any_number_of_people(
     clock.move_to(TUESDAY - HOUR)
     with django_assert_num_queries(3):
         begin_days()
+
+
+def test_the_morning_names_only_what_counts_and_its_reader_may_see(clock, settings):
+    settings.RESTRICT_VISIBILITY = True
+    me = sa(email="me@example.com")
+    far = deal(S.CONDITIONAL, name="far")
+    Opportunity.objects.filter(pk=far.pk).update(practice="Rail")
+    gone = deal(S.CONDITIONAL, name="gone", removed_in_crm_at=MONDAY)
+    again = deal(S.CONDITIONAL, name="under way again")
+    Opportunity.objects.filter(pk=again.pk).update(workflow_status=S.ASSIGNED)
+    near = deal(S.CONDITIONAL, name="near")
+    for row in (far, gone, again, near):
+        facts = {"owner": me, "text": "Price", "due_on": TUESDAY.date()}
+        Condition.objects.create(decision=row.decisions.first(), **facts)
+    assert remind() == 2
+    (sent,) = morning(clock, TUESDAY - HOUR)
+    assert sent.subject.startswith("BQS: 1 due today")
+    assert [name for name in ("far", "gone", "again", "near") if name in sent.body] == ["near"]
+
+
+def test_what_is_too_much_for_a_mail_is_counted(clock, monkeypatch):
+    monkeypatch.setattr(agenda, "MOST_LINES", 2)
+    boss = bid_manager(email="manager@example.com")
+    for _ in range(3):
+        clocked(sa(), status=S.IN_REVIEW, days=30)
+        clocked(boss, started=MONDAY - 9 * DAY, days=8)
+    (sent,) = morning(clock, TUESDAY - HOUR)
+    assert sent.subject == "BQS: 3 overdue, 3 waiting for your decision"
+    for text in (sent.body, sent.alternatives[0].content):
+        assert text.count("and 1 more") == 2

@@ -93,7 +93,7 @@ def held_by(**person: Any) -> Q:
     is_work = IN_ASSESSMENT | ON_HOLD & Q(status_before_hold__in=OPEN_WORK)
     is_theirs = Q(**{f"assigned_sa__{name}": value for name, value in person.items()})
     owned = reduce(or_, (Q(pk__in=ids(**person)) for ids in extensions.open_conditions.all()), NONE)
-    return is_work & is_theirs | in_state(S.CONDITIONAL) & owned
+    return is_work & is_theirs | owned
 
 
 def decision_wanted() -> Q:
