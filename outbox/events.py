@@ -13,6 +13,8 @@ class EventKind:
     """When it happens, in a sentence."""
     body: Mapping[str, str] = field(default_factory=dict)
     """field -> what it means"""
+    is_for_rules: bool = True
+    """Whether people and programs may be told of it; else it only keeps BQS going."""
 
 
 class UnknownEvent(ValueError):
@@ -25,6 +27,11 @@ catalogue: dict[str, EventKind] = {}
 def register(*kinds: EventKind) -> None:
     """Add an app's events, in its `ready()`."""
     catalogue.update({kind.name: kind for kind in kinds})
+
+
+def told_events() -> dict[str, EventKind]:
+    """Return those that rules may be about."""
+    return {name: kind for name, kind in catalogue.items() if kind.is_for_rules}
 
 
 def kind_of(name: str) -> EventKind:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from outbox.events import EventKind, catalogue
+from outbox.events import EventKind, told_events
 
 HEAD = """# Events
 
-Made by `python manage.py events_docs` from the catalogue that the apps register.
+Made by `python manage.py events_docs` from the catalogue that the apps register: those that a rule
+may be about.
 
 Each event is recorded in the transaction that makes it happen, with an id, its name, the time, the
 CRM's id of the opportunity (`deal`, empty where it is about none), the person who acted (empty for
@@ -42,4 +43,4 @@ def _shortened(names: list[str]) -> str:
 
 
 def _kinds() -> list[EventKind]:
-    return [catalogue[name] for name in sorted(catalogue)]
+    return [kind for _, kind in sorted(told_events().items())]

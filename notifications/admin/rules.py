@@ -19,7 +19,7 @@ from opportunities.admin.versioned import VersionedAdmin
 from opportunities.domain import written_values
 from opportunities.domain.states import WorkflowStatus
 from opportunities.models import Opportunity
-from outbox.events import catalogue
+from outbox.events import told_events
 
 FIELDSETS: dict[str, list[Any]] = {
     "": ["name", "sentence", "is_active"],
@@ -36,7 +36,7 @@ def several(choices: Any) -> forms.MultipleChoiceField:
 
 
 def _events() -> list[tuple[str, str]]:
-    return [(kind.name, f"{kind.title} ({kind.name})") for kind in catalogue.values()]
+    return [(kind.name, f"{kind.title} ({kind.name})") for kind in told_events().values()]
 
 
 def _practices() -> list[tuple[str, str]]:
@@ -66,8 +66,8 @@ class RuleForm(forms.ModelForm):
     def clean_subject(self) -> str:
         subject: str = self.cleaned_data["subject"]
         template = Template(subject)
-        unknown = set(template.get_identifiers()) - SUBJECT_WORDS if template.is_valid() else {"$"}
-        if unknown:
+        used = set(template.get_identifiers()) if template.is_valid() else {"$"}
+        if used - SUBJECT_WORDS.keys():
             words = ", ".join(f"${word}" for word in sorted(SUBJECT_WORDS))
             raise forms.ValidationError(f"Use only {words}; write $$ for a dollar sign.")
         return subject

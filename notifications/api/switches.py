@@ -15,7 +15,7 @@ from notifications.models.rule import OF_PEOPLE
 from opportunities.access.roles import user_of
 from opportunities.api.rights import OWN
 from opportunities.api.strict_bodies import StrictSerializer
-from outbox.events import catalogue
+from outbox.events import told_events
 
 CHANNELS = [(channel.value, channel.label) for channel in OF_PEOPLE]
 FIELDS = ("channels_off", "muted", "zone", "digest_at", "quiet_from", "quiet_until")
@@ -54,7 +54,7 @@ class SwitchesSerializer(StrictSerializer):
     def validate_muted(self, muted: dict[str, list[str]]) -> dict[str, list[str]]:
         if unknown := muted.keys() - dict(CHANNELS):
             raise serializers.ValidationError(f"There is no channel {min(unknown)}.")
-        if unknown := {name for names in muted.values() for name in names} - catalogue.keys():
+        if unknown := {name for names in muted.values() for name in names} - told_events().keys():
             raise serializers.ValidationError(f"There is no event {min(unknown)}.")
         return muted
 
@@ -103,12 +103,13 @@ class MyNotifications(APIView):
 
 def _told_events() -> list[dict[str, Any]]:
     rules = list(Rule.objects.filter(is_active=True, endpoint=None))
+    kinds = told_events()
     told = {
         name: {channel for rule in rules if name in rule.events for channel in rule.channels}
-        for name in catalogue
+        for name in kinds
     }
     return [
-        {"name": name, "title": catalogue[name].title, "channels": sorted(found)}
+        {"name": name, "title": kinds[name].title, "channels": sorted(found)}
         for name, found in told.items()
         if found
     ]

@@ -58,7 +58,7 @@ class Rule(models.Model):
     recipients = models.JSONField(default=list, blank=True)
     channels = models.JSONField(default=list, blank=True)
     endpoint = models.ForeignKey(
-        Endpoint, on_delete=models.CASCADE, null=True, blank=True, related_name="rules"
+        Endpoint, on_delete=models.PROTECT, null=True, blank=True, related_name="rules"
     )
     subject = models.CharField(
         max_length=200,

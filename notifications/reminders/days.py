@@ -20,13 +20,14 @@ DAY = EventKind(
     "A working day begins",
     "The hour of somebody's digest has come, or comes within the hour.",
     {"person": "Id of the person.", "at": "When their digest is to be sent."},
+    is_for_rules=False,
 )
 AHEAD, LATEST = timedelta(hours=1), timedelta(hours=2)
 
 
 def begin_days() -> None:
     """Record the days that begin soon, each once: what else waits for the digest goes with it."""
-    people = User.objects.with_perm(VIEW).exclude(email="").filter(is_active=True)
+    people = User.objects.with_perm(VIEW).exclude(email="")
     kept, now = preferences_of(people), timezone.now()
     record_all(
         Event(
@@ -45,7 +46,7 @@ def _morning(preferences: Preferences, now: datetime) -> datetime | None:
     today = now.astimezone(zone).date()
     moment = datetime.combine(today, preferences.digest_at, zone)
     is_near = moment - AHEAD <= now < moment + LATEST
-    is_wanted = Channel.DIGEST not in preferences.channels_off
+    is_wanted = preferences.wants(DAY.name, Channel.DIGEST)
     return moment if is_near and is_wanted and work_calendar().is_working(today) else None
 
 

@@ -28,14 +28,12 @@ class Addressees:
         if recipient == Recipient.NAMED:
             people: Collection[int] = event.body.get("people", ())
             return people
+        if recipient == Recipient.MENTIONED:
+            return self._mentioned.get(event.source, ())
         deal = self._deals.get(event.deal)
-        return (
-            self._mentioned.get(event.source, ())
-            if deal is None
-            else self._near(deal, event, recipient)
-        )
+        return self._near(deal, recipient) if deal else ()
 
-    def _near(self, deal: Opportunity, event: Event, recipient: str) -> Collection[int]:
+    def _near(self, deal: Opportunity, recipient: str) -> Collection[int]:
         match recipient:
             case Recipient.ASSIGNED_SA:
                 return [deal.assigned_sa_id] if deal.assigned_sa_id else []
@@ -48,8 +46,6 @@ class Addressees:
             case Recipient.DECIDERS:
                 managers = self._with_role.get(Role.BID_MANAGER, ())
                 return [*self._leads.get(deal.practice or "", ()), *managers]
-            case Recipient.MENTIONED:
-                return self._mentioned.get(event.source, ())
         return []
 
     @cached_property

@@ -1,6 +1,6 @@
 """Make the deliveries of events that match rules: to those who may see the deal and want it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from string import Template
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from notifications.models import Channel, Preferences, Rule
 from notifications.models.preferences import preferences_of
 from notifications.models.rule import OF_PEOPLE
 from notifications.rules.addressees import Addressees
-from notifications.rules.timing import QuietHours, next_at
+from notifications.rules.timing import QuietHours, next_working
 from opportunities.access.permissions import VIEW
 from opportunities.access.roles import access_of, load_accesses
 from opportunities.domain.states import WorkflowStatus
@@ -22,15 +22,24 @@ from outbox.events import kind_of
 from outbox.models import MOST_OF_A_SUBJECT, Delivery, Event
 
 SUBJECT = "$rule: $deal"
-SUBJECT_WORDS = frozenset(
-    {"rule", "event", "deal", "customer", "practice", "value", "state", "actor"}
-)
 
 
 class Match(NamedTuple):
     event: Event
     rule: Rule
     deal: Opportunity | None
+
+
+SUBJECT_WORDS: dict[str, Callable[[Match], Any]] = {
+    "rule": lambda match: match.rule.name,
+    "event": lambda match: kind_of(match.event.name).title,
+    "deal": lambda match: match.deal,
+    "customer": lambda match: match.deal and match.deal.customer,
+    "practice": lambda match: match.deal and match.deal.practice,
+    "value": lambda match: match.deal and money(match.deal.deal_value, match.deal.currency),
+    "state": lambda match: match.deal and WorkflowStatus(match.deal.workflow_status).label,
+    "actor": lambda match: person(match.event.actor) or "BQS",
+}
 
 
 class Audience:
@@ -51,15 +60,13 @@ class Audience:
         self._preferences = preferences_of(self._people.values())
 
     def deliveries(self, match: Match) -> Iterator[Delivery]:
-        endpoint = match.rule.endpoint
+        endpoint, subject = match.rule.endpoint, subject_of(match)
         if endpoint and endpoint.is_active:
-            channel = Channel(endpoint.kind)
-            yield self._delivery(match, channel, Preferences(), target=str(endpoint.pk))
+            yield self._delivery(match, Channel(endpoint.kind), subject, target=str(endpoint.pk))
         for user in self._told(match):
-            preferences = self._preferences[user.pk]
-            for channel in _channels(match, user, preferences):
+            for channel in _channels(match, user, self._preferences[user.pk]):
                 target = "" if channel == Channel.BELL else user.email
-                yield self._delivery(match, channel, preferences, recipient=user, target=target)
+                yield self._delivery(match, channel, subject, recipient=user, target=target)
 
     def _told(self, match: Match) -> Iterator[User]:
         """Return active people who may see the deal; the actor knows already."""
@@ -77,14 +84,21 @@ class Audience:
         return {pk for each in recipients for pk in self._addressees.of(match.event, each)}
 
     def _delivery(
-        self, match: Match, channel: Channel, preferences: Preferences, **whom: Any
+        self,
+        match: Match,
+        channel: Channel,
+        subject: str,
+        target: str,
+        recipient: User | None = None,
     ) -> Delivery:
+        preferences = self._preferences[recipient.pk] if recipient else Preferences()
         return Delivery(
             event=match.event,
             channel=channel,
-            subject=subject_of(match),
+            subject=subject,
+            target=target,
+            recipient=recipient,
             next_try_at=due_at(channel, match.rule, preferences, self._now),
-            **whom,
         )
 
 
@@ -103,24 +117,15 @@ def due_at(channel: Channel, rule: Rule, preferences: Preferences, now: datetime
         case Channel.BELL:
             return now
         case Channel.DIGEST:
-            return next_at(preferences.digest_at, now, zone)
-    for each in (rule, preferences):
+            return next_working(preferences.digest_at, now, zone)
+    # The end of one's own may lie in those of the rule.
+    for each in (rule, preferences, rule):
         now = QuietHours(each.quiet_from, each.quiet_until).end_after(now, zone)
     return now
 
 
 def subject_of(match: Match) -> str:
     """Return it in one line: a name from the CRM may contain line breaks."""
-    deal, event = match.deal, match.event
-    words = {
-        "rule": match.rule.name,
-        "event": kind_of(event.name).title,
-        "deal": deal or "",
-        "customer": (deal and deal.customer) or "",
-        "practice": (deal and deal.practice) or "",
-        "value": (deal and money(deal.deal_value, deal.currency)) or "",
-        "state": (deal and WorkflowStatus(deal.workflow_status).label) or "",
-        "actor": person(event.actor) or "BQS",
-    }
+    words = {word: value_of(match) or "" for word, value_of in SUBJECT_WORDS.items()}
     text = Template(match.rule.subject or SUBJECT).safe_substitute(words)
     return " ".join(text.split()).rstrip(":")[:MOST_OF_A_SUBJECT]

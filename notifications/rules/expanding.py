@@ -8,6 +8,7 @@ from django.utils import timezone
 from notifications.models import Rule
 from notifications.rules.audience import Audience, Match
 from opportunities.models import Opportunity
+from outbox.events import told_events
 from outbox.models import Delivery, Event
 
 
@@ -27,7 +28,12 @@ def deliveries_of(events: Sequence[Event]) -> Iterator[Delivery]:
 
 def _matches(events: Sequence[Event]) -> Iterator[Match]:
     rules = list(Rule.objects.filter(is_active=True).select_related("endpoint"))
-    wanted = [event for event in events if any(rule.is_about(event.name) for rule in rules)]
+    kinds = told_events()
+    wanted = [
+        event
+        for event in events
+        if event.name in kinds and any(rule.is_about(event.name) for rule in rules)
+    ]
     keys = {event.deal for event in wanted if event.deal}
     deals = {deal.remote_id: deal for deal in Opportunity.objects.filter(remote_id__in=keys)}
     for event in wanted:

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from opportunities.domain.deadlines import work_calendar
+
 
 class QuietHours(NamedTuple):
     """Hours of a day; they may go over midnight, and there are none where an end is missing."""
@@ -27,7 +29,16 @@ class QuietHours(NamedTuple):
 
 def next_at(clock: time, moment: datetime, zone: ZoneInfo) -> datetime:
     """Return when the clocks of a zone next show this time."""
-    day = moment.astimezone(zone).date()
-    today = datetime.combine(day, clock, zone)
-    tomorrow = datetime.combine(day + timedelta(days=1), clock, zone)
+    here = moment.astimezone(zone)
+    # The hour that the clocks show twice: the second time it is still today.
+    today = datetime.combine(here, clock.replace(fold=here.fold), zone)
+    tomorrow = datetime.combine(here + timedelta(days=1), clock, zone)
     return (today if today > moment else tomorrow).astimezone(UTC)
+
+
+def next_working(clock: time, moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return when they next show it on a working day."""
+    calendar, moment = work_calendar(), next_at(clock, moment, zone)
+    while not calendar.is_working(moment.astimezone(zone).date()):
+        moment = next_at(clock, moment, zone)
+    return moment

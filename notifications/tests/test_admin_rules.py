@@ -44,6 +44,7 @@ def test_a_rule_is_kept_said_in_words_and_put_on_record():
         ({"channels": []}, "channels"),
         ({"events": []}, "events"),
         ({"events": ["opportunity.stolen"]}, "events"),
+        ({"events": ["day.begun"]}, "events"),
         ({"min_value": "much"}, "min_value"),
         ({"subject": "$password"}, "subject"),
         ({"quiet_from": "20:00"}, "quiet_until"),
@@ -72,6 +73,17 @@ def test_a_secret_is_shown_once_and_an_address_never(settings):
     assert AuditEvent.objects.filter(kind=AuditKind.ENDPOINT_CHANGED).count() == 2
 
 
+def test_an_endpoint_that_a_rule_posts_to_is_not_deleted_with_the_rule():
+    endpoint = Endpoint.objects.create(name="Hook", kind="webhook", address="https://bqs.example")
+    rule = Rule.objects.create(name="All", endpoint=endpoint)
+    browser = administrator()
+    browser.post(f"{ENDPOINTS}{endpoint.pk}/delete/", {"post": "yes"})
+    assert Rule.objects.filter(pk=rule.pk, endpoint=endpoint).exists()
+    rule.delete()
+    browser.post(f"{ENDPOINTS}{endpoint.pk}/delete/", {"post": "yes"})
+    assert not Endpoint.objects.exists()
+
+
 def test_only_administrators_keep_them():
     browser = browser_of(UserFactory(is_staff=True, roles=[Role.AUDITOR]))
     assert browser.get(RULES).status_code == 200
@@ -89,7 +101,13 @@ def test_people_keep_their_own_switches():
 
 
 @pytest.mark.parametrize(
-    "changed", [{"zone": "Mars/Olympus"}, {"muted": {"mail": ["x"]}}, {"quiet_from": "20:00"}]
+    "changed",
+    [
+        {"zone": "Mars/Olympus"},
+        {"muted": {"mail": ["x"]}},
+        {"muted": {"digest": ["day.begun"]}},
+        {"quiet_from": "20:00"},
+    ],
 )
 def test_switches_that_make_no_sense_are_refused(changed):
     client = client_of(UserFactory())

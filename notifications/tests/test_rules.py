@@ -1,6 +1,7 @@
 """Rules and switches: who is told of an event, by which channel, and when."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -9,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from notifications.models import Endpoint, Preferences, Rule
+from notifications.reminders.days import DAY
 from notifications.rules.expanding import deliveries_of
+from notifications.rules.timing import QuietHours
 from notifications.rules.wording import sentence_of
 from opportunities.access.roles import Role, access_of
 from opportunities.domain.states import Action
@@ -133,6 +136,30 @@ def test_quiet_hours_of_a_rule_hold_for_everybody():
     assert expanded().get().next_try_at == datetime(2026, 12, 1, 13, tzinfo=UTC)
 
 
+def test_where_one_s_quiet_hours_end_in_those_of_the_rule_both_are_kept():
+    a_rule(quiet_from=time(14), quiet_until=time(16))
+    reader = lead(email="lead@example.com")
+    Preferences.objects.create(user=reader, quiet_from=time(11), quiet_until=time(15))
+    assigned()
+    assert expanded().get().next_try_at == datetime(2026, 12, 1, 16, tzinfo=UTC)
+
+
+def test_quiet_hours_end_on_the_night_that_has_an_hour_twice():
+    berlin, night = ZoneInfo("Europe/Berlin"), QuietHours(time(22), time(2, 30))
+    second_time = datetime(2026, 10, 25, 1, 10, tzinfo=UTC)  # 02:10 there, as an hour before
+    assert night.end_after(second_time, berlin) - second_time == timedelta(minutes=20)
+
+
+def test_what_waits_for_the_digest_comes_on_a_working_day(settings):
+    settings.HOLIDAYS = [date(2026, 12, 7)]
+    a_rule(channels=["digest"])
+    lead(email="lead@example.com")
+    friday, tuesday = datetime(2026, 12, 4, 12, tzinfo=UTC), datetime(2026, 12, 8, 8, tzinfo=UTC)
+    with time_machine.travel(friday, tick=False):
+        assigned()
+        assert expanded().get().next_try_at == tuesday
+
+
 def test_what_waits_for_the_same_morning_comes_as_one_mail():
     a_rule(channels=["digest"])
     reader = lead(email="lead@example.com")
@@ -155,10 +182,11 @@ def test_where_rules_overlap_a_person_is_told_once():
     assert expanded().get().subject.startswith("Assigned: ")
 
 
-def test_an_endpoint_without_events_gets_all_of_them_and_one_switched_off_none():
+def test_an_endpoint_without_events_gets_all_but_those_of_bqs_itself_and_one_switched_off_none():
     endpoint = Endpoint.objects.create(name="All", kind="webhook", address="https://bqs.example")
     a_rule(events=[], recipients=[], channels=[], endpoint=endpoint)
     assigned(remote_id="told")
+    Event.objects.create(name=DAY.name, deal="told", body={"person": 0})
     told = expanded().filter(event__deal="told")
     assert [(each.target, each.event.name) for each in told] == [
         (str(endpoint.pk), "opportunity.assigned")
