@@ -12,6 +12,7 @@ from bqs.api.choices import OpportunityChoices
 from bqs.api.docs import ApiDocs, ApiSchema
 from bqs.api.fields import OpportunityFields
 from bqs.api.problems import NoSuchEndpoint
+from bqs.api.pulse import Pulse
 from bqs.dashboard.api import Dashboard
 from bqs.metrics.page import metrics
 from bqs.web.frontend import addresses
@@ -39,6 +40,7 @@ urlpatterns = [
     path("api/", include("notifications.api.urls")),
     path("api/opportunities/choices", OpportunityChoices.as_view(), name="opportunity-choices"),
     path("api/opportunities/fields", OpportunityFields.as_view(), name="opportunity-fields"),
+    path("api/pulse", Pulse.as_view(), name="api-pulse"),
     path("api/dashboard", Dashboard.as_view(), name="api-dashboard"),
     path("api/schema", ApiSchema.as_view(), name="schema"),
     path("api/docs", ApiDocs.as_view(), name="api-docs"),

@@ -57,6 +57,28 @@ def _page(head: Head, start: Place, found: list[FeedPosition], limit: int) -> Pa
     return Page(changes_at(found[:limit]), head.cursor(place), has_more)
 
 
+class Moved(NamedTuple):
+    deals: frozenset[str] | None
+    """CRM ids; None where more than `most` changes came, or nobody can tell."""
+    cursor: str
+
+
+def moved_since(cursor: str | None, most: int) -> Moved:
+    """Return the deals that moved after a cursor, and the cursor to go on with.
+
+    Where nothing moved that is the one that came, so that the answer stays the same.
+    """
+    head = read_head()
+    now = head.cursor(head.end)
+    try:
+        found = _positions(head.place(cursor), head.end, most) if cursor else []
+    except CursorGone:
+        return Moved(None, now)
+    if len(found) > most:
+        return Moved(None, now)
+    return Moved(frozenset(each.deal for each in found), now if found or not cursor else cursor)
+
+
 def whole_state() -> tuple[str, Iterator[dict[str, Any]]]:
     """Return a cursor, and each thing there is; what changes while they are read comes after it."""
     head = read_head()

@@ -1427,6 +1427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved since the last time, for pages that stay open */
+        get: operations["pulse_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliations": {
         parameters: {
             query?: never;
@@ -3592,6 +3609,16 @@ export interface components {
             expected_rows: number | null;
             /** @description By rate and expectation. */
             seconds_left: number | null;
+        };
+        Pulse: {
+            /** @description To ask with the next time, as `after`. */
+            cursor: string;
+            /** @description Ids of those that moved; null where they are more than 100, or where nobody can tell: then anything may have. */
+            deals: string[] | null;
+            /** @description Changes while a sync goes on, and as it ends. */
+            sync: string;
+            /** @description Changes with what the bell has to tell. */
+            bell: string;
         };
         QuickNoBidOrder: {
             /** @description As you last read it; a later one is answered with 409. */
@@ -9429,6 +9456,42 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    pulse_retrieve: {
+        parameters: {
+            query?: {
+                /** @description `cursor` of the last answer. */
+                after?: string;
+            };
+            header?: {
+                /** @description The ETag of the answer that you have: the same again is a 304. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-ID": components["headers"]["X-Request-ID"];
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pulse"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["Unusable"];
+            401: components["responses"]["NotLoggedIn"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            411: components["responses"]["WithoutLength"];
+            413: components["responses"]["TooLarge"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["TookTooLong"];
         };
     };
     reconciliations_list: {
