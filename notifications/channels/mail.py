@@ -71,7 +71,7 @@ class Digest(Mail):
 
 
 def _subject(notices: Sequence[Notice], agenda: Sequence[Part]) -> str:
-    told = [f"{part.count} {part.title.lower()}" for part in agenda]
+    told = [f"{part.total} {part.title.lower()}" for part in agenda]
     told += [f"{len(notices)} notice{'s' if len(notices) > 1 else ''}"] if notices else []
     return f"BQS: {', '.join(told)}"
 

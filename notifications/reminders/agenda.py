@@ -31,12 +31,12 @@ class Line(NamedTuple):
 class Part(NamedTuple):
     title: str
     lines: list[Line]
-    count: int
+    total: int
 
     @property
     def more(self) -> int:
         """Return how many are left out."""
-        return self.count - len(self.lines)
+        return self.total - len(self.lines)
 
 
 def agenda_of(user: User | None) -> list[Part]:
