@@ -55,13 +55,16 @@ class Opportunity(Protocol):
 
 @dataclass(frozen=True)
 class Away:
-    """Name somebody who is away today, and the practices that they lead."""
+    """Name somebody who is away today, their roles, and the practices that they lead."""
 
     user: User
+    roles: frozenset[str]
     practices_led: frozenset[str]
 
     def has_work(self, right: Right, opportunity: Opportunity) -> bool:
         """Return whether this right is theirs on an opportunity, so that a deputy may use it."""
+        if ROLE_OF[right] not in self.roles:
+            return False
         match right:
             case Right.LEAD:
                 return opportunity.practice in self.practices_led
@@ -233,14 +236,14 @@ def covers_today() -> FilteredRelation:
 
 def _away(rows: Iterable[tuple[Any, ...]]) -> Iterator[Away]:
     """Yield each person away once; who has left, or leads no more, has no work to pass on."""
-    led: dict[tuple[Any, ...], set[str]] = {}
+    found: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for *person, is_active, role, practice, leads in rows:
         if is_active:
-            found = led.setdefault(tuple(person), set())
-            found |= {practice} if leads and role == Role.LEAD else set()
-    for (pk, username, first, last), practices in led.items():
+            found[tuple(person)].append((role, practice if leads and role == Role.LEAD else None))
+    for (pk, username, first, last), pairs in found.items():
         user = User(pk=pk, username=username, first_name=first, last_name=last)
-        yield Away(user, frozenset(practices))
+        roles, practices = (frozenset(filter(None, column)) for column in zip(*pairs, strict=True))
+        yield Away(user, roles, practices)
 
 
 def people_with(role: Role) -> Any:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -60,6 +61,9 @@ class Absence(models.Model):
         """Refuse a second absence at a time, a deputy's deputy, and one without the roles."""
         if not (self.starts and self.ends and self.user_id and self.deputy_id):
             return
+        # Both are locked, so that two absences at once cannot make a chain of deputies.
+        people = User.objects.filter(pk__in=(self.user_id, self.deputy_id)).order_by("pk")
+        list(people.select_for_update())
         others = Absence.objects.during(self.starts, self.ends).exclude(pk=self.pk)
         if others.filter(user=self.user).exists():
             raise ValidationError({"starts": "There is an absence on some of these days already."})

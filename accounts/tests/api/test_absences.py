@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from assessments.decisions.conditions import condition_settle, conditions_of
@@ -18,13 +20,15 @@ from opportunities.access.who_sees import people_who_see
 from opportunities.domain.errors import Forbidden, GuardFailed
 from opportunities.domain.states import Action, Guard, WorkflowStatus
 from opportunities.models import Absence, Channel, Opportunity
+from opportunities.tests.admin_clients import administrator
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 from opportunities.tests.workflow_scene import PRACTICE, bid_manager, deal, lead, moved, sa
 from opportunities.workflow.available import allowed_actions
 
 pytestmark = pytest.mark.django_db
-URL, S, DAY = "/api/me/absences", WorkflowStatus, timedelta(days=1)
+URL, ADMIN = "/api/me/absences", "/admin/opportunities/absence/"
+S, DAY = WorkflowStatus, timedelta(days=1)
 
 
 def away(user, deputy, starts=None, ends=None):
@@ -95,6 +99,35 @@ def test_no_chain_no_overlap_and_no_deputy_without_the_role(change, field, sente
     assert (error["field"], error["detail"][: len(sentence)]) == (field, sentence)
 
 
+def test_an_administrator_says_it_for_others_and_it_is_on_record():
+    me, deputy = sa(), sa()
+    sent = {"user": me.pk, "deputy": deputy.pk, "starts": localdate(), "ends": localdate() + DAY}
+    browser = administrator()
+    assert browser.post(f"{ADMIN}add/", sent).status_code == 302
+    chain = browser.post(f"{ADMIN}add/", {**sent, "user": deputy.pk, "deputy": sa().pk})
+    assert "starts" in chain.context["adminform"].form.errors
+    address = f"{ADMIN}{Absence.objects.get().pk}"
+    browser.post(f"{address}/delete/", {"post": "yes"})
+    told = AuditEvent.objects.filter(kind="absence.changed").order_by("pk")
+    assert [each.details["what"] for each in told] == ["added", "deleted"]
+    assert {each.about_id for each in told} == {str(me.pk)}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole database")
+@pytest.mark.parametrize("by_admin", [True, False])
+def test_both_are_locked_so_that_two_at_once_make_no_chain(by_admin):
+    me, deputy = sa(), sa()
+    sent = {"user": me.pk, "deputy": deputy.pk, "starts": localdate(), "ends": localdate()}
+    browser = administrator()
+    with CaptureQueriesContext(connection) as queries:
+        if by_admin:
+            browser.post(f"{ADMIN}add/", sent)
+        else:
+            ask(me, deputy, sent["starts"], sent["ends"])
+    assert Absence.objects.exists()
+    assert any("FOR UPDATE" in query["sql"] for query in queries.captured_queries)
+
+
 # --- what the deputy may ----------------------------------------------------------------------
 
 
@@ -143,6 +176,15 @@ def test_a_role_that_is_taken_away_ends_the_deputy_s_rights():
     me.groups.clear()
     with pytest.raises(Forbidden):
         moved(row, Action.APPROVE, fresh(deputy))
+
+
+def test_who_is_no_sa_any_more_has_no_assessment_to_pass_on():
+    me, deputy = sa(), sa()
+    row = deal(S.ASSIGNED, assigned_sa=me)
+    away(me, deputy)
+    me.groups.clear()
+    with pytest.raises(Forbidden):
+        save_answers(opportunity=row, by=fresh(deputy), expected_version=0, channel=Channel.SCREEN)
 
 
 def test_whoever_scored_it_does_not_decide_it_by_a_deputy():
@@ -202,11 +244,12 @@ def test_the_work_of_who_is_away_stands_with_the_deputy_while_it_lasts():
 @pytest.mark.parametrize("is_away", [True, False])
 def test_a_deputy_sees_what_the_absent_see_where_visibility_is_restricted(settings, is_away):
     settings.RESTRICT_VISIBILITY = True
-    me = UserFactory(roles=[Role.LEAD, Role.SA], leads=["Cloud"])
+    me = UserFactory(roles=[Role.LEAD, Role.SA], leads=["Cloud"], crm_owner_name="Ana Silva")
     deputy = UserFactory(roles=[Role.LEAD, Role.SA], leads=["Data"])
     rows = [
         OpportunityFactory(name="assigned", practice="Rail", assigned_sa=me),
         OpportunityFactory(name="led", practice="Cloud"),
+        OpportunityFactory(name="sold", practice="Rail", sales_owner="Ana Silva"),
         OpportunityFactory(name="neither", practice="Rail"),
     ]
     if is_away:
@@ -215,6 +258,7 @@ def test_a_deputy_sees_what_the_absent_see_where_visibility_is_restricted(settin
     seen = {row.name for row in Opportunity.objects.visible_to(access)}
     assert seen == ({"assigned", "led"} if is_away else set())
     assert seen == {row.name for row in rows if deputy in people_who_see(row)}
+    assert seen == {row.name for row in rows if access.reaches(row)}
 
 
 def test_the_access_of_a_deputy_costs_one_query(django_assert_num_queries):
