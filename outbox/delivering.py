@@ -92,7 +92,7 @@ def _note_failure(delivery: Delivery, failure: NotDelivered, fault: Exception | 
     )
     if is_last:
         now = timezone.now()
-        _note(delivery, state=DeliveryState.GIVEN_UP, next_try_at=now, last_failure=words)
+        _note(delivery, state=DeliveryState.GIVEN_UP, failed_at=now, last_failure=words)
     else:
         _note(delivery, last_failure=words)
 

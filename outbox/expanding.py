@@ -1,7 +1,7 @@
 """Make the deliveries of events, some at a time: all of these, or none."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -16,10 +16,14 @@ AT_ONCE = 500
 PAUSE = timedelta(minutes=5)
 
 
-def expand_due() -> int:
-    """Expand every event that waits; return how many. Any number of workers may do so at once."""
+def expand_due(goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Expand every event that waits; return how many. Any number of workers may do so at once.
+
+    Args:
+        goes_on: asked before each batch whether to take it.
+    """
     count = 0
-    while _due().exists():
+    while goes_on() and _due().exists():
         expanded = _expand_some()
         if not expanded:
             break
@@ -52,10 +56,13 @@ def _expand(events: Sequence[Event]) -> bool:
     try:
         with transaction.atomic():
             deliveries = [each for expand in expanders for each in expand(events)]
+            for delivery in deliveries:
+                delivery.due_at = delivery.next_try_at
             Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
             keys = [event.pk for event in events]
             Event.objects.filter(pk__in=keys).update(expanded_at=timezone.now())
     except Exception:
-        log.exception("Events that could not be expanded: %s", ", ".join(map(str, events)))
+        which = events[0].pk if len(events) == 1 else f"{len(events)} at once"
+        log.exception("Events that could not be expanded: %s", which)
         return False
     return True

@@ -1,12 +1,14 @@
 """Store what happened, what is to be delivered because of it, and which workers run."""
 
 import uuid
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 MOST_OF_A_SUBJECT = 400
@@ -64,6 +66,18 @@ class DeliveryState(models.TextChoices):
     GIVEN_UP = "GIVEN_UP", "Given up"
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def late(self, now: datetime) -> Self:
+        """Return what should have arrived; a first try under way has not failed yet."""
+        rows = self.filter(state=DeliveryState.WAITING, due_at__lte=now)
+        return rows.exclude(tries__gt=0, last_failure="", next_try_at__gt=now)
+
+    def try_anew(self) -> int:
+        """Let a worker take them now, with the ids that they have, and as often as new ones."""
+        now, state = timezone.now(), DeliveryState.WAITING
+        return self.update(state=state, tries=0, due_at=now, next_try_at=now, failed_at=None)
+
+
 class Delivery(models.Model):
     """A message about an event, to one person or place, by one channel."""
 
@@ -85,9 +99,17 @@ class Delivery(models.Model):
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(
+        default=timezone.now, db_default=Now(), help_text="When its first try was to be made."
+    )
     next_try_at = models.DateTimeField("not tried before", default=timezone.now)
     delivered_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(
+        null=True, help_text="When its last try failed; empty where a person gave it up."
+    )
     last_failure = models.TextField(default="", help_text="In the words of the other side.")
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         db_table = "outbox_deliveries"

@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from bqs.database import limit_statements
-from outbox.models import Delivery, DeliveryState
+from outbox.models import Delivery, DeliveryState, Event
 from outbox.signs import waits_for_a_worker
 from sync import conf
 from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus
@@ -133,14 +133,17 @@ def _login(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
 
 
 def _deliveries(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+    long_ago = now - LONGEST_WAIT
     if waits_for_a_worker():
         sentence = "Messages wait and no worker runs: start `manage.py worker` on a server."
         yield Problem("no_worker", sentence)
-    failing = Delivery.objects.filter(state=DeliveryState.WAITING, tries__gt=0)
-    if count := failing.filter(created_at__lt=now - LONGEST_WAIT).count():
-        sentence = f"Messages that fail for an hour: {count}. See Deliveries in the admin."
+    elif count := Event.objects.filter(expanded_at=None, at__lt=long_ago).count():
+        sentence = f"Events that make no messages for an hour: {count}. The worker's log says why."
+        yield Problem("events_wait", sentence)
+    if count := Delivery.objects.late(now).filter(due_at__lt=long_ago).count():
+        sentence = f"Messages late by an hour: {count}. See Deliveries in the admin."
         yield Problem("mail_waits", sentence)
-    given_up = Delivery.objects.filter(state=DeliveryState.GIVEN_UP, next_try_at__gt=now - NEWS)
+    given_up = Delivery.objects.filter(state=DeliveryState.GIVEN_UP, failed_at__gt=now - NEWS)
     if count := given_up.count():
         sentence = f"Messages given up since yesterday: {count}. See Deliveries in the admin."
         yield Problem("deliveries_given_up", sentence)

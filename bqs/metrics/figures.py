@@ -16,7 +16,7 @@ from assessments.models import Assessment, AssessmentStatus, Decision
 from assessments.scoring.rules import Recommendation
 from opportunities.domain.states import WorkflowStatus
 from opportunities.models import Opportunity, conditions
-from outbox.models import Delivery, DeliveryState
+from outbox.models import Delivery, DeliveryState, Event
 from sync.models import Reconciliation, RefusedLogin, RejectedRecord, SyncLog, SyncStatus
 from sync.safety.refused_login import LEFT_ALONE_FOR
 
@@ -166,18 +166,15 @@ def _opportunities(now: datetime) -> Iterable[Gauge]:
 
 
 def _deliveries(now: datetime) -> Iterable[Gauge]:
-    # What waits for a morning, or for the end of quiet hours, is not late.
-    late = Q(tries__gt=0) | Q(next_try_at__lte=now)
-    rows = Delivery.objects.order_by().values_list("state")
-    found = {
-        state: each
-        for state, *each in rows.annotate(Count("pk"), oldest=Min("created_at", filter=late))
-    }
-    counts = {state: found.get(state, (0, None))[0] for state in DeliveryState.values}
+    rows = Delivery.objects.order_by().values_list("state").annotate(n=Count("pk"))
+    counts = dict.fromkeys(DeliveryState.values, 0) | dict(rows)
     yield by("state", "bqs_deliveries", "Messages, by every channel.", counts)
-    _, oldest = found.get(DeliveryState.WAITING, (0, None))
-    name, sentence = "bqs_deliveries_oldest_late_seconds", "Age of the oldest message that is late."
-    yield gauge(name, sentence, seconds_since(oldest, now) or 0)
+    due = Delivery.objects.late(now).aggregate(oldest=Min("due_at"))
+    name, sentence = "bqs_deliveries_oldest_late_seconds", "How late the oldest message is."
+    yield gauge(name, sentence, seconds_since(due["oldest"], now) or 0)
+    waiting = Event.objects.filter(expanded_at=None).aggregate(oldest=Min("at"))
+    name, sentence = "bqs_events_oldest_waiting_seconds", "Age of the oldest event to be told."
+    yield gauge(name, sentence, seconds_since(waiting["oldest"], now) or 0)
 
 
 def _work(now: datetime) -> Iterable[Gauge]:

@@ -41,6 +41,19 @@ def test_each_expander_makes_its_deliveries_of_each_event_once():
 
 
 @pytest.mark.django_db
+def test_a_message_that_is_to_wait_is_due_at_its_first_try():
+    def tomorrow(events):
+        for delivery in to("a")(events):
+            delivery.next_try_at = NOON
+            yield delivery
+
+    with registered(tomorrow):
+        record("test.happened")
+        expand_due()
+    assert Delivery.objects.get().due_at == NOON
+
+
+@pytest.mark.django_db
 def test_two_expanders_that_want_the_same_delivery_make_one():
     with registered(to("a"), to("a")):
         record("test.happened")
@@ -68,6 +81,8 @@ def test_an_event_that_cannot_be_expanded_keeps_no_other_and_is_tried_again(capl
         done = Delivery.objects.values_list("event__deal", flat=True)
         assert sorted(done) == ["1", "3"]
         assert "ZeroDivisionError" in caplog.text
+        assert "could not be expanded: 3 at once" in caplog.text
+        assert f"could not be expanded: {Event.objects.get(deal='2').pk}" in caplog.text
         with registered(to("a")):
             assert expand_due() == 0
             clock.shift(PAUSE)

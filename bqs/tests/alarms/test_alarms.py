@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from bqs.alarms.watch import keep_alarms
 from bqs.models import Alarm
@@ -53,6 +54,8 @@ def failed():
 def watch() -> str:
     out = io.StringIO()
     call_command("watch", stdout=out)
+    # As a worker does.
+    Event.objects.update(expanded_at=timezone.now())
     return out.getvalue()
 
 

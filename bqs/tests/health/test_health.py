@@ -9,7 +9,7 @@ from pytest_django import Settings
 from opportunities.domain.states import Action
 from opportunities.tests.workflow_scene import deal, lead, moved, sa
 from outbox.expanding import expand_due
-from outbox.models import Delivery
+from outbox.models import Delivery, Event
 from outbox.signs import leave_sign
 from sync.models import RefusedLogin, SyncLog, SyncStatus
 from sync.schedule import crontab
@@ -49,7 +49,7 @@ def test_a_process_lives_without_a_question_to_the_database(django_assert_num_qu
 
 
 def test_all_is_well_in_a_fixed_number_of_queries(synced, django_assert_num_queries):
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         answer = ready()
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "problems": []})
     assert "no-store" in answer.headers["Cache-Control"]
@@ -117,11 +117,32 @@ def test_a_refused_login_lasts_until_a_sync_is_complete(synced):
     assert causes() == []
 
 
-def test_mail_that_waits_for_an_hour(synced):
+def a_message(**values):
     moved(deal(), Action.ASSIGN, lead(), params={"assignee": sa(email="sa@example.com")})
     expand_due()
-    Delivery.objects.update(created_at=timezone.now() - 2 * HOUR, next_try_at=timezone.now() + HOUR)
+    old = timezone.now() - 2 * HOUR
+    Delivery.objects.update(**{"created_at": old, "due_at": old} | values)
     leave_sign()
-    assert causes() == []
-    Delivery.objects.update(tries=3)
+    return Delivery.objects
+
+
+def test_mail_that_is_late_by_an_hour(synced):
+    rows = a_message(tries=3, last_failure="421", next_try_at=timezone.now() + HOUR)
     assert causes() == ["mail_waits"]
+    rows.update(due_at=timezone.now() - HOUR / 2)
+    assert causes() == []
+
+
+def test_mail_whose_first_try_is_being_made_is_not_late_before_it_has_failed(synced):
+    rows = a_message(tries=1, next_try_at=timezone.now() + HOUR)
+    assert causes() == []
+    rows.update(last_failure="421")
+    assert causes() == ["mail_waits"]
+
+
+def test_events_that_make_no_messages_for_an_hour(synced):
+    now = timezone.now()
+    Event.objects.create(name="sync.finished", at=now - 2 * HOUR, next_try_at=now + HOUR)
+    assert causes() == ["events_wait"]
+    Event.objects.update(at=now)
+    assert causes() == []

@@ -16,7 +16,7 @@ from opportunities.domain.states import WorkflowStatus as S
 from opportunities.tests.factories import OpportunityFactory
 from opportunities.workflow.transitions import apply_transition
 from outbox.expanding import expand_due
-from outbox.models import Delivery, DeliveryState
+from outbox.models import Delivery, DeliveryState, Event
 from sync.models import Reconciliation, SyncStatus
 from sync.tests.factories import RejectedRecordFactory, SyncLogFactory
 
@@ -139,6 +139,22 @@ def test_work_is_told_by_state_and_outcome(watched):
     waiting = Delivery.objects.filter(state=DeliveryState.WAITING).count()
     assert found["bqs_deliveries", DeliveryState.WAITING] == waiting > 0
     assert found["bqs_deliveries_oldest_late_seconds",] > 0
+    assert found["bqs_events_oldest_waiting_seconds",] == 0
+
+
+@pytest.mark.parametrize(
+    ("due_in", "tries", "failure", "late"),
+    [(1, 0, "", 0), (-1, 1, "", 0), (-1, 1, "421", 3600)],
+    ids=["quiet hours", "a first try under way", "failing"],
+)
+def test_a_message_is_late_from_when_it_was_to_go(watched, due_in, tries, failure, late):
+    now, hour = timezone.now(), timedelta(hours=1)
+    event = Event.objects.create(name="sync.finished", at=now - hour)
+    of_a_try = {"tries": tries, "last_failure": failure, "next_try_at": now + hour}
+    Delivery.objects.create(event=event, due_at=now + due_in * hour, **of_a_try)
+    found = samples()
+    assert found["bqs_deliveries_oldest_late_seconds",] == pytest.approx(late, abs=60)
+    assert found["bqs_events_oldest_waiting_seconds",] == pytest.approx(3600, abs=60)
 
 
 def test_a_scrape_asks_the_database_as_often_however_much_there_is(
@@ -148,7 +164,7 @@ def test_a_scrape_asks_the_database_as_often_however_much_there_is(
     for _ in range(3):
         SyncLogFactory(watermark=timezone.now(), removals_waiting=0)
         OpportunityFactory()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         read()
 
 
