@@ -71,6 +71,7 @@ class AuditKind(models.TextChoices):
     RATE_CHANGED = "rate.changed", "Exchange rate changed"
     RULE_CHANGED = "rule.changed", "Rule of notices changed"
     ENDPOINT_CHANGED = "endpoint.changed", "Endpoint of notices changed"
+    MESSAGES_REPEATED = "messages.repeated", "Messages sent again"
     SETTINGS_SEEN = "settings.seen", "Other settings seen"
     HEAD_WRITTEN = "head.written", "Head of the seals written outside"
 

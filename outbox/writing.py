@@ -3,41 +3,22 @@
 So nothing is told of what is rolled back, and a process that is killed loses nothing.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from outbox.events import kind_of
-from outbox.models import DeliveryState, Event
+from outbox.models import Event
 
 
-def record(
-    name: str,
-    *,
-    deal: str = "",
-    actor: User | None = None,
-    source: str = "",
-    body: Mapping[str, Any] | None = None,
-    at: datetime | None = None,
-) -> Event:
+def record(name: str, **fields: Any) -> None:
     """Write one event with one statement; nothing where its source is on record already.
 
     Raises: UnknownEvent.
     """
-    event = Event(
-        name=name,
-        deal=deal,
-        actor=actor,
-        source=source,
-        body=dict(body or {}),
-        at=at or timezone.now(),
-    )
-    record_all([event])
-    return event
+    record_all([Event(name=name, **fields)])
 
 
 def record_all(events: Iterable[Event]) -> None:
@@ -57,7 +38,8 @@ def withdraw(source: str) -> None:
     event = Event.objects.select_for_update().filter(source=source).first()
     if event is None:
         return
-    event.deliveries.filter(state=DeliveryState.WAITING).delete()
+    # What was given up goes, too: someone could have it tried again. What is sent once more stays.
+    event.deliveries.filter(delivered_at=None).delete()
     if event.deliveries.exists():
         # Who was told of it keeps the message; nobody else shall get one.
         Event.objects.filter(pk=event.pk, expanded_at=None).update(expanded_at=timezone.now())

@@ -1,23 +1,24 @@
-"""List what happened and what was delivered because of it; what failed can be tried again."""
+"""List what happened and what was delivered because of it; both can be sent anew."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
 from django_tasks_db.admin import DBTaskResult
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 
+from audit.models import AuditKind
+from audit.recording import record
 from opportunities.access.permissions import TRY_AGAIN
 from opportunities.access.roles import access_of
 from opportunities.admin.read_only import ReadOnlyAdmin
 from opportunities.lists.presentation import badge
 from opportunities.models import Opportunity
-from outbox.models import Delivery, DeliveryState, Event
+from outbox.models import Delivery, DeliveryQuerySet, DeliveryState, Event
 
-A_DAY = timedelta(days=1)
 COLOURS = {
     DeliveryState.WAITING: "info",
     DeliveryState.DELIVERED: "success",
@@ -48,7 +49,7 @@ class EventAdmin(OutboxAdmin):
 @admin.register(Delivery)
 class DeliveryAdmin(OutboxAdmin):
     deal = "event__deal"
-    actions = ("try_again", "give_up")
+    actions = ("try_again", "send_again", "give_up")
     list_display = (
         *("created_at", "subject", "channel", "target", "shown_state", "tries", "last_failure"),
     )
@@ -57,7 +58,7 @@ class DeliveryAdmin(OutboxAdmin):
     search_fields = ("target", "subject")
     fields: ClassVar = [
         *("id", "subject", "channel", "target", "recipient", "event", "shown_state", "tries"),
-        *("created_at", "next_try", "delivered_at", "last_failure"),
+        *("created_at", "next_try", "delivered_at", "failed_at", "last_failure"),
     ]
     readonly_fields = ("shown_state", "next_try")
 
@@ -73,17 +74,26 @@ class DeliveryAdmin(OutboxAdmin):
         return request.user.has_perm(TRY_AGAIN)
 
     @admin.action(description="Try again", permissions=["try_again"])
-    def try_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+    def try_again(self, request: HttpRequest, queryset: DeliveryQuerySet) -> None:
         """Skip what was delivered: nobody wants it twice."""
-        failed = queryset.exclude(state=DeliveryState.DELIVERED)
-        count = failed.update(state=DeliveryState.WAITING, tries=0, next_try_at=timezone.now())
+        count = queryset.exclude(state=DeliveryState.DELIVERED).try_anew()
         self.message_user(request, f"Messages to be tried now: {count}.", messages.SUCCESS)
 
+    @admin.action(description="Send again", permissions=["try_again"])
+    @transaction.atomic
+    def send_again(self, request: HttpRequest, queryset: DeliveryQuerySet) -> None:
+        """Repeat what was delivered, for who lost it; that somebody did is on record."""
+        delivered = queryset.filter(state=DeliveryState.DELIVERED).select_for_update(of=("self",))
+        if ids := [each.pk for each in delivered]:
+            Delivery.objects.filter(pk__in=ids).try_anew()
+            record(AuditKind.MESSAGES_REPEATED, messages=ids)
+        self.message_user(request, f"Messages to be sent again: {len(ids)}.", messages.SUCCESS)
+
     @admin.action(description="Give up", permissions=["try_again"])
-    def give_up(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
-        """Try no more; no alarm tells of what is no news, so it is dated back by a day."""
-        waiting, yesterday = queryset.filter(state=DeliveryState.WAITING), timezone.now() - A_DAY
-        count = waiting.update(state=DeliveryState.GIVEN_UP, next_try_at=yesterday)
+    def give_up(self, request: HttpRequest, queryset: DeliveryQuerySet) -> None:
+        """Try no more; it has not failed, so that no alarm tells of it."""
+        waiting = queryset.filter(state=DeliveryState.WAITING)
+        count = waiting.update(state=DeliveryState.GIVEN_UP)
         self.message_user(request, f"Messages given up: {count}.", messages.SUCCESS)
 
 

@@ -59,6 +59,16 @@ def test_an_event_withdrawn_before_anybody_was_told_leaves_nothing(paper, expand
     assert not Event.objects.exists()
 
 
+def test_what_was_given_up_is_not_told_once_its_event_is_withdrawn(paper):
+    for target in "ab":
+        paper.failures[target] = [NotDelivered("410 gone", is_final=True)]
+    record("test.happened", source="event:1")
+    expand_due()
+    deliver_due()
+    withdraw("event:1")
+    assert not Event.objects.exists()
+
+
 def test_an_event_withdrawn_after_some_were_told_tells_nobody_else(paper):
     paper.failures["b"] = [NotDelivered("away")]
     record("test.happened", source="event:1")

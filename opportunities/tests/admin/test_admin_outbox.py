@@ -1,7 +1,9 @@
-"""The pages of events and deliveries: look, try again, give up."""
+"""The pages of events and deliveries: look, try again, send again, give up."""
 
 import pytest
+from django.contrib.auth.models import User
 
+from audit.models import AuditEvent, AuditKind
 from bqs.health.checks import operation_problems
 from opportunities.access.roles import Role
 from opportunities.tests.admin_clients import administrator, bid_manager, browser_of, text_of
@@ -10,7 +12,7 @@ from outbox.channels import NotDelivered
 from outbox.models import Delivery, DeliveryState, Event
 from outbox.tests.channels import registered, to
 from outbox.working import Worker
-from outbox.writing import record
+from outbox.writing import record, withdraw
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/outbox/delivery/"
@@ -54,17 +56,43 @@ def test_what_an_administrator_gives_up_is_tried_no_more_and_alarms_nobody(paper
     delivery = Delivery.objects.get()
     chosen("give_up", delivery)
     delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.GIVEN_UP
+    assert (delivery.state, delivery.failed_at) == (DeliveryState.GIVEN_UP, None)
     assert "deliveries_given_up" not in {each.cause for each in operation_problems()}
 
 
-def test_only_administrators_try_again(paper):
+def test_what_was_delivered_is_sent_again_as_the_same_message_and_on_record(paper):
+    record("test.happened", source="event:1")
+    Worker().work_once()
+    delivery = Delivery.objects.get()
+    chosen("send_again", delivery)
+    again = AuditEvent.objects.get(kind=AuditKind.MESSAGES_REPEATED)
+    assert again.actor_id == User.objects.get(is_superuser=True).pk
+    assert again.details == {"messages": [str(delivery.pk)]}
+    withdraw("event:1")
+    Worker().work_once()
+    assert [each.pk for each in paper.delivered] == [delivery.pk] * 2
+
+
+def test_what_never_arrived_is_not_sent_again(paper):
     delivery = given_up(paper)
-    browser = bid_manager()
-    assert browser.get(LIST).status_code == 200
-    browser.post(LIST, {"action": "try_again", "_selected_action": [delivery.pk]})
+    chosen("send_again", delivery)
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.GIVEN_UP
+    assert not AuditEvent.objects.filter(kind=AuditKind.MESSAGES_REPEATED).exists()
+
+
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [("try_again", DeliveryState.GIVEN_UP), ("send_again", DeliveryState.DELIVERED)],
+)
+def test_only_administrators_have_messages_sent(paper, action, state):
+    delivery = given_up(paper)
+    Delivery.objects.update(state=state)
+    browser = bid_manager()
+    assert browser.get(LIST).status_code == 200
+    browser.post(LIST, {"action": action, "_selected_action": [delivery.pk]})
+    delivery.refresh_from_db()
+    assert delivery.state == state
     assert browser_of(UserFactory(is_staff=True)).get(LIST).status_code == 403
 
 

@@ -24,8 +24,9 @@ from opportunities.tests.factories import UserFactory, group_of
 from opportunities.tests.workflow_scene import PRACTICE, bid_manager, deal, every_word, moved, sa
 from opportunities.workflow.services import opportunity_comment, opportunity_edit
 from opportunities.workflow.undo import REVERSIBLE, undo
+from outbox.delivering import deliver_due
 from outbox.expanding import expand_due
-from outbox.models import Delivery, DeliveryState
+from outbox.models import Delivery
 
 pytestmark = pytest.mark.django_db
 S, A = WorkflowStatus, Action
@@ -195,7 +196,7 @@ def test_a_waiting_notice_of_the_undone_action_is_withdrawn_and_a_sent_one_kept(
     assert not Delivery.objects.exists()
     moved(row, A.ASSIGN, by, words)
     expand_due()
-    Delivery.objects.update(state=DeliveryState.DELIVERED)
+    deliver_due()
     undone(row, by)
     assert Delivery.objects.filter(channel="mail").count() == 1
 
