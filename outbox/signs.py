@@ -4,7 +4,7 @@ import os
 import socket
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from outbox.models import Delivery, DeliveryState, Event, WorkerSign
@@ -21,8 +21,12 @@ def leave_sign() -> None:
     WorkerSign.objects.filter(at__lt=now - KEPT).delete()
 
 
+def running_workers() -> QuerySet[WorkerSign]:
+    return WorkerSign.objects.filter(at__gte=timezone.now() - FRESH)
+
+
 def is_worker_running() -> bool:
-    return WorkerSign.objects.filter(at__gte=timezone.now() - FRESH).exists()
+    return running_workers().exists()
 
 
 def waits_for_a_worker() -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from bqs.checks import UNWRITABLE, unwritable_folders
 from bqs.doctor.finding import Finding
 from bqs.health.checks import found_problems
+from outbox.signs import running_workers
 
 CLOCKS_MAY_DIFFER = timedelta(seconds=5)
 RIGHTS = {
@@ -61,6 +62,9 @@ def operation() -> Iterator[Finding]:
         yield Finding("Operation", "Migrations, schedule, syncs, records and mail are well.")
     if not any(each.cause == "database_unreachable" for each in problems):
         yield from _database()
+    if not any(each.is_grave for each in problems):
+        workers = "; ".join(map(str, running_workers())) or "none left a sign lately"
+        yield Finding("Workers", f"Seen at work: {workers}.")
 
 
 def _database() -> Iterator[Finding]:

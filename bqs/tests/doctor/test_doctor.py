@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
 from opportunities.tests.mail_server import mail_server
+from outbox.signs import leave_sign
 from sync.models import RefusedLogin
 from sync.schedule import heartbeat
 from sync.tests.builders import oracle_item
@@ -48,8 +50,10 @@ def bad() -> dict[str, str]:
 
 
 def test_an_installation_that_is_well_ends_with_0_and_mails_only_when_asked(well, server):
+    leave_sign()
     page, code = doctor()
     assert (code, "✗" in page) == (0, False), page
+    assert f"process {os.getpid()}" in " ".join(page.split())
     assert "Nothing stands in the way of a sync." in page
     assert server.told == []
     doctor("--mail", "me@example.com")
