@@ -1,4 +1,4 @@
-"""Work until told to stop: expand, deliver, run jobs and queued tasks, and leave signs."""
+"""Work until told to stop: run jobs and queued tasks, expand, deliver, and leave signs."""
 
 import logging
 import threading
@@ -46,16 +46,16 @@ class Worker:
         """Do all that waits now."""
         self._goes_on()
         run_due_jobs()
-        expand_due()
-        tally = deliver_due(self._goes_on)
-        if self._goes_on():
-            run_queued_tasks()
-        return tally
+        expand_due(self._goes_on)
+        return deliver_due(self._goes_on)
 
     def _goes_on(self) -> bool:
+        """Do first what somebody waits for; then tell whether to take more."""
         if time.monotonic() >= self._sign_due:
             leave_sign()
             self._sign_due = time.monotonic() + SIGN_EVERY_S
+        if not self._stop.is_set():
+            run_queued_tasks()
         return not self._stop.is_set()
 
 

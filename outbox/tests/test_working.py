@@ -8,6 +8,7 @@ import time_machine
 from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from bqs.health.checks import operation_problems
 from outbox import jobs, working
@@ -18,6 +19,7 @@ from outbox.pruning import prune
 from outbox.tests.channels import registered, to
 from outbox.working import Worker
 from outbox.writing import record
+from sync.schedule.queued import start_sync
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -77,8 +79,20 @@ def test_a_worker_that_is_told_to_stop_takes_nothing_more(paper):
     record("test.happened")
     worker = Worker()
     worker.stop()
+    assert start_sync.enqueue(None, None, None).status == "READY"
     worker.work_once()
     assert paper.targets == []
+    assert Event.objects.filter(expanded_at=None).exists()
+    assert DBTaskResult.objects.ready().exists()
+
+
+def test_what_a_person_asks_for_waits_for_no_backlog(paper, monkeypatch):
+    seen = []
+    monkeypatch.setattr(working, "run_queued_tasks", lambda: seen.append(len(paper.delivered)))
+    for _ in range(2):
+        record("test.happened")
+    Worker().work_once()
+    assert {0, 1, 2} <= {*seen}
 
 
 def test_without_a_worker_health_says_so_once_something_waits(paper, clock):
@@ -140,3 +154,25 @@ def test_what_was_delivered_long_ago_is_forgotten_and_what_waits_is_not(paper, c
     prune()
     assert list(Event.objects.values_list("deal", flat=True)) == ["1"]
     assert Delivery.objects.count() == 1
+
+
+def test_what_was_told_is_known_for_a_week_however_short_the_history(paper, clock, settings):
+    settings.SYNC_HISTORY_DAYS = 1
+    record("test.happened", source="clock:1")
+    Worker().work_once()
+    clock.shift(timedelta(days=6))
+    prune()
+    assert Event.objects.count() == 1
+    clock.shift(timedelta(days=2))
+    prune()
+    assert not Event.objects.exists()
+
+
+def test_tasks_that_ended_long_ago_are_forgotten_and_queued_ones_are_not(clock, settings):
+    settings.SYNC_HISTORY_DAYS = 30
+    for _ in range(2):
+        start_sync.enqueue(None, None, None)
+    DBTaskResult.objects.first().set_failed(ValueError())
+    clock.shift(timedelta(days=31))
+    prune()
+    assert DBTaskResult.objects.get().status == "READY"
