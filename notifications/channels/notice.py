@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from notifications.rules.addressees import OF_TRAIL
 from opportunities.access.roles import access_of
 from opportunities.history.audit_trail import with_names
+from opportunities.history.outbox_events import trail_key
 from opportunities.history.timeline import Entry, EntryKind, entry_of
 from opportunities.lists.presentation import in_words, person
 from opportunities.models import Opportunity, OpportunityEvent
@@ -49,8 +49,7 @@ def deal_of(event: Event) -> Opportunity | None:
 
 def _entry(event: Event) -> Entry:
     """Return it as the timeline has it, else what its body says."""
-    key = event.source.removeprefix(OF_TRAIL)
-    if key != event.source:
+    if key := trail_key(event.source):
         trail = OpportunityEvent.objects.select_related("actor", "on_behalf_of")
         return entry_of(*with_names([trail.get(pk=key)]))
     facts = ((name.replace("_", " ").capitalize(), value) for name, value in event.body.items())

@@ -9,11 +9,11 @@ from django.contrib.auth.models import User
 from notifications.models.rule import ROLE, Recipient
 from opportunities.access.roles import Role
 from opportunities.access.sales_owner import key_in, key_of
+from opportunities.history.outbox_events import trail_key
 from opportunities.models import Mention, Opportunity, PracticeMembership, Profile, Watch
 from outbox.models import Event
 
 ById = Mapping[str, Collection[int]]
-OF_TRAIL = "opportunity_event:"
 
 
 class Addressees:
@@ -71,13 +71,9 @@ class Addressees:
 
     @cached_property
     def _mentioned(self) -> ById:
-        keys = [
-            int(event.source.removeprefix(OF_TRAIL))
-            for event in self._events
-            if event.source.startswith(OF_TRAIL)
-        ]
-        mentions = Mention.objects.filter(event__in=keys).values_list("event", "person")
-        return _grouped((f"{OF_TRAIL}{key}", pk) for key, pk in mentions)
+        sources = {trail_key(event.source): event.source for event in self._events}
+        mentions = Mention.objects.filter(event__in=sources.keys() - {None})
+        return _grouped((sources[key], pk) for key, pk in mentions.values_list("event", "person"))
 
     @cached_property
     def _with_role(self) -> ById:

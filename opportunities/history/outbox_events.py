@@ -8,6 +8,7 @@ from outbox import events as catalogue
 from outbox.models import Event
 from outbox.writing import record_all
 
+OF_TRAIL = "opportunity_event:"
 BODY = {
     "id": "Of the event in the audit trail.",
     "action": "As the audit trail calls it.",
@@ -75,7 +76,12 @@ def register() -> None:
 
 
 def source_of(event: OpportunityEvent) -> str:
-    return f"opportunity_event:{event.pk}"
+    return f"{OF_TRAIL}{event.pk}"
+
+
+def trail_key(source: str) -> int | None:
+    """Return the key in the audit trail of what a source names; none where it is not from there."""
+    return int(source.removeprefix(OF_TRAIL)) if source.startswith(OF_TRAIL) else None
 
 
 def put_into_outbox(events: Iterable[OpportunityEvent]) -> None:
