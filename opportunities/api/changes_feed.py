@@ -92,7 +92,7 @@ class FeedPageSerializer(serializers.Serializer[Any]):
 
 class ChangesQuery(StrictSerializer):
     after = serializers.CharField(
-        default=None, help_text="A cursor; without it comes only that of now."
+        default=None, help_text="A cursor; without it the feed begins now."
     )
     limit = serializers.IntegerField(default=500, min_value=1, max_value=1000)
     wait = serializers.IntegerField(

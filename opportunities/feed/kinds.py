@@ -36,7 +36,7 @@ def changes_at(positions: Sequence[FeedPosition]) -> list[dict[str, Any]]:
     }
     return [
         {
-            "id": str(each),
+            "id": each.change_id,
             "kind": each.kind,
             "deal": each.deal,
             "at": each.changed_at,

@@ -26,7 +26,7 @@ class Page(NamedTuple):
 
 
 def page_after(cursor: str | None, limit: int, wait_s: float = 0) -> Page:
-    """Return the changes since a cursor; without one none, and the cursor of now.
+    """Return the changes since a cursor; without one since now, so none unless it waits.
 
     Waits for the first one, without a transaction meanwhile. Raises: CursorGone.
     """

@@ -33,4 +33,9 @@ class FeedPosition(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.change_id
+
+    @property
+    def change_id(self) -> str:
+        """Return what names this change to programs; the thing's next one has another."""
         return f"{self.kind}:{self.object_id}:{self.position}"

@@ -4772,7 +4772,7 @@ export interface operations {
     changes_retrieve: {
         parameters: {
             query?: {
-                /** @description A cursor; without it comes only that of now. */
+                /** @description A cursor; without it the feed begins now. */
                 after?: string;
                 limit?: number;
                 /** @description Seconds to wait for a change. */
