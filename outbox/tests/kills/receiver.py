@@ -12,8 +12,8 @@ REFUSES_EACH = 13
 class Receiver(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.received, self.requests = [], 0
-        """(source of the event, id of the delivery, seconds since the event)"""
+        self.received, self.refused, self.requests = [], set(), 0
+        """(source of the event, id of the delivery, seconds since the event); ids; how many"""
 
     @property
     def url(self):
@@ -23,11 +23,12 @@ class Receiver(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     def do_POST(self):
         told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        delivery = self.headers["X-BQS-Delivery"]
         self.server.requests += 1
         if self.server.requests % REFUSES_EACH == 0:
+            self.server.refused.add(delivery)
             return self.send_error(503)
-        delay = time.time() - told["at"]
-        self.server.received.append((told["source"], self.headers["X-BQS-Delivery"], delay))
+        self.server.received.append((told["source"], delivery, time.time() - told["at"]))
         self.send_response(204)
         self.end_headers()
 
