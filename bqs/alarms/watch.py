@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 def watch() -> None:
     """Keep the alarms, and leave a sign that a schedule runs, which is who calls this.
 
-    Of systemd's timers each is started by itself: the one for mail is no sign of the one for syncs.
+    Of systemd's timers each is started by itself: the one for alarms is no sign of that for syncs.
     """
     timers = systemd.next_runs()
     if not timers or systemd.OF_SYNC in timers:
