@@ -30,7 +30,7 @@ export function App() {
 function Doorway() {
   const session = useQuery(sessionQuery)
   useOtherTabs()
-  if (session.isPending) return <Skeleton lines={8} label={common.loading} />
+  if (session.isPending) return <Skeleton lines={8} />
   if (session.data === undefined) {
     const retry = { label: common.tryAgain, onPress: () => void session.refetch() }
     return <ErrorState title={strings.failed} detail={sentenceOf(session.error)} retry={retry} />

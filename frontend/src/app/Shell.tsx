@@ -92,7 +92,7 @@ function Start() {
 }
 
 function PageSkeleton() {
-  return <Skeleton lines={8} label={common.loading} />
+  return <Skeleton lines={8} />
 }
 
 /** Move the focus to a new page, as a browser does with a new document. */

@@ -47,7 +47,7 @@ export default function InboxPage() {
     go(searchOf(view))
   }
 
-  if (isChoosing) return <Skeleton lines={16} label={common.loading} />
+  if (isChoosing) return <Skeleton lines={16} />
   return (
     <LoadTogether queryKey={MY_KEYS} label={common.loading}>
       <PageTitle title={strings.title}>

@@ -7,9 +7,9 @@ import styles from './Dialog.module.css'
 
 export interface DialogProps {
   title: string
-  isOpen: boolean
+  isOpen?: boolean
   onClose: () => void
-  closeLabel: string
+  closeLabel?: string
   children: ReactNode
   /** At the foot, the main one last. */
   buttons?: ReactNode
@@ -24,7 +24,7 @@ export interface DialogProps {
 
 /** Show a dialog; it takes the focus and gives it back. */
 export function Dialog(props: DialogProps) {
-  const { title, isOpen, onClose, closeLabel, children, buttons, size = 'medium' } = props
+  const { title, isOpen = true, onClose, closeLabel = 'Close', children, buttons, size = 'medium' } = props
   const { isDrawer = false, isToRead = false, isInsistent = false } = props
   return (
     <ModalOverlay

@@ -59,7 +59,7 @@ function Columns({ query, empty, ...column }: ColumnsProps) {
     const detail = sentenceOf(failed.error)
     return <ErrorState title={strings.failed} detail={detail} retry={{ label: common.tryAgain, onPress: retry }} />
   }
-  if (answers.some(({ isPending }) => isPending)) return <Skeleton lines={16} label={common.loading} />
+  if (answers.some(({ isPending }) => isPending)) return <Skeleton lines={16} />
   const columns = columnsOf(states, answers.map(({ data }) => data), isClosedOpen)
   if (columns.every(({ count }) => count === 0)) return empty
   return (

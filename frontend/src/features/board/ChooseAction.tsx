@@ -1,6 +1,5 @@
 import type { AvailableAction } from '@/api/types'
 import { stateLabel } from '@/entities/opportunity/catalogue'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { strings } from './strings'
@@ -16,9 +15,7 @@ export function ChooseAction({ actions, onChoose, onClose }: ChooseActionProps) 
   return (
     <Dialog
       title={strings.moveTo(stateLabel(actions[0].target))}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       size="small"
       buttons={actions.map((each) => (
         <Button key={each.action} onPress={() => onChoose(each)}>

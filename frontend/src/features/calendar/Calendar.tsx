@@ -57,7 +57,7 @@ export function Calendar({ query, from, day: asked, go }: CalendarProps) {
         <Legend />
       </div>
       {due.hasDateFilter && <p role="status">{strings.datesIgnored}</p>}
-      {due.isPending && <Skeleton lines={16} label={common.loading} />}
+      {due.isPending && <Skeleton lines={16} />}
       {!due.isPending && due.count === 0 && <p role="status">{strings.nothingInSight}</p>}
       {due.shown < due.count && (
         <p role="status">{strings.cut(formatCount(due.shown), formatCount(due.count))}</p>

@@ -26,7 +26,7 @@ export function Compare({ asked, onIds, wayToInbox }: CompareProps) {
   const deals = useQueries({ queries: ids.map((id) => opportunityQuery(id)) })
   const versions = useQueries({ queries: ids.map((id) => scoredVersionQuery(id)) })
   const all = [...deals, ...versions]
-  if (all.some(({ isPending }) => isPending)) return <Skeleton lines={16} label={common.loading} />
+  if (all.some(({ isPending }) => isPending)) return <Skeleton lines={16} />
   const failed = all.find(({ error }) => error !== null && !isNotInSight(error))
   if (failed?.error) {
     const retry = () => all.forEach(({ refetch }) => void refetch())

@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { subscribeToSession, sessionProblem, resumeRequests } from '@/api/session-owner'
 import { PREFIX } from '@/lib/prefix'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { useMe } from './session'
@@ -18,7 +17,6 @@ export function SignInAgainDialog() {
       title={other === null ? strings.again : strings.another(other)}
       isOpen={trouble !== null}
       onClose={() => {}}
-      closeLabel={common.close}
       size="small"
       isInsistent
     >

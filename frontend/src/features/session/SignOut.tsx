@@ -3,7 +3,6 @@ import { useApiMutation } from '@/api/mutation'
 import { pageOwner } from '@/api/session-owner'
 import { PREFIX } from '@/lib/prefix'
 import { forgetPersonal, hasUnsent } from '@/lib/storage'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { signOut, tellOtherTabs } from './session'
@@ -40,7 +39,6 @@ export function SignOutDialog() {
       title={strings.signOutTitle}
       isOpen={isAsked}
       onClose={() => setAsked(false)}
-      closeLabel={common.close}
       size="small"
       buttons={
         <>

@@ -48,7 +48,7 @@ export function RunChanges({ run, filter, onFilter }: RunChangesProps) {
           {strings.exportChanges}
         </a>
       </header>
-      {pages.isPending && <Skeleton lines={8} label={common.loading} />}
+      {pages.isPending && <Skeleton lines={8} />}
       {pages.isError && <PartFailed error={pages.error} retry={pages.refetch} />}
       {count === 0 && <NoChanges filter={filter} onFilter={onFilter} />}
       <ul className={styles.deals} aria-label={strings.changes}>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { SavedView } from '@/api/types'
-import { common } from '@/strings/common'
 import { Dialog } from '@/ui/Dialog'
 import styles from './ManageViewsDialog.module.css'
 import { moved, shelvesOf, usePins } from './pins'
@@ -23,7 +22,7 @@ export default function ManageViewsDialog({ onClose }: { onClose: () => void }) 
   }
 
   return (
-    <Dialog title={strings.manage} isOpen onClose={onClose} closeLabel={common.close}>
+    <Dialog title={strings.manage} onClose={onClose}>
       {views.length === 0 && <p>{strings.noneMine}</p>}
       <Shelf title={strings.pinned} views={pinned} onMove={(view, by) => pins.move(view.id, by)} />
       <Shelf title={strings.mine} views={mine} onMove={reorder} />

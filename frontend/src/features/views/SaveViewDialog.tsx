@@ -38,9 +38,7 @@ export default function SaveViewDialog({ query, columns, open, onClose }: SaveVi
   return (
     <Dialog
       title={strings.saveAs}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       size="small"
       buttons={
         <>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { PartFailed } from '@/entities/PartFailed'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { formatDateTime, formatDecimal } from '@/lib/format'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Skeleton } from '@/ui/Skeleton'
 import { ScrollBox } from '@/ui/ScrollBox'
@@ -25,7 +24,7 @@ export function VersionList({ opportunityId, outcomes, onOpen, onCompare }: Vers
   return (
     <section aria-labelledby="versions" className={styles.versions}>
       <h2 id="versions">{versionWords.title}</h2>
-      {isPending && <Skeleton label={common.loading} />}
+      {isPending && <Skeleton />}
       {error && <PartFailed error={error} retry={refetch} />}
       {data && versions.length === 0 && <p className={styles.none}>{versionWords.none}</p>}
       {versions.length > 0 && (

@@ -1,6 +1,5 @@
 import { type ReactNode, useContext } from 'react'
 import { lazyPart } from '@/entities/release/lazy-parts'
-import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
 import type { StackedBarsProps } from '../charts/StackedBars'
 import styles from '../Dashboard.module.css'
@@ -10,7 +9,7 @@ import { WidgetTitle } from './Widget'
 // Charts are heavy, and the figures stand in the table as well.
 const StackedBars = lazyPart(
   () => import('../charts/StackedBars'),
-  <Skeleton label={common.loading} />,
+  <Skeleton />,
 )
 
 /** Show a chart and the same rows as a table with links. */

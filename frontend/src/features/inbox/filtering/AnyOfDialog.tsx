@@ -39,9 +39,7 @@ export default function AnyOfDialog({ search, go, onClose }: AnyOfDialogProps) {
   return (
     <Dialog
       title={strings.anyOfTitle}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       size="large"
       buttons={
         <>

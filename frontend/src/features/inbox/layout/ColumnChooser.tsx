@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
@@ -28,9 +27,7 @@ export default function ColumnChooser({ kept, keep, onClose }: ColumnChooserProp
   return (
     <Dialog
       title={strings.columnsTitle}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       buttons={<Button onPress={() => keep(defaultLayout())}>{strings.reset}</Button>}
     >
       <Select

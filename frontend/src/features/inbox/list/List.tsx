@@ -81,7 +81,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
     }
   }
 
-  if (list.isPending) return <Skeleton lines={16} label={common.loading} />
+  if (list.isPending) return <Skeleton lines={16} />
   if (list.isLoadingError) {
     const clear = () => go({ ...EMPTY_SEARCH, tab: 'all' })
     return <Failed error={list.error} retry={() => void list.refetch()} clear={clear} />

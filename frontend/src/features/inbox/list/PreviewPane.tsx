@@ -17,7 +17,7 @@ export default function PreviewPane({ name, onClose, ...shown }: PreviewPaneProp
   const isBeside = useMedia('(min-width: 1200px)')
   if (!isBeside) {
     return (
-      <Drawer title={name} isOpen onClose={onClose} closeLabel={common.close}>
+      <Drawer title={name} onClose={onClose}>
         <Preview {...shown} />
       </Drawer>
     )

@@ -1,4 +1,3 @@
-import { common } from '@/strings/common'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
 import { Kbd } from '@/ui/Kbd'
@@ -13,7 +12,7 @@ interface ShortcutSheetProps {
 
 export default function ShortcutSheet({ isOn, onSwitch, onClose }: ShortcutSheetProps) {
   return (
-    <Dialog title={strings.shortcuts} isOpen onClose={onClose} closeLabel={common.close} size="small">
+    <Dialog title={strings.shortcuts} onClose={onClose} size="small">
       <Checkbox isSelected={isOn} onChange={onSwitch}>
         {strings.shortcutsOn}
       </Checkbox>

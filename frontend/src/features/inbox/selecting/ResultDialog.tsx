@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import { CircleCheck, CircleX } from 'lucide-react'
 import type { Opportunity, RowResult } from '@/api/types'
 import { formatCount } from '@/lib/format'
-import { common } from '@/strings/common'
 import { Badge } from '@/ui/Badge'
 import { Dialog } from '@/ui/Dialog'
 import styles from './ResultDialog.module.css'
@@ -21,7 +20,7 @@ export default function ResultDialog({ results, rows, onClose }: ResultDialogPro
   const title = strings.doneAndRefused(formatCount(done), formatCount(results.length - done))
   const inOrder = results.toSorted((one, other) => Number(one.is_done) - Number(other.is_done))
   return (
-    <Dialog title={title} isOpen onClose={onClose} closeLabel={common.close} size="large">
+    <Dialog title={title} onClose={onClose} size="large">
       <table className={styles.table}>
         <thead>
           <tr>

@@ -61,9 +61,7 @@ export function ActionDialog(props: ActionDialogProps) {
   return (
     <Dialog
       title={action.label}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       buttons={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>

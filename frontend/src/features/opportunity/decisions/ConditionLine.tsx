@@ -84,9 +84,7 @@ function SettleDialog({ opportunityId, condition, state, onClose }: SettleDialog
   return (
     <Dialog
       title={title}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       buttons={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>

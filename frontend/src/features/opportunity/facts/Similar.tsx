@@ -6,7 +6,6 @@ import { StatusBadge } from '@/entities/opportunity/StatusBadge'
 import { outcomeWords } from '@/entities/opportunity/strings'
 import { PartFailed } from '@/entities/PartFailed'
 import { formatMoneyShort } from '@/lib/format'
-import { common } from '@/strings/common'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
 import { similarWords } from '../strings'
@@ -18,7 +17,7 @@ export function Similar({ id }: { id: string }) {
   return (
     <section className={styles.similar} aria-labelledby="similar">
       <h2 id="similar">{similarWords.title}</h2>
-      {isPending && <Skeleton label={common.loading} />}
+      {isPending && <Skeleton />}
       {error && <PartFailed error={error} retry={refetch} />}
       {data?.length === 0 && <p className={styles.meta}>{similarWords.none}</p>}
       {data && data.length > 0 && (

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { OpportunityDetail } from '@/api/types'
 import { currencyAt } from '@/entities/opportunity/changes'
 import { PartFailed } from '@/entities/PartFailed'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Select } from '@/ui/Select'
 import { Skeleton } from '@/ui/Skeleton'
@@ -47,7 +46,7 @@ export function Timeline({ opportunity }: { opportunity: OpportunityDetail }) {
         />
       </header>
       {failure && <PartFailed error={failure} retry={readAgain} />}
-      {(events.isPending || changes.isPending) && <Skeleton label={common.loading} />}
+      {(events.isPending || changes.isPending) && <Skeleton />}
       {!isMore && !events.isPending && entries.length === 0 && <p>{timelineWords.nothing}</p>}
       <ol className={styles.entries}>
         {entries.map((entry) => (
