@@ -13,6 +13,7 @@ import {
   TextField,
 } from 'react-aria-components'
 import type { Command } from '@/lib/commands'
+import { FocusBack } from './FocusBack'
 import styles from './CommandMenu.module.css'
 import { Kbd } from './Kbd'
 import { ScrollBox } from './ScrollBox'
@@ -46,6 +47,7 @@ export function CommandMenu(props: CommandMenuProps) {
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
       <Modal className={styles.modal}>
+        <FocusBack />
         <Dialog className={styles.dialog} aria-label={label}>
           <Autocomplete inputValue={typed} onInputChange={onType}>
             <TextField aria-label={label} className={styles.field} autoFocus>
