@@ -23,9 +23,7 @@ export function NotLoadedDialog({ retry, onClose }: NotLoadedProps & { onClose: 
   return (
     <Dialog
       title={title}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       size="small"
       buttons={
         <Button kind="primary" onPress={way.onPress}>

@@ -1,7 +1,6 @@
 /** The one home of parts that are loaded when needed: after a deployment theirs may be gone from the server. */
 
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
-import { common } from '@/strings/common'
 import { Skeleton } from '@/ui/Skeleton'
 import { type NotLoadedProps, NotLoadedDialog, NotLoadedPage, NotLoadedPart } from './NotLoaded'
 import { KeyBlocker } from './KeyBlocker'
@@ -9,7 +8,7 @@ import { KeyBlocker } from './KeyBlocker'
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
 
 export function lazyPage(load: Load<object>) {
-  return lazily(load, <Skeleton lines={8} label={common.loading} />, NotLoadedPage)
+  return lazily(load, <Skeleton lines={8} />, NotLoadedPage)
 }
 
 export function lazyPart<P extends object>(load: Load<P>, waiting: ReactNode = null) {

@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { dashboardQuery, opportunityKeys } from '@/api/queries'
 import type { Me } from '@/api/types'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { LoadTogether } from '@/ui/LoadTogether'
 import { PageTitle } from '@/ui/PageTitle'
-import { Skeleton } from '@/ui/Skeleton'
 import { When } from '@/ui/When'
 import styles from './Dashboard.module.css'
 import { type DashboardFilter, queryOf } from './filter'
@@ -44,24 +43,25 @@ interface DashboardProps {
 }
 
 export function Dashboard({ me, filter, onFilter }: DashboardProps) {
-  const { data, error, isPending, isPlaceholderData, refetch } = useQuery(dashboardQuery(queryOf(filter)))
+  const query = useQuery(dashboardQuery(queryOf(filter)))
+  const { data } = query
   return (
     <>
       <PageTitle title={words.title}>{data && <Stamp figures={data} />}</PageTitle>
       <FilterBar filter={filter} period={data?.period} reporting={data?.reporting.currency} onChange={onFilter} />
-      {isPending && <Skeleton label={common.loading} lines={12} />}
-      {error && <PartFailed error={error} retry={refetch} />}
-      {data && !error && (
-        <LoadTogether queryKey={opportunityKeys.all} label={common.loading}>
-          <div className={styles.questions} aria-busy={isPlaceholderData}>
-            {isEmpty(data) ? (
-              <NothingThere filter={filter} onFilter={onFilter} />
-            ) : (
-              <Questions figures={data} filter={filter} me={me} />
-            )}
-          </div>
-        </LoadTogether>
-      )}
+      <Loaded query={query} lines={12}>
+        {(figures) => (
+          <LoadTogether queryKey={opportunityKeys.all} label={common.loading}>
+            <div className={styles.questions} aria-busy={query.isPlaceholderData}>
+              {isEmpty(figures) ? (
+                <NothingThere filter={filter} onFilter={onFilter} />
+              ) : (
+                <Questions figures={figures} filter={filter} me={me} />
+              )}
+            </div>
+          </LoadTogether>
+        )}
+      </Loaded>
     </>
   )
 }

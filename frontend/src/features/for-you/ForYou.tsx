@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
-import { sentenceOf } from '@/api/problem'
 import { forYouQuery } from '@/api/queries'
 import type { ForYouSection, Me } from '@/api/types'
+import { Loaded } from '@/entities/Loaded'
 import { useShortcutsPreference } from '@/entities/preferences/preferences'
 import { useShortcuts } from '@/lib/shortcuts'
-import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
-import { ErrorState } from '@/ui/ErrorState'
 import { PageTitle } from '@/ui/PageTitle'
-import { Skeleton } from '@/ui/Skeleton'
 import { EmptySystem } from './EmptySystem'
 import { FirstSteps } from './FirstSteps'
 import styles from './ForYou.module.css'
@@ -19,7 +16,6 @@ import { words } from './strings'
 
 /** List what waits for the person, most urgent first; each list is the inbox narrowed to it. */
 export function ForYou({ me }: { me: Me }) {
-  const { data, error, isPending, refetch } = useQuery(forYouQuery)
   const [areKeysOn] = useShortcutsPreference()
   const list = useRef<HTMLDivElement>(null)
   const move = (by: number) => moveFocus(list.current, by)
@@ -29,26 +25,22 @@ export function ForYou({ me }: { me: Me }) {
       <PageTitle title={words.title}>
         {areKeysOn && <span className={styles.keys}>{words.keys}</span>}
       </PageTitle>
-      {isPending && <Skeleton label={common.loading} lines={12} />}
-      {error && !data && (
-        <ErrorState
-          title={common.partFailed}
-          detail={sentenceOf(error)}
-          retry={{ label: common.tryAgain, onPress: () => void refetch() }}
-        />
-      )}
-      {data?.is_system_empty && <EmptySystem me={me} administrators={data.administrators} />}
-      {data && !data.is_system_empty && (
-        <div className={styles.columns}>
-          <div ref={list} className={styles.sections}>
-            <Filled sections={data.sections.filter(({ count }) => count > 0)} />
-          </div>
-          <div className={styles.sections}>
-            <Quiet sections={data.sections.filter(({ count }) => count === 0)} />
-            <FirstSteps roles={me.roles} />
-          </div>
-        </div>
-      )}
+      <Loaded query={useQuery(forYouQuery)} lines={12}>
+        {({ is_system_empty: isEmpty, administrators, sections }) => {
+          if (isEmpty) return <EmptySystem me={me} administrators={administrators} />
+          return (
+            <div className={styles.columns}>
+              <div ref={list} className={styles.sections}>
+                <Filled sections={sections.filter(({ count }) => count > 0)} />
+              </div>
+              <div className={styles.sections}>
+                <Quiet sections={sections.filter(({ count }) => count === 0)} />
+                <FirstSteps roles={me.roles} />
+              </div>
+            </div>
+          )
+        }}
+      </Loaded>
     </>
   )
 }

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { PartFailed } from '@/entities/PartFailed'
+import type { SyncLog } from '@/api/types'
+import { Loaded } from '@/entities/Loaded'
 import { formatCount } from '@/lib/format'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { ScrollBox } from '@/ui/ScrollBox'
-import { Skeleton } from '@/ui/Skeleton'
 import { scheduleOf } from './freshness'
 import styles from './HistoryTable.module.css'
 import { syncHistoryQuery } from '@/api/queries'
@@ -22,38 +21,47 @@ export function HistoryTable() {
   const [page, setPage] = useState(1)
   const history = useQuery(syncHistoryQuery(page))
   const { data: status } = useSyncStatus()
-  if (history.isPending) return <Skeleton lines={10} label={common.loading} />
-  if (history.isError) return <PartFailed error={history.error} retry={history.refetch} />
-  const { runs, pages } = history.data
-  if (runs.length === 0) return <EmptyState title={strings.noRuns}>{strings.noRunsDetail}</EmptyState>
+  return (
+    <Loaded query={history} lines={10}>
+      {({ runs, pages }) => {
+        if (runs.length === 0) return <EmptyState title={strings.noRuns}>{strings.noRunsDetail}</EmptyState>
+        return (
+          <div aria-busy={history.isPlaceholderData}>
+            {status && <p className={styles.schedule}>{scheduleOf(status)}</p>}
+            <Runs runs={runs} />
+            {pages > 1 && <Pages page={page} pages={pages} open={setPage} />}
+          </div>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function Runs({ runs }: { runs: SyncLog[] }) {
   const longest = Math.max(...runs.map((run) => run.duration_seconds ?? 0))
   return (
-    <div aria-busy={history.isPlaceholderData}>
-      {status && <p className={styles.schedule}>{scheduleOf(status)}</p>}
-      <ScrollBox label={strings.historyTitle}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{columns.started}</th>
-              <th scope="col">{columns.status}</th>
-              <th scope="col">{columns.kind}</th>
-              <th scope="col">{columns.duration}</th>
-              {NUMBERS.map((name) => (
-                <th key={name} scope="col" className={styles.number}>
-                  {columns[name]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <RunRows key={run.id} run={run} longest={longest} />
+    <ScrollBox label={strings.historyTitle}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{columns.started}</th>
+            <th scope="col">{columns.status}</th>
+            <th scope="col">{columns.kind}</th>
+            <th scope="col">{columns.duration}</th>
+            {NUMBERS.map((name) => (
+              <th key={name} scope="col" className={styles.number}>
+                {columns[name]}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </ScrollBox>
-      {pages > 1 && <Pages page={page} pages={pages} open={setPage} />}
-    </div>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <RunRows key={run.id} run={run} longest={longest} />
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
   )
 }
 

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { PartFailed } from '@/entities/PartFailed'
-import { common } from '@/strings/common'
-import { Skeleton } from '@/ui/Skeleton'
+import { Loaded } from '@/entities/Loaded'
 import { AnswerSheet } from '../versions/AnswerSheet'
 import styles from './AssessmentForm.module.css'
 import { latestVersionQuery } from '@/api/queries'
@@ -31,14 +29,17 @@ export function ClosedAssessment({ opportunityId, heading, facts }: ClosedAssess
 }
 
 function LatestVersion({ opportunityId }: { opportunityId: string }) {
-  const { data: version, error, isPending, refetch } = useQuery(latestVersionQuery(opportunityId))
-  if (isPending) return <Skeleton label={common.loading} lines={8} />
-  if (error) return <PartFailed error={error} retry={refetch} />
-  if (version === null) return <p>{versionWords.none}</p>
   return (
-    <>
-      <h2>{versionWords.version(version.version_no)}</h2>
-      <AnswerSheet version={version} />
-    </>
+    <Loaded query={useQuery(latestVersionQuery(opportunityId))} lines={8}>
+      {(version) => {
+        if (version === null) return <p>{versionWords.none}</p>
+        return (
+          <>
+            <h2>{versionWords.version(version.version_no)}</h2>
+            <AnswerSheet version={version} />
+          </>
+        )
+      }}
+    </Loaded>
   )
 }

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { changesInWords, type FieldChange } from '@/entities/opportunity/changes'
 import { fieldLabel } from '@/entities/opportunity/catalogue'
 import { formatDecimal } from '@/lib/format'
-import { common } from '@/strings/common'
 import { Dialog } from '@/ui/Dialog'
-import { Skeleton } from '@/ui/Skeleton'
 import { CommentChanges } from './CommentChanges'
 import { comparisonQuery } from '@/api/queries'
 import { directionWords, versionWords } from '../strings'
@@ -22,19 +20,16 @@ interface CompareDialogProps {
 }
 
 export default function CompareDialog({ opportunityId, older, newer, onClose }: CompareDialogProps) {
-  const { data, error, isPending, refetch } = useQuery(comparisonQuery(opportunityId, older, newer))
   return (
     <Dialog
       title={versionWords.compareTitle(older, newer)}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       size="large"
       isToRead
     >
-      {isPending && <Skeleton label={common.loading} lines={6} />}
-      {error && <PartFailed error={error} retry={refetch} />}
-      {data && <Differences comparison={data} />}
+      <Loaded query={useQuery(comparisonQuery(opportunityId, older, newer))} lines={6}>
+        {(data) => <Differences comparison={data} />}
+      </Loaded>
     </Dialog>
   )
 }

@@ -4,10 +4,8 @@ import type { Opportunity } from '@/api/types'
 import { ClockBadge } from '@/entities/opportunity/ClockBadge'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { StatusBadge } from '@/entities/opportunity/StatusBadge'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { formatDateTime, formatMoney, formatRelative } from '@/lib/format'
-import { common } from '@/strings/common'
-import { Skeleton } from '@/ui/Skeleton'
 import { FigureLink } from './FigureLink'
 import type { RowFilter } from '../filter'
 import { opportunitiesQuery } from '@/api/queries'
@@ -30,26 +28,29 @@ interface RowListProps {
 
 /** List the first rows, each a link, and link to all of them. */
 export function RowList({ label, filter, ordering, isOwn = false, isDecided = false, nothing }: RowListProps) {
-  const { data, error, isPending, refetch } = useQuery(opportunitiesQuery({ ...filter, ordering: [ordering], page_size: ROWS_SHOWN }, true))
-  if (isPending) return <Skeleton label={common.loading} />
-  if (error) return <PartFailed error={error} retry={refetch} />
-  const { results, count } = data
-  if (count === 0) return <p className={styles.muted}>{nothing}</p>
+  const rows = useQuery(opportunitiesQuery({ ...filter, ordering: [ordering], page_size: ROWS_SHOWN }, true))
   return (
-    <>
-      <ul aria-label={label}>
-        {results.map((row) => (
-          <Row key={row.id} row={row} isOwn={isOwn} isDecided={isDecided} />
-        ))}
-      </ul>
-      {count > results.length && (
-        <p>
-          <FigureLink figure={{ count, filter: { ...filter, ordering: [ordering] }, label }}>
-            {words.showAll(count)}
-          </FigureLink>
-        </p>
-      )}
-    </>
+    <Loaded query={rows}>
+      {({ results, count }) => {
+        if (count === 0) return <p className={styles.muted}>{nothing}</p>
+        return (
+          <>
+            <ul aria-label={label}>
+              {results.map((row) => (
+                <Row key={row.id} row={row} isOwn={isOwn} isDecided={isDecided} />
+              ))}
+            </ul>
+            {count > results.length && (
+              <p>
+                <FigureLink figure={{ count, filter: { ...filter, ordering: [ordering] }, label }}>
+                  {words.showAll(count)}
+                </FigureLink>
+              </p>
+            )}
+          </>
+        )
+      }}
+    </Loaded>
   )
 }
 

@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
-import { sentenceOf } from '@/api/problem'
 import type { Opportunity, OpportunityDetail } from '@/api/types'
 import { changesQuery, opportunityQuery } from '@/api/queries'
 import { currencyAt, groupBySync } from '@/entities/opportunity/changes'
 import { ChangeLines } from '@/entities/opportunity/ChangeLines'
+import { Loaded } from '@/entities/Loaded'
 import { formatRelative } from '@/lib/format'
-import { common } from '@/strings/common'
-import { ErrorState } from '@/ui/ErrorState'
-import { Skeleton } from '@/ui/Skeleton'
 import { allColumns, type ColumnId } from '../layout/columns'
 import styles from './Preview.module.css'
 import { strings } from '../strings'
@@ -41,32 +38,30 @@ export interface PreviewProps {
 
 /** Show what can be done, the main facts and recent CRM changes of a row. */
 export function Preview({ id, from, actions: Actions }: PreviewProps) {
-  const opportunity = useQuery(opportunityQuery(id))
-  if (opportunity.isPending) return <Skeleton lines={8} label={common.loading} />
-  if (opportunity.isError) {
-    return <ErrorState title={common.partFailed} detail={sentenceOf(opportunity.error)} />
-  }
-  const row = opportunity.data
   return (
-    <div className={styles.preview}>
-      <Link to="/opportunities/$id" params={{ id }} search={{ from }} className={styles.open}>
-        {strings.openFull}
-      </Link>
-      <Actions opportunity={row} />
-      {row.allowed_actions.some(({ action, is_allowed }) => action === 'RETURN' && is_allowed) && (
-        <Link to="/opportunities/$id/review" params={{ id }} className={styles.open}>
-          {strings.review}
-        </Link>
+    <Loaded query={useQuery(opportunityQuery(id))} lines={8}>
+      {(row) => (
+        <div className={styles.preview}>
+          <Link to="/opportunities/$id" params={{ id }} search={{ from }} className={styles.open}>
+            {strings.openFull}
+          </Link>
+          <Actions opportunity={row} />
+          {row.allowed_actions.some(({ action, is_allowed }) => action === 'RETURN' && is_allowed) && (
+            <Link to="/opportunities/$id/review" params={{ id }} className={styles.open}>
+              {strings.review}
+            </Link>
+          )}
+          <Facts row={row} />
+          {row.sa_notes && (
+            <section>
+              <h3>{strings.notes}</h3>
+              <p className={styles.notes}>{row.sa_notes}</p>
+            </section>
+          )}
+          <Changes row={row} />
+        </div>
       )}
-      <Facts row={row} />
-      {row.sa_notes && (
-        <section>
-          <h3>{strings.notes}</h3>
-          <p className={styles.notes}>{row.sa_notes}</p>
-        </section>
-      )}
-      <Changes row={row} />
-    </div>
+    </Loaded>
   )
 }
 

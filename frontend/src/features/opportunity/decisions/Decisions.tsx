@@ -4,12 +4,10 @@ import { API_ORIGIN } from '@/api/client'
 import type { components } from '@/api/schema'
 import type { OpportunityDetail } from '@/api/types'
 import { reasonsQuery } from '@/api/queries'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { formatDateTime } from '@/lib/format'
-import { common } from '@/strings/common'
 import { Badge } from '@/ui/Badge'
-import { Skeleton } from '@/ui/Skeleton'
 import { ConditionLine } from './ConditionLine'
 import styles from './DecisionPanel.module.css'
 import { decisionsQuery } from '@/api/queries'
@@ -19,21 +17,17 @@ type Decision = components['schemas']['Decision']
 
 /** List all decisions, newest first, with conditions and record. */
 export function Decisions({ opportunity }: { opportunity: OpportunityDetail }) {
-  const { data, error, isPending, refetch } = useQuery(decisionsQuery(opportunity.id))
   return (
     <section className={styles.panel} aria-labelledby="decisions">
       <h2 id="decisions">{decisionWords.history}</h2>
-      {isPending && <Skeleton label={common.loading} />}
-      {error && <PartFailed error={error} retry={refetch} />}
-      {data?.results.length === 0 && <p className={styles.meta}>{decisionWords.nothing}</p>}
-      {data?.results.map((decision, place) => (
-        <DecisionItem
-          key={decision.id}
-          opportunity={opportunity}
-          decision={decision}
-          isLatest={place === 0}
-        />
-      ))}
+      <Loaded query={useQuery(decisionsQuery(opportunity.id))}>
+        {({ results }) => {
+          if (results.length === 0) return <p className={styles.meta}>{decisionWords.nothing}</p>
+          return results.map((decision, place) => (
+            <DecisionItem key={decision.id} opportunity={opportunity} decision={decision} isLatest={place === 0} />
+          ))
+        }}
+      </Loaded>
     </section>
   )
 }
