@@ -5,7 +5,7 @@ import styles from './When.module.css'
 export function When({ at }: { at: string }) {
   return (
     <time dateTime={at}>
-      {formatDateTime(at)} <span className={styles.relative}>{formatRelative(at)}</span>
+      {formatDateTime(at)} <span className={styles.relative}>· {formatRelative(at)}</span>
     </time>
   )
 }

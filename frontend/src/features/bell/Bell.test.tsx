@@ -42,6 +42,7 @@ test('the bell says how many are unread, opens by its key, and reads a deal with
   const panel = within(await screen.findByRole('dialog', { name: words.title }))
   await panel.findByText('Rail cloud')
   await userEvent.click(panel.getByRole('button', { name: `${words.read}: Rail cloud` }))
+  expect(document.activeElement).toBe(panel.getByRole('link', { name: 'Rail cloud' }))
   await waitFor(() => expect(sent).toEqual([{ deal: '5' }]))
 })
 
@@ -50,7 +51,8 @@ test('the page shows more on demand, and reads all at once', async () => {
   await screen.findByText(words.others(7))
   expect(screen.getByText(words.general)).toBeTruthy()
   await userEvent.click(screen.getByRole('button', { name: words.older }))
-  await screen.findByText('Older')
+  const older = await screen.findByText('Older')
+  expect(document.activeElement?.contains(older)).toBe(true)
   await userEvent.click(screen.getByRole('button', { name: words.readAll }))
   await waitFor(() => expect(sent).toEqual([{ all: true }]))
 })

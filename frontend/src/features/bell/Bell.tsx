@@ -3,14 +3,12 @@ import { Link } from '@tanstack/react-router'
 import { Bell as BellIcon } from 'lucide-react'
 import { useState } from 'react'
 import { bellQuery, unreadQuery } from '@/api/queries'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { useShortcutsPreference } from '@/entities/preferences/preferences'
 import { formatCount } from '@/lib/format'
 import { useShortcuts } from '@/lib/shortcuts'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Popover } from '@/ui/Popover'
-import { Skeleton } from '@/ui/Skeleton'
 import styles from './Bell.module.css'
 import { Groups } from './Groups'
 import { words } from './strings'
@@ -42,16 +40,17 @@ export function Bell() {
 }
 
 function Newest({ close }: { close: () => void }) {
-  const { data, error, refetch } = useQuery(bellQuery({}))
-  if (error && !data) return <PartFailed error={error} retry={refetch} />
-  if (!data) return <Skeleton label={common.loading} />
   return (
-    <>
-      {data.groups.length === 0 && <p>{words.nothingDetail}</p>}
-      <Groups groups={data.groups.slice(0, GROUPS_SHOWN)} most={2} onLeave={close} />
-      <Link to="/notifications" onClick={close}>
-        {words.all}
-      </Link>
-    </>
+    <Loaded query={useQuery(bellQuery({}))}>
+      {({ groups }) => (
+        <>
+          {groups.length === 0 && <p>{words.nothingDetail}</p>}
+          <Groups groups={groups.slice(0, GROUPS_SHOWN)} most={2} onLeave={close} />
+          <Link to="/notifications" onClick={close}>
+            {words.all}
+          </Link>
+        </>
+      )}
+    </Loaded>
   )
 }

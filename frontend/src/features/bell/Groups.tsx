@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from '@/ui/Button'
+import { focusBeside } from '@/ui/focus'
 import { When } from '@/ui/When'
 import styles from './Bell.module.css'
 import { words } from './strings'
@@ -36,7 +37,14 @@ function DealGroup({ group, most, onLeave }: { group: Group; most?: number; onLe
           <strong>{words.general}</strong>
         )}
         {unread > 0 && (
-          <Button kind="quiet" onPress={read} aria-label={`${words.read}: ${deal?.name ?? words.general}`}>
+          <Button
+            kind="quiet"
+            onPress={({ target }) => {
+              focusBeside(target, '[role=dialog], main')
+              read()
+            }}
+            aria-label={`${words.read}: ${deal?.name ?? words.general}`}
+          >
             {words.read}
           </Button>
         )}

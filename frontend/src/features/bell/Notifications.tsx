@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { bellQuery } from '@/api/queries'
-import { PartFailed } from '@/entities/PartFailed'
-import { common } from '@/strings/common'
+import { Loaded } from '@/entities/Loaded'
 import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { PageTitle } from '@/ui/PageTitle'
 import { Select } from '@/ui/Select'
-import { Skeleton } from '@/ui/Skeleton'
 import styles from './Bell.module.css'
 import { Groups } from './Groups'
 import { words } from './strings'
@@ -37,16 +35,28 @@ export function Notifications() {
 /** Show a page, and on demand those after it. */
 function Page({ show, cursor }: { show: Show; cursor?: string }) {
   const [isLonger, setLonger] = useState(false)
-  const { data, error, refetch } = useQuery(bellQuery({ show, ...(cursor && { cursor }) }))
-  if (error && !data) return <PartFailed error={error} retry={refetch} />
-  if (!data) return <Skeleton lines={8} label={common.loading} />
-  if (data.groups.length === 0 && !cursor) return <EmptyState title={words.nothing}>{words.nothingDetail}</EmptyState>
-  const next = data.next_cursor
+  const page = useQuery(bellQuery({ show, ...(cursor && { cursor }) }))
   return (
-    <>
-      <Groups groups={data.groups} />
-      {next && isLonger && <Page show={show} cursor={next} />}
-      {next && !isLonger && <Button onPress={() => setLonger(true)}>{words.older}</Button>}
-    </>
+    <Loaded query={page} lines={8}>
+      {({ groups, next_cursor: next }) => {
+        if (groups.length === 0 && !cursor) return <EmptyState title={words.nothing}>{words.nothingDetail}</EmptyState>
+        return (
+          <>
+            <Groups groups={groups} />
+            {next && isLonger && (
+              <div ref={takeFocus} tabIndex={-1}>
+                <Page show={show} cursor={next} />
+              </div>
+            )}
+            {next && !isLonger && <Button onPress={() => setLonger(true)}>{words.older}</Button>}
+          </>
+        )
+      }}
+    </Loaded>
   )
+}
+
+/** In place of the button that it came by. */
+function takeFocus(part: HTMLElement | null): void {
+  part?.focus({ preventScroll: true })
 }

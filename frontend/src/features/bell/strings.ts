@@ -1,8 +1,9 @@
+import { formatCount } from '@/lib/format'
 import { common } from '@/strings/common'
 
 export const words = {
   title: common.notifications,
-  open: (unread: number) => (unread === 0 ? common.notifications : `${common.notifications}, ${unread} unread`),
+  open: (unread: number) => (unread === 0 ? common.notifications : `${common.notifications}, ${formatCount(unread)} unread`),
   all: 'All notifications',
   general: 'General',
   read: 'Mark as read',
@@ -14,5 +15,5 @@ export const words = {
   show: 'Show',
   filters: { all: 'All', unread: 'Unread', mentions: 'Mentions' },
   nothing: 'No notifications',
-  nothingDetail: 'You are told here of what concerns you. Your profile says of what.',
+  nothingDetail: 'Updates on your deals appear here. Choose which in your profile.',
 }
