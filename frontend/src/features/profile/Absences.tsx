@@ -4,56 +4,79 @@ import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { fieldErrors } from '@/api/problem'
 import { absencesQuery } from '@/api/queries'
+import type { components } from '@/api/schema'
 import type { Me } from '@/api/types'
 import { ErrorNote } from '@/entities/ErrorNote'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { PersonPicker } from '@/entities/person/PersonPicker'
 import type { Role } from '@/entities/person/people'
+import { offerUndo } from '@/entities/undo'
 import { formatDate } from '@/lib/format'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { Skeleton } from '@/ui/Skeleton'
+import { focusBeside } from '@/ui/focus'
 import { TextField } from '@/ui/TextField'
 import styles from './Profile.module.css'
 import { words } from './strings'
 
+type Absence = components['schemas']['Absence']
+
 const EMPTY = { starts: '', ends: '', deputy: '' }
 const WORKING: readonly Role[] = ['SA', 'SA lead', 'Bid manager']
 
+const post = (body: typeof EMPTY) => unwrap(api.POST('/api/me/absences', { body }))
+
 /** Say when one is away and who has the work meanwhile; and for whom one stands in. */
 export function Absences({ me }: { me: Me }) {
-  const { data, error, refetch } = useQuery(absencesQuery)
+  const add = useApiMutation(post, { staleQuery: absencesQuery })
   const removal = useApiMutation(
-    (id: string) => unwrap(api.DELETE('/api/me/absences/{id}', { params: { path: { id } } })),
-    { stale: ['mine'] },
+    ({ id }: Absence) => unwrap(api.DELETE('/api/me/absences/{id}', { params: { path: { id } } })),
+    {
+      staleQuery: absencesQuery,
+      onSuccess: (_gone, { starts, ends, deputy }) =>
+        offerUndo(words.removed, () => add.mutate({ starts, ends, deputy: deputy.id })),
+    },
   )
-  if (error && !data) return <PartFailed error={error} retry={refetch} />
-  if (!data) return <Skeleton lines={2} label={common.loading} />
   return (
-    <>
-      <ul className={styles.links}>
-        {data.map(({ id, person, deputy, starts, ends }) => (
-          <li key={id} className={styles.buttons}>
-            {person.id === me.id
-              ? words.away(formatDate(starts), formatDate(ends), deputy.name)
-              : words.covers(formatDate(starts), formatDate(ends), person.name)}
-            {person.id === me.id && (
-              <Button kind="quiet" onPress={() => removal.mutate(id)} aria-label={`${words.remove}: ${formatDate(starts)}`}>
-                {words.remove}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <Form me={me} />
-    </>
+    <Loaded query={useQuery(absencesQuery)} lines={2}>
+      {(absences) => (
+        <>
+          <ul className={styles.links}>
+            {absences.map((absence) => (
+              <Line key={absence.id} absence={absence} isOwn={absence.person.id === me.id} remove={() => removal.mutate(absence)} />
+            ))}
+          </ul>
+          <Form me={me} />
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function Line({ absence, isOwn, remove }: { absence: Absence; isOwn: boolean; remove: () => void }) {
+  const [from, to] = [formatDate(absence.starts), formatDate(absence.ends)]
+  return (
+    <li className={styles.buttons}>
+      {isOwn ? words.away(from, to, absence.deputy.name) : words.covers(from, to, absence.person.name)}
+      {isOwn && (
+        <Button
+          kind="quiet"
+          onPress={({ target }) => {
+            focusBeside(target, 'section')
+            remove()
+          }}
+          aria-label={`${words.remove}: ${from}`}
+        >
+          {words.remove}
+        </Button>
+      )}
+    </li>
   )
 }
 
 function Form({ me }: { me: Me }) {
   const [absence, setAbsence] = useState(EMPTY)
-  const addition = useApiMutation(() => unwrap(api.POST('/api/me/absences', { body: absence })), {
-    stale: ['mine'],
+  const addition = useApiMutation(() => post(absence), {
+    staleQuery: absencesQuery,
     isErrorInPlace: true,
     onSuccess: () => setAbsence(EMPTY),
   })

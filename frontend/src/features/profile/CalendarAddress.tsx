@@ -1,11 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { calendarQuery } from '@/api/queries'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { Skeleton } from '@/ui/Skeleton'
+import { copy } from '@/ui/copy'
+import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/TextField'
 import { toast } from '@/ui/Toast'
 import styles from './Profile.module.css'
@@ -13,26 +15,46 @@ import { words } from './strings'
 
 /** Show the secret address by which a calendar program follows one's dates. */
 export function CalendarAddress() {
+  const [isAsking, ask] = useState(false)
+  return (
+    <Loaded query={useQuery(calendarQuery)} lines={2}>
+      {({ address }) => (
+        <>
+          <TextField label={words.address} value={address} onChange={() => {}} isReadOnly description={words.addressHelp} />
+          <div className={styles.buttons}>
+            <Button onPress={() => void copy(address, words.copied, words.notCopied)}>{words.copy}</Button>
+            <Button kind="quiet" onPress={() => ask(true)}>
+              {words.renew}
+            </Button>
+          </div>
+          {isAsking && <RenewDialog onClose={() => ask(false)} />}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+/** Ask first: every calendar that uses the former address has to be given the new one. */
+function RenewDialog({ onClose }: { onClose: () => void }) {
   const cache = useQueryClient()
-  const { data, error, refetch } = useQuery(calendarQuery)
   const renewal = useApiMutation(() => unwrap(api.POST('/api/me/calendar')), {
     onSuccess: (renewed) => {
       cache.setQueryData(calendarQuery.queryKey, renewed)
       toast({ text: words.renewed, kind: 'done' })
+      onClose()
     },
   })
-  if (error && !data) return <PartFailed error={error} retry={refetch} />
-  if (!data) return <Skeleton lines={2} label={common.loading} />
-  const copy = () => void navigator.clipboard.writeText(data.address).then(() => toast({ text: words.copied, kind: 'done' }))
-  return (
+  const buttons = (
     <>
-      <TextField label={words.address} value={data.address} onChange={() => {}} isReadOnly description={words.addressHelp} />
-      <div className={styles.buttons}>
-        <Button onPress={copy}>{words.copy}</Button>
-        <Button kind="quiet" isPending={renewal.isPending} onPress={() => renewal.mutate()}>
-          {words.renew}
-        </Button>
-      </div>
+      <Button onPress={onClose}>{common.cancel}</Button>
+      <Button kind="primary" isPending={renewal.isPending} onPress={() => renewal.mutate()}>
+        {words.renew}
+      </Button>
     </>
+  )
+  return (
+    <Dialog title={words.renew} onClose={onClose} size="small" buttons={buttons}>
+      <p>{words.renewAsk}</p>
+    </Dialog>
   )
 }

@@ -3,14 +3,12 @@ import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { switchesQuery } from '@/api/queries'
 import type { components } from '@/api/schema'
-import { PartFailed } from '@/entities/PartFailed'
+import { Loaded } from '@/entities/Loaded'
 import { useFormatPreferences } from '@/entities/preferences/preferences'
 import { ownTimeZone } from '@/lib/format'
-import { common } from '@/strings/common'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dash } from '@/ui/Dash'
 import { ScrollBox } from '@/ui/ScrollBox'
-import { Skeleton } from '@/ui/Skeleton'
 import { TextField } from '@/ui/TextField'
 import styles from './Profile.module.css'
 import { words } from './strings'
@@ -18,52 +16,62 @@ import { words } from './strings'
 type Switches = components['schemas']['MySwitches']
 type Channel = keyof typeof words.channels
 
+const SCOPE = { id: 'switches' }
 const CHANNELS = Object.keys(words.channels) as Channel[]
 
 /** Choose of what one is told, by which channel, and when the mail of the day comes. */
 export function Notices() {
-  const cache = useQueryClient()
-  const { data, error, refetch } = useQuery(switchesQuery)
-  const { timeZone } = useFormatPreferences()
-  const { mutate } = useApiMutation(
-    (body: components['schemas']['Switches']) => unwrap(api.PUT('/api/me/notifications', { body })),
-    { staleQuery: switchesQuery, scope: { id: 'switches' } },
-  )
-  if (error && !data) return <PartFailed error={error} retry={refetch} />
-  if (!data) return <Skeleton lines={6} label={common.loading} />
-  const zone = timeZone || ownTimeZone()
-  const keep = (changed: Partial<Switches>) => {
-    const { events, ...kept } = data
-    const next = { ...kept, zone, ...changed }
-    cache.setQueryData(switchesQuery.queryKey, { ...next, events })
-    mutate(next)
-  }
+  const keep = useKeptSwitches()
   return (
-    <>
-      <ScrollBox label={words.notices}>
-        <Matrix switches={data} keep={keep} />
-      </ScrollBox>
-      <TextField
-        label={words.digestAt}
-        type="time"
-        value={data.digest_at.slice(0, 5)}
-        onChange={(at) => at && keep({ digest_at: at })}
-        description={words.inZone(zone)}
-      />
-    </>
+    <Loaded query={useQuery(switchesQuery)} lines={6}>
+      {(switches) => (
+        <>
+          <ScrollBox label={words.notices}>
+            <Matrix switches={switches} keep={keep} />
+          </ScrollBox>
+          <TextField
+            label={words.digestAt}
+            type="time"
+            value={switches.digest_at}
+            onChange={(at) => at && keep(() => ({ digest_at: at }))}
+            description={switches.zone ? words.inZone(switches.zone) : words.inSiteZone}
+          />
+        </>
+      )}
+    </Loaded>
   )
 }
 
-function Matrix({ switches, keep }: { switches: Switches; keep: (changed: Partial<Switches>) => void }) {
+type Change = (now: Switches) => Partial<Switches>
+
+/** Show a change at once, and send it with those before it: the server keeps one object, and the last one wins. */
+function useKeptSwitches(): (change: Change) => void {
+  const cache = useQueryClient()
+  const { timeZone } = useFormatPreferences()
+  const isLast = () => cache.isMutating({ predicate: ({ options }) => options.scope?.id === SCOPE.id }) === 1
+  const { mutate } = useApiMutation(
+    (body: components['schemas']['Switches']) => unwrap(api.PUT('/api/me/notifications', { body })),
+    {
+      scope: SCOPE,
+      onSuccess: (kept) => isLast() && cache.setQueryData(switchesQuery.queryKey, kept),
+      onError: () => isLast() && cache.invalidateQueries(switchesQuery),
+    },
+  )
+  return (change) => {
+    const now = cache.getQueryData(switchesQuery.queryKey)
+    if (!now) return
+    const { events, ...next } = { ...now, zone: timeZone || ownTimeZone(), ...change(now) }
+    cache.setQueryData(switchesQuery.queryKey, { ...next, events })
+    mutate(next)
+  }
+}
+
+function Matrix({ switches, keep }: { switches: Switches; keep: (change: Change) => void }) {
   const { events, muted, channels_off: off } = switches
-  function mute(event: string, channel: Channel, isOn: boolean) {
-    const others = (muted[channel] ?? []).filter((name) => name !== event)
-    keep({ muted: { ...muted, [channel]: isOn ? others : [...others, event] } })
-  }
-  function switchOff(channel: Channel, isOn: boolean) {
-    const others = off.filter((each) => each !== channel)
-    keep({ channels_off: isOn ? others : [...others, channel] })
-  }
+  const mute = (event: string, channel: Channel, isOn: boolean) =>
+    keep(({ muted: now }) => ({ muted: { ...now, [channel]: switched(now[channel], event, isOn) } }))
+  const switchOff = (channel: Channel, isOn: boolean) =>
+    keep(({ channels_off: now }) => ({ channels_off: switched(now, channel, isOn) }))
   return (
     <table className={styles.matrix}>
       <thead>
@@ -100,4 +108,10 @@ function Matrix({ switches, keep }: { switches: Switches; keep: (changed: Partia
       </tbody>
     </table>
   )
+}
+
+/** Return what is off, without this or with it at the end. */
+function switched<Name extends string>(off: Name[] = [], name: Name, isOn: boolean): Name[] {
+  const others = off.filter((each) => each !== name)
+  return isOn ? others : [...others, name]
 }

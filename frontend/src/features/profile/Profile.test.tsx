@@ -1,22 +1,25 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Me } from '@/api/types'
 import { formatDate, formatDateTime, ownTimeZone, setFormats } from '@/lib/format'
+import { common } from '@/strings/common'
+import { clearToasts, Toasts } from '@/ui/Toast'
 import { Profile } from './Profile'
 import { words } from './strings'
 
-const ME = { name: 'Sam Okafor', email: 'sam@example.com', roles: ['SA'], practices: [], crm_owner_name: '' } as unknown as Me
+const ME = { id: '1', name: 'Sam Okafor', email: 'sam@example.com', roles: ['SA'], practices: [], crm_owner_name: '' } as unknown as Me
 const READ: Record<string, unknown> = {
   '/api/me/notifications': {
-    channels_off: [], muted: {}, zone: '', digest_at: '08:00:00', quiet_from: null, quiet_until: null,
+    channels_off: [], muted: {}, zone: '', digest_at: '08:00', quiet_from: null, quiet_until: null,
     events: [{ name: 'opportunity.assigned', title: 'Assign', channels: ['bell', 'mail'] }],
   },
+  '/api/me/absences': [{ id: '3', person: ME, deputy: { id: '7', name: 'Ana Silva' }, starts: '2027-06-14', ends: '2027-06-18' }],
   '/api/me/calendar': { address: 'https://bqs/calendar/1.ics' },
-  '/api/me/absences': [],
   '/api/users': { count: 1, results: [{ id: '7', name: 'Ana Silva', is_active: true, load: { open: 1, overdue: 0 } }] },
 }
+const REFUSAL = { detail: 'Not so.', errors: [{ field: 'ends', code: 'invalid', detail: 'Ends before it starts.' }] }
 let sent: { path: string; body: unknown }[] = []
 let isRefused = false
 
@@ -28,14 +31,19 @@ beforeEach(() => {
   vi.stubGlobal('fetch', async (request: Request) => {
     const path = new URL(request.url).pathname
     if (request.method === 'GET') return Response.json(READ[path] ?? { preferences: {} })
+    if (request.method === 'DELETE') return new Response(null, { status: 204 })
     if (path === '/api/me/calendar') return Response.json({ address: 'https://bqs/calendar/2.ics' })
     const body = await request.json()
     sent.push({ path, body })
-    return isRefused ? Response.json({ detail: 'Out of order.' }, { status: 500 }) : Response.json(body)
+    if (isRefused) return Response.json(REFUSAL, { status: 400 })
+    // Slower than two clicks.
+    if (path === '/api/me/notifications') await new Promise((go) => setTimeout(go, 50))
+    return Response.json({ ...(READ[path] as object), ...body })
   })
   render(
     <QueryClientProvider client={new QueryClient()}>
       <Profile me={ME} />
+      <Toasts label="Notices" closeLabel="Close" />
     </QueryClientProvider>,
   )
 })
@@ -44,6 +52,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
   localStorage.clear()
+  clearToasts()
   setFormats('', '')
 })
 
@@ -65,12 +74,28 @@ test('the start page is kept', async () => {
   await waitFor(() => expect(sent).toContainEqual({ path: '/api/me/preferences', body: { preferences: { startPage: '/inbox' } } }))
 })
 
-test('a switch of an event and a channel is saved at once, with the time zone for the mail of the day', async () => {
-  await userEvent.click(await screen.findByLabelText(`Assign: ${words.channels.mail}`))
-  await waitFor(() => expect(sent.at(-1)).toMatchObject({ path: '/api/me/notifications', body: { muted: { mail: ['opportunity.assigned'] } } }))
+test('two switches in a row are both kept, with the time zone for the mail of the day', async () => {
+  const mail = await screen.findByLabelText<HTMLInputElement>(`Assign: ${words.channels.mail}`)
+  expect(screen.getByText(words.inSiteZone)).toBeTruthy()
+  await userEvent.click(mail)
   await userEvent.click(screen.getByLabelText(words.channels.bell))
-  await waitFor(() => expect(sent.at(-1)?.body).toMatchObject({ channels_off: ['bell'], zone: ownTimeZone() }))
+  await waitFor(() => expect(switchesSent()).toHaveLength(2))
+  expect(switchesSent()[1]).toMatchObject({ muted: { mail: ['opportunity.assigned'] }, channels_off: ['bell'], zone: ownTimeZone() })
+  expect(mail.checked).toBe(false)
+  expect(screen.getByText(words.inZone(ownTimeZone()))).toBeTruthy()
 })
+
+test('a switch that the server refuses is shown as it was', async () => {
+  const mail = await screen.findByLabelText<HTMLInputElement>(`Assign: ${words.channels.mail}`)
+  isRefused = true
+  await userEvent.click(mail)
+  await waitFor(() => expect(switchesSent()).toHaveLength(1))
+  await waitFor(() => expect(mail.checked).toBe(true))
+})
+
+function switchesSent() {
+  return sent.filter(({ path }) => path === '/api/me/notifications').map(({ body }) => body)
+}
 
 test('an absence that the server refuses says why at its field and keeps what was chosen', async () => {
   isRefused = true
@@ -79,13 +104,34 @@ test('an absence that the server refuses says why at its field and keeps what wa
   await userEvent.selectOptions(await screen.findByLabelText(words.deputy), '7')
   await userEvent.click(screen.getByRole('button', { name: words.addAbsence }))
   await waitFor(() => expect(sent.at(-1)).toEqual({ path: '/api/me/absences', body: { starts: '2027-05-14', ends: '2027-05-20', deputy: '7' } }))
+  const ends = screen.getByLabelText(words.ends)
+  await waitFor(() => expect(document.activeElement).toBe(ends))
+  expect(within(ends.parentElement as HTMLElement).getByText('Ends before it starts.')).toBeTruthy()
   expect((screen.getByLabelText(words.starts) as HTMLInputElement).value).toBe('2027-05-14')
 })
 
-test('the calendar has another address once it is renewed', async () => {
-  expect(((await screen.findByLabelText(words.address)) as HTMLInputElement).value).toBe('https://bqs/calendar/1.ics')
+test('a removed absence can be put back, and the focus stays beside it', async () => {
+  await userEvent.click(await screen.findByRole('button', { name: `${words.remove}: 14 Jun 2027` }))
+  expect(document.activeElement).toBe(screen.getByLabelText(words.starts))
+  await userEvent.click(await screen.findByRole('button', { name: common.undo }))
+  await waitFor(() => expect(sent.at(-1)).toEqual({ path: '/api/me/absences', body: { starts: '2027-06-14', ends: '2027-06-18', deputy: '7' } }))
+})
+
+test('the calendar has another address once it is renewed, which is asked first', async () => {
+  const address = await screen.findByLabelText<HTMLInputElement>(words.address)
+  expect(address.value).toBe('https://bqs/calendar/1.ics')
   await userEvent.click(screen.getByRole('button', { name: words.renew }))
-  await waitFor(() => expect((screen.getByLabelText(words.address) as HTMLInputElement).value).toBe('https://bqs/calendar/2.ics'))
+  const asked = within(await screen.findByRole('dialog', { name: words.renew }))
+  expect(address.value).toBe('https://bqs/calendar/1.ics')
+  await userEvent.click(asked.getByRole('button', { name: words.renew }))
+  await waitFor(() => expect(address.value).toBe('https://bqs/calendar/2.ics'))
+  expect(screen.queryByRole('dialog', { name: words.renew })).toBeNull()
+})
+
+test('an address that the browser does not copy can be copied by hand', async () => {
+  vi.stubGlobal('navigator', { ...navigator, clipboard: undefined })
+  fireEvent.click(await screen.findByRole('button', { name: words.copy }))
+  expect(await screen.findByText(words.notCopied)).toBeTruthy()
 })
 
 test('password, sessions and tokens are one link away', () => {

@@ -1,7 +1,7 @@
 import type { SavedView } from '@/api/types'
 import { offerUndo } from '@/entities/undo'
 import { PREFIX } from '@/lib/prefix'
-import { toast } from '@/ui/Toast'
+import { copy } from '@/ui/copy'
 import { useChangeView, useRemoveView, useSaveView } from './mutations'
 import { strings } from './strings'
 
@@ -26,13 +26,7 @@ function asNew({ name, query, columns, is_shared, is_default }: SavedView) {
 }
 
 /** Copy the view's link, which opens the view as it is then. */
-async function copyLink({ id, is_shared: isShared }: SavedView): Promise<void> {
+function copyLink({ id, is_shared: isShared }: SavedView): Promise<void> {
   const link = `${location.origin}${PREFIX}/inbox?view=${id}`
-  try {
-    await navigator.clipboard.writeText(link)
-    toast({ kind: 'done', text: isShared ? strings.copied : strings.copiedPrivate })
-  } catch {
-    // Some browsers keep the clipboard to themselves.
-    toast({ kind: 'failed', text: strings.link(link) })
-  }
+  return copy(link, isShared ? strings.copied : strings.copiedPrivate, strings.link(link))
 }
