@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { usersQuery } from '@/api/queries'
 import type { components } from '@/api/schema'
 import type { PersonLoad } from '@/api/types'
@@ -28,9 +28,18 @@ export function useNamesOf(ids: string[]): Record<string, string> {
   const id = [...new Set(ids)].filter((each) => /^\d+$/.test(each)).toSorted()
   const { data } = useQuery({ ...usersQuery({ id }), enabled: id.length > 0 })
   if (!data) return {}
-  const known = data.results.map((person) => [
-    person.id,
-    person.is_active ? person.name : strings.left(person.name),
-  ])
+  const known = data.results.map((person) => [person.id, markedName(person)])
   return Object.fromEntries([...id.map((each) => [each, strings.somebodyWhoLeft]), ...known])
+}
+
+/** Read the name of one. */
+export async function nameOf(cache: QueryClient, id: string): Promise<string | undefined> {
+  if (!id) return undefined
+  const found = await cache.ensureQueryData(usersQuery({ id: [id] })).catch(() => null)
+  return found?.results.map(markedName)[0]
+}
+
+/** Mark who left. */
+function markedName({ name, is_active: isActive }: PersonLoad): string {
+  return isActive ? name : strings.left(name)
 }

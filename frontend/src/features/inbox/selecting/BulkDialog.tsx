@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { fieldErrors } from '@/api/problem'
-import { usersQuery } from '@/api/queries'
 import type { Opportunity, RowResult, WorkflowActionInfo } from '@/api/types'
 import { ActionFields } from '@/entities/action/ActionFields'
 import { type ActionInputs, bodyOf, isDeclining, missingOf } from '@/entities/action/inputs'
 import { ErrorNote } from '@/entities/ErrorNote'
+import { nameOf } from '@/entities/person/people'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { formatCount } from '@/lib/format'
 import { usePersistedInput } from '@/lib/persisted-input'
@@ -57,13 +57,6 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     if (why.size === 0) form.current?.requestSubmit()
   }, [check.isPending, why.size])
 
-  /** Read whom the answer is about; who only was typed may not have been read yet. */
-  async function nameOf(id: string) {
-    if (!id) return
-    const found = await cache.ensureQueryData(usersQuery({ id: [id] })).catch(() => null)
-    return found?.results[0]?.name
-  }
-
   function run() {
     isSentEarly.current = check.isPending
     if (check.isPending || rows.length === 0) return
@@ -71,9 +64,12 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     const blank = missingOf(action, body)
     setMissing(blank)
     if (Object.keys(blank).length > 0) return
-    const done = async (results: RowResult[]) => {
+    // Whom the answer is about; the dialog does not wait for it.
+    let sa: string | undefined
+    void nameOf(cache, assignee).then((name) => (sa = name))
+    const done = (results: RowResult[]) => {
       text.sent(text.value)
-      onDone(results, rows, await nameOf(assignee))
+      onDone(results, rows, sa)
     }
     bulk.mutateAsync(body).then(done, () => {})
   }
@@ -81,9 +77,7 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
   return (
     <Dialog
       title={`${action.label}: ${howMany(rows.length, all.length)}`}
-      isOpen
       onClose={onClose}
-      closeLabel={common.close}
       buttons={
         <>
           <Button onPress={onClose}>{common.cancel}</Button>
