@@ -57,6 +57,19 @@ test('the page shows more on demand, and reads all at once', async () => {
   await waitFor(() => expect(sent).toEqual([{ all: true }]))
 })
 
+test('what is about no deal is read by its unread entries, and the button goes where none is shown', async () => {
+  const general = { deal: null, unread: 12, count: 30, entries: [entry('1', null), entry('2', GROUPS[1]!.entries[0]!.read_at), entry('3', null)] }
+  groups = [general]
+  const { unmount } = await show(<Notifications />)
+  await userEvent.click(await screen.findByRole('button', { name: `${words.read}: ${words.general}` }))
+  await waitFor(() => expect(sent).toEqual([{ ids: ['1', '3'] }]))
+  unmount()
+  groups = [{ ...general, unread: 10, entries: general.entries.slice(1, 2) }]
+  await show(<Notifications />)
+  await screen.findByText(words.general)
+  expect(screen.queryByRole('button', { name: `${words.read}: ${words.general}` })).toBeNull()
+})
+
 test('a person who was told nothing learns what will be here', async () => {
   groups = []
   await show(<Notifications />)

@@ -21,7 +21,9 @@ function DealGroup({ group, most, onLeave }: { group: Group; most?: number; onLe
   const markRead = useMarkRead()
   const { deal, unread, count } = group
   const entries = group.entries.slice(0, most)
-  const read = () => markRead(deal ? { deal: deal.id } : { ids: group.entries.map(({ id }) => id) })
+  // What is about no deal is named one by one: older ones are marked when they are among the entries.
+  const ids = group.entries.filter(({ read_at: readAt }) => readAt === null).map(({ id }) => id)
+  const read = () => markRead(deal ? { deal: deal.id } : { ids })
   const leave = () => {
     if (unread > 0) read()
     onLeave?.()
@@ -36,7 +38,7 @@ function DealGroup({ group, most, onLeave }: { group: Group; most?: number; onLe
         ) : (
           <strong>{words.general}</strong>
         )}
-        {unread > 0 && (
+        {(deal ? unread : ids.length) > 0 && (
           <Button
             kind="quiet"
             onPress={({ target }) => {

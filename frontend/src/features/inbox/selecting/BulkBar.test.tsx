@@ -131,3 +131,15 @@ test('a dialog asks what the server says the action asks for, and sends nothing 
   expect(dialog.getAllByText('Fill this in.')).toHaveLength(2)
   expect(sent.map(([end]) => end)).toEqual(['check'])
 })
+
+test('the dialog closes as soon as all are assigned, though nobody says yet what the person is called', async () => {
+  answer({ check: [], assign: [DONE], users: { count: 1, results: [{ id: '3', name: 'Ana Silva', is_active: true, load: { open: 1, overdue: 0 } }] } })
+  const others = fetch
+  vi.stubGlobal('fetch', async (request: Request) => (/users\?id=/.test(request.url) ? new Promise(() => {}) : others(request)))
+  const heard = await show({ assign: true, hold: true }, 'ASSIGN')
+  const dialog = within(await screen.findByRole('dialog'))
+  await vi.waitFor(() => expect(dialog.getAllByRole('option')).toHaveLength(2))
+  await userEvent.selectOptions(dialog.getByRole('combobox'), '3')
+  await userEvent.click(dialog.getByRole('button', { name: 'Assign' }))
+  await vi.waitFor(() => expect(heard.open).toHaveBeenCalledWith(null))
+})
