@@ -5,7 +5,7 @@ import { firstOf, inReviewOf } from './work'
 // It changes nothing, so it need not wait for others.
 test.describe.configure({ mode: 'parallel' })
 
-const LISTS = ['/inbox?tab=all&geo=EMEA', '/', '/board?tab=all', '/dashboard', '/calendar?tab=all', '/syncs', '/profile', '/syncs/1', '/nowhere']
+const LISTS = ['/inbox?tab=all&geo=EMEA', '/', '/board?tab=all', '/dashboard', '/calendar?tab=all', '/syncs', '/profile', '/notifications', '/syncs/1', '/nowhere']
 
 test('on a phone whatever is pressed is as large as a thumb, on every page', async ({ page, signIn, context, allow }) => {
   allow('404')
@@ -26,6 +26,10 @@ test('on a phone whatever is pressed is as large as a thumb, on every page', asy
   const deal = `/opportunities/${await inReviewOf('demo-sa', context)}`
   const other = await firstOf('tab=decided', context)
   await look('demo-bid-manager', [...LISTS, deal, `${deal}/review`, `/compare?id=${deal.split('/').at(-1)}&id=${other}`])
+  await page.goto('/')
+  await page.getByRole('button', { name: /^Notifications/ }).click()
+  await expect(page.getByRole('link', { name: 'All notifications' })).toBeVisible()
+  Object.assign(found, { bell: await smallOnes(page) })
   const draft = await firstOf('workflow_status=IN_ASSESSMENT', context)
   await look('demo-sa', [`/opportunities/${draft}/assessment`, `/opportunities/${draft}`])
   expect(Object.entries(found).filter(([, small]) => small.length > 0)).toEqual([])

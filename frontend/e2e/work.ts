@@ -38,6 +38,10 @@ export async function numberOf(id: string, context: BrowserContext): Promise<str
   return (await read(context, `/api/opportunities/${id}`)).opty_number
 }
 
+export async function nameOf(id: string, context: BrowserContext): Promise<string> {
+  return (await read(context, `/api/opportunities/${id}`)).name
+}
+
 async function read(context: BrowserContext, address: string) {
   return (await context.request.get(process.env.BQS_SITE + address)).json()
 }

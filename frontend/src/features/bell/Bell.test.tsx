@@ -58,7 +58,7 @@ test('the page shows more on demand, and reads all at once', async () => {
 })
 
 test('what is about no deal is read by its unread entries, and the button goes where none is shown', async () => {
-  const general = { deal: null, unread: 12, count: 30, entries: [entry('1', null), entry('2', GROUPS[1]!.entries[0]!.read_at), entry('3', null)] }
+  const general = { deal: null, unread: 12, count: 30, entries: [entry('1', null), entry('2', '2027-05-14T09:00:00Z'), entry('3', null)] }
   groups = [general]
   const { unmount } = await show(<Notifications />)
   await userEvent.click(await screen.findByRole('button', { name: `${words.read}: ${words.general}` }))
