@@ -12,29 +12,12 @@ import { When } from '@/ui/When'
 import styles from './Dashboard.module.css'
 import { type DashboardFilter, queryOf } from './filter'
 import { FilterBar } from './FilterBar'
-import { flowFinding, loadFinding, qualityFinding } from './findings'
-import { Question } from './parts/Question'
-import { ReportingNote } from './parts/ReportingNote'
 import { words } from './strings'
-import type { DashboardFigures, WidgetProps } from './types'
-import { AgeInState } from './widgets/AgeInState'
-import { Coverage } from './widgets/Coverage'
-import { DecisionsOverTime } from './widgets/DecisionsOverTime'
-import { FirstAssessment } from './widgets/FirstAssessment'
-import { Forecast } from './widgets/Forecast'
-import { Funnel } from './widgets/Funnel'
+import type { DashboardFigures } from './types'
+import { Flow } from './widgets/Flow'
 import { Glance } from './widgets/Glance'
-import { LoadPerSa } from './widgets/LoadPerSa'
-import { LostPoints } from './widgets/LostPoints'
-import { MyWork } from './widgets/MyWork'
-import { NeedsAttention } from './widgets/NeedsAttention'
-import { NoBidReasons } from './widgets/NoBidReasons'
-import { Pipeline } from './widgets/Pipeline'
-import { PracticeAndGeo } from './widgets/PracticeAndGeo'
-import { RecentDecisions } from './widgets/RecentDecisions'
-import { ScoreHistogram } from './widgets/ScoreHistogram'
-import { Stuck } from './widgets/Stuck'
-import { WinRate } from './widgets/WinRate'
+import { Loads } from './widgets/Loads'
+import { Quality } from './widgets/Quality'
 
 interface DashboardProps {
   me: Me
@@ -56,7 +39,12 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
               {isEmpty(figures) ? (
                 <NothingThere filter={filter} onFilter={onFilter} />
               ) : (
-                <Questions figures={figures} filter={filter} me={me} />
+                <>
+                  <Glance figures={figures} />
+                  <Flow figures={figures} filter={filter} />
+                  <Loads figures={figures} filter={filter} me={me} />
+                  <Quality figures={figures} filter={filter} />
+                </>
               )}
             </div>
           </LoadTogether>
@@ -83,36 +71,5 @@ function NothingThere({ filter, onFilter }: Omit<DashboardProps, 'me'>) {
     <EmptyState title={words.noneYet}>
       {words.noneYetDetail} <Link to="/syncs">{common.syncs}</Link>
     </EmptyState>
-  )
-}
-
-function Questions({ me, ...shown }: WidgetProps & { me: Me }) {
-  const { figures } = shown
-  const isWorking = me.roles.includes('SA') || me.roles.includes('SA lead')
-  return (
-    <>
-      <Glance {...shown} />
-      <ReportingNote figures={figures} />
-      <Question {...words.flow} finding={flowFinding(figures)} picture={<Pipeline {...shown} />}>
-        <DecisionsOverTime {...shown} />
-        <Funnel {...shown} />
-        <Forecast {...shown} />
-        <PracticeAndGeo {...shown} />
-        <RecentDecisions {...shown} />
-      </Question>
-      <Question {...words.loads} finding={loadFinding(figures)} picture={<LoadPerSa {...shown} />}>
-        {isWorking && <MyWork {...shown} />}
-        <NeedsAttention {...shown} />
-        <Stuck {...shown} />
-        <AgeInState {...shown} />
-        <FirstAssessment {...shown} />
-      </Question>
-      <Question {...words.quality} finding={qualityFinding(figures)} picture={<WinRate {...shown} />}>
-        <Coverage {...shown} />
-        <ScoreHistogram {...shown} />
-        <LostPoints {...shown} />
-        <NoBidReasons {...shown} />
-      </Question>
-    </>
   )
 }
