@@ -1,6 +1,5 @@
 import { SunMoon } from 'lucide-react'
 import { useState } from 'react'
-import { chooseTheme, currentTheme, type Theme, THEMES } from '@/lib/theme'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
@@ -28,4 +27,24 @@ export function ThemeMenu() {
       onSelect={([chosen]) => choose(THEMES.find((each) => each === chosen))}
     />
   )
+}
+
+/** The colours; public/theme.js applies the kept choice before the first paint. */
+const THEMES = ['system', 'light', 'dark'] as const
+type Theme = (typeof THEMES)[number]
+
+const KEY = 'bqs:theme'
+
+function currentTheme(): Theme {
+  const theme = document.documentElement.dataset.theme
+  return THEMES.find((each) => each === theme) ?? 'system'
+}
+
+function chooseTheme(theme: Theme): void {
+  document.documentElement.dataset.theme = theme
+  try {
+    localStorage.setItem(KEY, theme)
+  } catch {
+    // It holds until the page is left.
+  }
 }

@@ -1,9 +1,7 @@
 /** The one home of parts that are loaded when needed: after a deployment theirs may be gone from the server. */
-
-import { Component, type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
 import { Skeleton } from '@/ui/Skeleton'
 import { type NotLoadedProps, NotLoadedDialog, NotLoadedPage, NotLoadedPart } from './NotLoaded'
-import { KeyBlocker } from './KeyBlocker'
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
 
@@ -74,4 +72,17 @@ class Boundary extends Component<BoundaryProps, { error: unknown }> {
     if (error instanceof NotLoaded) return this.props.instead
     throw error
   }
+}
+
+/** Block keys until the dialog that was asked for is there. */
+function KeyBlocker() {
+  useLayoutEffect(() => {
+    const hold = (event: KeyboardEvent) => {
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    window.addEventListener('keydown', hold, true)
+    return () => window.removeEventListener('keydown', hold, true)
+  }, [])
+  return null
 }

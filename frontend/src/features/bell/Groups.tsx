@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router'
+import { api, unwrap } from '@/api/client'
+import { useApiMutation } from '@/api/mutation'
+import type { components } from '@/api/schema'
 import { Button } from '@/ui/Button'
 import { focusBeside } from '@/ui/focus'
 import { When } from '@/ui/When'
 import styles from './Bell.module.css'
 import { words } from './strings'
-import { type Group, useMarkRead } from './use-bell'
 
 /** List what a person was told, deal by deal; who opens a deal has read it. */
 export function Groups({ groups, most, onLeave }: { groups: Group[]; most?: number; onLeave?: () => void }) {
@@ -65,4 +67,13 @@ function DealGroup({ group, most, onLeave }: { group: Group; most?: number; onLe
       {count > entries.length && <p className={styles.when}>{words.others(count - entries.length)}</p>}
     </li>
   )
+}
+
+type Group = components['schemas']['BellGroup']
+
+const mark = (body: components['schemas']['ReadOrder']) => unwrap(api.POST('/api/notifications/read', { body }))
+
+/** Mark entries as read: those of a deal, some, or all. */
+export function useMarkRead() {
+  return useApiMutation(mark, { stale: ['bell'] }).mutate
 }

@@ -7,9 +7,8 @@ import { EmptyState } from '@/ui/EmptyState'
 import { PageTitle } from '@/ui/PageTitle'
 import { Select } from '@/ui/Select'
 import styles from './Bell.module.css'
-import { Groups } from './Groups'
+import { Groups, useMarkRead } from './Groups'
 import { words } from './strings'
-import { useMarkRead } from './use-bell'
 
 type Show = keyof typeof words.filters
 

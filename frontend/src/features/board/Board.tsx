@@ -3,13 +3,15 @@ import { type ReactNode, useState } from 'react'
 import { sentenceOf } from '@/api/problem'
 import { fieldsQuery, opportunitiesQuery } from '@/api/queries'
 import type { AvailableAction, OpportunityDetail } from '@/api/types'
+import { stateLabel } from '@/entities/opportunity/catalogue'
 import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
 import { ErrorState } from '@/ui/ErrorState'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './Board.module.css'
 import { BoardColumn, type BoardColumnProps } from './BoardColumn'
-import { ChooseAction } from './ChooseAction'
 import { CARDS_A_COLUMN, columnsOf, statesOf } from './columns'
 import { strings } from './strings'
 import { useMoves } from './use-moves'
@@ -70,5 +72,29 @@ function Columns({ query, empty, ...column }: ColumnsProps) {
         ))}
       </div>
     </ScrollBox>
+  )
+}
+
+interface ChooseActionProps {
+  actions: [AvailableAction, ...AvailableAction[]]
+  onChoose: (action: AvailableAction) => void
+  onClose: () => void
+}
+
+/** Ask which action is meant where several lead to the same state. */
+function ChooseAction({ actions, onChoose, onClose }: ChooseActionProps) {
+  return (
+    <Dialog
+      title={strings.moveTo(stateLabel(actions[0].target))}
+      onClose={onClose}
+      size="small"
+      buttons={actions.map((each) => (
+        <Button key={each.action} onPress={() => onChoose(each)}>
+          {each.label}
+        </Button>
+      ))}
+    >
+      {strings.choose}
+    </Dialog>
   )
 }

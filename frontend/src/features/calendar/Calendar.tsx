@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
 import { now } from '@/lib/clock'
-import { dayOf, formatCount, formatDate, formatLongMonth } from '@/lib/format'
+import { dayOf, formatCount, formatDate, formatLongMonth, formatWeekday } from '@/lib/format'
 import { useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
@@ -9,11 +9,10 @@ import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './Calendar.module.css'
 import { addDays, addMonths, isDay, monthGrid, weekOf } from './days'
-import { Legend } from './EntryList'
-import { Month } from './Month'
+import { EntryList, Legend } from './EntryList'
+import { Month, type SpanProps } from './Month'
 import { strings } from './strings'
 import { useEntries } from './use-entries'
-import { Week } from './Week'
 
 interface CalendarProps {
   /** The list's own parameters. */
@@ -64,5 +63,25 @@ export function Calendar({ query, from, day: asked, go }: CalendarProps) {
       )}
       {!due.isPending && (isWeek ? <Week {...span} /> : <Month {...span} go={go} />)}
     </section>
+  )
+}
+
+/** List a week day by day, for a phone. */
+function Week({ day, today, entries, from }: Omit<SpanProps, 'go'>) {
+  return (
+    <ol className={styles.week}>
+      {weekOf(day).map((each) => (
+        <li key={each} aria-current={each === today ? 'date' : undefined}>
+          <h3>
+            {formatWeekday(each)} {formatDate(each)}
+          </h3>
+          {entries.has(each) ? (
+            <EntryList day={each} entries={entries.get(each) ?? []} from={from} />
+          ) : (
+            <p className={styles.muted}>{strings.nothing}</p>
+          )}
+        </li>
+      ))}
+    </ol>
   )
 }

@@ -1,4 +1,7 @@
 import { useRef } from 'react'
+import { api, unwrap } from '@/api/client'
+import { useIdempotencyKey } from '@/api/idempotency'
+import { useApiMutation } from '@/api/mutation'
 import { fieldErrors } from '@/api/problem'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { RestoredNotice } from '@/entities/RestoredNotice'
@@ -6,7 +9,6 @@ import { usePersistedInput } from '@/lib/persisted-input'
 import { Button } from '@/ui/Button'
 import styles from './Discussion.module.css'
 import { MentionField } from './MentionField'
-import { useComment } from './mutations'
 import { strings } from './strings'
 
 interface CommentBoxProps {
@@ -68,5 +70,26 @@ export function CommentBox({ id, isOfSales = false, replyTo, onClose }: CommentB
         )}
       </div>
     </div>
+  )
+}
+
+interface CommentOrder {
+  text: string
+  mentions: string[]
+  reply_to?: string
+}
+
+/** Send a comment; sent again after no answer came, it is stored once. */
+function useComment(id: string) {
+  const { keyOf, forget } = useIdempotencyKey()
+  return useApiMutation(
+    (body: CommentOrder) =>
+      unwrap(
+        api.POST('/api/opportunities/{id}/comments', {
+          params: { path: { id }, header: { 'Idempotency-Key': keyOf(JSON.stringify(body)) } },
+          body,
+        }),
+      ),
+    { opportunityId: id, isErrorInPlace: true, onSuccess: forget },
   )
 }

@@ -1,18 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { forYouQuery } from '@/api/queries'
-import type { ForYouSection, Me } from '@/api/types'
+import type { ForYouSection, Me, Person } from '@/api/types'
 import { Loaded } from '@/entities/Loaded'
-import { useShortcutsPreference } from '@/entities/preferences/preferences'
+import { usePreference, useShortcutsPreference } from '@/entities/preferences/preferences'
 import { useShortcuts } from '@/lib/shortcuts'
+import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { PageTitle } from '@/ui/PageTitle'
-import { EmptySystem } from './EmptySystem'
-import { FirstSteps } from './FirstSteps'
 import styles from './ForYou.module.css'
 import { Section } from './Section'
-import { words } from './strings'
+import { ROLE_STEPS, words } from './strings'
 
 /** List what waits for the person, most urgent first; each list is the inbox narrowed to it. */
 export function ForYou({ me }: { me: Me }) {
@@ -78,4 +78,45 @@ function moveFocus(list: HTMLElement | null, by: number): void {
   const place = links.findIndex((link) => link === document.activeElement)
   const next = place < 0 ? 0 : Math.min(links.length - 1, Math.max(0, place + by))
   links[next]?.focus()
+}
+
+const { empty } = words
+
+/** Lead who may to the first sync; tell the others whom to ask. */
+function EmptySystem({ me, administrators }: { me: Me; administrators: Person[] }) {
+  if (!me.rights.start_sync) {
+    const names = administrators.map(({ name }) => name).join(', ')
+    return <EmptyState title={empty.title}>{names ? empty.others(names) : empty.nobody}</EmptyState>
+  }
+  return (
+    <EmptyState title={empty.title} buttons={<Link to="/syncs">{empty.toSyncs}</Link>}>
+      <p>{empty.operator}</p>
+      {me.rights.use_admin && (
+        <p>
+          {empty.check} <code>{empty.command}</code>
+        </p>
+      )}
+    </EmptyState>
+  )
+}
+
+/** Say what the person's roles do, until they hide it. */
+function FirstSteps({ roles }: { roles: Me['roles'] }) {
+  const [isHidden, setHidden] = usePreference('hidesFirstSteps', false)
+  if (isHidden || roles.length === 0) return null
+  return (
+    <aside className={styles.section} aria-label={words.steps.title}>
+      <header className={styles.head}>
+        <h2>{words.steps.title}</h2>
+        <Button kind="quiet" isIconOnly aria-label={words.steps.dismiss} onPress={() => setHidden(true)}>
+          <X size={16} aria-hidden />
+        </Button>
+      </header>
+      <ul className={styles.steps}>
+        {roles.map((role) => (
+          <li key={role}>{ROLE_STEPS[role]}</li>
+        ))}
+      </ul>
+    </aside>
+  )
 }

@@ -1,17 +1,19 @@
 import { Columns3, Ellipsis } from 'lucide-react'
 import { type RefObject, useState } from 'react'
+import { useApiMutation } from '@/api/mutation'
+import { fieldsWhere } from '@/entities/opportunity/catalogue'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useCommands } from '@/lib/commands'
 import { PHONE, useMedia } from '@/lib/use-media'
 import { Button } from '@/ui/Button'
+import { toast } from '@/ui/Toast'
 import type { Column } from './layout/columns'
 import { Menu } from '@/ui/Menu'
-import { useExports } from './list/use-exports'
-import { groupingsOf } from './list/groupings'
 import type { LayoutPreference } from './layout/layout'
 import { Filters } from './filtering/Filters'
 import { SearchBox } from './filtering/SearchBox'
 import type { InboxSearch } from './filtering/search'
+import { type ExportKind, exportList } from './list/exporting'
 import { strings } from './strings'
 import styles from './Toolbar.module.css'
 
@@ -77,4 +79,29 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
       )}
     </div>
   )
+}
+
+/** Offer what rows can be grouped by, and to end the grouping there is. */
+function groupingsOf(search: InboxSearch, go: (search: InboxSearch) => void) {
+  const choose = (group: string) => go({ ...search, group, page: 1, row: '' })
+  const others = fieldsWhere('is_groupable').filter(({ name }) => name !== search.group)
+  return [
+    ...(search.group ? [{ id: 'group none', label: strings.noGrouping, run: () => choose('') }] : []),
+    ...others.map(({ name, label }) => ({
+      id: `group ${name}`,
+      label: strings.groupBy(label),
+      run: () => choose(name),
+    })),
+  ]
+}
+
+const KINDS: ExportKind[] = ['csv', 'xlsx']
+
+/** Offer to export the list with its filters, order and columns. */
+function useExports(search: InboxSearch, columns: Column[]) {
+  const exporting = useApiMutation((kind: ExportKind) => exportList(kind, search, columns), {
+    onSuccess: (name) => toast({ kind: 'done', text: strings.exported(name) }),
+  })
+  const entries = KINDS.map((id) => ({ id, label: strings.exportAs[id], run: () => exporting.mutate(id) }))
+  return { entries, isPending: exporting.isPending }
 }

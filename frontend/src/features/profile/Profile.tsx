@@ -1,14 +1,16 @@
 import type { ReactNode } from 'react'
 import type { Me } from '@/api/types'
-import { usePreference, useShortcutsPreference, useStartPage } from '@/entities/preferences/preferences'
+import { useFormatPreferences, usePreference, useShortcutsPreference, useStartPage } from '@/entities/preferences/preferences'
+import { exampleOf, formatDateTime, FORMATS, ownTimeZone, setFormats, timeZones } from '@/lib/format'
+import { LOCALE } from '@/lib/locale'
 import { PREFIX } from '@/lib/prefix'
+import { useNow } from '@/lib/use-now'
 import { common } from '@/strings/common'
 import { Checkbox } from '@/ui/Checkbox'
 import { PageTitle } from '@/ui/PageTitle'
 import { Select } from '@/ui/Select'
 import { Absences } from './Absences'
 import { CalendarAddress } from './CalendarAddress'
-import { Formats } from './Formats'
 import { Notices } from './Notices'
 import styles from './Profile.module.css'
 import { words } from './strings'
@@ -100,5 +102,32 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
       <h2>{title}</h2>
       {children}
     </section>
+  )
+}
+
+const MINUTE_MS = 60_000
+
+/** Choose how dates and numbers are written, and in which time zone; the present moment shows the choice. */
+function Formats() {
+  const { format, setFormat, timeZone, setTimeZone } = useFormatPreferences()
+  const time = useNow(MINUTE_MS)
+  setFormats(format, timeZone)
+  return (
+    <>
+      <Select
+        label={words.format}
+        value={format || LOCALE}
+        onChange={setFormat}
+        options={FORMATS.map((each) => ({ value: each, label: exampleOf(each) }))}
+      />
+      <Select
+        label={words.timeZone}
+        value={timeZone}
+        onChange={setTimeZone}
+        placeholder={words.sameAsComputer(ownTimeZone())}
+        options={timeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+      />
+      <p className={styles.muted}>{words.now(formatDateTime(new Date(time).toISOString()))}</p>
+    </>
   )
 }

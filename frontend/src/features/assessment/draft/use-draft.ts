@@ -1,12 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { opportunityKeys } from '@/api/queries'
+import { draftQuery, opportunityKeys } from '@/api/queries'
 import { now } from '@/lib/clock'
 import { Autosave } from './autosave'
 import { isUnsaved, opened } from './draft'
 import { copyKey, forgetOldCopies, keepCopy, readCopy, restored } from './local-copy'
-import { watchTabs } from './other-tabs'
-import { draftQuery } from '@/api/queries'
 import { saveDraft, theirsOf } from './draft-api'
 import type { DraftAnswer } from '../types'
 
@@ -108,4 +106,22 @@ function useSingleTab(key: string, autosave: Autosave, onTakenOver: () => void) 
     tabs.takeOver()
     return tabs.close
   }, [key, autosave])
+}
+
+interface OtherTabs {
+  /** The others stop. */
+  takeOver: () => void
+  close: () => void
+}
+
+/** One draft, one window that edits it: the one that was opened last. */
+function watchTabs(key: string, onTakenOver: () => void): OtherTabs {
+  if (typeof BroadcastChannel === 'undefined') return { takeOver: () => {}, close: () => {} }
+  const channel = new BroadcastChannel(`bqs:${key}`)
+  channel.addEventListener('message', onTakenOver)
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
+    takeOver: () => channel.postMessage('taken over'),
+    close: () => channel.close(),
+  }
 }

@@ -1,8 +1,10 @@
+import { useState } from 'react'
 import { WordHelp } from '@/entities/help/WordHelp'
+import { announce } from '@/ui/Announcer'
+import { Button } from '@/ui/Button'
 import { AnswerNote } from './AnswerNote'
 import { OF_GATES, rulesInWords } from '../scoring/caps'
 import { type Choice, Choices } from './Choices'
-import { ClearAnswer } from './ClearAnswer'
 import { CommentField } from './CommentField'
 import { isCommentDue, isLongEnough } from '../draft/comments'
 import { ConflictPanel } from '../draft/ConflictPanel'
@@ -63,4 +65,26 @@ function choicesOf({ anchors, is_gate: isGate }: Criterion, mostNotApplicable: n
     means: formWords.notApplicableMeans(mostNotApplicable),
   }
   return [...ratings, unknown, ...(isGate ? [] : [na])]
+}
+
+/** Clear an answer; pressed again it puts the answer back. Stands after the comment, last for Tab. */
+function ClearAnswer({ name }: { name: string }) {
+  const { value, change } = useField(name)
+  const [cleared, setCleared] = useState('')
+  const isUndo = value === '' && cleared !== ''
+
+  function press() {
+    if (isUndo) return change(cleared)
+    setCleared(value)
+    change('')
+    announce(formWords.cleared)
+  }
+
+  return (
+    <div className={styles.clear} data-idle={(!value && !isUndo) || undefined}>
+      <Button kind="quiet" onPress={press}>
+        {isUndo ? formWords.undoClear : formWords.clear}
+      </Button>
+    </div>
+  )
 }

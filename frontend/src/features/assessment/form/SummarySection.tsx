@@ -2,13 +2,13 @@ import { clsx } from 'clsx'
 import { WordHelp } from '@/entities/help/WordHelp'
 import type { TradeWord } from '@/entities/help/words'
 import { confidenceWords, recommendationWords } from '@/entities/opportunity/strings'
+import { TextField } from '@/ui/TextField'
 import { Choices } from './Choices'
 import { CompetitorsField } from './CompetitorsField'
 import { ConflictPanel } from '../draft/ConflictPanel'
-import { useField } from '../draft/DraftContext'
+import { useField, useForm } from '../draft/DraftContext'
 import styles from './AssessmentForm.module.css'
 import fields from '../fields.module.css'
-import { RecordedField } from './RecordedField'
 import { formWords } from '../strings'
 import type { Scoring } from '../types'
 
@@ -71,4 +71,34 @@ function ChoiceField({ name, label, choices, help }: ChoiceFieldProps) {
 
 function choicesOf(words: Record<string, string>) {
   return Object.entries(words).map(([value, label]) => ({ value, label }))
+}
+
+interface RecordedFieldProps {
+  name: string
+  label: string
+  type?: 'text' | 'date'
+  rows?: number
+  isNumber?: boolean
+}
+
+function RecordedField({ name, label, type, rows, isNumber }: RecordedFieldProps) {
+  const { autosave, isReadOnly } = useForm()
+  const { id, value, change, error } = useField(name)
+  return (
+    <div>
+      <TextField
+        id={id}
+        label={label}
+        type={type}
+        rows={rows}
+        inputMode={isNumber ? 'decimal' : undefined}
+        value={value}
+        onChange={change}
+        error={error}
+        isReadOnly={isReadOnly}
+        onBlur={() => void autosave.flush()}
+      />
+      <ConflictPanel name={name} mayKeepBoth={rows !== undefined} />
+    </div>
+  )
 }

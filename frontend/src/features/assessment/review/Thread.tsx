@@ -1,3 +1,5 @@
+import { api, unwrap } from '@/api/client'
+import { useApiMutation } from '@/api/mutation'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { formatDateTime } from '@/lib/format'
 import { usePersistedInput } from '@/lib/persisted-input'
@@ -7,7 +9,6 @@ import fields from '../fields.module.css'
 import { reviewWords } from '../strings'
 import type { ReviewThread } from '../types'
 import styles from './Review.module.css'
-import { useThreadAnswer } from './use-thread-answer'
 
 interface ThreadProps {
   opportunityId: string
@@ -65,5 +66,24 @@ function Answer({ opportunityId, thread, onAnswered }: ThreadProps) {
         ))}
       </div>
     </div>
+  )
+}
+
+interface ThreadAnswer {
+  text?: string
+  state?: ReviewThread['state']
+}
+
+/** Send a reply to a review comment, its new state, or both. */
+function useThreadAnswer(opportunityId: string, threadId: string, onDone: () => void) {
+  return useApiMutation(
+    (body: ThreadAnswer) =>
+      unwrap(
+        api.POST('/api/opportunities/{id}/review-threads/{thread_id}', {
+          params: { path: { id: opportunityId, thread_id: threadId } },
+          body,
+        }),
+      ),
+    { opportunityId, isErrorInPlace: true, onSuccess: onDone },
   )
 }

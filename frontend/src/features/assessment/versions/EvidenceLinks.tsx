@@ -1,5 +1,4 @@
 import styles from '../fields.module.css'
-import { linksIn } from './links'
 import { formWords } from '../strings'
 
 /** Link the web addresses in a comment. */
@@ -17,4 +16,11 @@ export function EvidenceLinks({ text }: { text: string }) {
       ))}
     </ul>
   )
+}
+
+const WEB_ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]]/g
+
+/** Find the web addresses in a comment. */
+function linksIn(text: string): string[] {
+  return [...new Set(text.match(WEB_ADDRESS) ?? [])]
 }

@@ -1,5 +1,4 @@
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
-import { AXIS, Legend } from './look'
 import styles from './look.module.css'
 
 interface Series {
@@ -41,5 +40,26 @@ export default function StackedBars({ unit, series, bars }: StackedBarsProps) {
         </ResponsiveContainer>
       </div>
     </>
+  )
+}
+
+const AXIS = {
+  tick: { fill: 'var(--muted)', fontSize: 12 },
+  tickLine: false,
+  axisLine: { stroke: 'var(--line)' },
+} as const
+
+function Legend({ items }: { items: [string, string][] }) {
+  return (
+    <ul className={styles.legend} aria-hidden>
+      {items.map(([label, colour]) => (
+        <li key={label}>
+          <svg width="10" height="10">
+            <rect width="10" height="10" rx="2" fill={colour} />
+          </svg>
+          {label}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,12 +1,14 @@
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useRef } from 'react'
 import type { ListGroup, Opportunity } from '@/api/types'
 import { Checkbox } from '@/ui/Checkbox'
+import type { Column } from '../layout/columns'
 import { GroupHeading } from './GroupHeading'
-import { HeaderCell } from './HeaderCell'
 import styles from './InboxTable.module.css'
 import type { Layout } from '../layout/layout'
 import { Row } from './Row'
-import type { InboxSearch } from '../filtering/search'
+import { directionOf, type InboxSearch, withOrder } from '../filtering/search'
 import { sectionsOf } from './sections'
 import type { Selection } from '../selecting/selection'
 import { strings } from '../strings'
@@ -112,6 +114,35 @@ function SelectPage({ rows, has, select }: SelectPageProps) {
         isIndeterminate={count > 0 && count < rows.length}
         onChange={(isSelected) => select(rows, isSelected)}
       />
+    </th>
+  )
+}
+
+interface HeaderCellProps {
+  column: Column
+  search: InboxSearch
+  go: (search: InboxSearch) => void
+}
+
+function HeaderCell({ column, search, go }: HeaderCellProps) {
+  const direction = directionOf(search, column.id)
+  const look = clsx(column.isNumber && styles.number, column.id === 'name' && styles.first)
+  return (
+    <th scope="col" className={look} aria-sort={direction ?? undefined}>
+      {column.isSortable ? (
+        <button
+          type="button"
+          className={styles.sort}
+          title={strings.sortHint}
+          onClick={(event) => go(withOrder(search, column.id, event.shiftKey))}
+        >
+          {column.label}
+          {direction === 'ascending' && <ArrowUp size={12} aria-hidden />}
+          {direction === 'descending' && <ArrowDown size={12} aria-hidden />}
+        </button>
+      ) : (
+        column.label
+      )}
     </th>
   )
 }

@@ -1,10 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { opportunitiesQuery } from '@/api/queries'
 import { ApiError, sentenceOf } from '@/api/problem'
 import { lazyPart } from '@/entities/release/lazy-parts'
+import { formatCount } from '@/lib/format'
+import { useDebounced } from '@/lib/use-debounced'
 import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
+import { announce } from '@/ui/Announcer'
 import { toast } from '@/ui/Toast'
 import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
@@ -22,7 +25,6 @@ import type { BulkRights } from '../selecting/bulk-actions'
 import { usePrunedSelection, useSelection } from '../selecting/selection'
 import { useShortcuts } from '@/lib/shortcuts'
 import { strings } from '../strings'
-import { useAnnouncedCount } from './use-announced-count'
 import { useRowCursor } from '../selecting/use-row-cursor'
 
 const PreviewPane = lazyPart(() => import('./PreviewPane'))
@@ -153,4 +155,14 @@ function Failed({ error, retry, clear }: FailedProps) {
   const isRefused = error instanceof ApiError && error.status === 400
   const way = isRefused ? { label: strings.showAll, onPress: clear } : { label: common.tryAgain, onPress: retry }
   return <ErrorState title={strings.refused} detail={sentenceOf(error)} retry={way} />
+}
+
+const QUIET_MS = 500
+
+/** Announce the count when it is stable, not at each key. */
+function useAnnouncedCount(count: number | null): void {
+  const settled = useDebounced(count, QUIET_MS)
+  useEffect(() => {
+    if (settled !== null) announce(strings.count(settled, formatCount(settled)))
+  }, [settled])
 }
