@@ -33,7 +33,7 @@ export default defineConfig(({ command }) => ({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/app/test-setup.ts'],
+    setupFiles: ['src/app/setup.test.helper.ts'],
     env: { TZ: 'UTC' },
     // Files share one page, which each leaves as it found it: in a tenth of the time.
     isolate: false,

@@ -9,9 +9,9 @@ test('who gets a deal learns it from the bell, reads it by keys, and finds it am
   await signIn('demo-sa-3')
   const panel = page.getByRole('dialog', { name: 'Notifications' })
   const read = page.getByRole('button', { name: `Mark as read: ${name}`, exact: true })
-  // The bell is told by a program of its own.
+  // The bell is told by a program of its own; the page lists no deals.
   await expect(async () => {
-    await page.goto('/')
+    await page.goto('/profile')
     await expect(page.getByRole('button', { name: /^Notifications, \d+ unread$/ })).toBeVisible()
     await page.keyboard.press('b')
     await expect(read).toBeVisible({ timeout: 1000 })

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { opportunityKeys } from '@/api/queries'
 import type { Me } from '@/api/types'
 import { sessionQuery } from '@/features/session/session'
-import { renderInRouter } from '@/lib/render-in-router'
+import { renderInRouter } from '@/lib/render-in-router.test.helper'
 import ReviewPage from './ReviewPage'
 
 const offer = (action: string, label: string) => {

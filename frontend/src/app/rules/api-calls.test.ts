@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { getQuery, customQuery, pagesQuery } from '@/api/query'
 import { opportunityKeys } from '@/api/queries'
 import { sessionQuery } from '@/features/session/session'
-import { files, SOURCE } from './imports'
+import { files, SOURCE } from './imports.test.helper'
 
 const HOME = 'api/query.ts'
 /** A query or a key made by hand, or a key that does not come from the home. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
-import { fileOf, files, importsOf } from './imports'
+import { fileOf, files, importsOf } from './imports.test.helper'
 
 const written = files.filter((file) => !file.includes('.test.'))
 const isWing = (folder: string) => /^features\/[^/]+\/./.test(folder)

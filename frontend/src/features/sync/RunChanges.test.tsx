@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import { renderInRouter } from '@/lib/render-in-router'
+import { renderInRouter } from '@/lib/render-in-router.test.helper'
 import { type ChangeFilter, RunChanges } from './RunChanges'
 
 const DEAL = { id: '7', opty_number: 'OPTY-7', customer: 'Acme', practice: 'Cloud', currency: 'EUR', changes: [] }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncStatus } from '@/api/types'
-import { aRun } from './a-run'
+import { aRun } from './a-run.test.helper'
 import { freshnessOf, nextSyncOf, rejectedOf, scheduleOf, problemOfRun, waitingOf, worst } from './freshness'
 
 const NOW = Date.parse('2026-11-24T12:00:00Z')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aRun } from './a-run'
+import { aRun } from './a-run.test.helper'
 import { remarksOf } from './remarks'
 
 test('a run that met nothing strange has nothing to say', () => {

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { renderInRouter } from '@/lib/render-in-router'
+import { renderInRouter } from '@/lib/render-in-router.test.helper'
 import { BarTable } from './BarTable'
 import { Widget } from './Widget'
 

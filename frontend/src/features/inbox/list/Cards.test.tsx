@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import type { Opportunity } from '@/api/types'
-import { renderInRouter } from '@/lib/render-in-router'
+import { renderInRouter } from '@/lib/render-in-router.test.helper'
 import { Cards } from './Cards'
 
 const ROW = {

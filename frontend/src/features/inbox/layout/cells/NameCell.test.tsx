@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { Opportunity } from '@/api/types'
-import { renderInRouter } from '@/lib/render-in-router'
+import { renderInRouter } from '@/lib/render-in-router.test.helper'
 import { NameCell } from './NameCell'
 
 function show(row: Partial<Opportunity>) {
