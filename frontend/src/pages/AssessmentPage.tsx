@@ -12,7 +12,6 @@ import { ReturnNotice } from '@/features/opportunity/facts/ReturnNotice'
 import { pageWords } from '@/features/opportunity/strings'
 import { Summary } from '@/features/opportunity/facts/Summary'
 import { useMe } from '@/features/session/session'
-import { common } from '@/strings/common'
 import { LoadTogether } from '@/ui/LoadTogether'
 import { toast } from '@/ui/Toast'
 import styles from './OpportunityPage.module.css'
@@ -40,7 +39,7 @@ export default function AssessmentPage() {
   }
 
   return (
-    <LoadTogether key={id} queryKey={opportunityKeys.all} label={common.loading}>
+    <LoadTogether key={id} queryKey={opportunityKeys.all}>
       <title>{`${pageWords.assessmentWindow(number)} - BQS`}</title>
       <p className={styles.back}>
         <Link to="/opportunities/$id" params={{ id }}>

@@ -23,7 +23,6 @@ import { viewsQuery } from '@/api/queries'
 import { PinnedViews } from '@/features/views/PinnedViews'
 import { ViewPicker } from '@/features/views/ViewPicker'
 import { strings as viewWords } from '@/features/views/strings'
-import { common } from '@/strings/common'
 import { LoadTogether } from '@/ui/LoadTogether'
 import { PageTitle } from '@/ui/PageTitle'
 import { Skeleton } from '@/ui/Skeleton'
@@ -49,7 +48,7 @@ export default function InboxPage() {
 
   if (isChoosing) return <Skeleton lines={16} />
   return (
-    <LoadTogether queryKey={MY_KEYS} label={common.loading}>
+    <LoadTogether queryKey={MY_KEYS}>
       <PageTitle title={strings.title}>
         <ViewSwitch query={writeSearch({ ...search, page: 1, row: '' })} />
         <ViewPicker current={search.view} query={toText(search)} columns={kept.columns} open={open} />

@@ -24,7 +24,6 @@ import { Summary } from '@/features/opportunity/facts/Summary'
 import { Timeline } from '@/features/opportunity/timeline/Timeline'
 import type { OpportunityDetail } from '@/api/types'
 import { useCommands } from '@/lib/commands'
-import { common } from '@/strings/common'
 import { LoadTogether } from '@/ui/LoadTogether'
 import styles from './OpportunityPage.module.css'
 
@@ -39,7 +38,7 @@ export default function OpportunityPage() {
   const isAssessed = opportunity.submitted_at !== null || opportunity.decision !== 'NONE'
   useEffect(() => void markSeen(id).catch(() => {}), [id])
   return (
-    <LoadTogether key={id} queryKey={opportunityKeys.all} label={common.loading}>
+    <LoadTogether key={id} queryKey={opportunityKeys.all}>
       <div className={styles.page}>
         <title>{`${pageWords.window(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
         <Neighbours id={id} from={from} />

@@ -23,7 +23,6 @@ import { Summary } from '@/features/opportunity/facts/Summary'
 import { pageWords } from '@/features/opportunity/strings'
 import { useMe } from '@/features/session/session'
 import { usePersistedInput } from '@/lib/persisted-input'
-import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
 import { LoadTogether } from '@/ui/LoadTogether'
 import page from './OpportunityPage.module.css'
@@ -35,7 +34,7 @@ export default function ReviewPage() {
   const { data: versions } = useSuspenseQuery(versionsQuery(id))
   const [newest, before] = versions.results.filter((version) => version.submitted_at !== null)
   return (
-    <LoadTogether key={id} queryKey={opportunityKeys.all} label={common.loading}>
+    <LoadTogether key={id} queryKey={opportunityKeys.all}>
       <title>{`${pageWords.reviewWindow(opportunity.opty_number ?? pageWords.noNumber)} - BQS`}</title>
       <p className={page.back}>
         <Link to="/opportunities/$id" params={{ id }}>

@@ -11,7 +11,7 @@ function Page({ isInsistent = false }) {
       <button type="button" onClick={() => open(true)}>
         Open
       </button>
-      <Dialog title="Details" isOpen={isOpen} onClose={() => open(false)} closeLabel="Close" isInsistent={isInsistent}>
+      <Dialog title="Details" isOpen={isOpen} onClose={() => open(false)} isInsistent={isInsistent}>
         <input aria-label="Reason" />
       </Dialog>
     </>

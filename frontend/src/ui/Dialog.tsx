@@ -1,17 +1,18 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import { Button } from './Button'
+import { Button, type ButtonProps } from './Button'
 import { FocusBack } from './FocusBack'
 import styles from './Dialog.module.css'
 
-export interface DialogProps {
+interface DialogProps {
   title: string
   isOpen?: boolean
   onClose: () => void
-  closeLabel?: string
   children: ReactNode
-  /** At the foot, the main one last. */
+  /** What it is for: the main button at its foot, after Cancel. */
+  action?: ButtonProps
+  /** At the foot instead, the main one last. */
   buttons?: ReactNode
   size?: 'small' | 'medium' | 'large'
   /** As a drawer it takes the right side, as high as the window. */
@@ -24,7 +25,7 @@ export interface DialogProps {
 
 /** Show a dialog; it takes the focus and gives it back. */
 export function Dialog(props: DialogProps) {
-  const { title, isOpen = true, onClose, closeLabel = 'Close', children, buttons, size = 'medium' } = props
+  const { title, isOpen = true, onClose, children, action, buttons, size = 'medium' } = props
   const { isDrawer = false, isToRead = false, isInsistent = false } = props
   return (
     <ModalOverlay
@@ -43,7 +44,7 @@ export function Dialog(props: DialogProps) {
               {title}
             </Heading>
             {!isInsistent && (
-              <Button kind="quiet" isIconOnly aria-label={closeLabel} onPress={onClose}>
+              <Button kind="quiet" isIconOnly aria-label="Close" onPress={onClose}>
                 <X size={16} aria-hidden />
               </Button>
             )}
@@ -51,7 +52,12 @@ export function Dialog(props: DialogProps) {
           <div className={styles.body} tabIndex={isToRead ? 0 : undefined}>
             {children}
           </div>
-          {buttons && <footer className={styles.foot}>{buttons}</footer>}
+          {(action ?? buttons) && (
+            <footer className={styles.foot}>
+              {action && <Button onPress={onClose}>Cancel</Button>}
+              {action ? <Button kind="primary" {...action} /> : buttons}
+            </footer>
+          )}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

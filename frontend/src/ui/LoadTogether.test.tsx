@@ -7,7 +7,7 @@ test('what is ready hears no more of what is asked: else many answers at once ar
   const cache = new QueryClient()
   render(
     <QueryClientProvider client={cache}>
-      <LoadTogether queryKey={['rows']} label="Loading">
+      <LoadTogether queryKey={['rows']}>
         <p>The rows</p>
       </LoadTogether>
     </QueryClientProvider>,

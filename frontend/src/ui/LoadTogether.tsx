@@ -6,12 +6,11 @@ import { Skeleton } from './Skeleton'
 interface LoadTogetherProps {
   /** The beginning that the keys of the parts' queries have in common. */
   queryKey: QueryKey
-  label: string
   children: ReactNode
 }
 
 /** Show the parts of a page together, so that none pushes another down; a failing one delays nobody. */
-export function LoadTogether({ queryKey, label, children }: LoadTogetherProps) {
+export function LoadTogether({ queryKey, children }: LoadTogetherProps) {
   const cache = useQueryClient()
   const [isReady, setReady] = useState(false)
   useEffect(() => {
@@ -30,7 +29,7 @@ export function LoadTogether({ queryKey, label, children }: LoadTogetherProps) {
   }, [cache, queryKey, isReady])
   return (
     <>
-      {!isReady && <Skeleton label={label} lines={8} />}
+      {!isReady && <Skeleton lines={8} />}
       <div className={styles.parts} data-waiting={!isReady || undefined}>
         {children}
       </div>

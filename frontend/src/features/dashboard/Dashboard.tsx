@@ -34,7 +34,7 @@ export function Dashboard({ me, filter, onFilter }: DashboardProps) {
       <FilterBar filter={filter} period={data?.period} reporting={data?.reporting.currency} onChange={onFilter} />
       <Loaded query={query} lines={12}>
         {(figures) => (
-          <LoadTogether queryKey={opportunityKeys.all} label={common.loading}>
+          <LoadTogether queryKey={opportunityKeys.all}>
             <div className={styles.questions} aria-busy={query.isPlaceholderData}>
               {isEmpty(figures) ? (
                 <NothingThere filter={filter} onFilter={onFilter} />

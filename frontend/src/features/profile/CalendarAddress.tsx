@@ -4,7 +4,6 @@ import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { calendarQuery } from '@/api/queries'
 import { Loaded } from '@/entities/Loaded'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { copy } from '@/ui/copy'
 import { Dialog } from '@/ui/Dialog'
@@ -44,16 +43,9 @@ function RenewDialog({ onClose }: { onClose: () => void }) {
       onClose()
     },
   })
-  const buttons = (
-    <>
-      <Button onPress={onClose}>{common.cancel}</Button>
-      <Button kind="primary" isPending={renewal.isPending} onPress={() => renewal.mutate()}>
-        {words.renew}
-      </Button>
-    </>
-  )
+  const action = { isPending: renewal.isPending, onPress: () => renewal.mutate(), children: words.renew }
   return (
-    <Dialog title={words.renew} onClose={onClose} size="small" buttons={buttons}>
+    <Dialog title={words.renew} onClose={onClose} size="small" action={action}>
       <p>{words.renewAsk}</p>
     </Dialog>
   )

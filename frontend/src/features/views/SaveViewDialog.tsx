@@ -4,7 +4,6 @@ import { ErrorNote } from '@/entities/ErrorNote'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { usePersistedInput } from '@/lib/persisted-input'
 import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
 import { TextField } from '@/ui/TextField'
@@ -40,14 +39,7 @@ export default function SaveViewDialog({ query, columns, open, onClose }: SaveVi
       title={strings.saveAs}
       onClose={onClose}
       size="small"
-      buttons={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button kind="primary" onPress={save} isPending={saving.isPending}>
-            {common.save}
-          </Button>
-        </>
-      }
+      action={{ onPress: save, isPending: saving.isPending, children: common.save }}
     >
       <RestoredNotice text={text} />
       <ErrorNote error={saving.error} />

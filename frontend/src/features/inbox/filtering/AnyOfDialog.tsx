@@ -3,7 +3,6 @@ import { limits } from '@/entities/opportunity/catalogue'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { offerUndo } from '@/entities/undo'
 import { usePersistedInput } from '@/lib/persisted-input'
-import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import styles from './AnyOfDialog.module.css'
@@ -41,14 +40,7 @@ export default function AnyOfDialog({ search, go, onClose }: AnyOfDialogProps) {
       title={strings.anyOfTitle}
       onClose={onClose}
       size="large"
-      buttons={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button kind="primary" onPress={apply}>
-            {strings.apply}
-          </Button>
-        </>
-      }
+      action={{ onPress: apply, children: strings.apply }}
     >
       <RestoredNotice text={text} />
       <p className={styles.why}>{strings.anyOfWhy}</p>

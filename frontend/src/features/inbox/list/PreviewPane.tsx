@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
-import { Drawer } from '@/ui/Drawer'
+import { Dialog } from '@/ui/Dialog'
 import { Preview, type PreviewProps } from './Preview'
 import styles from './Preview.module.css'
 import { strings } from '../strings'
@@ -17,9 +17,9 @@ export default function PreviewPane({ name, onClose, ...shown }: PreviewPaneProp
   const isBeside = useMedia('(min-width: 1200px)')
   if (!isBeside) {
     return (
-      <Drawer title={name} onClose={onClose}>
+      <Dialog title={name} onClose={onClose} isDrawer>
         <Preview {...shown} />
-      </Drawer>
+      </Dialog>
     )
   }
   return (

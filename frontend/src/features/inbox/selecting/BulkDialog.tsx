@@ -9,8 +9,6 @@ import { nameOf } from '@/entities/person/people'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { formatCount } from '@/lib/format'
 import { usePersistedInput } from '@/lib/persisted-input'
-import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { Notice } from '@/ui/Notice'
 import { strings } from '../strings'
@@ -78,14 +76,7 @@ export default function BulkDialog({ action, rows: selected, onClose, onDone }: 
     <Dialog
       title={`${action.label}: ${howMany(rows.length, all.length)}`}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button kind="primary" onPress={run} isPending={bulk.isPending} isDisabled={check.isPending || rows.length === 0}>
-            {action.label}
-          </Button>
-        </>
-      }
+      action={{ onPress: run, isPending: bulk.isPending, isDisabled: check.isPending || rows.length === 0, children: action.label }}
     >
       <Refused rows={all} why={why} label={action.label} />
       <RestoredNotice text={text} />

@@ -10,8 +10,6 @@ import { ErrorNote } from '@/entities/ErrorNote'
 import { useConfirmAction } from '@/entities/undo'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { usePersistedInput } from '@/lib/persisted-input'
-import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import styles from './ActionDialog.module.css'
 import { isOverride } from './decision-actions'
@@ -62,14 +60,7 @@ export function ActionDialog(props: ActionDialogProps) {
     <Dialog
       title={action.label}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button type="submit" form={formId} kind={isNoBid ? 'danger' : 'primary'} isPending={act.isPending}>
-            {action.label}
-          </Button>
-        </>
-      }
+      action={{ type: 'submit', form: formId, kind: isNoBid ? 'danger' : 'primary', isPending: act.isPending, children: action.label }}
     >
       <form id={formId} className={styles.form} onSubmit={send}>
         {isAgainstScore && (

@@ -7,7 +7,6 @@ import { ErrorNote } from '@/entities/ErrorNote'
 import { RestoredNotice } from '@/entities/RestoredNotice'
 import { formatDate } from '@/lib/format'
 import { usePersistedInput } from '@/lib/persisted-input'
-import { common } from '@/strings/common'
 import { Badge } from '@/ui/Badge'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
@@ -85,14 +84,7 @@ function SettleDialog({ opportunityId, condition, state, onClose }: SettleDialog
     <Dialog
       title={title}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button kind="primary" isPending={settle.isPending} onPress={send}>
-            {title}
-          </Button>
-        </>
-      }
+      action={{ isPending: settle.isPending, onPress: send, children: title }}
     >
       <p>{condition.text}</p>
       <RestoredNotice text={text} />
