@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { formatDate, formatLongMonth, formatWeekday } from '@/lib/format'
+import { TableHead } from '@/ui/TableHead'
 import styles from './Calendar.module.css'
 import { dayByKey, monthGrid } from './days'
 import { EntryList } from './EntryList'
@@ -34,15 +35,7 @@ export function Month({ day, today, entries, from, go }: SpanProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- its days are walked by arrows
     <table ref={table} role="grid" className={styles.month} aria-label={formatLongMonth(day)} onKeyDown={press}>
-      <thead>
-        <tr>
-          {weeks[0]?.map((each) => (
-            <th key={each} scope="col">
-              {formatWeekday(each)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead columns={weeks[0]?.map(formatWeekday) ?? []} />
       <tbody>
         {weeks.map((week) => (
           <tr key={week[0]}>

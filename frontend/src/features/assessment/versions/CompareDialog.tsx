@@ -6,6 +6,7 @@ import { changesInWords, type FieldChange } from '@/entities/opportunity/changes
 import { fieldLabel } from '@/entities/opportunity/catalogue'
 import { formatDecimal } from '@/lib/format'
 import { Dialog } from '@/ui/Dialog'
+import { TableHead } from '@/ui/TableHead'
 import { CommentChanges } from './CommentChanges'
 import { comparisonQuery } from '@/api/queries'
 import { directionWords, versionWords } from '../strings'
@@ -55,6 +56,8 @@ function Differences({ comparison }: { comparison: Comparison }) {
   )
 }
 
+const SIDES = [versionWords.before, versionWords.after]
+
 interface DifferenceTableProps {
   title: string
   rows: Comparison['criteria']
@@ -67,14 +70,7 @@ function DifferenceTable({ title, rows, hasPoints = false }: DifferenceTableProp
     <section>
       <h3>{title}</h3>
       <table className={clsx(styles.table, styles.compared)}>
-        <thead>
-          <tr>
-            <th scope="col">{hasPoints ? versionWords.criterion : versionWords.check}</th>
-            <th scope="col">{versionWords.before}</th>
-            <th scope="col">{versionWords.after}</th>
-            {hasPoints && <th scope="col">{versionWords.points}</th>}
-          </tr>
-        </thead>
+        <TableHead columns={hasPoints ? [versionWords.criterion, ...SIDES, versionWords.points] : [versionWords.check, ...SIDES]} />
         {rows.map((row) => (
           <tbody key={row.code}>
             <Difference row={row} hasPoints={hasPoints} />
@@ -132,13 +128,7 @@ function RecordedTable({ rows }: { rows: FieldChange[] }) {
     <section>
       <h3>{versionWords.recorded}</h3>
       <table className={clsx(styles.table, styles.compared)}>
-        <thead>
-          <tr>
-            <th scope="col">{versionWords.field}</th>
-            <th scope="col">{versionWords.before}</th>
-            <th scope="col">{versionWords.after}</th>
-          </tr>
-        </thead>
+        <TableHead columns={[versionWords.field, ...SIDES]} />
         <tbody>
           {changesInWords(rows, null).map(({ field, old, now }) => (
             <tr key={field}>

@@ -5,6 +5,7 @@ import { formatDateTime, formatDecimal } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { Skeleton } from '@/ui/Skeleton'
 import { ScrollBox } from '@/ui/ScrollBox'
+import { TableHead } from '@/ui/TableHead'
 import { versionsQuery } from '@/api/queries'
 import { versionStatusWords, versionWords } from '../strings'
 import type { Version } from '../types'
@@ -30,15 +31,7 @@ export function VersionList({ opportunityId, outcomes, onOpen, onCompare }: Vers
       {versions.length > 0 && (
         <ScrollBox labelledBy="versions">
           <table className={styles.table}>
-            <thead>
-              <tr>
-                {versionWords.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={versionWords.columns} />
             <tbody>
               {versions.map((version, place) => (
                 <Row

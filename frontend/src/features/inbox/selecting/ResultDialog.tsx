@@ -4,6 +4,7 @@ import type { Opportunity, RowResult } from '@/api/types'
 import { formatCount } from '@/lib/format'
 import { Badge } from '@/ui/Badge'
 import { Dialog } from '@/ui/Dialog'
+import { TableHead } from '@/ui/TableHead'
 import styles from './ResultDialog.module.css'
 import { strings } from '../strings'
 
@@ -22,13 +23,7 @@ export default function ResultDialog({ results, rows, onClose }: ResultDialogPro
   return (
     <Dialog title={title} onClose={onClose} size="large">
       <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{strings.resultRow}</th>
-            <th scope="col">{strings.result}</th>
-            <th scope="col">{strings.resultWhy}</th>
-          </tr>
-        </thead>
+        <TableHead columns={[strings.resultRow, strings.result, strings.resultWhy]} />
         <tbody>
           {inOrder.map(({ id, is_done: isDone, detail }) => (
             <tr key={id}>

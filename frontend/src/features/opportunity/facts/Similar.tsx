@@ -8,6 +8,7 @@ import { PartFailed } from '@/entities/PartFailed'
 import { formatMoneyShort } from '@/lib/format'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { Skeleton } from '@/ui/Skeleton'
+import { TableHead } from '@/ui/TableHead'
 import { similarWords } from '../strings'
 import styles from './Similar.module.css'
 
@@ -23,15 +24,7 @@ export function Similar({ id }: { id: string }) {
       {data && data.length > 0 && (
         <ScrollBox labelledBy="similar">
           <table className={styles.table}>
-            <thead>
-              <tr>
-                {similarWords.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead columns={similarWords.columns} />
             <tbody>
               {data.map((each) => (
                 <tr key={each.id}>
