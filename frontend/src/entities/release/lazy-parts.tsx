@@ -1,7 +1,12 @@
 /** The one home of parts that are loaded when needed: after a deployment theirs may be gone from the server. */
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useLayoutEffect, useState } from 'react'
+import { useOnline } from '@/lib/use-online'
+import { common } from '@/strings/common'
+import { Button } from '@/ui/Button'
+import { Dialog } from '@/ui/Dialog'
+import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
-import { type NotLoadedProps, NotLoadedDialog, NotLoadedPage, NotLoadedPart } from './NotLoaded'
+import { releaseWords as words } from './strings'
 
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
 
@@ -85,4 +90,45 @@ function KeyBlocker() {
     return () => window.removeEventListener('keydown', hold, true)
   }, [])
   return null
+}
+
+/** In place of a part that did not come. */
+interface NotLoadedProps {
+  retry: () => void
+}
+
+function NotLoadedPage({ retry }: NotLoadedProps) {
+  return <ErrorState isPage {...useNotLoadedReason(retry)} />
+}
+
+function NotLoadedPart({ retry }: NotLoadedProps) {
+  return <ErrorState {...useNotLoadedReason(retry)} />
+}
+
+function NotLoadedDialog({ retry, onClose }: NotLoadedProps & { onClose: () => void }) {
+  const { title, detail, retry: way } = useNotLoadedReason(retry)
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      size="small"
+      buttons={
+        <Button kind="primary" onPress={way.onPress}>
+          {way.label}
+        </Button>
+      }
+    >
+      <p>{detail}</p>
+    </Dialog>
+  )
+}
+
+/** Explain why a part did not load; offline there is nothing to reload from. */
+function useNotLoadedReason(retry: () => void) {
+  if (!useOnline()) {
+    const way = { label: common.tryAgain, onPress: retry }
+    return { title: common.partFailed, detail: words.offline, retry: way }
+  }
+  const way = { label: words.reload, onPress: () => location.reload() }
+  return { title: words.title, detail: words.why, retry: way }
 }

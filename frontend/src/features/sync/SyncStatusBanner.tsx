@@ -1,16 +1,19 @@
 import { Link } from '@tanstack/react-router'
+import { ChevronDown } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
 import type { SyncLog, SyncStatus } from '@/api/types'
+import { useCommands } from '@/lib/commands'
 import { formatCount } from '@/lib/format'
 import { useNow } from '@/lib/use-now'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
+import { Menu } from '@/ui/Menu'
+import { toast } from '@/ui/Toast'
 import { freshnessOf, nextSyncOf, rejectedOf, problemOfRun, waitingOf, worst } from './freshness'
-import { useSyncStatus } from './use-sync'
+import { useStartSync, useSyncStatus } from './use-sync'
 import { RunProgress } from './RunProgress'
 import { strings } from './strings'
 import styles from './SyncStatusBanner.module.css'
-import { SyncNow } from './SyncNow'
 import { ToneIcon } from './ToneIcon'
 
 const A_MINUTE_MS = 60_000
@@ -94,5 +97,40 @@ function NoStatus({ error, retry }: { error: unknown; retry: () => void }) {
         {common.tryAgain}
       </Button>
     </div>
+  )
+}
+
+const { kinds } = strings
+const ENTRIES = [
+  { id: 'INCREMENTAL', label: kinds.INCREMENTAL, description: kinds.INCREMENTAL_why },
+  { id: 'FULL', label: kinds.FULL, description: kinds.FULL_why },
+] as const
+
+function SyncNow({ isRunning }: { isRunning: boolean }) {
+  const start = useStartSync()
+
+  function choose(id: string) {
+    start.mutate(id === 'FULL' ? 'FULL' : 'INCREMENTAL', {
+      onSuccess: () => toast({ kind: 'done', text: strings.started }),
+    })
+  }
+
+  useCommands(
+    isRunning
+      ? []
+      : ENTRIES.map(({ id, label }) => ({ id, label: strings.syncOf(label), run: () => choose(id) })),
+  )
+  return (
+    <Menu
+      label={kinds.menu}
+      trigger={
+        <Button isDisabled={isRunning} isPending={start.isPending}>
+          {strings.syncNow}
+          <ChevronDown size={14} aria-hidden />
+        </Button>
+      }
+      entries={ENTRIES}
+      onAction={choose}
+    />
   )
 }

@@ -5,10 +5,10 @@ import { formatDecimal } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import type { Autosave } from './autosave'
-import { carriedOver } from './carried-over'
 import { opportunitiesQuery, versionQuery, versionsQuery } from '@/api/queries'
 import { carryWords } from '../strings'
 import type { Content, VersionDetail } from '../types'
+import { answerOf, commentOf, criteriaIn, type Values, valuesOf } from './values'
 
 interface CarryOverProps {
   opportunityId: string
@@ -53,4 +53,11 @@ export function CarryOver({ opportunityId, customer, content, autosave, onCarrie
       {carry.isError && <p role="alert">{sentenceOf(carry.error)}</p>}
     </Notice>
   )
+}
+
+/** Copy answers and comments of criteria that this template has too; checks belong to their own deal. */
+export function carriedOver(content: Content, version: VersionDetail): Values {
+  const theirs = valuesOf(version)
+  const names = criteriaIn(content).flatMap(({ code }) => [answerOf(code), commentOf(code)])
+  return Object.fromEntries(names.flatMap((name) => (theirs[name] ? [[name, theirs[name]]] : [])))
 }

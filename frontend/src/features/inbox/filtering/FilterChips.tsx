@@ -5,7 +5,7 @@ import { Button } from '@/ui/Button'
 import type { InboxSearch } from './search'
 import { strings } from '../strings'
 import styles from '../Toolbar.module.css'
-import { useChips } from './use-chips'
+import { useChips } from './chips'
 
 interface FilterChipsProps {
   search: InboxSearch

@@ -3,7 +3,7 @@ import { Button } from '@/ui/Button'
 import { EmptyState } from '@/ui/EmptyState'
 import { type InboxSearch, hasFilters } from './search'
 import { strings } from '../strings'
-import { useChips } from './use-chips'
+import { useChips } from './chips'
 
 interface NothingFoundProps {
   search: InboxSearch

@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
+import { choicesQuery, reasonsQuery } from '@/api/queries'
 import { bandLabel, stateLabel } from '@/entities/opportunity/catalogue'
 import { decisionWords, outcomeWords } from '@/entities/opportunity/strings'
+import { useNamesOf } from '@/entities/person/people'
 import { formatCount, formatDate, formatDateTime } from '@/lib/format'
+import { groupsOf } from './any-of'
 import { filterLabel } from './filter-labels'
 import { isRelative, relativeWords } from './relative-times'
 import { fromText, type InboxSearch, withFilter } from './search'
@@ -77,4 +81,24 @@ const isOfTime = (name: string) => /_(from|to|before|since)$/.test(name)
 function humanizeCode(value: string): string {
   if (!/^[A-Z]+(_[A-Z]+)+$/.test(value)) return value
   return value.charAt(0) + value.slice(1).toLowerCase().replaceAll('_', ' ')
+}
+
+/** Return the chips with the names of people, also of those who left, of reasons and of criteria. */
+export function useChips(search: InboxSearch): Chip[] {
+  const all = [search, ...groupsOf(search)]
+  const people = all.flatMap(({ filters }) => filters.assigned_sa ?? [])
+  const hasReasons = all.some(({ filters }) => filters.reason_code)
+  const hasRated = all.some(({ filters }) => filters.rated)
+  return chipsOf(search, { ...useReasons(hasReasons), ...useCriteria(hasRated), ...useNamesOf(people) })
+}
+
+function useReasons(enabled: boolean): Record<string, string> {
+  const { data } = useQuery({ ...reasonsQuery, enabled })
+  const reasons = data ? [...data.no_bid, ...data.override] : []
+  return Object.fromEntries(reasons.map(({ code, label }) => [code, label]))
+}
+
+function useCriteria(enabled: boolean): Record<string, string> {
+  const { data } = useQuery({ ...choicesQuery, enabled })
+  return Object.fromEntries(data?.rated.map(({ name, label }) => [`rated ${name}`, label]) ?? [])
 }

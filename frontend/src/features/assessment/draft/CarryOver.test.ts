@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import template from '../../../../../assessments/migrations/standard_template.json'
-import { carriedOver } from './carried-over'
+import { carriedOver } from './CarryOver'
 import type { Content, VersionDetail } from '../types'
 
 it('takes answers and comments of what is asked again, and no knock-out checks', () => {
