@@ -78,9 +78,15 @@ class EndpointAdmin(RecordedAdmin, VersionedAdmin, ModelAdmin):
         return {"name": endpoint.name, "address": shown, "is_active": endpoint.is_active}
 
     def response_add(self, request: HttpRequest, obj: Endpoint, *args: Any) -> HttpResponse:
-        if obj.kind == EndpointKind.WEBHOOK:
-            return self._renewed(request, [obj])
-        return super().response_add(request, obj, *args)
+        return self._first_secret(request, obj) or super().response_add(request, obj, *args)
+
+    def response_change(self, request: HttpRequest, obj: Endpoint) -> HttpResponse:
+        return self._first_secret(request, obj) or super().response_change(request, obj)
+
+    def _first_secret(self, request: HttpRequest, obj: Endpoint) -> HttpResponse | None:
+        """Give it to a webhook without one: it is new, was a chat, or had to be entered again."""
+        is_unsigned = obj.kind == EndpointKind.WEBHOOK and not obj.secret
+        return self._renewed(request, [obj]) if is_unsigned else None
 
     @admin.action(description="Send a test", permissions=["change"])
     def send_test(self, request: HttpRequest, queryset: QuerySet[Endpoint]) -> None:

@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import ClassVar
 
 from notifications.channels.endpoints import endpoint_of
+from notifications.channels.guard import guarded
 from notifications.channels.notice import notice_of
-from notifications.channels.public_addresses import public_addresses_only
 from notifications.models import Endpoint
+from notifications.models.services import service_at
 from outbox.channels import NotDelivered
 from outbox.models import Delivery
 
+TIMEOUT_S = 30
 MINUTES = (2, 10, 30, 120, 480)
 MOST_SHOWN = 500
 
@@ -27,14 +29,15 @@ def send(endpoint: Endpoint, title: str, text: str) -> None:
     """Send it. Raises: NotDelivered, with what Apprise says about it."""
     import apprise
 
-    # In this thread, which is the one that is guarded.
-    service = apprise.Apprise(asset=apprise.AppriseAsset(async_mode=False))
-    if not service.add(endpoint.address):
+    service = service_at(endpoint.address)
+    if service is None:
         raise NotDelivered("Apprise does not know this kind of address.", is_final=True)
     with apprise.LogCapture(  # type: ignore[no-untyped-call]
         level=logging.WARNING, fmt="%(message)s"
     ) as said:
-        with public_addresses_only():
-            is_sent = service.notify(text, title=title, body_format=apprise.NotifyFormat.TEXT)
+        with guarded(TIMEOUT_S) as guard:
+            chat = apprise.Apprise(service, asset=service.asset)
+            is_sent = chat.notify(text, title=title, body_format=apprise.NotifyFormat.TEXT)
         if not is_sent:
-            raise NotDelivered(said.getvalue()[:MOST_SHOWN] or "The service took it not.")
+            words = guard.fault or said.getvalue()[:MOST_SHOWN]
+            raise NotDelivered(words or "The service took it not.")

@@ -15,7 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from urllib3.exceptions import HTTPError
 
 from notifications.channels.endpoints import endpoint_of
-from notifications.channels.public_addresses import public_addresses_only
+from notifications.channels.guard import guarded
 from notifications.models import Endpoint
 from opportunities.lists.presentation import person
 from outbox.channels import NotDelivered
@@ -68,13 +68,15 @@ class Answer:
 def post(endpoint: Endpoint, payload: dict[str, Any], delivery_id: UUID) -> Answer:
     """Return what the receiver answered; a redirect is an answer like others.
 
-    Raises: NotDelivered, where there is none.
+    Raises: NotDelivered, where there is none, and for good where nothing would sign it.
     """
+    if not endpoint.secret:
+        raise NotDelivered("It has no secret to sign with: renew it in the admin.", is_final=True)
     body = json.dumps(payload, cls=DjangoJSONEncoder)
-    try:
-        with public_addresses_only(), requests.Session() as session:
-            # A proxy would connect on our behalf, wherever it likes.
-            session.trust_env = settings.WEBHOOK_ALLOW_PRIVATE
+    with guarded(TIMEOUT_S) as guard, requests.Session() as session:
+        # Without a proxy, which the guard would refuse.
+        session.trust_env = settings.WEBHOOK_ALLOW_PRIVATE
+        try:
             answer = session.post(
                 endpoint.address,
                 data=body.encode(),
@@ -84,9 +86,9 @@ def post(endpoint: Endpoint, payload: dict[str, Any], delivery_id: UUID) -> Answ
                 stream=True,
             )
             return Answer(answer.status_code, _beginning_of(answer))
-    except requests.RequestException as error:
-        # Without the error itself, which names the whole address.
-        raise NotDelivered(_reason_of(error)) from None
+        except requests.RequestException as error:
+            # Without the error itself, which names the whole address.
+            raise NotDelivered(guard.fault or _reason_of(error)) from None
 
 
 def _headers(endpoint: Endpoint, body: str, delivery_id: UUID) -> dict[str, str]:

@@ -4,10 +4,15 @@ from typing import Any
 
 
 def service_at(address: str) -> Any:
-    """Return Apprise's service for this address; None for what it does not know."""
+    """Return Apprise's service for this address, without redirects; None if it knows none."""
     import apprise
 
-    return apprise.Apprise.instantiate(address) if address else None
+    # In this thread, which is the one that is guarded.
+    asset = apprise.AppriseAsset(async_mode=False, service_timeout=0)
+    service = apprise.Apprise.instantiate(address, asset=asset) if address else None
+    if service:
+        service.redirects = False
+    return service
 
 
 def name_of(service: Any) -> str:

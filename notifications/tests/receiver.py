@@ -1,4 +1,4 @@
-"""A receiver of webhooks in this process, that can fail, hang, redirect and say that it is gone."""
+"""A receiver of webhooks in this process, that can fail, hang, trickle, redirect and be gone."""
 
 import threading
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ class Receiver:
     def __init__(self) -> None:
         self.answers: list[tuple[int, bytes]] = [(200, b"")]
         self.location = ""
-        self.hangs = False
+        self.hangs = self.trickles = False
         self.go_on = threading.Event()
         self.received: list[tuple[Any, bytes]] = []
         """(headers, body)."""
@@ -34,9 +34,19 @@ class Receiver:
                 if receiver.location:
                     self.send_header("Location", receiver.location)
                 self.send_header("Content-Length", str(len(text)))
+                if receiver.trickles:
+                    self._trickle()
                 self.end_headers()
                 with suppress(BrokenPipeError):  # Who waited so long is gone.
                     self.wfile.write(text)
+
+            def _trickle(self) -> None:
+                """Go on with a header for three seconds, each piece sooner than any timeout."""
+                with suppress(ConnectionError):
+                    self.flush_headers()
+                    for _ in range(60):
+                        self.wfile.write(b"X-More: 1\r\n")
+                        receiver.go_on.wait(0.05)
 
             def log_message(self, *args: Any) -> None:
                 """Say nothing."""

@@ -73,6 +73,17 @@ def test_a_secret_is_shown_once_and_an_address_never(settings):
     assert AuditEvent.objects.filter(kind=AuditKind.ENDPOINT_CHANGED).count() == 2
 
 
+def test_a_chat_that_becomes_a_webhook_gets_a_secret_that_is_shown():
+    chat = Endpoint.objects.create(name="Hook", kind="apprise", address="json://bqs.example")
+    sent = {"name": "Hook", "kind": "webhook", "address": "https://bqs.example", "is_active": "on"}
+    browser, address = administrator(), f"{ENDPOINTS}{chat.pk}/change/"
+    shown = browser.get(address).context["page_state"].now
+    page = text_of(browser.post(address, sent | {"as_shown": shown}))
+    chat.refresh_from_db()
+    assert chat.secret
+    assert chat.secret in page
+
+
 def test_an_endpoint_that_a_rule_posts_to_is_not_deleted_with_the_rule():
     endpoint = Endpoint.objects.create(name="Hook", kind="webhook", address="https://bqs.example")
     rule = Rule.objects.create(name="All", endpoint=endpoint)

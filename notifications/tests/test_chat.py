@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from notifications.channels import chat, guard
 from notifications.models import Channel, Endpoint
 from notifications.tests.receiver import receiver
 from opportunities.tests.workflow_scene import deal
@@ -20,9 +21,9 @@ def server():
         yield server
 
 
-def told(server, opportunity):
-    address = WAREHOUSE.format(server.port)
-    endpoint = Endpoint.objects.create(name="Chat", kind="apprise", address=address)
+def told(server, opportunity, options="", address=WAREHOUSE):
+    address = address.format(server.port) + options
+    endpoint = Endpoint.objects.create(name=opportunity.name, kind="apprise", address=address)
     event = Event.objects.create(name="opportunity.assigned", deal=opportunity.remote_id)
     delivery = Delivery.objects.create(
         event=event, channel=Channel.APPRISE, target=str(endpoint.pk), subject="Assigned: X"
@@ -54,7 +55,35 @@ def test_what_apprise_says_of_a_failure_is_kept_without_the_address(server, sett
 def test_a_service_inside_the_network_is_refused_as_a_webhook_is(server):
     tally, failure = told(server, deal())
     assert (tally.failed, server.received) == (1, [])
+    assert "no public address" in failure
     assert "its-token" not in failure
+
+
+def test_no_redirect_is_followed_even_if_the_address_asks_for_it(server, settings):
+    settings.WEBHOOK_ALLOW_PRIVATE = True
+    server.answers, server.location = [(307, b""), (200, b"")], server.address
+    tally, _ = told(server, deal(), "?redirect=yes")
+    assert (tally.failed, len(server.received)) == (1, 1)
+
+
+def test_no_proxy_carries_it_unless_the_site_allows_it(server, settings, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{server.port}")
+    monkeypatch.setattr(guard, "is_public", lambda host: True)
+    inside = "json://intranet.example/its-token"
+    tally, failure = told(server, deal(), address=inside)
+    assert (tally.failed, server.received) == (1, [])
+    assert failure == guard.BY_PROXY
+    settings.WEBHOOK_ALLOW_PRIVATE = True
+    tally, _ = told(server, deal(), address=inside)
+    assert tally.delivered == 1
+
+
+def test_a_service_that_goes_on_piece_by_piece_is_left_after_a_time(server, settings, monkeypatch):
+    settings.WEBHOOK_ALLOW_PRIVATE = True
+    monkeypatch.setattr(chat, "TIMEOUT_S", 0.5)
+    server.trickles = True
+    tally, failure = told(server, deal())
+    assert (tally.failed, failure) == (1, "No answer within 0.5 seconds.")
 
 
 def test_what_is_shown_of_an_address_has_no_token():

@@ -11,7 +11,7 @@ from django.conf import settings as project
 from django.db import connection
 
 from notifications.channels import webhook
-from notifications.channels.public_addresses import is_public
+from notifications.channels.guard import is_public
 from notifications.models import Channel, Endpoint
 from notifications.tests.receiver import receiver
 from outbox.delivering import deliver_due
@@ -141,6 +141,23 @@ def test_one_that_hangs_is_left_after_a_time(server, monkeypatch):
     assert deliver_due().failed == 1
     delivery.refresh_from_db()
     assert "No answer within" in delivery.last_failure
+
+
+def test_one_that_goes_on_piece_by_piece_is_left_after_the_same_time(server, monkeypatch):
+    monkeypatch.setattr(webhook, "TIMEOUT_S", 0.5)
+    server.trickles = True
+    delivery = a_delivery(an_endpoint(server.address))
+    assert deliver_due().failed == 1
+    delivery.refresh_from_db()
+    assert delivery.last_failure == "No answer within 0.5 seconds."
+
+
+def test_nothing_goes_out_unsigned(server):
+    delivery = a_delivery(an_endpoint(server.address, secret=""))
+    assert deliver_due().failed == 1
+    delivery.refresh_from_db()
+    assert (server.received, delivery.state) == ([], DeliveryState.GIVEN_UP)
+    assert "no secret to sign with" in delivery.last_failure
 
 
 def test_nothing_inside_the_network_is_posted_to_unless_the_site_allows_it(server, settings):
