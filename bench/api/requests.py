@@ -46,6 +46,12 @@ class Reader:
             self.get(address)
         return [query["sql"] for query in queries.captured_queries]
 
+    def timed_queries(self, address: str) -> list[tuple[float, str]]:
+        """Milliseconds and SQL of each, the answer being warm."""
+        with CaptureQueriesContext(connection) as queries:
+            self.get(address)
+        return [(1000 * float(each["time"]), each["sql"]) for each in queries.captured_queries]
+
 
 class Peer:
     """psycopg2 and orjson: the same queries, their rows as JSON, and nothing else."""

@@ -24,7 +24,7 @@ from assessments.models import (  # noqa: E402
 )
 from opportunities.access.roles import Role  # noqa: E402
 from opportunities.domain.states import Action, BidDecision, WorkflowStatus  # noqa: E402
-from opportunities.models import Opportunity  # noqa: E402
+from opportunities.models import LastLook, Opportunity, OpportunityEvent  # noqa: E402
 from opportunities.workflow.scores import set_deciding, set_score  # noqa: E402
 
 S = WorkflowStatus
@@ -46,6 +46,7 @@ def fill() -> None:
         _move(row, state, sa)
     Opportunity.objects.bulk_update(rows, [*Opportunity.TRANSITION_FIELDS], batch_size=500)
     _assess([row for row in rows if row.submitted_at])
+    _look_and_tell(rows)
 
 
 def _people() -> list[User]:
@@ -67,6 +68,36 @@ def _move(row: Opportunity, state: WorkflowStatus, sa: User) -> None:
         row.submitted_at = row.assigned_at + timedelta(days=5)
     if state in DECISIONS:
         row.decision, row.decided_at = DECISIONS[state], row.assigned_at + timedelta(days=7)
+
+
+def _look_and_tell(rows: list[Any]) -> None:
+    """What each SA saw of their deals, and what happened to these before and since."""
+    looks = [
+        LastLook(user=row.assigned_sa, opportunity=row, at=row.assigned_at + timedelta(days=6))
+        for row in rows
+    ]
+    LastLook.objects.bulk_create(looks, batch_size=2000)
+    moments = {
+        Action.ASSIGN: "assigned_at",
+        Action.START: "first_assessment_at",
+        Action.SUBMIT: "submitted_at",
+        Action.APPROVE: "decided_at",
+    }
+    events = (
+        OpportunityEvent(
+            opportunity=row,
+            at=getattr(row, column),
+            actor=row.assigned_sa,
+            action=action,
+            from_status=S.NEW,
+            to_status=row.workflow_status,
+            channel="SCREEN",
+        )
+        for row in rows
+        for action, column in moments.items()
+        if getattr(row, column)
+    )
+    OpportunityEvent.objects.bulk_create(events, batch_size=2000)
 
 
 def _assess(rows: list[Opportunity]) -> None:

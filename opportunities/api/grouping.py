@@ -11,13 +11,14 @@ from rest_framework.response import Response
 from opportunities.api.pagination import NumberedPages
 from opportunities.api.serializers import SumSerializer, most_first
 from opportunities.domain.fields import Use, names_for
+from opportunities.lists.neighbours import Places
 from opportunities.lists.sorting import order
 from opportunities.models import Opportunity
 from opportunities.models.querysets import PERSON_NAMES, OpportunityQuerySet
 
 BY_SA = tuple(f"assigned_sa__{name}" for name in PERSON_NAMES)
 # The columns that bring a group together, where it is not the one of its name.
-COLUMNS = {"workflow_status": ("place_in_work",), "assigned_sa": BY_SA}
+COLUMNS = {"workflow_status": ("workflow_status__in_work",), "assigned_sa": BY_SA}
 GROUPED_BY = names_for(Use.GROUP)
 
 
@@ -38,8 +39,6 @@ class Grouping(filters.ChoiceFilter):
             return rows
         inside: Any = rows.query.order_by or Opportunity._meta.ordering
         groups = [order(each) for each in COLUMNS.get(name, (name,))]
-        if name == "workflow_status":
-            rows = rows.with_place_in_work()
         return rows.order_by(*groups, *inside)
 
 
@@ -53,6 +52,9 @@ class GroupedPages(NumberedPages):
     """Tell what each group on the page has on all pages, in one query more."""
 
     groups: list[dict[str, Any]] | None = None
+
+    def places_of(self, rows: Any, view: Any) -> Places:
+        return Places(rows, view.get_queryset())
 
     def paginate_queryset(self, rows: Any, request: Request, view: Any = None) -> Any:
         page: list[Opportunity] | None = super().paginate_queryset(rows, request, view)

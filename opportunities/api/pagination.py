@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
 from opportunities.api.cursor import PARAMETER, Cursor, sent_cursor
+from opportunities.lists.counting import COUNTED, RowCount, count_of
 from opportunities.lists.neighbours import Places
 
 PAGE_URL = "https://bqs.example/api/opportunities?page={}"
@@ -19,18 +20,36 @@ CURSOR_HELP = (
     "that answer, however many rows have come or gone. Filters and order stay as they were."
 )
 
+ESTIMATED = (
+    f"The list has more than {COUNTED:,} rows, and `count` says about how many; pages further back "
+    "count them."
+)
+
 
 class EitherEnd(Paginator):
     """Read a page of the second half from the end, so that the last costs what the first does."""
 
+    object_list: Any
+    """The Places of the rows."""
+
+    @cached_property
+    def counted(self) -> RowCount:
+        return count_of(self.object_list.rows)
+
+    @property
+    def count(self) -> int:
+        return self.counted.number
+
     def page(self, number: int | str) -> Page[Any]:
+        if str(number).isdecimal() and int(number) * self.per_page > COUNTED:
+            # Where it begins from the end needs the exact number.
+            self.counted = RowCount(self.object_list.rows.count())
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
-        rows: Any = self.object_list
-        if first <= self.count // 2 or not isinstance(rows, QuerySet):
-            return super().page(number)
-        found = list(rows.reverse()[self.count - last : self.count - first])
+        if first <= self.count // 2 or self.counted.is_estimated:
+            return Page(self.object_list.read(first, last), number, self)
+        found = self.object_list.read_from_end(self.count - last, self.count - first)
         return Page(found[::-1], number, self)
 
 
@@ -38,8 +57,8 @@ class CursorPage(Page[Any]):
     """Hold the rows after a place, or before it; one row more tells whether that goes on."""
 
     def __init__(self, places: Places, cursor: Cursor, paginator: Paginator) -> None:
-        rows_beside = places.before if cursor.is_back else places.after
-        found = list(rows_beside(cursor.place)[: paginator.per_page + 1])
+        most = paginator.per_page + 1
+        found = places.read_beside(cursor.place, most, is_back=cursor.is_back)
         rows = found[: paginator.per_page]
         super().__init__(rows[::-1] if cursor.is_back else rows, 1, paginator)
         self._ends = (len(found) == len(rows), not rows)
@@ -62,19 +81,23 @@ class NumberedPages(PageNumberPagination):
     request: Any
 
     def paginate_queryset(self, rows: Any, request: Request, view: Any = None) -> Any:
-        self._places = Places(rows)
+        self._places = self.places_of(rows, view)
         cursor = sent_cursor(request, self._places.order)
         if cursor is None:
-            return super().paginate_queryset(self._places.rows, request, view)
+            return super().paginate_queryset(self._places, request, view)  # type: ignore[arg-type]
         self.request, self.is_by_cursor = request, True
-        paginator = EitherEnd(self._places.rows, self.get_page_size(request))
+        paginator = EitherEnd(self._places, self.get_page_size(request))  # type: ignore[arg-type]
         self.page = CursorPage(self._places, cursor, paginator)
         return list(self.page)
+
+    def places_of(self, rows: Any, view: Any) -> Places:
+        return Places(rows)
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response(
             {
                 "count": self.page.paginator.count,
+                "count_is_estimated": self.page.paginator.counted.is_estimated,
                 "next": self.get_next_link(),
                 "previous": self.get_previous_link(),
                 "next_cursor": self._next_cursor(),
@@ -135,6 +158,7 @@ class NumberedPages(PageNumberPagination):
         cursor = {"type": ["string", "null"]}
         properties = {
             "count": {"type": "integer", "description": "Of the whole list.", "example": 123},
+            "count_is_estimated": {"type": "boolean", "description": ESTIMATED},
             "next": {**link, "example": PAGE_URL.format(3)},
             "previous": {**link, "example": PAGE_URL.format(1)},
             "next_cursor": {**cursor, "example": "WzAsWyIyMDI2…"},

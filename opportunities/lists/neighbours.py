@@ -7,11 +7,13 @@ stays the same however many rows come and go there.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.core.exceptions import FieldDoesNotExist
+from django.db import connections
+from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 Rows = QuerySet[Any]
-NOTHING = Q(pk__in=[])
+EVERY, NOTHING = Q(), Q(pk__in=[])
 
 
 @dataclass(frozen=True)
@@ -34,24 +36,40 @@ class Term:
         # Only orders that say so have empty values.
         return after | Q(**{f"{self.name}__isnull": True}) if self.order.nulls_last else after
 
+    def reaches(self, value: Any, *, is_back: bool) -> Q:
+        """Match the value and what is on one side of it: an index begins there."""
+        if value is None:
+            return EVERY if is_back else NOTHING
+        return Q(**{f"{self.name}__{'lte' if self.order.descending != is_back else 'gte'}": value})
+
 
 class Places:
     """Order the rows, with the id last, and read the values of each one's place."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, shown: Rows | None = None) -> None:
+        """
+        Args:
+            shown: all rows as a page shows them, so that those of a page are found by what little
+                it takes to sort them; in the same order, and without the filters.
+        """
         orders = [
-            _as_order(each) for each in rows.query.order_by or rows.model._meta.ordering or ()
+            _as_order(each, rows.model)
+            for each in rows.query.order_by or rows.model._meta.ordering or ()
         ]
         if not any(_column(each) in ("id", "pk") for each in orders):
             orders.append(OrderBy(F("id"), descending=True))
         self._terms = [Term(_name(order, number), order) for number, order in enumerate(orders)]
-        more = {
+        self._more = {
             each.name: each.order.expression
             for each in self._terms
             if each.name != _column(each.order)
         }
         self.order = ",".join(f"{each.name} {each.order.descending}" for each in self._terms)
-        self.rows = rows.annotate(**more).order_by(*orders)
+        self.rows = self._sorted(rows)
+        self._shown = None if shown is None else self._sorted(shown)
+
+    def _sorted(self, rows: Rows) -> Rows:
+        return rows.annotate(**self._more).order_by(*(each.order for each in self._terms))
 
     def of(self, row: Any) -> list[Any]:
         return [getattr(row, each.name) for each in self._terms]
@@ -66,6 +84,38 @@ class Places:
     def before(self, place: list[Any]) -> Rows:
         """Return the rows before a place, the nearest first."""
         return self.rows.filter(self._on_one_side(place, Term.is_before)).reverse()
+
+    def read(self, first: int, last: int) -> list[Any]:
+        """Return a part of the rows."""
+        return self._read(self.rows, first, last)
+
+    def read_from_end(self, first: int, last: int) -> list[Any]:
+        return self._read(self.rows.reverse(), first, last)
+
+    def read_beside(self, place: list[Any], most: int, *, is_back: bool) -> list[Any]:
+        """Return the nearest rows after a place, or before it, the nearest first."""
+        rows = self.before(place) if is_back else self.after(place)
+        return self._read(rows, 0, most, self._terms[0].reaches(place[0], is_back=is_back))
+
+    def _read(self, rows: Rows, first: int, last: int, reach: Q = EVERY) -> list[Any]:
+        """Find the ids before the rows: to sort whole rows costs PostgreSQL several times more."""
+        if self._shown is None or connections[rows.db].vendor != "postgresql":
+            return list(rows[first:last])
+        shown = self._shown if rows.query.standard_ordering else self._shown.reverse()
+        return list(shown.filter(pk__in=self._ids(rows, first, last, reach)))
+
+    def _ids(self, rows: Rows, first: int, last: int, reach: Q) -> Rows:
+        """Return ids, first those with a value: an index has either half in its order."""
+        term, *others = self._terms
+        by_others = [each.order for each in others]
+        if not term.order.nulls_last:
+            return rows.filter(reach).values("pk")[first:last]
+        by_value = [_without_empty(term.order), *by_others]
+        held = rows.filter(reach, **{f"{term.name}__isnull": False}).order_by(*by_value)
+        empty = rows.filter(**{f"{term.name}__isnull": True}).order_by(*by_others)
+        halves = held.values("pk")[:last], empty.values("pk")[:last]
+        one, other = halves if rows.query.standard_ordering else halves[::-1]
+        return one.union(other, all=True)[first:last]
 
     def _on_one_side(self, place: list[Any], is_on_it: Any) -> Q:
         found, equal = NOTHING, Q()
@@ -85,11 +135,25 @@ def neighbours(rows: Rows, pk: int) -> tuple[Rows, Rows]:
     return places.before(place), places.after(place)
 
 
-def _as_order(order: Any) -> OrderBy:
-    """Return an ordering, also for the name of a column that is never empty."""
-    if isinstance(order, OrderBy):
-        return order
-    return OrderBy(F(order.removeprefix("-")), descending=order.startswith("-"))
+def _as_order(order: Any, model: type[Model]) -> OrderBy:
+    """Return an ordering; where nothing is empty, one that an index has in both directions."""
+    if not isinstance(order, OrderBy):
+        return OrderBy(F(order.removeprefix("-")), descending=order.startswith("-"))
+    return order if _may_be_empty(order, model) else _without_empty(order)
+
+
+def _may_be_empty(order: OrderBy, model: type[Model]) -> bool:
+    try:
+        field = model._meta.get_field((_column(order) or "").partition("__")[0])
+    except FieldDoesNotExist:
+        return bool(order.nulls_last)
+    # A generated column has its emptiness from what it is made of.
+    is_never = not (field.null or field.is_relation or field.generated)  # type: ignore[union-attr]
+    return bool(order.nulls_last and not is_never)
+
+
+def _without_empty(order: OrderBy) -> OrderBy:
+    return OrderBy(order.expression, descending=order.descending)
 
 
 def _column(order: OrderBy) -> str | None:

@@ -1,7 +1,8 @@
 """Store the sales opportunity, without knowing Oracle, HTTP or sync."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -24,12 +25,23 @@ class RemovalReason(models.TextChoices):
 
 
 class InRank(models.Transform):
-    """Sort a priority by its place among all, not by its letters."""
+    """Sort a choice by its place among all, not by its letters."""
 
-    lookup_name = "in_order"
     output_field = models.IntegerField()
-    _places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(Priority.values))
-    template = f"CASE %(expressions)s {_places} END"
+
+    def __init_subclass__(cls, *, codes: Iterable[str], **more: Any) -> None:
+        places = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(codes))
+        cls.template = f"CASE %(expressions)s {places} END"
+
+
+class InOrder(InRank, codes=Priority.values):
+    lookup_name = "in_order"
+
+
+class InWork(InRank, codes=WorkflowStatus.values):
+    """Sort states in the order of the work."""
+
+    lookup_name = "in_work"
 
 
 class Opportunity(models.Model):
@@ -116,6 +128,7 @@ class Opportunity(models.Model):
     workflow_status = models.CharField(
         max_length=20, choices=WorkflowStatus, default=WorkflowStatus.NEW, editable=False
     )
+    workflow_status.register_lookup(InWork)
     status_before_hold = models.CharField(
         max_length=20, choices=WorkflowStatus, default="", editable=False
     )
@@ -155,7 +168,7 @@ class Opportunity(models.Model):
         # A sync of the version before, under way while this column comes, does not know it.
         db_default=Priority.NORMAL,
     )
-    priority.register_lookup(InRank)
+    priority.register_lookup(InOrder)
     lock_version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Counts the moves; who acts on an older one is told."
     )

@@ -15,7 +15,6 @@ from opportunities import extensions
 from opportunities.access.permissions import VIEW
 from opportunities.access.roles import access_of
 from opportunities.access.sales_owner import sold_by
-from opportunities.domain.states import WorkflowStatus
 from opportunities.models import conditions
 from opportunities.models.search_text import matching, searched_words
 
@@ -73,16 +72,6 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
     def in_assessment(self) -> OpportunityQuerySet:
         """Keep those with an SA, from the assignment to the submission."""
         return self.filter(conditions.IN_ASSESSMENT)
-
-    def with_place_in_work(self) -> OpportunityQuerySet:
-        """Annotate `place_in_work`, which sorts states in the order of the work."""
-        places = [
-            models.When(workflow_status=status, then=place)
-            for place, status in enumerate(WorkflowStatus)
-        ]
-        return self.annotate(
-            place_in_work=models.Case(*places, output_field=models.SmallIntegerField())
-        )
 
     def with_last_look(self, user: User) -> OpportunityQuerySet:
         """Annotate `last_look_at`, and `is_changed_since` of it: by the CRM or by others."""

@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from opportunities.lists.counting import COUNTED
 from opportunities.lists.search_index import make_search_index
 from opportunities.models import Opportunity
 from opportunities.tests.api_clients import any_user
@@ -49,3 +50,21 @@ def test_a_search_on_postgresql_uses_its_index():
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = Opportunity.objects.search("northwind").order_by().explain()
     assert plan.count("opp_search_text") == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL estimates")
+def test_a_long_list_is_counted_only_where_somebody_goes_far_back(django_assert_num_queries):
+    total = COUNTED + 40
+    rows = (OpportunityFactory.build(remote_id=str(n), deal_value=n or None) for n in range(total))
+    Opportunity.objects.bulk_create(rows)
+    client = any_user()
+    asked = {"page_size": 100, "ordering": "-deal_value"}
+    first = client.get(URL, asked).json()
+    assert first["count_is_estimated"]
+    assert first["count"] > COUNTED
+    with django_assert_num_queries(3):
+        last = client.get(URL, {**asked, "page": 101}).json()
+    assert (last["count"], last["count_is_estimated"], last["next"]) == (total, False, None)
+    assert [row["deal_value"] for row in last["results"][-2:]] == ["1.00", None]
+    assert client.get(URL, {**asked, "page": 102}).status_code == 404
+    assert not client.get(URL, {"search": "no such word"}).json()["count_is_estimated"]

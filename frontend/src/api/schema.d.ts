@@ -3233,6 +3233,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3255,6 +3257,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3277,6 +3281,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3299,6 +3305,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3321,6 +3329,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3343,6 +3353,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3365,6 +3377,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3394,6 +3408,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3416,6 +3432,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3438,6 +3456,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3460,6 +3480,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3482,6 +3504,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3504,6 +3528,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3
@@ -3526,6 +3552,8 @@ export interface components {
              * @example 123
              */
             count: number;
+            /** @description The list has more than 10,000 rows, and `count` says about how many; pages further back count them. */
+            count_is_estimated: boolean;
             /**
              * Format: uri
              * @example https://bqs.example/api/opportunities?page=3

@@ -1,4 +1,4 @@
-"""`python -m bench.first_screen`: the first screen's answers on many rows, on both databases."""
+"""`python -m bench.web`: what people ask the web for, against one scan of the whole table."""
 
 import argparse
 import json
@@ -14,33 +14,43 @@ from bench.peers import peer
 from bench.stand import PROJECT, environment, migrated_server, stand
 from sync.tests.simulator_process import OracleSimulator
 
-MEASURE = ("-m", "bench.api.first_screen")
+MEASURE, MULTIPLY = ("-m", "bench.api.web"), ("-m", "bench.api.many")
 
 
 def arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bench.first_screen", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench.web", description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000, metavar="N")
+    parser.add_argument("--times", type=int, default=10, metavar="N", help="then multiplied")
     parser.add_argument("--rounds", type=int, default=7, metavar="N")
+    parser.add_argument("--sqlite", action="store_true", help="measure SQLite, too")
     return parser
 
 
 def main() -> None:
     options = arguments().parse_args()
-    print("| database | who | asks for | queries | ms | scan ms | times the scan |")
-    print("|---|---|---|--:|--:|--:|--:|")
-    print("\n".join(_lines("SQLite", _on_sqlite(options.rows, options.rounds))), flush=True)
+    print("| database | rows | who | asks for | queries | ms | scan ms | times the scan |")
+    print("|---|--:|---|---|--:|--:|--:|--:|")
+    if options.sqlite:
+        _print("SQLite", options.rows, _on_sqlite(options.rows, options.rounds))
     with migrated_server() as server, stand(server, options.rows, latency_ms=0) as place:
         with filled(place) as mirror:
             told = mirror.carry_out(*MEASURE, str(options.rounds))
-        print("\n".join(_lines("PostgreSQL", told)))
+            _print("PostgreSQL", options.rows, told)
+            mirror.carry_out(*MULTIPLY, str(options.times))
+            told = mirror.carry_out(*MEASURE, str(options.rounds))
+            _print("PostgreSQL", options.rows * options.times, told)
         print(f"\n{machine.described(server)}")
 
 
-def _lines(database: str, told: str) -> Iterator[str]:
+def _print(database: str, rows: int, told: str) -> None:
+    print("\n".join(_lines(f"{database} | {rows:,}", told)), flush=True)
+
+
+def _lines(place: str, told: str) -> Iterator[str]:
     for each in json.loads(told):
         times = each["ms"] / each["scan_ms"]
         yield (
-            f"| {database} | {each['who']} | `{each['address']}` | {each['queries']} "
+            f"| {place} | {each['who']} | `{each['address']}` | {each['queries']} "
             f"| {each['ms']:.0f} | {each['scan_ms']:.1f} | {times:.1f} |"
         )
 
