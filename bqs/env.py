@@ -326,3 +326,7 @@ def log_level(name: str) -> str:
 def schedule(name: str) -> str:
     """Return the five fields of a crontab line."""
     return _checked(name, text(name), is_schedule, "five fields of cron, such as 0 0 * * *")
+
+
+def optional_schedule(name: str) -> str:
+    return schedule(name) if text(name) else ""

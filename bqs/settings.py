@@ -354,6 +354,7 @@ ORACLE_SHOWS_OPEN_ONLY = env.flag("ORACLE_SHOWS_OPEN_ONLY")
 # --- Sync ---------------------------------------------------------------------------------
 SYNC_OVERLAP_S = env.whole("SYNC_OVERLAP_S")
 SYNC_FULL_EVERY_DAYS = env.whole("SYNC_FULL_EVERY_DAYS")
+SYNC_FOLLOW_RESTS = env.optional_schedule("SYNC_FOLLOW_RESTS")
 SYNC_LOCK_TIMEOUT_S = env.number("SYNC_LOCK_TIMEOUT_S", least=0.1)
 SYNC_REMOVAL_LIMIT = env.whole("SYNC_REMOVAL_LIMIT")
 SYNC_REMOVAL_LIMIT_PERCENT = env.number("SYNC_REMOVAL_LIMIT_PERCENT")

@@ -15,6 +15,7 @@ from sync.oracle.fields.mapping import FieldMapping
 from sync.oracle.fields.renames import read_renames
 from sync.oracle.reading.client import OracleClient
 from sync.oracle.transport.config import OracleConfig
+from sync.oracle.transport.http import Link
 from sync.oracle.transport.sign_in import sign_in_for
 from sync.safety.refused_login import heeding_refusals
 
@@ -56,19 +57,21 @@ def renames() -> dict[str, str]:
 
 @contextmanager
 def oracle_client(
-    mapping: FieldMapping, assumed_absent: Iterable[str] = ()
+    mapping: FieldMapping, assumed_absent: Iterable[str] = (), link: Link | None = None
 ) -> Iterator[OracleClient]:
     """Open a client that asks nothing with a login that Oracle refused within the last hour.
 
     Args:
         assumed_absent: attributes that the tenant did not have when it was read last.
+        link: what is kept from one client to the next; without it nothing is.
 
     Raises: OracleConfigError, OracleLoginRefused.
     """
-    config = oracle_config()
-    sign_in = sign_in_for(config)
+    config = link.config if link else oracle_config()
+    sign_in = link.sign_in if link else sign_in_for(config)
+    attributes = Attributes(mapping.wanted, assumed_absent)
     with heeding_refusals(sign_in):
-        yield OracleClient(config, Attributes(mapping.wanted, assumed_absent), sign_in)
+        yield OracleClient(config, attributes, sign_in, link.session if link else None)
 
 
 def closed_statuses() -> ClosedStatuses:

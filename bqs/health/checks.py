@@ -15,7 +15,7 @@ from outbox.models import Delivery, DeliveryState, Event
 from outbox.signs import waits_for_a_worker
 from sync import conf
 from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus
-from sync.reports.freshness import Freshness, freshness_of
+from sync.reports.freshness import Freshness, freshness_of, is_follower_silent
 from sync.schedule.crontab import why_not_scheduled
 
 # Where a table is locked, too, a balancer has its answer in time.
@@ -66,11 +66,10 @@ def migrations_missing() -> Iterator[Problem]:
 def operation_problems() -> list[Problem]:
     """Return what is wrong with syncs, schedule and mail, in a fixed number of queries."""
     now, complete = timezone.now(), SyncLog.objects.last_complete()
-    complete_at = complete.completed_at if complete else None
-    return [problem for check in CHECKS for problem in check(now, complete_at)]
+    return [problem for check in CHECKS for problem in check(now, complete)]
 
 
-def _schedule(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+def _schedule(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
     if why_not := why_not_scheduled():
         sentence = (
             "The schedule of syncs is missing or out of date: `manage.py schedule show` on the "
@@ -79,7 +78,11 @@ def _schedule(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
         yield Problem("not_scheduled", sentence, why_not)
 
 
-def _mirror(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+def _mirror(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
+    complete_at = complete.completed_at if complete else None
+    if is_follower_silent(complete, now):
+        sentence = "The process that follows Oracle is silent: see that its service runs."
+        yield Problem("follower_silent", sentence, f"Its last run ended {complete_at:%H:%M} UTC.")
     match freshness_of(complete_at, now):
         case Freshness.NONE:
             sentence = "There was no complete sync yet: run `manage.py first_sync`."
@@ -91,14 +94,14 @@ def _mirror(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
             yield Problem("sync_overdue", sentence)
 
 
-def _last_run(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+def _last_run(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
     last = SyncLog.objects.last_finished()
     if last and last.status in UNSOUND:
         sentence = f"{UNSOUND[last.status]}: its page in the admin, under Syncs, says why."
         yield Problem(f"sync_{last.status.lower()}", sentence, last.error_message)
 
 
-def _records(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+def _records(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
     fresh = RejectedRecord.objects.awaiting().filter(first_seen_at__gt=now - NEWS).count()
     if fresh:
         sentence = f"New in quarantine since yesterday: {fresh}. See Rejected records in the admin."
@@ -111,7 +114,7 @@ def _records(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
         yield Problem("removals_waiting", sentence)
 
 
-def _statuses(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+def _statuses(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
     runs = (SyncLog.objects.last_that_read_everything(), SyncLog.objects.last_finished())
     met = {status for run in runs if run for status in run.unmapped_statuses}
     closed = conf.closed_statuses()
@@ -123,8 +126,9 @@ def _statuses(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
         yield Problem("unknown_status", sentence, ", ".join(unknown))
 
 
-def _login(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+def _login(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
     refused = RefusedLogin.objects.order_by("-refused_at").first()
+    complete_at = complete.completed_at if complete else None
     if refused and (complete_at is None or refused.refused_at > complete_at):
         sentence = (
             "Oracle refuses the login: put it right, then `manage.py check_oracle --try-again`."
@@ -132,7 +136,7 @@ def _login(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
         yield Problem("login_refused", sentence, refused.advice)
 
 
-def _deliveries(now: datetime, complete_at: datetime | None) -> Iterator[Problem]:
+def _deliveries(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
     long_ago = now - LONGEST_WAIT
     if waits_for_a_worker():
         sentence = "Messages wait and no worker runs: start `manage.py worker` on a server."
@@ -149,7 +153,7 @@ def _deliveries(now: datetime, complete_at: datetime | None) -> Iterator[Problem
         yield Problem("deliveries_given_up", sentence)
 
 
-Check = Callable[[datetime, datetime | None], Iterator[Problem]]
+Check = Callable[[datetime, SyncLog | None], Iterator[Problem]]
 CHECKS: tuple[Check, ...] = (
     *(_schedule, _mirror, _last_run, _records, _statuses, _login, _deliveries),
 )

@@ -29,6 +29,7 @@ from sync.oracle.fields.mapping import FieldMapping
 from sync.oracle.reading.client import OracleClient
 from sync.oracle.reading.habits import Habit, sentences
 from sync.oracle.reading.list_reader import ChangesRefused
+from sync.oracle.transport.http import Link
 from sync.safety import mirror_check
 from sync.safety.lock import sync_lock
 from sync.safety.lock_waits import bounded_lock_waits, was_lock_wait
@@ -46,8 +47,13 @@ class EndsEarly(Exception):
         self.status = status
 
 
-def run_sync(request: SyncRequest, progress: Progress | None = None) -> "SyncRun":
+def run_sync(
+    request: SyncRequest, progress: Progress | None = None, link: Link | None = None
+) -> "SyncRun":
     """Carry out one sync; its finished log is `.log` (never stored after a dry run).
+
+    Args:
+        link: connections that are open from an earlier run.
 
     Raises: AlreadyRunning. What goes wrong with Oracle or our settings is in the log instead.
     """
@@ -56,16 +62,17 @@ def run_sync(request: SyncRequest, progress: Progress | None = None) -> "SyncRun
             sync_log.close_dead_runs()
             make_missing_indexes()
             mirror_check.withdraw_watermarks_if_damaged()
-        run = SyncRun(request, progress or Progress())
+        run = SyncRun(request, progress or Progress(), link)
         run.carry_out()
         return run
 
 
 class SyncRun:
-    def __init__(self, request: SyncRequest, progress: Progress) -> None:
-        self._request, self._progress = request, progress
+    def __init__(self, request: SyncRequest, progress: Progress, link: Link | None) -> None:
+        self._request, self._progress, self._link = request, progress, link
         self._reading = reading_for(request)
         self.log = sync_log.open_log(request, self._reading)
+        self._started_at = self.log.started_at
         self.would_write = Outcome()
         """Of a dry run, what it would write; of a real one only the counts are kept."""
         self._client: OracleClient | None = None
@@ -73,11 +80,21 @@ class SyncRun:
         self._shortcomings: list[str] = []
         """Why it is no success, one sentence each."""
 
+    @property
+    def began(self) -> Began:
+        return Began(self._client.started_at if self._client else None, self._started_at)
+
+    @property
+    def retries(self) -> int:
+        """Return how many requests of this run had to be sent again."""
+        return self._client.traffic.retries if self._client else 0
+
     def carry_out(self) -> None:
         """Carry it out; whatever ends a run passes here, so that no row stays RUNNING."""
         try:
             mapping = conf.field_mapping()
-            with conf.oracle_client(mapping, known_to_lack(mapping)) as self._client:
+            absent = known_to_lack(mapping)
+            with conf.oracle_client(mapping, absent, self._link) as self._client:
                 self._sync_with(self._client, mapping)
         except EndsEarly as end:
             self._close(end.status, str(end))
@@ -195,9 +212,8 @@ class SyncRun:
         """Move it, but not past a record that only reading on from here can bring again."""
         if self._reading.is_chosen or store.unaskable:
             return
-        began = Began(client.started_at, self.log.started_at)
         former = self._reading.watermark
-        self.log.watermark = next_watermark(former, store.newest, began, overlap())
+        self.log.watermark = next_watermark(former, store.newest, self.began, overlap())
         if not client.started_at and store.newest:
             client.habits.add(Habit.NO_CLOCK)
         mirror_check.record_mirror(self.log)

@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from outbox.writing import record
@@ -80,12 +81,34 @@ def close_log(log: SyncLog, status: SyncStatus, message: str = "") -> None:
     log.duration_seconds = (log.completed_at - log.started_at).total_seconds()
     if log.pk:
         with transaction.atomic():
+            is_news = not (_join_former(log) or log.is_quiet)
             log.save()
-            record(
-                FINISHED.name,
-                source=f"sync:{log.pk}",
-                body={"run_id": log.pk, **line_of(log), "message": message},
-            )
+            if is_news:
+                _record_end(log)
+
+
+def _record_end(log: SyncLog) -> None:
+    body = {"run_id": log.pk, **line_of(log), "message": log.error_message}
+    record(FINISHED.name, source=f"sync:{log.pk}", body=body)
+
+
+def _join_former(log: SyncLog) -> bool:
+    """Fold it into the row of the run before, where that followed Oracle and ended alike."""
+    former = SyncLog.objects.exclude(pk=log.pk).first()
+    if not former or not log.repeats(former):
+        return False
+    for name in (*COUNTERS, "duration_seconds"):
+        setattr(log, name, (getattr(log, name) or 0) + (getattr(former, name) or 0))
+    log.rejected.update(sync_log=former)
+    SyncLog.objects.filter(pk=log.pk).delete()
+    log.pk, log.started_at = former.pk, former.started_at
+    return True
+
+
+def add_looks(log: SyncLog, looks: int, requests: int) -> None:
+    """Count with a run the looks that led to it."""
+    more = {"runs": F("runs") + looks, "requests": F("requests") + requests}
+    SyncLog.objects.filter(pk=log.pk).update(**more)
 
 
 def line_of(log: SyncLog) -> dict[str, Any]:

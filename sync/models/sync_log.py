@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -25,6 +25,7 @@ class SyncStatus(models.TextChoices):
 
 class Trigger(models.TextChoices):
     CRON = "CRON", "Schedule"
+    FOLLOW = "FOLLOW", "Following"
     COMMAND = "COMMAND", "Command line"
     API = "API", "API"
     ADMIN = "ADMIN", "Admin"
@@ -113,6 +114,11 @@ class SyncLog(models.Model):
     started_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True)
     duration_seconds = models.FloatField("duration", null=True)
+    runs = models.PositiveIntegerField(
+        default=1,
+        help_text="Times that Oracle was asked for news: a process that follows it has one row for "
+        "an hour in which nothing changed.",
+    )
     pages = models.PositiveIntegerField(default=0)
     requests = models.PositiveIntegerField(default=0)
     retries = models.PositiveIntegerField(default=0)
@@ -161,7 +167,7 @@ class SyncLog(models.Model):
         *("total_fetched", "new_records", "updated_records"),
         *("unchanged_records", "failed_records", "removed_records"),
     )
-    TRAFFIC_COUNTS: ClassVar = ("pages", "requests", "retries")
+    TRAFFIC_COUNTS: ClassVar = ("runs", "pages", "requests", "retries")
     OBSERVATIONS: ClassVar = (
         "remarks",
         "absent_attributes",
@@ -196,3 +202,24 @@ class SyncLog(models.Model):
     def __str__(self) -> str:
         kind = SyncType(self.sync_type).label.lower()
         return f"{kind} sync of {self.started_at.day} {self.started_at:%b %Y, %H:%M} UTC"
+
+    @property
+    def is_idle(self) -> bool:
+        return not (self.new_records or self.updated_records or self.removed_records)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Return whether nobody wants to be told of it: it followed, and nothing happened."""
+        return self.trigger == Trigger.FOLLOW and self.status == SyncStatus.SUCCESS and self.is_idle
+
+    def repeats(self, former: SyncLog) -> bool:
+        """Return whether it followed within an hour of that, changed nothing and ended alike."""
+        alike = ("trigger", "sync_type", "status", "error_message")
+        return (
+            self.trigger == Trigger.FOLLOW
+            and self.is_idle
+            and former.is_idle
+            and all(getattr(self, name) == getattr(former, name) for name in alike)
+            and (self.watermark is None) == (former.watermark is None)
+            and self.started_at - former.started_at < timedelta(hours=1)
+        )

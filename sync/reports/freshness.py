@@ -5,7 +5,11 @@ from enum import StrEnum
 
 from django.conf import settings
 
-from sync.models import SyncLog
+from sync.models import SyncLog, Trigger
+from sync.schedule.worker import follower_rests
+
+SILENT_AFTER = timedelta(hours=2)
+"""Longer than the pauses of one that Oracle refuses."""
 
 
 class Freshness(StrEnum):
@@ -25,6 +29,18 @@ def freshness_of(completed_at: datetime | None, now: datetime) -> Freshness:
         return Freshness.OLD
     is_stale = age >= timedelta(hours=settings.SYNC_STALE_HOURS)
     return Freshness.STALE if is_stale else Freshness.FRESH
+
+
+def is_follower_silent(complete: SyncLog | None, now: datetime) -> bool:
+    """Return whether a process that followed Oracle is silent for long, though it does not rest.
+
+    Args:
+        complete: the last complete run; where it is the schedule's, that keeps the mirror fresh.
+    """
+    if not complete or complete.trigger != Trigger.FOLLOW or not complete.completed_at:
+        return False
+    is_long = now - complete.completed_at > SILENT_AFTER
+    return is_long and not (follower_rests(now) or follower_rests(now - SILENT_AFTER))
 
 
 def last_complete_at() -> datetime | None:

@@ -38,6 +38,11 @@ def json_report(run: SyncRun) -> str:
     )
 
 
+def one_line(log: SyncLog) -> str:
+    counts = (f"{getattr(log, name):,} {label.lower()}" for label, name in COUNTS.items())
+    return " ".join(filter(None, [f"{log}: {log.status}, {', '.join(counts)}.", log.error_message]))
+
+
 def json_certificate(reconciliation: Reconciliation) -> str:
     return json.dumps(
         {

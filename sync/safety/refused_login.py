@@ -20,6 +20,12 @@ logger = logging.getLogger(__name__)
 LEFT_ALONE_FOR = timedelta(minutes=60)
 
 
+def is_left_alone(sign_in: SignIn) -> bool:
+    """Return whether this login was refused within the last hour. Raises: OracleConfigError."""
+    remembered = _remembered(sign_in)
+    return remembered is not None and _is_recent(remembered)
+
+
 @contextmanager
 def heeding_refusals(sign_in: SignIn, *, try_again: bool = False) -> Iterator[None]:
     """Ask nothing with a login that was refused lately, and remember how this one went.

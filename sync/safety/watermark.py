@@ -16,6 +16,11 @@ class Began:
     """None where Oracle's answers bear no usable date."""
     by_us: datetime
 
+    @property
+    def earlier(self) -> datetime:
+        """Return the earlier of the two: a clock that is ahead would hide changes."""
+        return min(self.by_oracle or self.by_us, self.by_us)
+
 
 def next_watermark(
     former: datetime | None, newest_seen: datetime | None, began: Began, overlap: timedelta
@@ -36,8 +41,7 @@ def next_watermark(
     if not began.by_oracle:
         reached = min(newest_seen, began.by_us) - overlap
     elif former and newest_seen <= former:
-        # The earlier of two clocks: one that is ahead would hide changes.
-        reached = min(began.by_oracle, began.by_us) - SAFE_DISTANCE
+        reached = began.earlier - SAFE_DISTANCE
     else:
         reached = min(newest_seen, began.by_oracle)
     return max(former, reached) if former else reached

@@ -5,6 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 from cronsim import CronSim
+from django.conf import settings
 
 from sync.schedule import crontab
 from sync.schedule.cron_time import cron_zone
@@ -38,3 +39,9 @@ def is_due(schedule: str, minute: datetime) -> bool:
     """Count in UTC, as hours are left out and doubled where the clocks change."""
     before = (minute - timedelta(minutes=1)).astimezone(cron_zone())
     return bool(next(CronSim(schedule, before)).astimezone(UTC) == minute)
+
+
+def follower_rests(moment: datetime) -> bool:
+    """Return whether `sync_oracle --follow` asks nothing in this minute."""
+    minutes = settings.SYNC_FOLLOW_RESTS
+    return bool(minutes) and is_due(minutes, moment.replace(second=0, microsecond=0))

@@ -24,7 +24,7 @@ def test_every_command_is_one_of_ours_and_every_timer_has_its_service():
     commands = re.findall(r"manage\.py (\w+)", "\n".join(lines))
     assert {*commands} <= get_commands().keys()
     timers = {timer.stem for timer in UNITS.glob("*.timer")}
-    assert timers == {unit.stem for unit in SERVICES} - {"bqs-web", "bqs-worker"}
+    assert timers == {unit.stem for unit in SERVICES} - {"bqs-web", "bqs-worker", "bqs-follow"}
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="There is no systemd here.")

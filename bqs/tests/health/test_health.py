@@ -11,7 +11,7 @@ from opportunities.tests.workflow_scene import deal, lead, moved, sa
 from outbox.expanding import expand_due
 from outbox.models import Delivery, Event
 from outbox.signs import leave_sign
-from sync.models import RefusedLogin, SyncLog, SyncStatus
+from sync.models import RefusedLogin, SyncLog, SyncStatus, Trigger
 from sync.schedule import crontab
 from sync.tests.crontabs import FakeCrontab, crontab_of
 from sync.tests.factories import RejectedRecordFactory, SyncLogFactory
@@ -82,6 +82,16 @@ def test_a_site_before_its_first_sync_and_one_that_missed_a_night(synced):
     assert causes() == ["sync_overdue"]
     SyncLog.objects.all().delete()
     assert causes() == ["never_synced"]
+
+
+def test_a_process_that_followed_oracle_is_silent_but_for_its_rest(synced, settings):
+    last = timezone.now() - 3 * HOUR
+    SyncLog.objects.update(completed_at=last)
+    assert causes() == []
+    SyncLog.objects.update(trigger=Trigger.FOLLOW)
+    assert causes() == ["follower_silent"]
+    settings.SYNC_FOLLOW_RESTS = "* * * * *"
+    assert causes() == []
 
 
 @pytest.mark.parametrize("status", [SyncStatus.FAILED, SyncStatus.PARTIAL])

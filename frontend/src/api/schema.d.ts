@@ -4140,6 +4140,8 @@ export interface components {
             readonly removed_records: number;
             /** @description Of a full run that looked for removals: how many were too many to be flagged unasked, and wait for a person. */
             readonly removals_waiting: number | null;
+            /** @description Times that Oracle was asked for news: a process that follows it has one row for an hour in which nothing changed. */
+            readonly runs: number;
             readonly pages: number;
             readonly requests: number;
             readonly retries: number;
@@ -4189,6 +4191,8 @@ export interface components {
             readonly removed_records: number;
             /** @description Of a full run that looked for removals: how many were too many to be flagged unasked, and wait for a person. */
             readonly removals_waiting: number | null;
+            /** @description Times that Oracle was asked for news: a process that follows it has one row for an hour in which nothing changed. */
+            readonly runs: number;
             readonly pages: number;
             readonly requests: number;
             readonly retries: number;
@@ -4243,7 +4247,7 @@ export interface components {
             not_scheduled_because: string | null;
         };
         /** @enum {string} */
-        SyncTrigger: "CRON" | "COMMAND" | "API" | "ADMIN";
+        SyncTrigger: "CRON" | "FOLLOW" | "COMMAND" | "API" | "ADMIN";
         /** @enum {string} */
         SyncTypeEnum: "FULL" | "INCREMENTAL";
         Tab: {
@@ -10035,7 +10039,7 @@ export interface operations {
                 page_size?: number;
                 status?: ("FAILED" | "PARTIAL" | "RUNNING" | "SUCCESS")[];
                 sync_type?: ("FULL" | "INCREMENTAL")[];
-                trigger?: ("ADMIN" | "API" | "COMMAND" | "CRON")[];
+                trigger?: ("ADMIN" | "API" | "COMMAND" | "CRON" | "FOLLOW")[];
             };
             header?: {
                 /** @description The ETag of the answer that you have: the same again is a 304. */

@@ -15,17 +15,18 @@ from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseFailure
 
 from audit.sealing import seal
+from sync.engine.follow import EVERY_S, Follower
 from sync.engine.messages import KEPT, row_locked
 from sync.engine.progress import Progress, Undisturbed
 from sync.engine.request import SyncRequest
-from sync.engine.run import run_sync
+from sync.engine.run import SyncRun, run_sync
 from sync.engine.verify import verify
 from sync.exit_codes import ExitCode
 from sync.management.output import escape_unprintable_letters, flush_output, write_if_read
 from sync.models import SyncLog, SyncType, Trigger
 from sync.oracle.errors import OracleError
 from sync.oracle.fields.parsers import identifier, instant
-from sync.reports.report import json_certificate, json_report
+from sync.reports.report import json_certificate, json_report, one_line
 from sync.safety.lock import AlreadyRunning
 from sync.safety.lock_waits import was_lock_wait
 from sync.safety.pooler import SharedSession, use_direct_database
@@ -66,6 +67,14 @@ class Command(BaseCommand):
             action="store_true",
             help="Compare Oracle with the mirror; exit code 0 only when they are equal.",
         )
+        kind.add_argument(
+            "--follow",
+            nargs="?",
+            type=_seconds,
+            const=EVERY_S,
+            metavar="SECONDS",
+            help=f"Stay, and look for changes every so many seconds ({EVERY_S:g}).",
+        )
         kind.add_argument("--only", nargs="+", type=_opty_id, metavar="ID", help="Read these only.")
         parser.add_argument(
             "--dry-run", action="store_true", help="Read and compare; write nothing."
@@ -85,11 +94,31 @@ class Command(BaseCommand):
             signal.signal(signal.SIGTERM, _stop_like_ctrl_c)
         escape_unprintable_letters()
         use_direct_database()
-        carry_out = self._verify if options["verify"] else self._sync
-        code = carry_out(options)
+        code = self._carry_out(options)
         flush_output()
         if code:
             sys.exit(code)
+
+    def _carry_out(self, options: dict[str, Any]) -> ExitCode:
+        if options["verify"]:
+            return self._verify(options)
+        return self._follow(options["follow"]) if options["follow"] else self._sync(options)
+
+    def _follow(self, every_s: float) -> ExitCode:
+        """Stay until a signal ends it, which is no failure of a service."""
+        self.stdout.write(f"Following Oracle: a look every {every_s:g} s.")
+        try:
+            Follower(every_s, self._tell_of_run).follow()
+        except SharedSession as refusal:
+            return self._fail(str(refusal))
+        except KeyboardInterrupt:
+            return ExitCode.SUCCESS
+
+    def _tell_of_run(self, run: SyncRun) -> None:
+        if not run.log.is_quiet:
+            _after_a_run()
+            if not self._writes_lines:
+                write_if_read(self.stdout.write, one_line(run.log))
 
     def _sync(self, options: dict[str, Any]) -> ExitCode:
         as_json = options["json"]
@@ -107,10 +136,7 @@ class Command(BaseCommand):
         except DatabaseFailure as error:
             return self._fail(_database_failure(error))
         if not options["dry_run"]:
-            # Where it fails, the schedule does so within a minute.
-            with suppress(DatabaseFailure):
-                seal()
-            sync_ended.send_robust(sender=None)
+            _after_a_run()
         if as_json:
             write_if_read(self.stdout.write, json_report(run))
         elif not self._writes_lines:
@@ -155,6 +181,13 @@ class Command(BaseCommand):
         return Undisturbed(Bar() if is_terminal else Lines(self.stdout.write))
 
 
+def _after_a_run() -> None:
+    # Where it fails, the schedule does so within a minute.
+    with suppress(DatabaseFailure):
+        seal()
+    sync_ended.send_robust(sender=None)
+
+
 def _request(options: dict[str, Any]) -> SyncRequest:
     chosen = SyncType.FULL if options["full"] else None
     return SyncRequest(
@@ -175,6 +208,12 @@ def _moment(text: str) -> datetime:
     except ValueError as error:
         raise ArgumentTypeError(f"{text!r} {error}") from None
     raise ArgumentTypeError("write a date or time like 2026-01-31 or 2026-01-31T10:00:00Z")
+
+
+def _seconds(text: str) -> float:
+    if (seconds := float(text)) > 0:
+        return seconds
+    raise ArgumentTypeError("write a number of seconds above 0")
 
 
 def _opty_id(text: str) -> str:

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote
 
+from requests import Session
+
 from sync.oracle.errors import (
     OracleConfigError,
     OracleError,
@@ -40,15 +42,20 @@ class OracleClient:
     """Read one tenant. Every method may raise OracleError."""
 
     def __init__(
-        self, config: OracleConfig, attributes: Attributes, sign_in: SignIn | None = None
+        self,
+        config: OracleConfig,
+        attributes: Attributes,
+        sign_in: SignIn | None = None,
+        session: Session | None = None,
     ) -> None:
         """
         Args:
             attributes: what to ask for; what Oracle turns out not to know is left out of it.
             sign_in: in place of the one that the config describes, for a caller that watches it.
+            session: whose connections are used; without it each gets one of its own.
         """
         self.config = config
-        self._sign_in = sign_in or sign_in_for(config)
+        self._sign_in, self._session = sign_in or sign_in_for(config), session
         self._clock = ServerClock()
         self._https: list[OracleHttp] = []
         self.another_connection()
@@ -110,7 +117,7 @@ class OracleClient:
         return reader.by_keys(ranges, first, self.config.page_size)
 
     def another_connection(self) -> OracleHttp:
-        self._https.append(OracleHttp(self.config, self._sign_in, self._clock))
+        self._https.append(OracleHttp(self.config, self._sign_in, self._clock, self._session))
         return self._https[-1]
 
     def by_id(self, remote_id: str) -> Item | None:

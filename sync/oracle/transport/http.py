@@ -23,7 +23,7 @@ from sync.oracle.transport.failures import (
 from sync.oracle.transport.retry import Patience, Peer, Transient, with_retries
 from sync.oracle.transport.server_clock import ServerClock
 from sync.oracle.transport.session import equipped, proxy_for, timeouts
-from sync.oracle.transport.sign_in import SignIn
+from sync.oracle.transport.sign_in import SignIn, sign_in_for
 from sync.oracle.transport.timing import timed
 
 logger = logging.getLogger(__name__)
@@ -49,23 +49,34 @@ class Traffic:
         return Traffic(self.requests + other.requests, self.retries + other.retries)
 
 
+class Link:
+    """Keep a sign-in, and connections open, from one reading to the next."""
+
+    def __init__(self, config: OracleConfig) -> None:
+        self.config, self.sign_in = config, sign_in_for(config)
+        self.session = signed_session(config, self.sign_in)
+
+
 class OracleHttp:
     """GET JSON from one tenant. Not for use by several threads at once."""
 
-    def __init__(self, config: OracleConfig, sign_in: SignIn, clock: ServerClock) -> None:
+    def __init__(
+        self,
+        config: OracleConfig,
+        sign_in: SignIn,
+        clock: ServerClock,
+        session: requests.Session | None = None,
+    ) -> None:
         """
         Args:
             sign_in: once it is refused, the connections that share it ask no more.
             clock: takes note of every answer.
+            session: one that is signed; its connections are used again.
         """
         self._config, self._sign_in, self._clock = config, sign_in, clock
         self._peer = Peer(config.base_url, "ORACLE_BASE_URL", "Oracle")
         self.traffic = Traffic()
-        self._session = equipped(requests.Session(), config, config.base_url)
-        self._session.auth = sign_in
-        self._session.headers.update(
-            {"Accept": "application/json", "REST-Framework-Version": FRAMEWORK_VERSION}
-        )
+        self._session = session or signed_session(config, sign_in)
 
     def get(
         self,
@@ -138,6 +149,15 @@ class OracleHttp:
             raise self._sign_in.refuse(response.headers.get("WWW-Authenticate", ""))
         if response.status_code == WANTS_LOGIN and any(proxy_for(self._config, response.url)):
             raise proxy_wants_login(self._peer, self._config)
+
+
+def signed_session(config: OracleConfig, sign_in: SignIn) -> requests.Session:
+    session = equipped(requests.Session(), config, config.base_url)
+    session.auth = sign_in
+    session.headers.update(
+        {"Accept": "application/json", "REST-Framework-Version": FRAMEWORK_VERSION}
+    )
+    return session
 
 
 def unchanged(answer: Any) -> Any:

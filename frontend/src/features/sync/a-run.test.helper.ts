@@ -19,6 +19,7 @@ export function aRun(overrides: Partial<SyncLog> = {}): SyncLog {
     failed_records: 0,
     removed_records: 0,
     removals_waiting: null,
+    runs: 1,
     pages: 1,
     requests: 1,
     retries: 0,
