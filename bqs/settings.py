@@ -439,12 +439,15 @@ LOGGING = {
         "json": {"()": "bqs.logs.JsonLine"},
         "bare": {"format": "{message}", "style": "{"},
     },
-    "filters": {"request_id": {"()": "bqs.middleware.request_id.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "bqs.middleware.request_id.RequestIdFilter"},
+        "secret_paths": {"()": "bqs.middleware.secret_paths.SecretPathFilter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": "json" if LOG_FORMAT == "json" else "line",
-            "filters": ["request_id"],
+            "filters": ["request_id", "secret_paths"],
         },
         # A line of JSON each, for a system that watches; see docs/audit.md.
         "audit": {"class": "logging.StreamHandler", "formatter": "bare"},

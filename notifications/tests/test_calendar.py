@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,6 +43,19 @@ def read(user, **headers):
     answer = Client().get(path_of(user), headers=headers)
     assert answer.status_code == 200
     return answer
+
+
+def key_in(path):
+    return path.removeprefix("/calendar/").removesuffix(".ics")
+
+
+@pytest.fixture
+def log():
+    """What the site writes into its log."""
+    (console,) = [each for each in logging.getLogger().handlers if each.name == "console"]
+    former = console.setStream(StringIO())
+    yield console.stream
+    console.setStream(former)
 
 
 def events_of(user):
@@ -175,7 +189,7 @@ def test_a_renewed_address_ends_the_former_and_goes_on_record():
 
 
 @pytest.mark.parametrize("change", ["left", "without a right", "guessed", "of another"])
-def test_a_wrong_key_and_who_left_get_a_404_and_no_log_line_has_the_key(change, caplog):
+def test_a_wrong_key_and_who_left_get_a_404_and_no_log_line_has_the_key(change, log):
     me = sa()
     path = path_of(me)
     if change == "left":
@@ -187,11 +201,23 @@ def test_a_wrong_key_and_who_left_get_a_404_and_no_log_line_has_the_key(change, 
         path = reverse("calendar", args=[f"{me.pk}-0.abc"])
     else:
         path = path.replace(f"/{me.pk}-", f"/{sa().pk}-")
-    with caplog.at_level(logging.DEBUG):
-        assert Client().get(path).status_code == 404
-    key = path.removeprefix("/calendar/").removesuffix(".ics")
-    assert key not in caplog.text
-    assert "calendar" in caplog.text
+    assert Client().get(path).status_code == 404
+    assert "Not Found: /calendar/…" in log.getvalue()
+    assert key_in(path) not in log.getvalue()
+
+
+@pytest.mark.parametrize("method", ["POST", "PROPFIND", "OPTIONS", "GET"])
+def test_no_log_line_has_the_key_of_what_is_refused_or_fails(method, log, settings):
+    me = sa()
+    with_dates(me)
+    path = path_of(me)
+    if method == "GET":
+        settings.SITE_URL = 1  # with which no calendar can be written
+    browser = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    status = browser.generic(method, path).status_code
+    assert status == {"POST": 403, "PROPFIND": 403, "OPTIONS": 405, "GET": 500}[method]
+    assert "/calendar/…" in log.getvalue()
+    assert key_in(path) not in log.getvalue()
 
 
 def test_a_program_s_token_does_not_read_the_address():
