@@ -81,9 +81,15 @@ def test_a_deadline_that_moves_reminds_anew():
     assert told() == ["clock.overdue", "clock.overdue"]
 
 
-def test_the_leads_learn_of_what_stays_overdue():
+@pytest.mark.parametrize("days", [1, 2])
+def test_the_leads_learn_of_what_stays_overdue_for_the_days_of_the_setting(settings, days, clock):
+    settings.ESCALATION_DAYS = days
     boss = lead(email="lead@example.com")
-    clocked(sa(), started=MONDAY - 14 * DAY, days=11)
+    clocked(sa(), started=MONDAY - 14 * DAY, days=11)  # due on Friday
+    clock.move_to(MONDAY + (days - 1) * DAY - HOUR)
+    remind()
+    assert "clock.still_overdue" not in told()
+    clock.move_to(MONDAY + (days - 1) * DAY)
     remind()
     expand_due()
     deliver_due()
