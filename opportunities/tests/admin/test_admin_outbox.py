@@ -96,13 +96,13 @@ def test_only_administrators_have_messages_sent(paper, action, state):
     assert browser_of(UserFactory(is_staff=True)).get(LIST).status_code == 403
 
 
-def test_who_sees_one_practice_sees_no_delivery_and_no_event_of_another(paper, settings):
+def test_who_sees_one_practice_sees_and_sends_nothing_of_another(paper, settings):
     settings.RESTRICT_VISIBILITY = True
     for practice in ("Cloud", "Rail"):
         deal = OpportunityFactory(practice=practice)
         record("test.happened", deal=deal.remote_id, body={"practice": practice})
     Worker().work_once()
-    rights = ["view_delivery", "view_event"]
+    rights = ["view_delivery", "view_event", "change_delivery"]
     person = UserFactory(is_staff=True, roles=[Role.SA], practices=["Cloud"], permissions=rights)
     browser = browser_of(person)
     hidden = Event.objects.get(body__practice="Rail")
@@ -110,6 +110,10 @@ def test_who_sees_one_practice_sees_no_delivery_and_no_event_of_another(paper, s
         assert browser.get(address).context["cl"].result_count == 1
         page = rows.filter(**{"event" if rows is Delivery.objects else "pk": hidden.pk}).get()
         assert browser.get(f"{address}{page.pk}/change/").status_code == 302
+    keys = [each.pk for each in Delivery.objects.all()]
+    browser.post(LIST, {"action": "send_again", "_selected_action": keys})
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING)
+    assert waiting.get().event != hidden
 
 
 def test_events_are_looked_at_and_never_changed(paper):
