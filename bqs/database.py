@@ -90,7 +90,9 @@ def limit_statements(seconds: float) -> None:
         return
     with session.cursor() as cursor:
         cursor.execute("SET statement_timeout = %s", [round(seconds * 1000)])
-    connection.limited = (id(session), seconds)  # type: ignore[attr-defined]
+    # A transaction that is rolled back takes the limit with it.
+    if not connection.in_atomic_block:
+        connection.limited = (id(session), seconds)  # type: ignore[attr-defined]
 
 
 def refuse_other_encodings(connection: BaseDatabaseWrapper, **signal: Any) -> None:
