@@ -1,13 +1,13 @@
-"""Keep from the log the one path that is a secret: whoever has it reads a calendar."""
+"""Keep from the log the paths that are secrets: of a calendar, and of a mail for a new password."""
 
 import logging
 import re
 
-KEY = re.compile(r"(/calendar/)[^/\s]+")
+KEY = re.compile(r"(/calendar/|/password/reset/(?=[^/\s]+-))[^/\s]+")
 
 
 class SecretPathFilter(logging.Filter):
-    """Cuts it from each record, as Django names the path of what is refused, or fails."""
+    """Cuts them from each record, as Django names the path of what is refused, or fails."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg = _cut(record.msg)

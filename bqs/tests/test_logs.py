@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 
 from bqs.logs import JsonLine
+from bqs.middleware.secret_paths import SecretPathFilter
 from opportunities.access.roles import Role
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.factories import UserFactory
@@ -122,3 +123,17 @@ def test_logrotate_understands_the_sample():
         [shutil.which("logrotate"), "--debug", sample], capture_output=True, text=True, check=False
     )
     assert "error" not in read.stderr.replace("unknown user", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/calendar/s3cr3t.ics", "/calendar/…"),
+        ("/bqs/accounts/password/reset/4-cs5-abc/", "/bqs/accounts/password/reset/…/"),
+        ("/accounts/password/reset/sent/", "/accounts/password/reset/sent/"),
+    ],
+)
+def test_a_path_that_is_a_secret_is_cut(path, shown):
+    record = logging.makeLogRecord({"msg": "Not Found: %s", "args": (path,)})
+    assert SecretPathFilter().filter(record)
+    assert record.getMessage() == f"Not Found: {shown}"

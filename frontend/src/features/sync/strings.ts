@@ -50,10 +50,13 @@ export const strings = {
   statuses: { RUNNING: 'Running', SUCCESS: 'Success', PARTIAL: 'Partial', FAILED: 'Failed' },
   interruptedStatus: 'Interrupted',
   types: { FULL: 'Full', INCREMENTAL: 'Incremental' },
-  triggers: { CRON: 'Schedule', API: 'API', ADMIN: 'Admin', COMMAND: 'Command line' } as Record<
-    string,
-    string
-  >,
+  triggers: {
+    CRON: 'Schedule',
+    API: 'API',
+    ADMIN: 'Admin',
+    COMMAND: 'Command line',
+    FOLLOW: 'Following',
+  } as Record<string, string>,
   absent: (names: string) => `Missing from the CRM, left unchanged: ${names}`,
   countedAsOpen: (names: string) => `Unknown status, counted as open: ${names}`,
   notTakenOver: (names: string) => `In the CRM but not mapped: ${names}`,
