@@ -53,36 +53,25 @@ export default function OpportunityPage() {
         </header>
         <OpportunityNotices opportunity={opportunity} />
         <div className={styles.columns}>
-          {isAssessed ? (
-            <>
-              <div className={styles.main}>
+          <div className={styles.main}>
+            {isAssessed ? (
+              <>
                 <Deciding opportunity={opportunity} />
                 <Versions id={id} />
                 <Decisions opportunity={opportunity} />
-                <Discussion opportunity={opportunity} isOfSales={isOfSales} />
-                <Similar id={id} />
-                <Timeline opportunity={opportunity} />
-              </div>
-              <aside className={styles.aside}>
-                <CrmFacts opportunity={opportunity} />
-                <OwnFields opportunity={opportunity} />
-                <Attachments opportunity={opportunity} />
-              </aside>
-            </>
-          ) : (
-            <>
-              <div className={styles.main}>
-                <CrmFacts opportunity={opportunity} isWide />
-                <Discussion opportunity={opportunity} isOfSales={isOfSales} />
-                <Similar id={id} />
-                <Timeline opportunity={opportunity} />
-              </div>
-              <aside className={styles.aside}>
-                <OwnFields opportunity={opportunity} />
-                <Attachments opportunity={opportunity} />
-              </aside>
-            </>
-          )}
+              </>
+            ) : (
+              <CrmFacts opportunity={opportunity} isWide />
+            )}
+            <Discussion opportunity={opportunity} isOfSales={isOfSales} />
+            <Similar id={id} />
+            <Timeline opportunity={opportunity} />
+          </div>
+          <aside className={styles.aside}>
+            {isAssessed && <CrmFacts opportunity={opportunity} />}
+            <OwnFields opportunity={opportunity} />
+            <Attachments opportunity={opportunity} />
+          </aside>
         </div>
       </div>
     </LoadTogether>
@@ -96,30 +85,33 @@ function useFrom(): string {
 }
 
 function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {
-  const navigate = useNavigate()
   const { id, allowed_actions: offers, may_write_notes: mayWrite } = opportunity
   const offer = offers.find(({ action }) => action === 'START' || action === 'SUBMIT')
   const label = offer?.action === 'START' ? pageWords.assess : pageWords.continue
-  const to = { to: '/opportunities/$id/assessment', params: { id } } as const
-  const isOffered = offer !== undefined && mayWrite
-  useCommands(isOffered ? [{ id: 'assess', label, run: () => void navigate(to) }] : [])
-  if (!isOffered) return null
-  return (
-    <Link {...to} className={styles.primary}>
-      {label}
-    </Link>
-  )
+  return <MainLink id={id} to="/opportunities/$id/assessment" label={label} isOffered={offer !== undefined && mayWrite} />
 }
 
 function ReviewLink({ opportunity: { id, allowed_actions: offers } }: { opportunity: OpportunityDetail }) {
-  const navigate = useNavigate()
-  const to = { to: '/opportunities/$id/review', params: { id } } as const
   const isOffered = offers.some(({ action, is_allowed }) => action === 'RETURN' && is_allowed)
-  useCommands(isOffered ? [{ id: 'review', label: pageWords.review, run: () => void navigate(to) }] : [])
+  return <MainLink id={id} to="/opportunities/$id/review" label={pageWords.review} isOffered={isOffered} />
+}
+
+interface MainLinkProps {
+  id: string
+  to: '/opportunities/$id/assessment' | '/opportunities/$id/review'
+  label: string
+  isOffered: boolean
+}
+
+/** Link to where the work goes on, also from the palette. */
+function MainLink({ id, to, label, isOffered }: MainLinkProps) {
+  const navigate = useNavigate()
+  const way = { to, params: { id } }
+  useCommands(isOffered ? [{ id: to, label, run: () => void navigate(way) }] : [])
   if (!isOffered) return null
   return (
-    <Link {...to} className={styles.primary}>
-      {pageWords.review}
+    <Link {...way} className={styles.primary}>
+      {label}
     </Link>
   )
 }

@@ -1,4 +1,5 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
+import { useDebounced } from '@/lib/use-debounced'
 
 let text = ''
 const listeners = new Set<() => void>()
@@ -7,6 +8,14 @@ const listeners = new Set<() => void>()
 export function announce(sentence: string): void {
   text = sentence
   for (const listener of listeners) listener()
+}
+
+/** Announce a sentence once it is stable, not at each key. */
+export function useAnnounced(sentence: string | null, quietMs: number): void {
+  const settled = useDebounced(sentence, quietMs)
+  useEffect(() => {
+    if (settled !== null) announce(settled)
+  }, [settled])
 }
 
 /** Render the page's one polite live region. */

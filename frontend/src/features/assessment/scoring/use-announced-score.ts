@@ -1,8 +1,6 @@
-import { useEffect } from 'react'
 import { recommendationWords } from '@/entities/opportunity/strings'
 import { formatDecimal } from '@/lib/format'
-import { useDebounced } from '@/lib/use-debounced'
-import { announce } from '@/ui/Announcer'
+import { useAnnounced } from '@/ui/Announcer'
 import { scoreWords } from '../strings'
 import type { Recommendation, Scoring } from '../types'
 
@@ -14,6 +12,5 @@ export function useAnnouncedScore({ score, best_case, recommendation }: Scoring)
   const sentence = score
     ? scoreWords.announce(formatDecimal(score), formatDecimal(best_case), word)
     : scoreWords.none
-  const settled = useDebounced(sentence, PAUSE_MS)
-  useEffect(() => announce(settled), [settled])
+  useAnnounced(sentence, PAUSE_MS)
 }

@@ -6,9 +6,9 @@ import type { Figure } from '../types'
 import styles from './Widget.module.css'
 
 interface BarRow {
-  key: string
-  label: string
-  figure: Pick<Figure, 'count' | 'filter' | 'label'>
+  figure: Pick<Figure, 'name' | 'count' | 'filter' | 'label'>
+  /** What the figure is called where its own label does not say. */
+  label?: string
   /** The length of the bar; the count where it is left out. */
   size?: number
   more?: ReactNode[]
@@ -31,14 +31,14 @@ export function BarTable({ heads, rows, whole, limit, countHead = words.count }:
   if (rows.length === 0) return <p className={styles.muted}>{words.nothing}</p>
   return (
     <FigureTable heads={[heads.row, countHead, ...(heads.more ?? [])]} wide={countHead}>
-      {rows.map((row) => (
-        <tr key={row.key}>
-          <th scope="row">{row.label}</th>
+      {rows.map(({ label, ...row }) => (
+        <tr key={row.figure.name}>
+          <th scope="row">{label ?? row.figure.label}</th>
           <td className={styles.bar}>
             <Bar size={(100 * sizeOf(row)) / most} limit={limit && (100 * limit) / most} />
           </td>
           <td>
-            <FigureLink figure={row.figure} label={row.label} />
+            <FigureLink figure={row.figure} label={label} />
           </td>
           {row.more?.map((cell, place) => <td key={heads.more?.[place]}>{cell}</td>)}
         </tr>

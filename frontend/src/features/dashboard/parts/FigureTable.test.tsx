@@ -5,10 +5,10 @@ import { BarTable } from './BarTable'
 import { Widget } from './Widget'
 
 test('figures are a table named for their widget, each with its row, column and list', async () => {
-  const figure = { count: 5, label: 'In review', filter: { workflow_status: ['IN_REVIEW'] } }
+  const figure = { name: 'a', count: 5, label: 'In review', filter: { workflow_status: ['IN_REVIEW'] } }
   await renderInRouter(
     <Widget title="Pipeline">
-      <BarTable heads={{ row: 'State', more: ['Value'] }} rows={[{ key: 'a', label: 'In review', figure, more: ['EUR 2m'] }]} />
+      <BarTable heads={{ row: 'State', more: ['Value'] }} rows={[{ figure, more: ['EUR 2m'] }]} />
     </Widget>,
   )
   expect(screen.getByRole('table', { name: 'Pipeline' })).toBeTruthy()

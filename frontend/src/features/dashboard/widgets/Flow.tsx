@@ -32,8 +32,6 @@ function Pipeline({ figures }: { figures: DashboardFigures }) {
       <BarTable
         heads={{ row: words.state, more: [words.value] }}
         rows={figures.pipeline.map((figure) => ({
-          key: figure.name,
-          label: figure.label,
           figure,
           more: [<Amounts key="value" amounts={figure.values} label={figure.label} shown={1} />],
         }))}
@@ -105,8 +103,6 @@ function Funnel({ figures }: { figures: DashboardFigures }) {
       <BarTable
         heads={{ row: words.step, more: [words.ofAll, words.ofFormer, words.medianDays] }}
         rows={figures.funnel.map((figure) => ({
-          key: figure.name,
-          label: figure.label,
           figure,
           more: [
             formatPercent(figure.percent_of_all),
@@ -143,7 +139,6 @@ function Forecast({ figures: { deadlines } }: WidgetProps) {
             heads={{ row: words.week, more: [words.undecided] }}
             countHead={words.due}
             rows={deadlines.map((week) => ({
-              key: week.name,
               label: formatDate(week.name),
               figure: week,
               more: [

@@ -38,7 +38,6 @@ function LoadPerSa({ figures }: { figures: DashboardFigures }) {
         countHead={words.open}
         limit={limit}
         rows={people.map((person) => ({
-          key: person.name,
           label: person.count > limit ? `${person.label}, ${words.overLimit}` : person.label,
           figure: person,
           more: [...person.steps, person.overdue].map((figure) => (
@@ -78,7 +77,7 @@ function NeedsAttention({ figures }: { figures: DashboardFigures }) {
       {waiting.length > 0 && (
         <BarTable
           heads={{ row: words.reason }}
-          rows={waiting.map((figure) => ({ key: figure.name, label: figure.label, figure }))}
+          rows={waiting.map((figure) => ({ figure }))}
         />
       )}
     </Widget>
@@ -153,7 +152,6 @@ function FirstAssessment({ figures }: { figures: DashboardFigures }) {
           <BarTable
             heads={{ row: words.week, more: [words.late, words.median] }}
             rows={weeks.map((week) => ({
-              key: week.name,
               label: formatDate(week.name),
               figure: week,
               more: [<FigureLink key="late" figure={week.late} />, days(week.median_days)],

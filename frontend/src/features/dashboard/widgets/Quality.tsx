@@ -32,7 +32,6 @@ function WinRate({ figures }: { figures: DashboardFigures }) {
         whole={100}
         heads={{ row: words.band, more: [words.won, words.lost, words.rate] }}
         rows={figures.win_rate.map((band) => ({
-          key: band.name,
           label: wordOf(band),
           figure: band,
           size: Number(band.percent ?? 0),
@@ -73,7 +72,7 @@ function ScoreHistogram({ figures: { scores } }: WidgetProps) {
         table={
           <BarTable
             heads={{ row: words.score }}
-            rows={scores.map((figure) => ({ key: figure.name, label: figure.label, figure }))}
+            rows={scores.map((figure) => ({ figure }))}
           />
         }
       />
@@ -122,8 +121,6 @@ function LostPoints({ figures }: { figures: DashboardFigures }) {
         rows={rated
           .toSorted((one, other) => Number(one.average) - Number(other.average))
           .map((figure) => ({
-            key: figure.name,
-            label: figure.label,
             figure,
             size: Number(figure.average),
             more: [formatDecimal(figure.average, 2)],
@@ -140,8 +137,6 @@ function NoBidReasons({ figures }: { figures: DashboardFigures }) {
       <BarTable
         heads={{ row: words.reason, more: [words.percent, words.soFar] }}
         rows={figures.no_bid_reasons.map((figure) => ({
-          key: figure.name,
-          label: figure.label,
           figure,
           more: [formatPercent(figure.percent), formatPercent(figure.percent_so_far)],
         }))}

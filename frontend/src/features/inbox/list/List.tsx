@@ -1,13 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { opportunitiesQuery } from '@/api/queries'
 import { ApiError, sentenceOf } from '@/api/problem'
 import { lazyPart } from '@/entities/release/lazy-parts'
 import { formatCount } from '@/lib/format'
-import { useDebounced } from '@/lib/use-debounced'
 import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
-import { announce } from '@/ui/Announcer'
+import { useAnnounced } from '@/ui/Announcer'
 import { toast } from '@/ui/Toast'
 import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
@@ -28,6 +27,7 @@ import { strings } from '../strings'
 import { useRowCursor } from '../selecting/use-row-cursor'
 
 const PreviewPane = lazyPart(() => import('./PreviewPane'))
+const QUIET_MS = 500
 
 interface ListProps {
   search: InboxSearch
@@ -54,7 +54,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
   const isStale = list.isPlaceholderData
   const preview = (row: string) => go({ ...search, row }, 'replace')
   usePrunedSelection(selection, isStale ? null : list.data?.results, `${from} ${search.page}`)
-  useAnnouncedCount(isStale ? null : (list.data?.count ?? null))
+  useAnnounced(isStale || !list.data ? null : strings.count(count, formatCount(count)), QUIET_MS)
   const rowKeys = {
     j: cursor.next,
     k: cursor.previous,
@@ -155,14 +155,4 @@ function Failed({ error, retry, clear }: FailedProps) {
   const isRefused = error instanceof ApiError && error.status === 400
   const way = isRefused ? { label: strings.showAll, onPress: clear } : { label: common.tryAgain, onPress: retry }
   return <ErrorState title={strings.refused} detail={sentenceOf(error)} retry={way} />
-}
-
-const QUIET_MS = 500
-
-/** Announce the count when it is stable, not at each key. */
-function useAnnouncedCount(count: number | null): void {
-  const settled = useDebounced(count, QUIET_MS)
-  useEffect(() => {
-    if (settled !== null) announce(strings.count(settled, formatCount(settled)))
-  }, [settled])
 }
