@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { fieldsQuery } from '@/api/queries'
 import { setCatalogue } from '@/entities/opportunity/catalogue'
@@ -17,7 +17,7 @@ import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { EmptyState } from '@/ui/EmptyState'
 import { Skeleton } from '@/ui/Skeleton'
-import { Nav } from './Nav'
+import { NAV_ITEMS } from './nav-items'
 import { OfflineBar } from './OfflineBar'
 import { PaletteButton } from './palette/PaletteButton'
 import styles from './Shell.module.css'
@@ -103,4 +103,22 @@ function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>) {
     if (before.current !== path) main.current?.focus({ preventScroll: true })
     before.current = path
   }, [path, main])
+}
+
+function Nav() {
+  return (
+    <nav aria-label={common.navigation} className={styles.nav}>
+      {NAV_ITEMS.map(({ to, label }) => (
+        <Link
+          key={to}
+          to={to}
+          className={styles.link}
+          activeOptions={{ exact: to === '/', includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
 }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, CircleCheck, OctagonX, TriangleAlert } from 'lucide-react'
 import { sentenceOf } from '@/api/problem'
 import type { SyncLog, SyncStatus } from '@/api/types'
 import { useCommands } from '@/lib/commands'
@@ -9,12 +9,11 @@ import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
-import { freshnessOf, nextSyncOf, rejectedOf, problemOfRun, waitingOf, worst } from './freshness'
+import { freshnessOf, nextSyncOf, problemOfRun, rejectedOf, type Tone, waitingOf, worst } from './freshness'
 import { useStartSync, useSyncStatus } from './use-sync'
 import { RunProgress } from './RunProgress'
 import { strings } from './strings'
 import styles from './SyncStatusBanner.module.css'
-import { ToneIcon } from './ToneIcon'
 
 const A_MINUTE_MS = 60_000
 
@@ -133,4 +132,11 @@ function SyncNow({ isRunning }: { isRunning: boolean }) {
       onAction={choose}
     />
   )
+}
+
+const ICONS = { calm: CircleCheck, warning: TriangleAlert, bad: OctagonX }
+
+function ToneIcon({ tone }: { tone: Tone }) {
+  const Icon = ICONS[tone]
+  return <Icon size={16} aria-hidden className={styles[tone]} />
 }

@@ -1,9 +1,10 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { isSignInNeeded, subscribeToSession } from '@/api/session-owner'
-import { formatTime } from '@/lib/format'
+import { formatDateTime, formatTime } from '@/lib/format'
 import { useNow } from '@/lib/use-now'
 import { announce } from '@/ui/Announcer'
 import { Button } from '@/ui/Button'
+import { Notice, Notices } from '@/ui/Notice'
 import type { Autosave } from './autosave'
 import { type Draft, isUnsaved } from './draft'
 import { elementId } from './DraftContext'
@@ -59,4 +60,33 @@ function useAnnouncedTrouble(sentence: string | null) {
 
 function count(record: object): number {
   return Object.keys(record).length
+}
+
+interface NoticesProps {
+  autosave: Autosave
+  draft: Draft
+  restoredAt: number | null
+  isTakenOver: boolean
+  onEditHere: () => void
+}
+
+/** Show what happened to the draft without the person's doing. */
+export function DraftNotices({ autosave, draft, restoredAt, isTakenOver, onEditHere }: NoticesProps) {
+  return (
+    <Notices isLive>
+      {isTakenOver && (
+        <Notice button={<Button onPress={onEditHere}>{saveWords.editHere}</Button>}>
+          {saveWords.takenOver}
+        </Notice>
+      )}
+      {restoredAt !== null && (
+        <Notice>{saveWords.restored(formatDateTime(new Date(restoredAt).toISOString()))}</Notice>
+      )}
+      {draft.merged && (
+        <Notice button={<Button onPress={autosave.dismissMerge}>{saveWords.dismiss}</Button>}>
+          {saveWords.merged(draft.merged.by, draft.merged.count)}
+        </Notice>
+      )}
+    </Notices>
+  )
 }

@@ -2,12 +2,12 @@ import { clsx } from 'clsx'
 import { valueInWords } from '@/entities/opportunity/changes'
 import { fieldLabel } from '@/entities/opportunity/catalogue'
 import { formatDateTime, NONE } from '@/lib/format'
+import fields from '../fields.module.css'
 import { EvidenceLinks } from './EvidenceLinks'
-import { ReviewRemarks } from './ReviewRemarks'
 import { ScoreBar } from '../scoring/ScoreBar'
 import { ScoreDetail } from '../scoring/ScoreDetail'
 import { formWords, replyWords, versionWords } from '../strings'
-import type { Criterion, CriterionGroup, Knockout, VersionDetail } from '../types'
+import type { Criterion, CriterionGroup, Knockout, ReviewComment, VersionDetail } from '../types'
 import styles from './VersionList.module.css'
 
 /** Show a version to read: every question, answer, anchor and comment. */
@@ -153,4 +153,16 @@ function Rows({ title, rows }: { title: string; rows: string[][] }) {
       </table>
     </section>
   )
+}
+
+/** Show the review comments on one criterion next to its answer. */
+function ReviewRemarks({ remarks }: { remarks: ReviewComment[] }) {
+  return remarks.map((remark) => (
+    <div key={remark.at + remark.text} className={fields.review}>
+      <p className={fields.meta}>
+        {formWords.reviewSaid(remark.author.name, formatDateTime(remark.at))}
+      </p>
+      <p>{remark.text}</p>
+    </div>
+  ))
 }

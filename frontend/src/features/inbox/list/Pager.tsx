@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { sumsQuery } from '@/api/queries'
 import { formatCount } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { amountsOf } from '../amounts'
+import { type InboxSearch, toQuery } from '../filtering/search'
 import styles from './Pager.module.css'
 import { strings } from '../strings'
 
@@ -29,4 +33,11 @@ export function Pager({ page, count, open }: PagerProps) {
       </Button>
     </nav>
   )
+}
+
+/** Show the total value of all matches, per currency. */
+export function ListSums({ search }: { search: InboxSearch }) {
+  const { data } = useQuery(sumsQuery(toQuery({ ...search, ordering: '', group: '' })))
+  if (!data) return null
+  return <p className={styles.sums}>{amountsOf(data.values)}</p>
 }

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { fieldsQuery } from '@/api/queries'
 import type { Opportunity, RowResult } from '@/api/types'
 import { confirmation } from '@/entities/action/strings'
-import { CompareLink } from '@/entities/opportunity/CompareLink'
 import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useConfirmAction } from '@/entities/undo'
 import { sumByCurrency } from '@/lib/amounts'
 import { useCommands } from '@/lib/commands'
 import { formatCount, formatMoneyShort } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { viewWords } from '../../../entities/opportunity/strings'
 import { sideBySide } from '../amounts'
 import { strings } from '../strings'
 import styles from './BulkBar.module.css'
@@ -100,4 +101,17 @@ export function BulkBar({ rights, selection, count, onSelectAll, open, onOpen }:
 function sumsOf({ rows }: Selection): string {
   const amounts = rows.map(({ currency, deal_value }) => ({ currency, value: deal_value }))
   return sideBySide(sumByCurrency(amounts).map(({ currency, value }) => formatMoneyShort(value, currency)))
+}
+
+const MOST = 4
+
+/** Lead from selected rows to their comparison, side by side. */
+function CompareLink({ rows }: { rows: { id: string }[] }) {
+  if (rows.length < 2) return null
+  if (rows.length > MOST) return <Button isDisabled>{viewWords.compareLimit}</Button>
+  return (
+    <Link to="/compare" search={{ id: rows.map(({ id }) => id) }} className={styles.link}>
+      {viewWords.compare(rows.length)}
+    </Link>
+  )
 }
