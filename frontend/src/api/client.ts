@@ -3,7 +3,7 @@ import { setServerTime } from '@/lib/clock'
 import { PREFIX } from '@/lib/prefix'
 import { csrfToken, keepCsrfToken } from './csrf'
 import { ApiError, NoAnswerError, problemOf } from './problem'
-import type { components, paths } from './schema'
+import type { paths, Session } from './schema'
 import { pageOwner, waitForOwner } from './session-owner'
 
 /** Where the API is: beside the page, and while developing on the same host's port 8000. */
@@ -16,7 +16,6 @@ const SESSION_PATH = '/api/session'
 const OUT_OF_SESSION = ['csrf_failed', 'another_person']
 const READS = ['GET', 'HEAD']
 
-type Session = components['schemas']['Session']
 
 export const api = createClient<paths>({
   baseUrl: API_ORIGIN,

@@ -1,7 +1,5 @@
-import type { components } from './schema'
+import type { Problem } from './schema'
 import { BROKEN_PAGE, NO_ANSWER, codeSentence, valueSentence, unexpected } from './sentences'
-
-export type Problem = components['schemas']['Problem']
 
 /** What the API answered instead of what was asked for. */
 export class ApiError extends Error {

@@ -1,8 +1,7 @@
 /** One query per endpoint, all here: callers pass parameters, and the key follows from them. */
-
 import { keepPreviousData } from '@tanstack/react-query'
 import { customQuery, getQuery, keysOf, pagesQuery } from './query'
-import type { components, operations } from './schema'
+import type { operations, VersionDetail } from './schema'
 import type { ChangeKind, SavedView } from './types'
 
 type QueryOf<Name extends keyof operations> = operations[Name]['parameters'] extends { query?: infer Query }
@@ -106,8 +105,8 @@ export function versionQuery(id: string, versionNo: number) {
 
 declare module './query' {
   interface CustomData {
-    'scored version': components['schemas']['VersionDetail'] | null
-    'latest version': components['schemas']['VersionDetail'] | null
+    'scored version': VersionDetail | null
+    'latest version': VersionDetail | null
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ApiError, fieldErrors, type Problem, sentenceOf } from './problem'
+import { ApiError, fieldErrors, sentenceOf } from './problem'
+import type { Problem } from './schema'
 import { PROGRAM_WORDS } from './sentences'
 
 function problem(status: number, code: string, detail: string, errors?: Problem['errors']): ApiError {

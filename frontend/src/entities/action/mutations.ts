@@ -1,11 +1,10 @@
 /** Write to one opportunity: an action of the workflow, or the fields that people own. */
-
 import { useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { putIntoLists, type Topic } from '@/api/query'
 import type { AvailableAction, Opportunity, OpportunityDetail } from '@/api/types'
-import type { components } from '@/api/schema'
+import type { PeopleFields } from '@/api/schema'
 import type { ActionInputs } from './inputs'
 
 /** Stand for any action: all have one shape of answer, and each a body of its own. */
@@ -42,7 +41,7 @@ export function useAction(
 /** Write the fields that people own. */
 export function useOwnFields(id: string, isErrorInPlace = false) {
   return useApiMutation(
-    (fields: components['schemas']['PeopleFields']) =>
+    (fields: PeopleFields) =>
       unwrap(api.PATCH('/api/opportunities/{id}', { params: { path: { id } }, body: fields })),
     { opportunityId: id, isErrorInPlace, onSuccess: useShowInLists() },
   )

@@ -1,9 +1,7 @@
 import { CircleCheck, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react'
-import type { components } from '@/api/schema'
+import type { Recommendation } from '@/api/schema'
 import { Badge, type Tone } from '@/ui/Badge'
 import { recommendationWords } from './strings'
-
-type Recommendation = components['schemas']['Recommendation']
 
 const LOOKS: Record<Recommendation, [LucideIcon, Tone]> = {
   BID: [CircleCheck, 'good'],

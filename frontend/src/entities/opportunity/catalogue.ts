@@ -1,10 +1,9 @@
 /** Labels, states and limits as the server describes them; set before the first page is shown. */
-
-import type { components } from '@/api/schema'
+import type { Fields } from '@/api/schema'
 import type { WorkflowStatus } from '@/api/types'
 import { formFieldLabels } from './strings'
 
-export type Catalogue = components['schemas']['Fields']
+export type Catalogue = Fields
 type Field = Catalogue['fields'][number]
 
 let catalogue: Catalogue | null = null

@@ -1,8 +1,6 @@
-import type { components } from '@/api/schema'
+import type { CrmOutcomeEnum, PriorityEnum, Recommendation } from '@/api/schema'
 
-type Schemas = components['schemas']
-
-export const recommendationWords: Record<Schemas['Recommendation'], string> = {
+export const recommendationWords: Record<Recommendation, string> = {
   BID: 'Bid',
   CONDITIONAL: 'Conditional',
   NO_BID: 'No bid',
@@ -10,7 +8,7 @@ export const recommendationWords: Record<Schemas['Recommendation'], string> = {
 
 export const decisionWords: Record<string, string> = { NONE: 'None yet', ...recommendationWords }
 
-export const outcomeWords: Record<Schemas['CrmOutcomeEnum'], string> = {
+export const outcomeWords: Record<CrmOutcomeEnum, string> = {
   OPEN: 'Open',
   WON: 'Won',
   LOST: 'Lost',
@@ -18,7 +16,7 @@ export const outcomeWords: Record<Schemas['CrmOutcomeEnum'], string> = {
   UNKNOWN: 'Closed, outcome unknown',
 }
 
-export const priorityWords: Record<Schemas['PriorityEnum'], string> = { LOW: 'Low', NORMAL: 'Normal', HIGH: 'High' }
+export const priorityWords: Record<PriorityEnum, string> = { LOW: 'Low', NORMAL: 'Normal', HIGH: 'High' }
 export const priorities = Object.entries(priorityWords).map(([value, label]) => ({ value, label }))
 
 export const confidenceWords = { LOW: 'Low', MEDIUM: 'Medium', HIGH: 'High' } as const

@@ -1,11 +1,11 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { usersQuery } from '@/api/queries'
-import type { components } from '@/api/schema'
+import type { RolesEnum } from '@/api/schema'
 import type { PersonLoad } from '@/api/types'
 import { formatCount } from '@/lib/format'
 import { strings } from './strings'
 
-export type Role = components['schemas']['RolesEnum']
+export type Role = RolesEnum
 
 export const PEOPLE_SHOWN = 100
 

@@ -1,11 +1,9 @@
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
-import type { components } from '@/api/schema'
+import type { Attachment } from '@/api/schema'
 import { offerUndo } from '@/entities/undo'
 import { toast } from '@/ui/Toast'
 import { strings } from './strings'
-
-export type Attachment = components['schemas']['Attachment']
 
 const done = ({ name }: Attachment) => toast({ kind: 'done', text: strings.attached(name) })
 

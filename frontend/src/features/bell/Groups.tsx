@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
-import type { components } from '@/api/schema'
+import type { BellGroup as Group, ReadOrder } from '@/api/schema'
 import { Button } from '@/ui/Button'
 import { focusBeside } from '@/ui/focus'
 import { When } from '@/ui/When'
@@ -69,9 +69,8 @@ function DealGroup({ group, most, onLeave }: { group: Group; most?: number; onLe
   )
 }
 
-type Group = components['schemas']['BellGroup']
 
-const mark = (body: components['schemas']['ReadOrder']) => unwrap(api.POST('/api/notifications/read', { body }))
+const mark = (body: ReadOrder) => unwrap(api.POST('/api/notifications/read', { body }))
 
 /** Mark entries as read: those of a deal, some, or all. */
 export function useMarkRead() {

@@ -10,13 +10,8 @@ import { Menu, type MenuEntry } from '@/ui/Menu'
 import { strings } from './strings'
 import type { Moving } from './use-moves'
 
-interface CardMenuProps {
-  row: Opportunity
-  onStart: (moving: Moving) => void
-}
-
 /** Offer what may be done with a card; it is asked for when the menu opens. */
-export function CardMenu({ row, onStart }: CardMenuProps) {
+export function CardMenu({ row, onStart }: { row: Opportunity; onStart: (moving: Moving) => void }) {
   const [isOpen, setOpen] = useState(false)
   const { data: opportunity, error } = useQuery({ ...opportunityQuery(row.id), enabled: isOpen, staleTime: 0 })
   const allowed = opportunity?.allowed_actions.filter((offer) => offer.is_allowed)

@@ -1,6 +1,5 @@
 /** The rows of a comparison, in words, and which of them differ. Pure. */
-
-import type { components } from '@/api/schema'
+import type { VersionDetail as Version } from '@/api/schema'
 import type { Opportunity } from '@/api/types'
 import { bandLabel, crmFields, fieldLabel } from '@/entities/opportunity/catalogue'
 import { valueInWords } from '@/entities/opportunity/changes'
@@ -10,7 +9,6 @@ import { strings } from './strings'
 
 export const MOST_COMPARED = 4
 
-type Version = components['schemas']['VersionDetail']
 
 export interface Compared {
   opportunity: Opportunity

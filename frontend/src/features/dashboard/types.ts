@@ -1,14 +1,8 @@
-import type { components } from '@/api/schema'
+import type { Dashboard } from '@/api/schema'
 import type { DashboardFilter } from './filter'
 
-type Schemas = components['schemas']
-
-export type BandWinRate = Schemas['BandWinRate']
-export type DashboardFigures = Schemas['Dashboard']
-export type DecidedMonth = Schemas['DecidedMonth']
-export type Figure = Schemas['Figure']
-export type PracticeAndGeo = Schemas['PracticeAndGeo']
-export type WorkloadOfSa = Schemas['WorkloadOfSa']
+export type { BandWinRate, DecidedMonth, Figure, PracticeAndGeo, WorkloadOfSa } from '@/api/schema'
+export type DashboardFigures = Dashboard
 
 export interface WidgetProps {
   figures: DashboardFigures

@@ -13,13 +13,8 @@ import { type Comment, partsOf, type Thread, threadsOf } from './threads'
 // The latest; the timeline has all of them.
 const MOST_COMMENTS = 50
 
-interface DiscussionProps {
-  opportunity: OpportunityDetail
-  isOfSales?: boolean
-}
-
 /** Show the latest comments as threads, with a box for another. */
-export function Discussion({ opportunity, isOfSales = false }: DiscussionProps) {
+export function Discussion({ opportunity, isOfSales = false }: { opportunity: OpportunityDetail; isOfSales?: boolean }) {
   const { id, may_comment: mayComment } = opportunity
   const comments = eventsQuery(id, { action: ['COMMENT'], page_size: MOST_COMMENTS })
   const { data, error, refetch } = useQuery(comments)

@@ -1,8 +1,7 @@
 /** Comments as threads of one level. Pure. */
+import type { Event } from '@/api/schema'
 
-import type { components } from '@/api/schema'
-
-export type Comment = components['schemas']['Event']
+export type Comment = Event
 
 export interface Thread {
   first: Comment

@@ -4,7 +4,7 @@ import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { fieldErrors } from '@/api/problem'
 import { absencesQuery } from '@/api/queries'
-import type { components } from '@/api/schema'
+import type { Absence } from '@/api/schema'
 import type { Me } from '@/api/types'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { Loaded } from '@/entities/Loaded'
@@ -17,8 +17,6 @@ import { focusBeside } from '@/ui/focus'
 import { TextField } from '@/ui/TextField'
 import styles from './Profile.module.css'
 import { words } from './strings'
-
-type Absence = components['schemas']['Absence']
 
 const EMPTY = { starts: '', ends: '', deputy: '' }
 const WORKING: readonly Role[] = ['SA', 'SA lead', 'Bid manager']

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { switchesQuery } from '@/api/queries'
-import type { components } from '@/api/schema'
+import type { MySwitches, Switches } from '@/api/schema'
 import { Loaded } from '@/entities/Loaded'
 import { useFormatPreferences } from '@/entities/preferences/preferences'
 import { ownTimeZone } from '@/lib/format'
@@ -13,7 +13,6 @@ import { TextField } from '@/ui/TextField'
 import styles from './Profile.module.css'
 import { words } from './strings'
 
-type Switches = components['schemas']['MySwitches']
 type Channel = keyof typeof words.channels
 
 const SCOPE = { id: 'switches' }
@@ -42,7 +41,7 @@ export function Notices() {
   )
 }
 
-type Change = (now: Switches) => Partial<Switches>
+type Change = (now: MySwitches) => Partial<MySwitches>
 
 /** Show a change at once, and send it with those before it: the server keeps one object, and the last one wins. */
 function useKeptSwitches(): (change: Change) => void {
@@ -50,7 +49,7 @@ function useKeptSwitches(): (change: Change) => void {
   const { timeZone } = useFormatPreferences()
   const isLast = () => cache.isMutating({ predicate: ({ options }) => options.scope?.id === SCOPE.id }) === 1
   const { mutate } = useApiMutation(
-    (body: components['schemas']['Switches']) => unwrap(api.PUT('/api/me/notifications', { body })),
+    (body: Switches) => unwrap(api.PUT('/api/me/notifications', { body })),
     {
       scope: SCOPE,
       onSuccess: (kept) => isLast() && cache.setQueryData(switchesQuery.queryKey, kept),
@@ -66,7 +65,7 @@ function useKeptSwitches(): (change: Change) => void {
   }
 }
 
-function Matrix({ switches, keep }: { switches: Switches; keep: (change: Change) => void }) {
+function Matrix({ switches, keep }: { switches: MySwitches; keep: (change: Change) => void }) {
   const { events, muted, channels_off: off } = switches
   const mute = (event: string, channel: Channel, isOn: boolean) =>
     keep(({ muted: now }) => ({ muted: { ...now, [channel]: switched(now[channel], event, isOn) } }))

@@ -1,11 +1,10 @@
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
 import { viewsQuery } from '@/api/queries'
-import type { components } from '@/api/schema'
+import type { NewView, ViewChange } from '@/api/schema'
 import type { SavedView } from '@/api/types'
 
-type NewView = components['schemas']['NewView']
-type Change = Omit<components['schemas']['ViewChange'], 'lock_version'>
+type Change = Omit<ViewChange, 'lock_version'>
 
 export function useSaveView(isErrorInPlace = false) {
   const options = { staleQuery: viewsQuery, isErrorInPlace }

@@ -169,12 +169,7 @@ function Turn({ turn }: { turn: (by: 1 | -1) => void }) {
   )
 }
 
-interface KnockoutsProps {
-  content: DraftAnswer['content']
-  isShown: (code: string) => boolean
-}
-
-function Knockouts({ content, isShown }: KnockoutsProps) {
+function Knockouts({ content, isShown }: { content: DraftAnswer['content']; isShown: (code: string) => boolean }) {
   const rules = rulesInWords(content, OF_KNOCKOUTS)
   const knockouts = content.knockouts.filter(({ code }) => isShown(code))
   if (knockouts.length === 0) return null

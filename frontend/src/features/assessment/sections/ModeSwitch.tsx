@@ -3,13 +3,8 @@ import { sectionWords } from '../strings'
 import styles from './Sections.module.css'
 import { type Mode, MODES } from './steps'
 
-interface ModeSwitchProps {
-  mode: Mode
-  onChange: (mode: Mode) => void
-}
-
 /** Choose how much is shown at once. */
-export function ModeSwitch({ mode, onChange }: ModeSwitchProps) {
+export function ModeSwitch({ mode, onChange }: { mode: Mode; onChange: (mode: Mode) => void }) {
   const name = useId()
   return (
     <div className={styles.modes}>

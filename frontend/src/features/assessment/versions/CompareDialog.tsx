@@ -81,13 +81,8 @@ function DifferenceTable({ title, rows, hasPoints = false }: DifferenceTableProp
   )
 }
 
-interface DifferenceProps {
-  row: Comparison['criteria'][number]
-  hasPoints: boolean
-}
-
 /** Show the answers, and below them the comment where it changed. */
-function Difference({ row, hasPoints }: DifferenceProps) {
+function Difference({ row, hasPoints }: { row: Comparison['criteria'][number]; hasPoints: boolean }) {
   const { name, before, after, direction, points } = row
   const comments = { before: before?.comment ?? '', after: after?.comment ?? '' }
   const isSaidAnew = comments.before !== comments.after

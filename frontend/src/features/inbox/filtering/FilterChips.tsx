@@ -7,12 +7,7 @@ import { strings } from '../strings'
 import styles from '../Toolbar.module.css'
 import { useChips } from './chips'
 
-interface FilterChipsProps {
-  search: InboxSearch
-  go: (search: InboxSearch) => void
-}
-
-export function FilterChips({ search, go }: FilterChipsProps) {
+export function FilterChips({ search, go }: { search: InboxSearch; go: (search: InboxSearch) => void }) {
   const chips = useChips(search)
   const clear = () => go({ ...search, text: '', filters: {}, page: 1 })
   useCommands(chips.length > 0 ? [{ id: 'clear', label: strings.clearFilters, run: clear }] : [])

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import { choicesQuery } from '@/api/queries'
-import type { components } from '@/api/schema'
+import type { Choice, Choices } from '@/api/schema'
 import { peopleQuery } from '@/entities/person/people'
 import { Button } from '@/ui/Button'
 import { Menu, type MenuEntry } from '@/ui/Menu'
@@ -49,8 +49,6 @@ export function FilterMenu({ name, search, go }: FilterMenusProps & { name: stri
   )
 }
 
-type Choices = components['schemas']['Choices']
-type Choice = components['schemas']['Choice']
 
 /** Return the choices of a filter: the CRM's words as they are, ours with the server's labels. */
 function useOptions(filter: string): MenuEntry[] | undefined {

@@ -5,13 +5,8 @@ import { type InboxSearch, hasFilters } from './search'
 import { strings } from '../strings'
 import { useChips } from './chips'
 
-interface NothingFoundProps {
-  search: InboxSearch
-  go: (search: InboxSearch) => void
-}
-
 /** Say why the list is empty and what to do. */
-export function NothingFound({ search, go }: NothingFoundProps) {
+export function NothingFound({ search, go }: { search: InboxSearch; go: (search: InboxSearch) => void }) {
   const chips = useChips(search)
   if (hasFilters(search)) {
     const clear = () => go({ ...search, text: '', filters: {}, page: 1 })

@@ -6,13 +6,8 @@ import { type InboxSearch, toQuery } from '../filtering/search'
 import styles from './StatusTabs.module.css'
 import { strings } from '../strings'
 
-interface StatusTabsProps {
-  search: InboxSearch
-  go: (search: InboxSearch) => void
-}
-
 /** Show the tabs with their counts. They are links in all but name. */
-export function StatusTabs({ search, go }: StatusTabsProps) {
+export function StatusTabs({ search, go }: { search: InboxSearch; go: (search: InboxSearch) => void }) {
   const { data: tabs, isPlaceholderData } = useQuery(tabsQuery(toQuery({ ...search, tab: '', ordering: '', group: '' })))
   const open = search.tab || 'all'
   const show = (tab: string) => go({ ...search, tab, page: 1, row: '' })

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { api, unwrap } from '@/api/client'
 import { useApiMutation } from '@/api/mutation'
-import type { components } from '@/api/schema'
+import type { BulkCheckOrder } from '@/api/schema'
 import type { Opportunity, RowResult } from '@/api/types'
 import type { ActionInputs } from '@/entities/action/inputs'
 
@@ -18,7 +18,7 @@ export function useBulk(path: string, rows: Opportunity[]) {
 
 /** The actions that stand behind one button. */
 const BEHIND: Record<string, CheckedAction[]> = { ASSIGN: ['ASSIGN', 'REASSIGN'], HOLD: ['HOLD'], RESUME: ['RESUME'] }
-type CheckedAction = components['schemas']['BulkCheckOrder']['actions'][number]
+type CheckedAction = BulkCheckOrder['actions'][number]
 
 /** Ask which rows the server would refuse, and why; nothing is asked of an action it cannot check. */
 export function useBulkCheck(action: string, rows: Opportunity[]) {

@@ -1,7 +1,5 @@
 import type { AvailableAction } from '@/api/types'
-import type { components } from '@/api/schema'
-
-type Recommendation = components['schemas']['Recommendation']
+import type { Recommendation } from '@/api/schema'
 
 /** The form of the assessment does these itself. */
 export const IN_THE_FORM: AvailableAction['action'][] = ['START', 'SUBMIT']

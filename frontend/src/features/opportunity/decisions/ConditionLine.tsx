@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, CircleMinus } from 'lucide-react'
 import { useState } from 'react'
 import { fieldErrors } from '@/api/problem'
-import type { components } from '@/api/schema'
+import type { Condition } from '@/api/schema'
 import type { OpportunityDetail } from '@/api/types'
 import { ErrorNote } from '@/entities/ErrorNote'
 import { RestoredNotice } from '@/entities/RestoredNotice'
@@ -15,7 +15,6 @@ import { useSettle } from '../actions/actions'
 import styles from './DecisionPanel.module.css'
 import { decisionWords } from '../strings'
 
-type Condition = components['schemas']['Condition']
 type Settled = 'MET' | 'WAIVED'
 
 const LOOKS = {
@@ -24,12 +23,7 @@ const LOOKS = {
   WAIVED: ['muted', CircleMinus],
 } as const
 
-interface ConditionLineProps {
-  condition: Condition
-  opportunity: OpportunityDetail
-}
-
-export function ConditionLine({ condition, opportunity }: ConditionLineProps) {
+export function ConditionLine({ condition, opportunity }: { condition: Condition; opportunity: OpportunityDetail }) {
   const [settling, settle] = useState<Settled | null>(null)
   const { text, owner, due_on: dueOn, state, reason } = condition
   const [tone, Icon] = LOOKS[state]

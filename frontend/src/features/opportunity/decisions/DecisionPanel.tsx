@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react'
-import type { components } from '@/api/schema'
+import type { VersionDetail as Version } from '@/api/schema'
 import { CapList } from '@/entities/opportunity/CapList'
 import { RecommendationBadge } from '@/entities/opportunity/RecommendationBadge'
 import { confidenceWords } from '@/entities/opportunity/strings'
 import { formatDecimal } from '@/lib/format'
 import styles from './DecisionPanel.module.css'
 import { decisionWords } from '../strings'
-
-type Version = components['schemas']['VersionDetail']
 
 interface DecisionPanelProps {
   /** What was submitted. */

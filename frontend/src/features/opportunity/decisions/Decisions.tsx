@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { API_ORIGIN } from '@/api/client'
-import type { components } from '@/api/schema'
+import type { Decision } from '@/api/schema'
 import type { OpportunityDetail } from '@/api/types'
 import { decisionsQuery, reasonsQuery } from '@/api/queries'
 import { Loaded } from '@/entities/Loaded'
@@ -11,8 +11,6 @@ import { Badge } from '@/ui/Badge'
 import { ConditionLine } from './ConditionLine'
 import styles from './DecisionPanel.module.css'
 import { decisionWords } from '../strings'
-
-type Decision = components['schemas']['Decision']
 
 /** List all decisions, newest first, with conditions and record. */
 export function Decisions({ opportunity }: { opportunity: OpportunityDetail }) {

@@ -1,10 +1,6 @@
 /** People's events and the CRM's changes as one line of entries, newest first. Pure. */
-
-import type { components } from '@/api/schema'
+import type { Change, Event } from '@/api/schema'
 import { groupBySync } from '@/entities/opportunity/changes'
-
-type Event = components['schemas']['Event']
-type Change = components['schemas']['Change']
 
 export type Entry =
   | { kind: 'event'; id: string; at: string; event: Event }
