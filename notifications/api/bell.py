@@ -135,7 +135,7 @@ class Unread(APIView):
 
 class ReadOrderSerializer(StrictSerializer):
     ids = serializers.ListField(child=IdField(), required=False, max_length=500)
-    deal = IdField(required=False)
+    deal = IdField(required=False, allow_null=True, help_text="Null: what is about no deal.")
     all = serializers.BooleanField(required=False)
 
     def validate(self, sent: dict[str, Any]) -> dict[str, Any]:

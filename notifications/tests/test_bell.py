@@ -112,8 +112,18 @@ def test_they_are_marked_as_read_one_by_one_by_deal_or_all_at_once(order, left):
     assert BellEntry.objects.get(pk=other.pk).read_at is None
 
 
+def test_all_that_is_about_no_deal_is_marked_by_a_deal_of_null():
+    me, deal = UserFactory(), OpportunityFactory(name="a")
+    entry(me, deal)
+    for minute in range(12):
+        entry(me, minutes=minute, name="sync.finished")
+    answer = client_of(me).post(f"{URL}/read", {"deal": None}, format="json")
+    assert answer.json() == {"unread": 1}
+    assert BellEntry.objects.get(read_at=None).deal == deal
+
+
 @pytest.mark.parametrize(
-    "body", [{}, {"ids": ["1"], "all": True}, {"all": False}, {"deal": None}, {"ids": None}]
+    "body", [{}, {"ids": ["1"], "all": True}, {"all": False}, {"deal": ""}, {"ids": None}]
 )
 def test_an_order_to_read_says_exactly_what(body):
     answer = client_of(UserFactory()).post(f"{URL}/read", body, format="json")

@@ -3687,7 +3687,8 @@ export interface components {
         };
         ReadOrder: {
             ids?: string[];
-            deal?: string;
+            /** @description Null: what is about no deal. */
+            deal?: string | null;
             all?: boolean;
         };
         Reason: {

@@ -23,9 +23,7 @@ function DealGroup({ group, most, onLeave }: { group: Group; most?: number; onLe
   const markRead = useMarkRead()
   const { deal, unread, count } = group
   const entries = group.entries.slice(0, most)
-  // What is about no deal is named one by one: older ones are marked when they are among the entries.
-  const ids = group.entries.filter(({ read_at: readAt }) => readAt === null).map(({ id }) => id)
-  const read = () => markRead(deal ? { deal: deal.id } : { ids })
+  const read = () => markRead({ deal: deal?.id ?? null })
   const leave = () => {
     if (unread > 0) read()
     onLeave?.()
@@ -40,7 +38,7 @@ function DealGroup({ group, most, onLeave }: { group: Group; most?: number; onLe
         ) : (
           <strong>{words.general}</strong>
         )}
-        {(deal ? unread : ids.length) > 0 && (
+        {unread > 0 && (
           <Button
             kind="quiet"
             onPress={({ target }) => {

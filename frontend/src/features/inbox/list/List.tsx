@@ -50,11 +50,12 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
   const [action, openAction] = useState<string | null>(null)
   const rows = list.data?.results ?? []
   const count = list.data?.count ?? 0
+  const shownCount = list.data?.count_is_estimated ? strings.about(formatCount(count)) : formatCount(count)
   const cursor = useRowCursor(rows, from, search.page)
   const isStale = list.isPlaceholderData
   const preview = (row: string) => go({ ...search, row }, 'replace')
   usePrunedSelection(selection, isStale ? null : list.data?.results, `${from} ${search.page}`)
-  useAnnounced(isStale || !list.data ? null : strings.count(count, formatCount(count)), QUIET_MS)
+  useAnnounced(isStale || !list.data ? null : strings.count(count, shownCount), QUIET_MS)
   const rowKeys = {
     j: cursor.next,
     k: cursor.previous,
@@ -129,6 +130,8 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
         <Pager
           page={search.page}
           count={count}
+          shownCount={shownCount}
+          hasNext={list.data.next !== null}
           open={(page) => go({ ...search, page, row: '' }, 'replace')}
         />
       </div>

@@ -13,21 +13,22 @@ export const ROWS_A_PAGE = 50
 interface PagerProps {
   page: number
   count: number
+  shownCount: string
+  hasNext: boolean
   open: (page: number) => void
 }
 
-export function Pager({ page, count, open }: PagerProps) {
-  const pages = Math.max(1, Math.ceil(count / ROWS_A_PAGE))
+export function Pager({ page, count, shownCount, hasNext, open }: PagerProps) {
   const first = (page - 1) * ROWS_A_PAGE + 1
   const last = Math.min(count, page * ROWS_A_PAGE)
   return (
     <nav className={styles.pager} aria-label={strings.pages}>
-      <span>{strings.range(formatCount(first), formatCount(last), formatCount(count))}</span>
+      <span>{strings.range(formatCount(first), formatCount(last), shownCount)}</span>
       <Button isDisabled={page <= 1} onPress={() => open(page - 1)}>
         <ChevronLeft size={14} aria-hidden />
         {strings.previous}
       </Button>
-      <Button isDisabled={page >= pages} onPress={() => open(page + 1)}>
+      <Button isDisabled={!hasNext} onPress={() => open(page + 1)}>
         {strings.next}
         <ChevronRight size={14} aria-hidden />
       </Button>
