@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,6 @@ class AssessmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from assessments.analytics.ratings import rated_in
-        from assessments.api.changes_feed import KINDS
         from assessments.decisions import conditions, effects, for_you, guards
         from assessments.models import sealed
         from opportunities import extensions
@@ -21,6 +22,12 @@ class AssessmentsConfig(AppConfig):
         extensions.rated.register(rated_in)
         for section in for_you.SECTIONS:
             extensions.for_you.register(section)
-        for kind in KINDS:
-            extensions.feed_kinds.register(kind)
+        extensions.feed_kinds.register(_feed_kinds)
         sealed.put_under_seal()
+
+
+def _feed_kinds() -> Any:
+    # Serializers take as long to load as all the rest of a short command.
+    from assessments.api.changes_feed import KINDS
+
+    return KINDS

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
@@ -7,7 +9,6 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from opportunities import extensions
-        from opportunities.api.changes_feed import KINDS
         from opportunities.domain.policy import register_decided
         from opportunities.history import audit_trail, outbox_events, timeline
         from opportunities.lists import for_you
@@ -22,7 +23,13 @@ class OpportunitiesConfig(AppConfig):
         extensions.timeline.register(timeline.EVENTS)
         for section in for_you.SECTIONS:
             extensions.for_you.register(section)
-        for kind in KINDS:
-            extensions.feed_kinds.register(kind)
+        extensions.feed_kinds.register(_feed_kinds)
         audit_trail.put_under_seal()
         outbox_events.register()
+
+
+def _feed_kinds() -> Any:
+    # Serializers take as long to load as all the rest of a short command.
+    from opportunities.api.changes_feed import KINDS
+
+    return KINDS

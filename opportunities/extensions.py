@@ -22,7 +22,7 @@ the opportunity |
 | `panels` | Place | panel(request, opportunity): safe HTML on the admin's page, or "" |
 | `list_filters` | | a filter of the admin's list |
 | `for_you` | | a `lists.for_you.Section`: what waits for a person, with the list that shows it |
-| `feed_kinds` | | a `feed.kinds.FeedKind`: things whose changes the change feed tells |
+| `feed_kinds` | | loads the `feed.kinds.FeedKind`s: things whose changes the change feed tells |
 | `action_parts` | Action | an `ActionPart`, or a class of its own that is one |
 | `action_pages` | Action | address(opportunity): the page on which this action is done instead |
 
@@ -116,6 +116,6 @@ crm_address = ExtensionPoint[Callable[[Any], str | None]]()
 panels = ExtensionPoint[Callable[[Any, Any], str]](Place)
 list_filters = ExtensionPoint[Any]()
 for_you = ExtensionPoint[Any]()
-feed_kinds = ExtensionPoint[Any]()
+feed_kinds = ExtensionPoint[Callable[[], Any]]()
 action_parts = ExtensionPoint[Callable[..., ActionPart]](Action)
 action_pages = ExtensionPoint[Callable[[Any], str]](Action)

@@ -1,31 +1,16 @@
 """Sessions of browsers, of which several tabs share one, whoever each of them was opened by."""
 
-import time
-from datetime import timedelta
 from typing import Any
 
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
-from django.utils import timezone
 from drf_spectacular import authentication as described
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
 
-from accounts.sign_in.second_factor import FROM_PROVIDER, session_lacks_second_factor
+from accounts.sign_in.second_factor import session_lacks_second_factor
 
 PAGE_OF = "X-Page-Of"
 """Header with the id of the person whose page sends the request."""
-
-
-def begin_session(request: Any, **signal: Any) -> None:
-    """Start the clock of SESSION_MAX_HOURS, and sweep out what is over for everybody."""
-    request.session["began_at"] = time.time()
-    if id_token := getattr(request, "id_token", None):
-        request.session[FROM_PROVIDER] = id_token
-    SessionStore.clear_expired()
-    oldest = timezone.now() - timedelta(hours=settings.SESSION_MAX_HOURS)
-    UserSession.objects.filter(created_at__lt=oldest).delete()
 
 
 class BrowserSession(authentication.SessionAuthentication):

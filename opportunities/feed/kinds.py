@@ -30,7 +30,8 @@ def changes_at(positions: Sequence[FeedPosition]) -> list[dict[str, Any]]:
     """Return each change with the state as it is now; a few queries for each kind."""
     states = {
         (kind.name, pk): state
-        for kind in extensions.feed_kinds.all()
+        for load_kinds in extensions.feed_kinds.all()
+        for kind in load_kinds()
         if (ids := [each.object_id for each in positions if each.kind == kind.name])
         for pk, state in kind.states(ids).items()
     }

@@ -6,9 +6,6 @@ import requests
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
 from django.core.cache import cache
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
 
 KEPT_S = 300
 TIMEOUT_S = 5
@@ -41,6 +38,11 @@ def claims_of(token: str, *required: str) -> dict[str, Any]:
 
     Raises: ProviderError.
     """
+    # Not at the start: every command would wait for it.
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+    from joserfc.jwk import KeySet
+
     config = discovery()
     options: dict[str, Any] = {name: {"essential": True} for name in ("sub", "iat", *required)}
     options["iss"] = {"essential": True, "value": config["issuer"]}
