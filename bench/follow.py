@@ -1,0 +1,103 @@
+"""`python -m bench.follow`: what a process that follows Oracle costs, idle and through a day.
+
+`idle`: twenty polls of a mirror in which nothing changes. `day`: 24 hours of Oracle in minutes,
+with faults and late commits; at its end each change must be in the history once.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from bench.peers import peer
+from bench.scratch_postgres import Server
+from bench.stand import PROJECT, WRITTEN, Stand, environment, migrated_server, stand
+from sync.tests.reliability.soak import Day, follower, memory_mb, wait_for_history
+
+POLLS = 20
+WARM = 0.2
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "bqs.settings"}
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.follow", description=__doc__)
+    parser.add_argument("--rows", type=int, default=20_000, metavar="N")
+    parser.add_argument("--hours", type=float, default=24, metavar="H")
+    parser.add_argument("--seconds", type=float, default=240, help="a day takes (%(default)s)")
+    parser.add_argument("--only", choices=("idle", "day"), nargs="+", default=("idle", "day"))
+    return parser
+
+
+def main() -> None:
+    options = arguments().parse_args()
+    with migrated_server() as server, stand(server, options.rows, latency_ms=0) as place:
+        ours = peer("ours")
+        with place.database(ours) as database:
+            place.run("first full", ours, database)
+            if "idle" in options.only:
+                print(json.dumps(_idle(place, database)))
+            if "day" in options.only:
+                day = Day(place.oracle, options.hours, options.seconds)
+                print(json.dumps(_followed(day, server, database)))
+
+
+def _idle(place: Stand, database: str) -> dict[str, Any]:
+    place.oracle.forget_requests()
+    written = place.server.rows(WRITTEN, database)
+    addresses = {"ORACLE_BASE_URL": place.oracle.url, "DATABASE_URL": place.server.url(database)}
+    answer = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "bench.idle_polls", str(POLLS)],
+        cwd=PROJECT,
+        env=environment(addresses | SETTINGS),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    place.server.settle(database)
+    is_untouched = place.server.rows(WRITTEN, database) == written
+    return {"idle": json.loads(answer.stdout), "rows": place.rows, "wrote_nothing": is_untouched}
+
+
+@dataclass
+class Memory:
+    warm_mb: float = 0
+    end_mb: float = 0
+
+
+def _followed(day: Day, server: Server, database: str) -> dict[str, Any]:
+    memory = Memory()
+    addresses = {"DATABASE_URL": server.url(database)}
+    with follower(day, environment(addresses)) as process:
+        for share in day.passes():
+            memory.end_mb = memory_mb(process)
+            memory.warm_mb = memory.warm_mb or (share >= WARM and memory.end_mb) or 0
+        found = wait_for_history(day, lambda sql: server.rows(sql, database))
+        process.terminate()
+        code = process.wait(timeout=20)
+    (log,) = server.rows(
+        "SELECT count(*), sum(runs), sum(requests), sum(retries) FROM sync_logs", database
+    )
+    return {
+        **{"hours": day.hours, "seconds": day.seconds, "exit_code": code, "faults": day.faults},
+        **{"changes": day.changes.total(), "lost": (day.changes - found).total()},
+        **{"doubled": (found - day.changes).total(), "is_equal": _is_equal(day, addresses)},
+        **dict(zip(("log_rows", "polls", "requests", "retries"), map(int, log), strict=True)),
+        **{"warm_mb": round(memory.warm_mb, 1), "end_mb": round(memory.end_mb, 1)},
+    }
+
+
+def _is_equal(day: Day, addresses: dict[str, str]) -> bool:
+    verify = subprocess.run(
+        [sys.executable, "manage.py", "sync_oracle", "--verify"],
+        cwd=PROJECT,
+        env=environment(addresses | {"ORACLE_BASE_URL": day.oracle.url}),
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    return verify.returncode == 0
+
+
+if __name__ == "__main__":
+    main()
