@@ -1,6 +1,7 @@
 /** The one way to change something on the server. */
 
 import { type QueryFilters, useMutation, type UseMutationOptions, useQueryClient } from '@tanstack/react-query'
+import { expectOwnChange } from './pulse'
 import { invalidateTopics, keysOf, type Topic } from './query'
 
 interface Options<Order, Answer> extends Pick<UseMutationOptions<Answer, Error, Order>, 'onSuccess' | 'onError' | 'scope'> {
@@ -8,7 +9,7 @@ interface Options<Order, Answer> extends Pick<UseMutationOptions<Answer, Error, 
   stale?: Topic[]
   /** A single query to read again. */
   staleQuery?: Pick<QueryFilters, 'queryKey'>
-  /** Read this opportunity again at once; lists and figures when they are shown next, or at once if refused. */
+  /** Read this opportunity again at once, and lists with the next pulse, or at once if refused. */
   opportunityId?: string
   /** Show the error where it happened; a toast shows all others. */
   isErrorInPlace?: boolean
@@ -25,6 +26,7 @@ export function useApiMutation<Order = void, Answer = unknown>(
     mutationFn: send,
     onSettled: async (_answer, error) => {
       if (staleQuery) await cache.invalidateQueries({ queryKey: staleQuery.queryKey })
+      if (stale.length > 0 || opportunityId !== undefined) await expectOwnChange(cache)
       await invalidateTopics(cache, ...stale)
       if (opportunityId === undefined) return
       void invalidateTopics(cache, 'dashboard')

@@ -12,7 +12,6 @@ type AnyFilter = Record<string, string | string[] | number>
 
 const MINUTE_MS = 60_000
 const KEEP_SHOWN = { placeholderData: keepPreviousData }
-const LIST = { ...KEEP_SHOWN, refetchInterval: 2 * MINUTE_MS }
 
 /** Match all queries that show opportunities, or those of one. */
 export const opportunityKeys = {
@@ -20,9 +19,9 @@ export const opportunityKeys = {
   detail: (id: string) => keysOf('opportunities', id),
 }
 
-/** Read a page of opportunities; `isList` keeps the rows shown until others arrive, and polls. */
+/** Read a page of opportunities; `isList` keeps the rows shown until others arrive. */
 export function opportunitiesQuery(query: QueryOf<'opportunities_list'> | AnyFilter, isList = false) {
-  return getQuery('/api/opportunities', { query: query as QueryOf<'opportunities_list'> }, isList ? LIST : {})
+  return getQuery('/api/opportunities', { query: query as QueryOf<'opportunities_list'> }, isList ? KEEP_SHOWN : {})
 }
 
 export function opportunityQuery(id: string) {
@@ -30,7 +29,7 @@ export function opportunityQuery(id: string) {
 }
 
 export function tabsQuery(query: AnyFilter) {
-  return getQuery('/api/opportunities/tabs', { query: query as QueryOf<'opportunities_tabs_list'> }, LIST)
+  return getQuery('/api/opportunities/tabs', { query: query as QueryOf<'opportunities_tabs_list'> }, KEEP_SHOWN)
 }
 
 /** Sum what matches, per currency. */
@@ -39,7 +38,7 @@ export function sumsQuery(query: AnyFilter) {
 }
 
 /** Read what waits for the person, section by section. */
-export const forYouQuery = getQuery('/api/for-you', {}, LIST)
+export const forYouQuery = getQuery('/api/for-you', {}, KEEP_SHOWN)
 
 /** Read the few that match best, or without a search those viewed last. */
 export function jumpQuery(search: string) {
@@ -145,8 +144,7 @@ export function dashboardQuery(query: QueryOf<'dashboard_retrieve'>) {
   return getQuery('/api/dashboard', { query }, KEEP_SHOWN)
 }
 
-/** Count what is unread, as often as the banner asks how fresh the mirror is. */
-export const unreadQuery = getQuery('/api/notifications/unread', {}, { refetchInterval: MINUTE_MS, staleTime: 0 })
+export const unreadQuery = getQuery('/api/notifications/unread', {}, { staleTime: 0 })
 
 export function bellQuery(query: QueryOf<'notifications_retrieve'>) {
   return getQuery('/api/notifications', { query }, { ...KEEP_SHOWN, staleTime: 0 })
@@ -166,17 +164,9 @@ export const viewsQuery = getQuery('/api/saved-views', { query: { page_size: MOS
   staleTime: 5 * MINUTE_MS,
 })
 
-const WHILE_SYNCING_MS = 2_000
+export const syncStatusQuery = getQuery('/api/sync-status', {}, { staleTime: 0 })
 
-export const syncStatusQuery = getQuery('/api/sync-status', {}, {
-  refetchInterval: ({ state }) => (state.data?.is_running ? WHILE_SYNCING_MS : MINUTE_MS),
-  staleTime: 0,
-})
-
-export const syncProgressQuery = getQuery('/api/sync-progress', {}, {
-  refetchInterval: WHILE_SYNCING_MS,
-  staleTime: 0,
-})
+export const syncProgressQuery = getQuery('/api/sync-progress', {}, { staleTime: 0 })
 
 const RUNS_A_PAGE = 20
 

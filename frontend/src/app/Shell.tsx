@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { usePulse } from '@/api/pulse'
 import { fieldsQuery } from '@/api/queries'
 import { setCatalogue } from '@/entities/opportunity/catalogue'
 import { PartFailed } from '@/entities/PartFailed'
@@ -69,8 +70,9 @@ export function Shell() {
   )
 }
 
-/** Show a page once the labels it needs, and how the person likes dates and numbers, are known. */
+/** Show a page that follows the server, once its labels and how the person likes dates and numbers are known. */
 function WithCatalogue({ children }: { children: ReactNode }) {
+  usePulse()
   const { data, error, isPending, refetch } = useQuery(fieldsQuery)
   const { format, timeZone } = useFormatPreferences()
   const isKnown = useArePreferencesKnown()

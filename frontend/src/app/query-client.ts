@@ -15,6 +15,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30 * SECOND,
+      // The pulse tells what moved meanwhile.
+      refetchOnWindowFocus: false,
       retry: (failures, error) => isWorthATry(error) && failures < TRIES,
       retryDelay: (failures, error) => waitOf(error) ?? SECOND * 2 ** failures,
     },

@@ -10,6 +10,11 @@ export function now(): number {
   return Date.now() + ahead
 }
 
+/** Return how long ago this computer's own clock said so. */
+export function passedSince(here: number): number {
+  return Date.now() - here
+}
+
 /** Set the time from the Date header of an answer. */
 export function setServerTime(date: string | null): void {
   const heard = date === null ? NaN : Date.parse(date) - Date.now()

@@ -9,10 +9,9 @@ import { EmptyState } from '@/ui/EmptyState'
 import { ScrollBox } from '@/ui/ScrollBox'
 import { scheduleOf } from './freshness'
 import styles from './HistoryTable.module.css'
-import { syncHistoryQuery } from '@/api/queries'
+import { syncHistoryQuery, syncStatusQuery } from '@/api/queries'
 import { remarksOf } from './remarks'
 import { RunOutcome, startedBy } from './RunOutcome'
-import { useSyncStatus } from './use-sync'
 import { strings } from './strings'
 
 const { columns } = strings
@@ -22,7 +21,7 @@ const NUMBERS = ['fetched', 'new', 'updated', 'removed', 'failed'] as const
 export function HistoryTable() {
   const [page, setPage] = useState(1)
   const history = useQuery(syncHistoryQuery(page))
-  const { data: status } = useSyncStatus()
+  const { data: status } = useQuery(syncStatusQuery)
   return (
     <Loaded query={history} lines={10}>
       {({ runs, pages }) => {

@@ -1,6 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ChevronDown, CircleCheck, OctagonX, TriangleAlert } from 'lucide-react'
+import { api, unwrap } from '@/api/client'
+import { useApiMutation } from '@/api/mutation'
 import { sentenceOf } from '@/api/problem'
+import { syncStatusQuery } from '@/api/queries'
 import type { SyncLog, SyncStatus } from '@/api/types'
 import { useCommands } from '@/lib/commands'
 import { formatCount } from '@/lib/format'
@@ -10,7 +14,6 @@ import { Button } from '@/ui/Button'
 import { Menu } from '@/ui/Menu'
 import { toast } from '@/ui/Toast'
 import { freshnessOf, nextSyncOf, problemOfRun, rejectedOf, type Tone, waitingOf, worst } from './freshness'
-import { useStartSync, useSyncStatus } from './use-sync'
 import { RunProgress } from './RunProgress'
 import { strings } from './strings'
 import styles from './SyncStatusBanner.module.css'
@@ -24,7 +27,7 @@ interface BannerProps {
 }
 
 export function SyncStatusBanner({ mayStart, rejectedUrl }: BannerProps) {
-  const status = useSyncStatus()
+  const status = useQuery(syncStatusQuery)
   return (
     <section className={styles.banner} aria-label={strings.region} data-screen-only>
       {status.isError && !status.data ? (
@@ -106,7 +109,10 @@ const ENTRIES = [
 ] as const
 
 function SyncNow({ isRunning }: { isRunning: boolean }) {
-  const start = useStartSync()
+  const start = useApiMutation(
+    (sync_type: 'FULL' | 'INCREMENTAL') => unwrap(api.POST('/api/sync-database', { body: { sync_type } })),
+    { stale: ['sync'] },
+  )
 
   function choose(id: string) {
     start.mutate(id === 'FULL' ? 'FULL' : 'INCREMENTAL', {

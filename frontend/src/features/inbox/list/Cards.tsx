@@ -25,7 +25,7 @@ export function Cards({ rows, groups, group, from, selection, onPreview, isStale
   const columns = allColumns()
   const cell = (id: ColumnId, row: Opportunity) => columns.find((column) => column.id === id)?.cell(row, from)
   return sectionsOf(rows, group, groups).map(({ heading, rows: inside, start }) => (
-    <section key={inside[0]?.id ?? start} aria-label={heading?.label ?? strings.title}>
+    <section key={heading ? `of ${heading.group.value}` : start} aria-label={heading?.label ?? strings.title}>
       {heading && <h2 className={styles.heading}>{heading.label}</h2>}
       <ul className={styles.cards} aria-busy={isStale}>
         {inside.map((row) => (

@@ -71,7 +71,7 @@ export function InboxTable(props: InboxTableProps) {
           </tr>
         </thead>
         {sections.map(({ heading, rows: inside, start }) => (
-          <tbody key={inside[0]?.id ?? start}>
+          <tbody key={heading ? `of ${heading.group.value}` : start}>
             {heading && (
               <GroupHeading heading={heading} onPage={inside.length} span={columns.length + 1} />
             )}
