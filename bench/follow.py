@@ -8,7 +8,6 @@ import argparse
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import Any
 
 from bench.peers import peer
@@ -17,7 +16,6 @@ from bench.stand import PROJECT, WRITTEN, Stand, environment, migrated_server, s
 from sync.tests.reliability.soak import Day, follower, memory_mb, wait_for_history
 
 POLLS = 20
-WARM = 0.2
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "bqs.settings"}
 
 
@@ -60,19 +58,12 @@ def _idle(place: Stand, database: str) -> dict[str, Any]:
     return {"idle": json.loads(answer.stdout), "rows": place.rows, "wrote_nothing": is_untouched}
 
 
-@dataclass
-class Memory:
-    warm_mb: float = 0
-    end_mb: float = 0
-
-
 def _followed(day: Day, server: Server, database: str) -> dict[str, Any]:
-    memory = Memory()
+    memory: dict[float, float] = {}
     addresses = {"DATABASE_URL": server.url(database)}
     with follower(day, environment(addresses)) as process:
         for share in day.passes():
-            memory.end_mb = memory_mb(process)
-            memory.warm_mb = memory.warm_mb or (share >= WARM and memory.end_mb) or 0
+            memory[round(share, 1)] = round(memory_mb(process), 1)
         found = wait_for_history(day, lambda sql: server.rows(sql, database))
         process.terminate()
         code = process.wait(timeout=20)
@@ -84,7 +75,7 @@ def _followed(day: Day, server: Server, database: str) -> dict[str, Any]:
         **{"changes": day.changes.total(), "lost": (day.changes - found).total()},
         **{"doubled": (found - day.changes).total(), "is_equal": _is_equal(day, addresses)},
         **dict(zip(("log_rows", "polls", "requests", "retries"), map(int, log), strict=True)),
-        **{"warm_mb": round(memory.warm_mb, 1), "end_mb": round(memory.end_mb, 1)},
+        "memory_mb": memory,
     }
 
 

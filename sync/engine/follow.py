@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from itertools import islice
 from typing import NoReturn
 
 from django.db import Error as DatabaseFailure
@@ -40,6 +41,8 @@ RUN_EVERY_S = 300.0
 LOOK_BACK = timedelta(seconds=30)
 """How far a look reaches behind the one before: a change is committed soon after its stamp. The
 run that is due anyway reads the whole overlap."""
+MOST_PAGES = 4
+"""Of a look: after a mass update the rest is for the run that is due anyway."""
 LONGEST_PAUSE_S = 900.0
 IDLE_SHARE = 4
 """Of the time a look took, so many times as much passes before the next."""
@@ -111,7 +114,7 @@ class Follower:
         now = timezone.now()
         try:
             pages = client.pages(ingester.parse, self._began.earlier - LOOK_BACK)
-            is_news = any(_is_news(page, ingester) for page in pages)
+            is_news = any(_is_news(page, ingester) for page in islice(pages, MOST_PAGES))
             self._began = Began(client.started_at, now)
             return is_news
         finally:

@@ -13,6 +13,9 @@ NOTHING_AT_ALL = (
     "Oracle showed no opportunity at all. If it has some, the Oracle user does not see them: "
     "check its data access (read all opportunities) and ORACLE_FINDER."
 )
+MUCH_CHANGED = (
+    "Much changed at once, so everything was read, over several connections: that takes less time."
+)
 KEPT = "What was written is kept; the next run reads the rest."
 MOST_IDS_NAMED = 5
 MOST_NAMES = 10

@@ -59,8 +59,8 @@ class PageStore:
         self.seen = SeenIds()
         self.newest: datetime | None = None
         """The latest stamp that the list showed."""
-        self.listed = 0
-        """How many records the list showed."""
+        self.pages = self.listed = 0
+        """How many pages and records the list showed."""
         self._listed_statuses: set[str] = set()
         self.awaiting = self.unaskable = 0
         """As of a Batch, of all of them."""
@@ -92,6 +92,7 @@ class PageStore:
         """Store a page of the list."""
         batch = self._store(page)
         self.newest = max(filter(None, (self.newest, batch.newest)), default=None)
+        self.pages += 1
         self.listed += len(batch.ids)
         self._listed_statuses |= batch.statuses
 

@@ -39,6 +39,15 @@ from sync.safety.watermark import Began, next_watermark
 logger = logging.getLogger("sync.runs")
 
 
+PAGES_BEFORE_COUNT = 10
+MOST_BY_ONE_CONNECTION = 0.1
+"""Of all records: one connection reads and changes more than that in no less than a full run."""
+
+
+class MuchChanged(Exception):
+    """Report that so much changed that everything is read sooner, side by side."""
+
+
 class EndsEarly(Exception):
     """End a run that read what it could, and cannot be a success."""
 
@@ -109,14 +118,7 @@ class SyncRun:
 
     def _sync_with(self, client: OracleClient, mapping: FieldMapping) -> None:
         self._mirror_was_empty = not Opportunity.objects.exists()
-        try:
-            store = self._read_all(client, mapping)
-        except ChangesRefused:
-            # Each time anew: one refused question a night is less than to remember what may change.
-            self._reading = Reading(SyncType.FULL)
-            self.log.sync_type = self._reading.sync_type
-            store = self._read_all(client, mapping)
-            client.habits.add(Habit.CHANGES_REFUSED)
+        store = self._read_as_fits(client, mapping)
         if not_shown := store.unseen(self._reading.only):
             sentence = f"Oracle shows no opportunity with OptyId {', '.join(not_shown)}."
             raise EndsEarly(SyncStatus.PARTIAL, sentence)
@@ -126,6 +128,19 @@ class SyncRun:
         self._finish(store)
 
     # --- reading ------------------------------------------------------------------------------
+
+    def _read_as_fits(self, client: OracleClient, mapping: FieldMapping) -> PageStore:
+        """Read what was asked for, or everything where Oracle refuses that, or takes longer."""
+        try:
+            return self._read_all(client, mapping)
+        except ChangesRefused:
+            # Each time anew: one refused question a night is less than to remember what may change.
+            client.habits.add(Habit.CHANGES_REFUSED)
+        except MuchChanged:
+            sync_log.remark(self.log, messages.MUCH_CHANGED)
+        self._reading = Reading(SyncType.FULL)
+        self.log.sync_type = self._reading.sync_type
+        return self._read_all(client, mapping)
 
     def _read_all(self, client: OracleClient, mapping: FieldMapping) -> PageStore:
         is_dry, is_full = self._request.dry_run, self._reading.is_full
@@ -148,7 +163,8 @@ class SyncRun:
     def _partition(self, client: OracleClient) -> Partitioning:
         """Look at the tenant's schema while the ids are divided, but after a first login."""
         if not self._reading.is_full:
-            # A range without a change could not be told from one whose answer was cut off.
+            # A range without a change could not be told from one whose answer was cut off; where
+            # much changed, everything is read instead.
             return Partitioning()
         beginning, asked = Beginning.of(client), client.attributes.names
         with ThreadPoolExecutor(max_workers=1) as aside:
@@ -168,9 +184,21 @@ class SyncRun:
         )
         for page in pages:
             store.store_listed(page)
+            self._refuse_mass_update(client, store)
         self._has_read_all = self._reading.is_full and bool(store.listed)
         if store.listed or not self._reading.is_full:
             ask_for_quarantined(client, store)
+
+    def _refuse_mass_update(self, client: OracleClient, store: PageStore) -> None:
+        """Ask once, after some pages of changes, how many are to come over this one connection.
+
+        Raises: MuchChanged where all connections read everything in less time.
+        """
+        is_time = store.pages == PAGES_BEFORE_COUNT and self._reading.watermark is not None
+        if is_time and client.connections > 1:
+            left = (client.estimated_total(self._reading.since) or 0) - store.listed
+            if left > MOST_BY_ONE_CONNECTION * Opportunity.objects.count():
+                raise MuchChanged
 
     def _expected(self, client: OracleClient) -> int | None:
         if self._reading.only:

@@ -18,7 +18,7 @@ from pytest_django import Settings
 from opportunities.models import Opportunity
 from outbox.models import Event
 from sync.engine import follow
-from sync.engine.follow import LONGEST_PAUSE_S, RUN_EVERY_S, Follower
+from sync.engine.follow import LONGEST_PAUSE_S, MOST_PAGES, RUN_EVERY_S, Follower
 from sync.models import OpportunityChange, RefusedLogin, SyncLog, SyncStatus, SyncType, Trigger
 from sync.safety.watermark import Began
 from sync.signals import FINISHED, sync_ended
@@ -154,6 +154,19 @@ def test_a_change_brings_an_emptied_mirror_back_as_well(
     oracle.edit(now_stamped(1))
     follower.poll()
     assert Opportunity.objects.count() == 3
+
+
+def test_a_look_at_a_mass_update_that_is_known_reads_few_pages(
+    follower: Follower, oracle: OracleSimulator, settings: Settings
+) -> None:
+    oracle.edit(*(now_stamped(n) for n in range(1, 40)))
+    follower.poll()
+    settings.ORACLE_PAGE_SIZE, follower._link = 2, None
+    oracle.forget_requests()
+    follower.poll()
+    # Those that were read ahead.
+    assert MOST_PAGES <= len(oracle.requests()) <= MOST_PAGES + 4
+    assert Opportunity.objects.count() == 39
 
 
 def test_a_rejected_record_brings_one_run_and_no_more(

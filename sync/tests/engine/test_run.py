@@ -488,6 +488,45 @@ def test_the_overlap_is_a_setting(oracle: OracleSimulator, settings: Settings) -
     assert sync().new_records == 1
 
 
+@pytest.fixture
+def mass_update(oracle: OracleSimulator, settings: Settings) -> OracleSimulator:
+    """Fifty of a hundred deals get another name at once, and one is gone."""
+    settings.ORACLE_CONCURRENCY, settings.ORACLE_PAGE_SIZE = 4, 2
+    oracle.serve([stamped(NOON - 2 * HOUR, OptyId=n) for n in range(2, 101)])
+    oracle.edit(stamped(NOON - HOUR, OptyId=1))
+    sync()
+    settings.SYNC_OVERLAP_S = 0
+    oracle.edit(*(stamped(NOON, OptyId=n, Name="Moved") for n in range(10, 60)))
+    oracle.remove(100)
+    return oracle
+
+
+def test_a_mass_update_is_read_side_by_side_like_a_full_run(mass_update: OracleSimulator) -> None:
+    log = sync()
+    assert (log.sync_type, log.status) == (SyncType.FULL, SyncStatus.SUCCESS)
+    assert (log.updated_records, log.removed_records) == (50, 1)
+    assert "Much changed at once" in log.remarks[0]
+    assert OpportunityChange.objects.filter(field="name").count() == 50
+    assert_mirror_equals(mass_update)
+
+
+@pytest.mark.parametrize(
+    ("tenant", "changed_settings"),
+    [("no-count", {}), (None, {"ORACLE_CONCURRENCY": 1}), (None, {"ORACLE_PAGE_SIZE": 5})],
+)
+def test_changes_are_read_alone_where_little_is_left_or_nothing_is_won(
+    mass_update: OracleSimulator,
+    settings: Settings,
+    tenant: str | None,
+    changed_settings: dict[str, int],
+) -> None:
+    mass_update.tenant(*filter(None, [tenant]))
+    for name, value in changed_settings.items():
+        setattr(settings, name, value)
+    log = sync()
+    assert (log.sync_type, log.updated_records) == (SyncType.INCREMENTAL, 50)
+
+
 def test_a_run_that_sees_nothing_keeps_the_watermark(oracle: OracleSimulator) -> None:
     oracle.clock("2026-11-20T12:00:00Z")
     oracle.serve([stamped(NOON - HOUR)])
