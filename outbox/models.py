@@ -105,7 +105,8 @@ class Delivery(models.Model):
     next_try_at = models.DateTimeField("not tried before", default=timezone.now)
     delivered_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(
-        null=True, help_text="When its last try failed; empty where a person gave it up."
+        null=True,
+        help_text="When it was given up after its last try; empty where a person gave it up.",
     )
     last_failure = models.TextField(default="", help_text="In the words of the other side.")
 

@@ -46,7 +46,7 @@ def _morning(preferences: Preferences, now: datetime) -> datetime | None:
     today = now.astimezone(zone).date()
     moment = datetime.combine(today, preferences.digest_at, zone)
     is_near = moment - AHEAD <= now < moment + LATEST
-    is_wanted = preferences.wants(DAY.name, Channel.DIGEST)
+    is_wanted = Channel.DIGEST not in preferences.channels_off
     return moment if is_near and is_wanted and work_calendar().is_working(today) else None
 
 

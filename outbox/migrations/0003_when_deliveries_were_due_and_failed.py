@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='delivery',
             name='failed_at',
-            field=models.DateTimeField(help_text='When its last try failed; empty where a person gave it up.', null=True),
+            field=models.DateTimeField(help_text='When it was given up after its last try; empty where a person gave it up.', null=True),
         ),
     ]

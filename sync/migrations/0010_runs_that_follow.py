@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='synclog',
             name='runs',
-            field=models.PositiveIntegerField(default=1, help_text='Times that Oracle was asked for news: a process that follows it has one row for an hour in which nothing changed.'),
+            field=models.PositiveIntegerField(db_default=1, default=1, help_text='Times that Oracle was asked for news: a process that follows it has one row for an hour in which nothing changed.'),
         ),
         migrations.AlterField(
             model_name='synclog',

@@ -116,6 +116,7 @@ class SyncLog(models.Model):
     duration_seconds = models.FloatField("duration", null=True)
     runs = models.PositiveIntegerField(
         default=1,
+        db_default=1,
         help_text="Times that Oracle was asked for news: a process that follows it has one row for "
         "an hour in which nothing changed.",
     )

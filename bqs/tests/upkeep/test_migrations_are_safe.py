@@ -7,6 +7,7 @@ import pytest
 from django.db.migrations.loader import MigrationLoader
 from django_migration_linter import MigrationLinter
 
+from bqs.analysts.tables import our_apps
 from sync.tests.migrated_template import IS_POSTGRES
 
 STATES = json.loads((Path(__file__).parent / "migration_states.json").read_text())
@@ -45,6 +46,11 @@ def test_no_migration_since_is_unsafe():
         each = linter(include_name=[name], include_apps=[app])
         each.lint_all_migrations()
         assert not each.has_errors, f"{app}.{name}: run manage.py lintmigrations, or read its page"
+
+
+def test_no_app_of_ours_is_left_out():
+    with_migrations = {app for app, _ in MigrationLoader(None).disk_migrations}
+    assert CHECKED_FROM.keys() == {app.label for app in our_apps()} & with_migrations
 
 
 def test_an_unsafe_one_would_be_found():
