@@ -14,7 +14,7 @@ from bqs.database import limit_statements
 from outbox.models import Delivery, DeliveryState, Event
 from outbox.signs import waits_for_a_worker
 from sync import conf
-from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus
+from sync.models import RefusedLogin, RejectedRecord, SyncLog, SyncStatus, Trigger
 from sync.reports.freshness import Freshness, freshness_of, is_follower_silent
 from sync.schedule.crontab import why_not_scheduled
 
@@ -80,9 +80,9 @@ def _schedule(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
 
 def _mirror(now: datetime, complete: SyncLog | None) -> Iterator[Problem]:
     complete_at = complete.completed_at if complete else None
-    if is_follower_silent(complete, now):
+    if complete and complete.trigger == Trigger.FOLLOW and is_follower_silent(now):
         sentence = "The process that follows Oracle is silent: see that its service runs."
-        yield Problem("follower_silent", sentence, f"Its last run ended {complete_at:%H:%M} UTC.")
+        yield Problem("follower_silent", sentence)
     match freshness_of(complete_at, now):
         case Freshness.NONE:
             sentence = "There was no complete sync yet: run `manage.py first_sync`."

@@ -81,9 +81,12 @@ def close_log(log: SyncLog, status: SyncStatus, message: str = "") -> None:
     log.duration_seconds = (log.completed_at - log.started_at).total_seconds()
     if log.pk:
         with transaction.atomic():
-            is_news = not (_join_former(log) or log.is_quiet)
+            former = SyncLog.objects.exclude(pk=log.pk).first()
+            log.is_news = log.is_news_after(former)
+            if former and log.repeats(former):
+                _join(log, former)
             log.save()
-            if is_news:
+            if log.is_news:
                 _record_end(log)
 
 
@@ -92,17 +95,13 @@ def _record_end(log: SyncLog) -> None:
     record(FINISHED.name, source=f"sync:{log.pk}", body=body)
 
 
-def _join_former(log: SyncLog) -> bool:
-    """Fold it into the row of the run before, where that followed Oracle and ended alike."""
-    former = SyncLog.objects.exclude(pk=log.pk).first()
-    if not former or not log.repeats(former):
-        return False
+def _join(log: SyncLog, former: SyncLog) -> None:
+    """Fold it into the row of the run before."""
     for name in (*COUNTERS, "duration_seconds"):
         setattr(log, name, (getattr(log, name) or 0) + (getattr(former, name) or 0))
     log.rejected.update(sync_log=former)
     SyncLog.objects.filter(pk=log.pk).delete()
     log.pk, log.started_at = former.pk, former.started_at
-    return True
 
 
 def add_looks(log: SyncLog, looks: int, requests: int) -> None:

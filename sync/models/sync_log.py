@@ -200,6 +200,9 @@ class SyncLog(models.Model):
             ),
         ]
 
+    is_news = True
+    """Of a run that has just ended: whether anybody wants to be told of it."""
+
     def __str__(self) -> str:
         kind = SyncType(self.sync_type).label.lower()
         return f"{kind} sync of {self.started_at.day} {self.started_at:%b %Y, %H:%M} UTC"
@@ -208,18 +211,18 @@ class SyncLog(models.Model):
     def is_idle(self) -> bool:
         return not (self.new_records or self.updated_records or self.removed_records)
 
-    @property
-    def is_quiet(self) -> bool:
-        """Return whether nobody wants to be told of it: it followed, and nothing happened."""
-        return self.trigger == Trigger.FOLLOW and self.status == SyncStatus.SUCCESS and self.is_idle
+    def is_news_after(self, former: SyncLog | None) -> bool:
+        """Return whether there is anything to tell: not where it followed, and ended as before."""
+        if self.trigger != Trigger.FOLLOW or not self.is_idle or former is None:
+            return True
+        return (self.status, self.error_message) != (former.status, former.error_message)
 
     def repeats(self, former: SyncLog) -> bool:
-        """Return whether it followed within an hour of that, changed nothing and ended alike."""
-        alike = ("trigger", "sync_type", "status", "error_message")
+        """Return whether it is one more of an hour's runs that followed and changed nothing."""
+        alike = ("trigger", "sync_type")
         return (
-            self.trigger == Trigger.FOLLOW
-            and self.is_idle
-            and former.is_idle
+            former.is_idle
+            and not self.is_news_after(former)
             and all(getattr(self, name) == getattr(former, name) for name in alike)
             and (self.watermark is None) == (former.watermark is None)
             and self.started_at - former.started_at < timedelta(hours=1)

@@ -31,15 +31,15 @@ def freshness_of(completed_at: datetime | None, now: datetime) -> Freshness:
     return Freshness.STALE if is_stale else Freshness.FRESH
 
 
-def is_follower_silent(complete: SyncLog | None, now: datetime) -> bool:
+def is_follower_silent(now: datetime) -> bool:
     """Return whether a process that followed Oracle is silent for long, though it does not rest.
 
-    Args:
-        complete: the last complete run; where it is the schedule's, that keeps the mirror fresh.
+    Where the newest run is the schedule's, or goes on, nobody need follow.
     """
-    if not complete or complete.trigger != Trigger.FOLLOW or not complete.completed_at:
+    newest = SyncLog.objects.first()
+    if not newest or newest.trigger != Trigger.FOLLOW or not newest.completed_at:
         return False
-    is_long = now - complete.completed_at > SILENT_AFTER
+    is_long = now - newest.completed_at > SILENT_AFTER
     return is_long and not (follower_rests(now) or follower_rests(now - SILENT_AFTER))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from io import StringIO
 
 from django.core.management import CommandError, call_command
@@ -22,6 +23,8 @@ ENDINGS: dict[int, tuple[int, str]] = {
         *(logging.WARNING, "another sync was running, so this one was left out"),
     ),
 }
+
+WAIT_S, LONGEST_WAIT_S = 2, 600
 
 HOUSEKEEPING = ("prune_sync_history", "clearsessions", "make_search_index")
 
@@ -63,9 +66,22 @@ def _stopped_half_way_through_everything() -> bool:
     return last != SyncLog.objects.last_that_read_everything()
 
 
+def _follower_runs() -> bool:
+    """Return whether the run that was in the way, which may have ended since, was a follower's."""
+    newest = SyncLog.objects.first()
+    return newest is not None and newest.trigger == Trigger.FOLLOW
+
+
 def _sync(*, incremental: bool = False) -> int:
+    """Sync; a run of a process that follows Oracle is soon over, and waited for."""
+    deadline = time.monotonic() + LONGEST_WAIT_S
     try:
-        return exit_code_of_sync(trigger=Trigger.CRON, incremental=incremental)
+        while True:
+            code = exit_code_of_sync(trigger=Trigger.CRON, incremental=incremental)
+            is_kept_out = code == ExitCode.ALREADY_RUNNING and _follower_runs()
+            if not is_kept_out or time.monotonic() > deadline:
+                return code
+            time.sleep(WAIT_S)
     finally:
         # Else what it printed would stand in the job log after the line that tells its end.
         sys.stdout.flush()

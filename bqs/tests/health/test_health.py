@@ -90,6 +90,13 @@ def test_a_process_that_followed_oracle_is_silent_but_for_its_rest(synced, setti
     assert causes() == []
     SyncLog.objects.update(trigger=Trigger.FOLLOW)
     assert causes() == ["follower_silent"]
+    # It lives, and Oracle does not answer: the alarm of the failed sync says so.
+    now = timezone.now()
+    failed = SyncLogFactory(
+        trigger=Trigger.FOLLOW, status=SyncStatus.FAILED, started_at=now, completed_at=now
+    )
+    assert causes() == ["sync_failed"]
+    failed.delete()
     settings.SYNC_FOLLOW_RESTS = "* * * * *"
     assert causes() == []
 

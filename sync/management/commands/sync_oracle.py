@@ -11,7 +11,7 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseFailure
 
 from audit.sealing import seal
@@ -37,6 +37,9 @@ logger = logging.getLogger(__name__)
 # The thread that writes waits for the database all the time; with Python's 5 ms it would wait as
 # long again, each time, until those that parse let it go on.
 SWITCH_INTERVAL_S = 0.0002
+
+ONE_RUN_S = ("dry_run", "json", "accept_removals", "user_id")
+"""Options that say something about one run."""
 
 
 class Command(BaseCommand):
@@ -102,6 +105,9 @@ class Command(BaseCommand):
     def _carry_out(self, options: dict[str, Any]) -> ExitCode:
         if options["verify"]:
             return self._verify(options)
+        if options["follow"] and (others := [name for name in ONE_RUN_S if options[name]]):
+            given = ", ".join(f"--{name.replace('_', '-')}" for name in others)
+            raise CommandError(f"--follow stays for many runs: leave out {given}.")
         return self._follow(options["follow"]) if options["follow"] else self._sync(options)
 
     def _follow(self, every_s: float) -> ExitCode:
@@ -115,7 +121,7 @@ class Command(BaseCommand):
             return ExitCode.SUCCESS
 
     def _tell_of_run(self, run: SyncRun) -> None:
-        if not run.log.is_quiet:
+        if run.log.is_news:
             _after_a_run()
             if not self._writes_lines:
                 write_if_read(self.stdout.write, one_line(run.log))

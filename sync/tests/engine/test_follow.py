@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseFailure
 from django.db import connection
 from django.db.models import F
@@ -240,6 +240,28 @@ def test_a_failure_is_a_row_of_its_own_and_its_repetitions_join_it(
     assert next_run(follower, time_passes).status == SyncStatus.SUCCESS
     assert SyncLog.objects.watermark() == quiet.watermark
     assert SyncLog.objects.count() == 4
+
+
+def test_a_failure_that_lasts_is_told_once_and_so_is_its_end(
+    follower: Follower, oracle: OracleSimulator, time_passes: Passes
+) -> None:
+    before = Event.objects.filter(name=FINISHED.name).count()
+    oracle.faults("forbidden")
+    for _ in range(2):
+        next_run(follower, time_passes)
+        # An hour later it is a row of its own, and no news.
+        SyncLog.objects.update(started_at=F("started_at") - timedelta(minutes=61))
+        next_run(follower, time_passes)
+    assert Event.objects.filter(name=FINISHED.name).count() == before + 1
+    oracle.faults()
+    next_run(follower, time_passes)
+    assert Event.objects.filter(name=FINISHED.name).count() == before + 2
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--json", "--accept-removals"])
+def test_what_is_said_of_one_run_does_not_go_with_following(option: str) -> None:
+    with pytest.raises(CommandError, match=f"leave out {option}"):
+        call_command("sync_oracle", "--follow", option)
 
 
 # --- pace -----------------------------------------------------------------------------------------

@@ -1,3 +1,4 @@
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,8 @@ from django.utils import timezone
 
 from opportunities.models import Opportunity
 from sync.management.commands import prune_sync_history
-from sync.models import SyncLog
+from sync.models import SyncLog, Trigger
+from sync.schedule import cron
 from sync.schedule.cron import nightly_sync
 from sync.tests.builders import oracle_item
 from sync.tests.lock_elsewhere import sync_lock_elsewhere
@@ -65,6 +67,17 @@ def test_a_sync_that_finds_another_running_is_left_out(caplog):
     level, words = told(caplog)
     assert (level, "another sync was running" in words) == ("WARNING", True)
     assert not SyncLog.objects.exists()
+
+
+def test_a_run_of_a_process_that_follows_is_waited_for(oracle, monkeypatch, caplog):
+    SyncLog.objects.create(trigger=Trigger.FOLLOW)
+    oracle.serve([oracle_item()])
+    with ExitStack() as in_the_way:
+        in_the_way.enter_context(sync_lock_elsewhere())
+        monkeypatch.setattr(cron.time, "sleep", lambda seconds: in_the_way.close())
+        nightly_sync()
+    assert "it succeeded" in told(caplog)[1]
+    assert Opportunity.objects.count() == 1
 
 
 @pytest.mark.any_database
