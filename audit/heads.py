@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import connection, transaction
 from django.utils import timezone
 
 from audit.models import AuditEvent, AuditKind, Seal
 from audit.recording import record
-from audit.sealing import head_of_all
+from audit.sealing import head_of_all, wait_for_turn
 
 
 class Head(NamedTuple):
@@ -51,10 +52,19 @@ def append_head(file: Path, seal: Seal) -> None:
 def write_head_of_the_day() -> None:
     """Write the head where the settings say, once a day; the audit has it in any case.
 
-    A mail that fails is tried again each minute; the file has the day's head by then.
+    A mail that fails is tried again each minute; the file has the day's head by then. Of several
+    hosts one does so; on SQLite, which has one, whoever writes would wait for the mail server.
 
     Raises: OSError, where the file or the mail server refuses.
     """
+    if connection.vendor != "postgresql":
+        return _write_head()
+    with transaction.atomic():
+        wait_for_turn()
+        _write_head()
+
+
+def _write_head() -> None:
     head = head_of_all()
     if head is None or _is_written_today():
         return

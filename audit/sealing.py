@@ -25,7 +25,7 @@ BEGINNING = ""
 @transaction.atomic
 def seal() -> int:
     """Seal all that is committed and has no seal; return how much that was."""
-    _wait_for_turn()
+    wait_for_turn()
     head = head_of_all()
     sealer = _Sealer(head, head.sealed_at - LATE if head else None)
     return sum(sealer.seal(source) for source in sources())
@@ -100,7 +100,7 @@ def _chain_hashes(chains: set[str]) -> dict[str, str]:
     return dict(Seal.objects.filter(position__in=positions).values_list("chain", "chain_hash"))
 
 
-def _wait_for_turn() -> None:
+def wait_for_turn() -> None:
     """Lock out other sealers; on SQLite a transaction that may write is alone anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

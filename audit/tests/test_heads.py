@@ -4,14 +4,21 @@ import io
 import json
 import logging
 import stat
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
+from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
+from django.db import connection
 from django_crontab.crontab import Crontab
 
+from audit.heads import write_head_of_the_day
 from audit.models import AuditEvent, Seal
 from audit.recording import record
+from audit.sealing import seal
+from sync.tests.migrated_template import IS_POSTGRES
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +44,31 @@ def test_the_head_goes_to_a_file_and_by_mail_once_a_day(settings, tmp_path, mail
     assert line in mailoutbox[0].body
     assert AuditEvent.objects.get(kind="head.written").details["hash"] == head.hash
     assert AuditEvent.objects.filter(kind="settings.seen", about_id="schedule").count() == 1
+
+
+class SlowMailServer(EmailBackend):
+    def send_messages(self, messages):
+        time.sleep(0.3)
+        return super().send_messages(messages)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(not IS_POSTGRES, reason="hosts share no SQLite")
+def test_of_two_hosts_that_seal_in_the_same_second_one_writes_the_head(settings, mailoutbox):
+    settings.SEAL_HEADS_MAIL = ["audit@example.com"]
+    settings.EMAIL_BACKEND = f"{__name__}.SlowMailServer"
+    record("export.made")
+    seal()
+
+    def write_head():
+        write_head_of_the_day()
+        connection.close()
+
+    with ThreadPoolExecutor(2) as hosts:
+        for each in [hosts.submit(write_head) for _ in range(2)]:
+            each.result()
+    assert len(mailoutbox) == 1
+    assert AuditEvent.objects.filter(kind="head.written").count() == 1
 
 
 def test_a_mail_that_fails_all_day_adds_no_line_each_minute(settings, tmp_path):
