@@ -1,6 +1,7 @@
 """Record that a process runs with other settings than the one of its kind before."""
 
 import logging
+import socket
 from collections.abc import Callable
 from threading import Thread
 
@@ -44,14 +45,17 @@ def note_settings_beside(process: str) -> None:
 
 
 def _note(process: str, found: Settings) -> None:
+    """Compare by host: two whose settings differ would else note them in turn, each minute."""
     seen = AuditEvent.objects.filter(about_kind=ABOUT, about_id=process).order_by("-id")
-    last = seen.values_list("details", flat=True).first()
+    told, host = seen.values_list("details", flat=True), socket.gethostname()
+    last = told.filter(details__host=host).first() or told.first()
     former: Settings = last["settings"] if last else {}
     if last and former == found:
         return
     names = former.keys() | found.keys()
     changed = sorted(name for name in names if former.get(name) != found.get(name))
-    record(AuditKind.SETTINGS_SEEN, about=(ABOUT, process), changed=changed, settings=found)
+    about = (ABOUT, process)
+    record(AuditKind.SETTINGS_SEEN, about=about, host=host, changed=changed, settings=found)
 
 
 def _digest(secret: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import socket
 
 import pytest
 from django.contrib.auth.models import User
@@ -115,3 +116,20 @@ def test_other_settings_are_seen_once_and_never_with_a_secret(monkeypatch):
     assert first.details["settings"]["SITE_URL"] == "https://bqs.example.com"
     assert "hunter2" not in json.dumps(first.details)
     assert second.details["changed"] == ["ORACLE_PASSWORD"]
+
+
+def test_hosts_with_settings_of_their_own_do_not_note_them_in_turn(monkeypatch):
+    for host in ("north", "south", "north", "south"):
+        monkeypatch.setattr(socket, "gethostname", lambda host=host: host)
+        monkeypatch.setenv("DATA_FOLDER", f"/srv/{host}")
+        note_settings("schedule")
+    first, second = AuditEvent.objects.order_by("id")
+    assert (first.details["host"], second.details["host"]) == ("north", "south")
+    assert second.details["changed"] == ["DATA_FOLDER"]
+
+
+def test_a_container_under_a_new_name_notes_only_what_differs(monkeypatch):
+    for host in ("3f2a", "77c1"):
+        monkeypatch.setattr(socket, "gethostname", lambda host=host: host)
+        note_settings("web")
+    assert AuditEvent.objects.count() == 1
