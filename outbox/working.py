@@ -5,14 +5,16 @@ import threading
 import time
 
 from django.db import close_old_connections, connection
+from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 from django_tasks_db.models import DBTaskResult
 
 from outbox.delivering import Tally, deliver_due
 from outbox.expanding import expand_due
 from outbox.jobs import run_due_jobs
-from outbox.signs import leave_sign
+from outbox.signs import FRESH, leave_sign
 
 log = logging.getLogger(__name__)
 SIGN_EVERY_S = 10
@@ -53,6 +55,7 @@ class Worker:
         """Do first what somebody waits for; then tell whether to take more."""
         if time.monotonic() >= self._sign_due:
             leave_sign()
+            give_back_tasks()
             self._sign_due = time.monotonic() + SIGN_EVERY_S
         if not self._stop.is_set():
             run_queued_tasks()
@@ -62,6 +65,12 @@ class Worker:
 def work_in_batch() -> None:
     """Do what waits now, for cron, which starts this each minute."""
     Worker().work_once()
+
+
+def give_back_tasks() -> None:
+    """Let another worker run what one was killed at; no task takes so long."""
+    abandoned = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - FRESH)
+    abandoned.update(status=TaskResultStatus.READY)
 
 
 def run_queued_tasks() -> None:

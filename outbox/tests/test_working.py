@@ -16,9 +16,12 @@ from outbox.channels import NotDelivered
 from outbox.jobs import Job, run_due_jobs
 from outbox.models import Delivery, Event, WorkerSign
 from outbox.pruning import prune
+from outbox.signs import FRESH
 from outbox.tests.channels import registered, to
 from outbox.working import Worker
 from outbox.writing import record
+from sync.models import SyncLog, Trigger
+from sync.schedule import queued
 from sync.schedule.queued import start_sync
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +87,19 @@ def test_a_worker_that_is_told_to_stop_takes_nothing_more(paper):
     assert paper.targets == []
     assert Event.objects.filter(expanded_at=None).exists()
     assert DBTaskResult.objects.ready().exists()
+
+
+def test_a_task_whose_worker_was_killed_is_run_by_another(paper, clock, monkeypatch):
+    ran = []
+    monkeypatch.setattr(queued, "launch_sync", lambda **order: ran.append(order) or SyncLog(pk=7))
+    start_sync.enqueue(Trigger.API, None, None)
+    DBTaskResult.objects.get().claim("killed")
+    Worker().work_once()
+    assert not ran
+    clock.shift(FRESH + timedelta(seconds=1))
+    Worker().work_once()
+    assert len(ran) == 1
+    assert DBTaskResult.objects.get().return_value == {"log": 7}
 
 
 def test_what_a_person_asks_for_waits_for_no_backlog(paper, monkeypatch):
