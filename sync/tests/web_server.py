@@ -5,7 +5,9 @@ import re
 import signal
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -17,11 +19,56 @@ PROJECT = Path(__file__).resolve().parents[2]
 PASSWORD = "correct horse"
 
 
-class WebServer:
+class Gunicorn:
+    """gunicorn on a free port, in a group of its own, so that all of it can be killed at once."""
+
+    def __init__(self, environment: dict[str, str], *options: str, project: Path = PROJECT) -> None:
+        """
+        Args:
+            project: the checkout whose code is served.
+        """
+        self._environment = environment
+        self._options = options
+        self._project = project
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "gunicorn", "bqs.wsgi", "--no-control-socket"),
+                *("--bind", "127.0.0.1:0", "--threads", "4", *self._options),
+            ],
+            cwd=self._project,
+            env=self._environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.url = self._listening_at() + self._environment.get("URL_PREFIX", "")
+        # Else a server that logs much would soon wait for a reader, and answer nobody.
+        self._reader = Thread(target=deque, args=(self._process.stderr, 0))
+        self._reader.start()
+
+    def kill(self) -> None:
+        """SIGKILL for the server, its workers and whatever else is in their group."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._reader.join()
+        self._process.stderr.close()
+
+    def _listening_at(self) -> str:
+        assert self._process.stderr
+        for line in self._process.stderr:
+            if found := re.search(r"Listening at: (\S+)", line):
+                return found[1]
+        raise AssertionError("The web server did not start.")
+
+
+class WebServer(Gunicorn):
     """`with WebServer(database, ORACLE_BASE_URL=…) as site:` has an administrator logged in."""
 
     def __init__(self, database: ScratchDatabase, **environment: str) -> None:
-        self._environment = database.environment | environment
+        super().__init__(database.environment | environment)
         database.manage(
             "createsuperuser",
             "--noinput",
@@ -31,18 +78,7 @@ class WebServer:
         )
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "gunicorn", "bqs.wsgi", "--no-control-socket"),
-                *("--bind", "127.0.0.1:0", "--threads", "4"),
-            ],
-            cwd=PROJECT,
-            env=self._environment,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        self.url = self._listening_at() + self._environment.get("URL_PREFIX", "")
+        self.start()
         self._session = Session()
         self._session.trust_env = False
         self._log_in()
@@ -62,13 +98,6 @@ class WebServer:
         self._session.close()
         self.kill()
 
-    def kill(self) -> None:
-        """SIGKILL for the server, its workers and whatever else is in their group."""
-        if self._process.poll() is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._process.stderr.close()
-
     def get(self, address: str) -> Response:
         return self._session.get(self.url + address, timeout=30)
 
@@ -80,10 +109,3 @@ class WebServer:
         """After it was killed, at another address."""
         self._session.close()
         self.__enter__()
-
-    def _listening_at(self) -> str:
-        assert self._process.stderr
-        for line in self._process.stderr:
-            if found := re.search(r"Listening at: (\S+)", line):
-                return found[1]
-        raise AssertionError("The web server did not start.")
