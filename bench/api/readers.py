@@ -6,6 +6,7 @@ A process of its own, so that what it does is not counted as the server's.
 import http.client
 import json
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 from statistics import quantiles
@@ -25,11 +26,14 @@ ADDRESSES = (
 TIMEOUT_S = 120
 
 
-def main(host: str, token: str, readers: int) -> None:
-    """Until stdin is closed."""
+def main(hosts: list[str], token: str, readers: int, addresses: tuple[str, ...]) -> None:
+    """Until stdin is closed; each reader stays with one host."""
     is_over = Event()
     with ThreadPoolExecutor(readers) as pool:
-        reading = [pool.submit(_read, host, token, number, is_over) for number in range(readers)]
+        reading = [
+            pool.submit(_read, hosts[number % len(hosts)], token, _from(addresses, number), is_over)
+            for number in range(readers)
+        ]
         sys.stdin.read()
         is_over.set()
     told = [each.result() for each in reading]
@@ -39,10 +43,17 @@ def main(host: str, token: str, readers: int) -> None:
     print(json.dumps({"requests": len(times), "p95_s": p95, "errors": errors[:5]}))
 
 
-def _read(host: str, token: str, number: int, is_over: Event) -> tuple[list[float], list[str]]:
+def _from(addresses: tuple[str, ...], number: int) -> Iterator[str]:
+    """All of them again and again; each reader begins elsewhere."""
+    first = number % len(addresses)
+    return cycle(addresses[first:] + addresses[:first])
+
+
+def _read(
+    host: str, token: str, addresses: Iterator[str], is_over: Event
+) -> tuple[list[float], list[str]]:
     """How long each answer took, and what was no answer."""
     times, errors = [], []
-    addresses = cycle(ADDRESSES[number % len(ADDRESSES) :] + ADDRESSES[: number % len(ADDRESSES)])
     while not is_over.is_set():
         address = next(addresses)
         began = perf_counter()
@@ -69,4 +80,4 @@ def status_of(host: str, address: str, token: str) -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1].split(","), sys.argv[2], int(sys.argv[3]), tuple(sys.argv[4:]) or ADDRESSES)

@@ -24,11 +24,11 @@ BOUND = re.compile(r"Listening at: http://([\d.:]+)")
 def under_sync(mirror: Mirror, token: str, readers: int, seconds: float) -> dict[str, Any]:
     """Raises: PeerFailed, for any answer that is no success too."""
     with serving(mirror.conditions) as host:
-        _readers(host, token, readers, lambda: time.sleep(min(5, seconds)))
-        alone = _readers(host, token, readers, lambda: time.sleep(seconds))
+        read_at_once([host], token, readers, lambda: time.sleep(min(5, seconds)))
+        alone = read_at_once([host], token, readers, lambda: time.sleep(seconds))
         mirror.outdate()
         with mirror.syncing() as sync:
-            beside = _readers(host, token, readers, lambda: _wait(sync, MOST_TIMES * seconds))
+            beside = read_at_once([host], token, readers, lambda: _wait(sync, MOST_TIMES * seconds))
     for told in (alone, beside):
         print(f"{told['requests']} answers, p95 {told['p95_s']:.2f} s", file=sys.stderr)
     name = f"{readers} readers while a full sync writes: p95, times that without"
@@ -67,10 +67,24 @@ def _host_of(server: subprocess.Popen[str]) -> str:
     raise PeerFailed("gunicorn did not start.")
 
 
-def _readers(host: str, token: str, readers: int, meanwhile: Callable[[], None]) -> dict[str, Any]:
+def read_at_once(
+    hosts: list[str],
+    token: str,
+    readers: int,
+    meanwhile: Callable[[], None],
+    addresses: tuple[str, ...] = (),
+) -> dict[str, Any]:
     """What they were answered for as long as something else lasts."""
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "bench.api.readers", host, token, str(readers)],
+        [
+            sys.executable,
+            "-m",
+            "bench.api.readers",
+            ",".join(hosts),
+            token,
+            str(readers),
+            *addresses,
+        ],
         cwd=PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
