@@ -19,7 +19,8 @@ from bench.api.under_sync import read_at_once, serving
 from bench.processes import cpu_s
 from bench.stand import PROJECT, migrated_server, stand
 
-PULSE, PULSE_EVERY_S = "/api/pulse", 3
+# As often as a page asks that is in view.
+PULSE, PULSE_EVERY_S = "/api/pulse", 2
 FOLLOWS_EVERY_S = 3
 CONNECTIONS = """
 SELECT count(*) FROM pg_stat_activity
