@@ -135,12 +135,14 @@ class SyncRun:
             return self._read_all(client, mapping)
         except ChangesRefused:
             # Each time anew: one refused question a night is less than to remember what may change.
-            client.habits.add(Habit.CHANGES_REFUSED)
+            reason = Habit.CHANGES_REFUSED.value
         except MuchChanged:
-            sync_log.remark(self.log, messages.MUCH_CHANGED)
+            reason = messages.MUCH_CHANGED
         self._reading = Reading(SyncType.FULL)
         self.log.sync_type = self._reading.sync_type
-        return self._read_all(client, mapping)
+        store = self._read_all(client, mapping)
+        sync_log.remark(self.log, reason)
+        return store
 
     def _read_all(self, client: OracleClient, mapping: FieldMapping) -> PageStore:
         is_dry, is_full = self._request.dry_run, self._reading.is_full
