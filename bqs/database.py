@@ -24,7 +24,8 @@ def database(name: str, default: str, conn_max_age_s: int) -> dict[str, Any]:
     try:
         _refuse_unsafe(address)
         found: dict[str, Any] = {
-            **dj_database_url.parse(address, conn_max_age=conn_max_age_s, conn_health_checks=True)
+            **dj_database_url.parse(address, conn_max_age=conn_max_age_s, conn_health_checks=True),
+            "DISABLE_SERVER_SIDE_CURSORS": False,
         }
         if found["ENGINE"] not in (SQLITE, POSTGRESQL):
             raise ValueError("BQS works with PostgreSQL and SQLite")

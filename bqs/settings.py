@@ -138,6 +138,8 @@ DATABASES = {
 }
 # Of syncs, where DATABASE_URL leads through a connection pooler; see docs/operations.md.
 SYNC_DATABASE = database("SYNC_DATABASE_URL", "", CONN_MAX_AGE_S)
+# A pooler gives the session to others between two parts of what is read by a cursor.
+DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = bool(SYNC_DATABASE)
 
 # --- Work for `manage.py worker`: see docs/decisions/0062 -----------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -15,6 +15,17 @@ pytestmark = [
     pytest.mark.skipif(not PROGRAM, reason="pgbouncer is not installed"),
 ]
 LOGS = "SELECT status FROM sync_logs"
+EXPORT = """
+import os, psycopg2
+from opportunities.models import Opportunity
+from opportunities.tests.factories import OpportunityFactory
+OpportunityFactory.create_batch(10)
+rows = Opportunity.objects.iterator(chunk_size=1)
+next(rows)
+# Another client has the session that the first row came from.
+psycopg2.connect(os.environ["DATABASE_URL"]).cursor().execute("SELECT 1")
+print(len(list(rows)))
+"""
 
 
 @pytest.fixture
@@ -54,3 +65,12 @@ def test_a_pooler_in_session_mode_keeps_the_lock(
         answer = sync_process(database, oracle, DATABASE_URL=pooled)
     assert answer.returncode == 0, answer.stderr
     assert database.rows(LOGS) == [("SUCCESS",)]
+
+
+def test_an_export_behind_a_pooler_is_whole_though_others_get_its_session(
+    database: ScratchDatabase,
+) -> None:
+    with pgbouncer(database.url, "transaction") as pooled:
+        ways = {"DATABASE_URL": pooled, "SYNC_DATABASE_URL": database.url}
+        told = database.manage("shell", "--no-imports", "-c", EXPORT, **ways)
+    assert told.stdout == "9\n"
