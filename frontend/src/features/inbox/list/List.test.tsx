@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
-import { fieldsQuery } from '@/api/queries'
+import { fieldsQuery, opportunityKeys } from '@/api/queries'
 import { renderInRouter } from '@/lib/render-in-router.test.helper'
 import { EMPTY_SEARCH } from '../filtering/search'
 import type { Layout } from '../layout/layout'
@@ -16,9 +16,10 @@ afterEach(() => vi.unstubAllGlobals())
 /** Press the keys that put the cursor on the first row and preview it. */
 async function previewedByKeys(isPhone: boolean) {
   const go = vi.fn<() => void>()
+  const rows = [ROW]
   const media = { matches: isPhone, addEventListener: () => {}, removeEventListener: () => {} }
   vi.stubGlobal('matchMedia', () => media)
-  vi.stubGlobal('fetch', async () => Response.json({ count: 1, results: [ROW], values: [] }))
+  vi.stubGlobal('fetch', async () => Response.json({ count: rows.length, results: rows, values: [] }))
   const cache = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } })
   cache.setQueryData(fieldsQuery.queryKey, { actions: [], limits: { bulk_rows: 500 } } as never)
   const rights = { assign: false, hold: true }
@@ -30,7 +31,7 @@ async function previewedByKeys(isPhone: boolean) {
   )
   await screen.findByLabelText('Select Mobile core')
   await userEvent.keyboard('jpx')
-  return { go, isSelected: screen.getByLabelText<HTMLInputElement>('Select Mobile core').checked }
+  return { go, cache, rows, isSelected: screen.getByLabelText<HTMLInputElement>('Select Mobile core').checked }
 }
 
 test('single keys act on the row of the cursor', async () => {
@@ -43,4 +44,13 @@ test('on a phone, where no cursor is seen, they do nothing', async () => {
   const { go, isSelected } = await previewedByKeys(true)
   expect(go).not.toHaveBeenCalled()
   expect(isSelected).toBe(false)
+})
+
+test.each([false, true])('a row stays what it was where another one comes before it, on a phone: %s', async (isPhone) => {
+  const { cache, rows } = await previewedByKeys(isPhone)
+  const box = screen.getByLabelText('Select Mobile core')
+  rows.unshift({ ...ROW, id: '8', name: 'Rail' })
+  await cache.invalidateQueries({ queryKey: opportunityKeys.all })
+  await screen.findByLabelText('Select Rail')
+  expect(screen.getByLabelText('Select Mobile core')).toBe(box)
 })
