@@ -23,18 +23,23 @@ def all_figures(scope: Scope) -> dict[str, Any]:
 
 def _now(scope: Scope) -> dict[str, Any]:
     rows, scored = groups.groups(scope), groups.open_scores(scope)
-    summary, mine, attention, closed, steps, due, undecided = counted(
-        scope.rows,
-        work.summary(scope),
-        work.my_work(scope),
-        work.attention(scope),
-        decided.coverage(scope),
-        funnel.steps(scope),
-        forecast.due(scope),
-        forecast.undecided(scope),
+    seen, *further = funnel.steps(scope)
+    whole, closed, at_first = counted(
+        scope.rows, work.summary(scope), decided.coverage(scope), [seen]
+    )
+    mine, reached, due, undecided = counted(
+        scope.rows.filter(work.TAKEN_UP),
+        *(work.my_work(scope), further, forecast.due(scope), forecast.undecided(scope)),
+    )
+    (any_attention,), attention = counted(
+        scope.rows.filter(work.might_need_attention(scope)),
+        *([work.any_attention(scope)], work.attention(scope)),
     )
     return {
-        "summary": {"figures": summary, **_worth(groups.open_ones(rows))},
+        "summary": {
+            "figures": [*whole[:2], any_attention, *whole[2:]],
+            **_worth(groups.open_ones(rows)),
+        },
         "my_work": mine,
         "attention": attention,
         "pipeline": groups.pipeline(rows),
@@ -43,7 +48,7 @@ def _now(scope: Scope) -> dict[str, Any]:
         "scores": groups.histogram(scored),
         "deadlines": forecast.weeks(due, undecided),
         "coverage": decided.Coverage(*closed),
-        "funnel": funnel.stages(steps, funnel.median_days(scope)),
+        "funnel": funnel.stages([*at_first, *reached], funnel.median_days(scope)),
     }
 
 

@@ -57,7 +57,10 @@ def counted(rows: OpportunityQuerySet, *widgets: Sequence[Asked]) -> list[list[F
     """Count the figures of all these widgets, in one query."""
     each_asked = [asked for widget in widgets for asked in widget]
     counts = rows.order_by().aggregate(
-        **{f"n{n}": Count("pk", filter=each.condition or None) for n, each in enumerate(each_asked)}
+        **{
+            f"n{n}": Count("workflow_status", filter=each.condition or None)
+            for n, each in enumerate(each_asked)
+        }
     )
     numbers = iter(counts.values())
     return [

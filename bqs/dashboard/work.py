@@ -19,6 +19,14 @@ STEPS = (
 )
 OPEN = {"workflow_status": [each for each in S if each != S.CLOSED_IN_CRM], "removed": "false"}
 
+# What a person has had, or has a day for the bid: few of all, which an index has.
+TAKEN_UP = Q(assigned_sa__isnull=False) | Q(assigned_at__isnull=False) | Q(bid_due_on__isnull=False)
+
+
+def might_need_attention(scope: Scope) -> Q:
+    """Select the rows that any figure of attention counts."""
+    return conditions.any_by_index(*(each.condition(scope.now) for each in ATTENTION))
+
 
 def any_attention(scope: Scope) -> Asked:
     condition = conditions.needs_attention(scope.now)
@@ -29,7 +37,6 @@ def summary(scope: Scope) -> list[Asked]:
     return [
         Asked("total", "All opportunities", conditions.EVERY, {}),
         Asked("open", "Open in CRM", conditions.OPEN, OPEN),
-        any_attention(scope),
         Asked("overdue", "Overdue", conditions.overdue(scope.now), {"overdue": "true"}),
     ]
 

@@ -31,7 +31,8 @@ class ForYouRowSerializer(OpportunitySerializer):
 class SectionSerializer(serializers.Serializer[Any]):
     name = serializers.CharField(source="section.name")
     label = serializers.CharField(source="section.label")  # type: ignore[assignment]
-    count = serializers.IntegerField()
+    count = serializers.IntegerField(source="counted.number")
+    count_is_estimated = serializers.BooleanField(source="counted.is_estimated")
     filter = serializers.SerializerMethodField(
         help_text="The list's parameters that bring all of its rows."
     )

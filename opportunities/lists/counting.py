@@ -4,7 +4,7 @@ import json
 from typing import Any, NamedTuple
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 
 COUNTED = 10_000
 """More rows than these are estimated: to count a million takes as long as to read them all."""
@@ -15,16 +15,28 @@ class RowCount(NamedTuple):
     is_estimated: bool = False
 
 
+class CountUpTo(Subquery):
+    """Count rows as a column beside others: COUNTED of them, and one more if there are more."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.order_by().values("pk")[: COUNTED + 1])
+
+
 def count_of(rows: QuerySet[Any]) -> RowCount:
     """Count up to COUNTED rows, and beyond ask PostgreSQL's planner; SQLite has no estimate."""
     if connections[rows.db].vendor != "postgresql":
         return RowCount(rows.count())
-    ids = rows.order_by().values("pk")
-    counted = ids[: COUNTED + 1].count()
+    return told(rows.order_by().values("pk")[: COUNTED + 1].count(), rows)
+
+
+def told(counted: int, rows: QuerySet[Any]) -> RowCount:
+    """Return what was counted up to COUNTED of these rows, or how many there are about."""
     if counted <= COUNTED:
         return RowCount(counted)
-    return RowCount(max(counted, _estimated(ids)), is_estimated=True)
-
-
-def _estimated(rows: QuerySet[Any]) -> int:
-    return int(json.loads(rows.explain(format="json"))[0]["Plan"]["Plan Rows"])
+    if connections[rows.db].vendor != "postgresql":
+        return RowCount(rows.count())
+    plan = json.loads(rows.order_by().values("pk").explain(format="json"))[0]["Plan"]
+    return RowCount(max(counted, int(plan["Plan Rows"])), is_estimated=True)

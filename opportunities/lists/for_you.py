@@ -9,13 +9,14 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Count, Q, Value, When, Window, prefetch_related_objects
+from django.db.models import Case, Q, Value, When, prefetch_related_objects
 from django.utils import timezone
 
 from opportunities import extensions
 from opportunities.access.roles import Role, UserAccess, access_of
 from opportunities.access.sales_owner import sold_by
 from opportunities.domain.states import Right, WorkflowStatus
+from opportunities.lists.counting import CountUpTo, RowCount, told
 from opportunities.lists.figures import ATTENTION
 from opportunities.lists.presentation import person
 from opportunities.lists.sorting import order
@@ -51,7 +52,7 @@ class Section:
 @dataclass(frozen=True)
 class FilledSection:
     section: Section
-    count: int
+    counted: RowCount
     rows: Sequence[Opportunity]
 
 
@@ -93,11 +94,16 @@ def _sold(user: User) -> Q:
 
 
 def _changed(user: User) -> Q:
-    return conditions.mine(user.pk, access_of(user).crm_owner_name) & Q(is_changed_since=True)
+    return conditions.mine(user.pk, access_of(user).crm_owner_name) & _unseen(user)
 
 
 def _watched(user: User) -> Q:
-    return conditions.watched(user) & Q(is_changed_since=True)
+    return conditions.watched(user) & _unseen(user)
+
+
+def _unseen(user: User) -> Q:
+    """Match what changed since they viewed it; first what they viewed, which is little."""
+    return conditions.viewed(user) & Q(is_changed_since=True)
 
 
 SA, SALES = frozenset({Role.SA}), frozenset({Role.SALES_OWNER})
@@ -179,9 +185,10 @@ def _say_whose(row: Any, access: UserAccess) -> None:
 
 
 def _filled(section: Section, rows: OpportunityQuerySet, user: User) -> FilledSection:
-    found = section.of(rows, user).annotate(in_section=Window(Count("pk")), why=section.why(user))
-    first: list[Any] = list(found.order_by(order("next_date"), "-id")[:ROWS_SHOWN])
+    found = section.of(rows, user)
+    shown = found.annotate(in_section=CountUpTo(found), why=section.why(user))
+    first: list[Any] = list(shown.order_by(order("next_date"), "-id")[:ROWS_SHOWN])
     if section.roles & {Role.SA, Role.LEAD}:
         for row in first:
             _say_whose(row, access_of(user))
-    return FilledSection(section, first[0].in_section if first else 0, first)
+    return FilledSection(section, told(first[0].in_section if first else 0, found), first)

@@ -49,5 +49,8 @@ def tabs_for(user: User) -> list[Tab]:
 
 def tab_counts(rows: OpportunityQuerySet, user: User) -> dict[str, int]:
     """Count the rows that each tab would show, in one query."""
-    counted = {tab.name: Count("pk", filter=tab.condition(user) or None) for tab in TABS}
+    # Of a column that is never empty and, unlike the id, in the index of states.
+    counted = {
+        tab.name: Count("workflow_status", filter=tab.condition(user) or None) for tab in TABS
+    }
     return dict(rows.order_by().aggregate(**counted))

@@ -7,6 +7,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import F, Q
 from django.utils.timezone import localdate
 
@@ -83,7 +85,9 @@ def attention_reasons(now: datetime) -> dict[str, Q]:
         "hold": ON_HOLD & Q(hold_review_on__lte=today),
         "requalify": Q(needs_requalification=True),
         "reopened": Q(is_reopened=True),
-        "left": held_by(is_active=False) | IN_ASSESSMENT & Q(assigned_sa=None),
+        # The states again, for the index of states.
+        "left": Q(workflow_status__in=WORK_AT_STAKE)
+        & (held_by(is_active=False) | IN_ASSESSMENT & Q(assigned_sa=None)),
     }
     return {name: PRESENT & ~CLOSED & reason for name, reason in reasons.items()}
 
@@ -91,7 +95,8 @@ def attention_reasons(now: datetime) -> dict[str, Q]:
 def held_by(**person: Any) -> Q:
     """Select work that waits for such a person, as the assigned SA or for an open condition."""
     is_work = IN_ASSESSMENT | ON_HOLD & Q(status_before_hold__in=OPEN_WORK)
-    is_theirs = Q(**{f"assigned_sa__{name}": value for name, value in person.items()})
+    # By ids: across a join PostgreSQL can use no index for a part of an OR.
+    is_theirs = Q(assigned_sa__in=User.objects.filter(**person).values("pk"))
     owned = reduce(or_, (Q(pk__in=ids(**person)) for ids in extensions.open_conditions.all()), NONE)
     return is_work & is_theirs | owned
 
@@ -113,7 +118,22 @@ def within(limits: Mapping[str, Decimal]) -> Q:
 
 
 def needs_attention(now: datetime) -> Q:
-    return reduce(or_, attention_reasons(now).values())
+    return any_by_index(*attention_reasons(now).values())
+
+
+def any_by_index(*wanted: Q) -> Q:
+    """Select what fits one of these, each found by an index of its own.
+
+    Of a long OR PostgreSQL can neither tell how many rows it fits nor use an index.
+    """
+    rows = apps.get_model("opportunities", "Opportunity")._default_manager.order_by().values("pk")
+    first, *others = (rows.filter(each) for each in wanted)
+    return Q(pk__in=first.union(*others))
+
+
+def viewed(user: Any) -> Q:
+    looks = apps.get_model("opportunities", "LastLook")._default_manager.filter(user=user)
+    return Q(pk__in=looks.values("opportunity"))
 
 
 def orphans(now: datetime) -> Q:

@@ -14,6 +14,7 @@ from opportunities.domain.crm_status import CrmOutcome
 from opportunities.domain.deadlines import CLOCKED, first_due_at, first_due_soon_at
 from opportunities.domain.fields import crm_names
 from opportunities.domain.states import BidDecision, Priority, WorkflowStatus
+from opportunities.models.conditions import WORK_AT_STAKE
 from opportunities.models.next_date import date_that_counts
 from opportunities.models.querysets import OpportunityQuerySet
 from opportunities.models.search_text import SearchTextField
@@ -42,6 +43,12 @@ class InWork(InRank, codes=WorkflowStatus.values):
     """Sort states in the order of the work."""
 
     lookup_name = "in_work"
+
+
+def held(name: str, *columns: str) -> models.Index:
+    """Index the few rows that have the first of these; it costs the writing of others nothing."""
+    there = models.Q(**{f"{columns[0]}__isnull": False})
+    return models.Index(fields=columns, condition=there, name=name)
 
 
 class Opportunity(models.Model):
@@ -266,7 +273,14 @@ class Opportunity(models.Model):
             models.UniqueConstraint(fields=["remote_id"], name="opp_remote_id")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["workflow_status", "close_date"], name="opp_workflow_close"),
+            # Tabs and figures are counted in it, without a look at the rows.
+            models.Index(
+                fields=[
+                    *("workflow_status", "due_at", "removed_in_crm_at", "status_entered_at"),
+                    *("first_seen_at", "assigned_sa"),
+                ],
+                name="opp_in_state",
+            ),
             models.Index(fields=["-crm_updated_at", "-id"], name="opp_newest_first"),
             models.Index(fields=["next_date", "-id"], name="opp_most_urgent"),
             models.Index(fields=["opty_number"], name="opp_number"),
@@ -276,18 +290,26 @@ class Opportunity(models.Model):
             models.Index(fields=["stage"], name="opp_stage"),
             models.Index(fields=["crm_status"], name="opp_crm_status"),
             models.Index(fields=["sales_owner"], name="opp_sales_owner"),
-            models.Index(fields=["deal_value"], name="opp_deal_value"),
-            models.Index(fields=["close_date"], name="opp_close_date"),
+            models.Index(fields=["deal_value", "id"], name="opp_by_value"),
+            models.Index(fields=["close_date", "id"], name="opp_by_close_date"),
+            held("opp_by_score", "score", "id"),
+            held("opp_by_bid_due", "bid_due_on", "id"),
+            held("opp_assigned", "assigned_at"),
+            held("opp_answered", "first_assessment_at"),
+            held("opp_submitted", "submitted_at"),
+            held("opp_decided", "decided_at"),
             models.Index(
-                fields=["assigned_sa"],
-                condition=models.Q(assigned_sa__isnull=False),
-                name="opp_assigned_sa",
+                fields=["id"],
+                condition=models.Q(needs_requalification=True) | models.Q(is_reopened=True),
+                name="opp_flagged",
             ),
             models.Index(
-                fields=["removed_in_crm_at"],
-                condition=models.Q(removed_in_crm_at__isnull=False),
-                name="opp_removed",
+                fields=["status_entered_at"],
+                condition=models.Q(status_before_close__in=WORK_AT_STAKE),
+                name="opp_closed_work",
             ),
+            held("opp_assigned_sa", "assigned_sa"),
+            held("opp_removed", "removed_in_crm_at"),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,8 @@ def newer():
     ]
 
 
+# PostgreSQL makes no index concurrently within a transaction.
+@pytest.mark.django_db(transaction=True)
 def test_no_migration_since_is_unsafe():
     for app, name in newer():
         each = linter(include_name=[name], include_apps=[app])

@@ -3964,6 +3964,7 @@ export interface components {
             name: string;
             label: string;
             count: number;
+            count_is_estimated: boolean;
             /** @description The list's parameters that bring all of its rows. */
             readonly filter: {
                 [key: string]: string;
