@@ -26,8 +26,8 @@ const ROW = {
   unseen_fields: [],
   why: '',
 } as unknown as ForYouRow
-const LATE = { name: 'overdue', label: 'Overdue', count: 6, filter: { for_you: 'overdue' }, hint: 'None is late.' }
-const RETURNED = { name: 'returned', label: 'Returned to you', count: 0, filter: { for_you: 'returned' }, hint: 'No review came back.', rows: [] }
+const LATE = { name: 'overdue', label: 'Overdue', count: 6, count_is_estimated: false, filter: { for_you: 'overdue' }, hint: 'None is late.' }
+const RETURNED = { name: 'returned', label: 'Returned to you', count: 0, count_is_estimated: false, filter: { for_you: 'returned' }, hint: 'No review came back.', rows: [] }
 const ME = { roles: ['SA'], rights: { start_sync: false, use_admin: false } } as unknown as Me
 const FILLED: Answer = {
   is_system_empty: false,
