@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from opportunities.access.roles import access_of
 from opportunities.api.cursor import PARAMETER, Cursor, sent_cursor
 from opportunities.lists.counting import COUNTED, RowCount, count_of
 from opportunities.lists.neighbours import Places
@@ -31,10 +32,14 @@ class EitherEnd(Paginator):
 
     object_list: Any
     """The Places of the rows."""
+    may_estimate = False
 
     @cached_property
     def counted(self) -> RowCount:
-        return count_of(self.object_list.rows)
+        return count_of(self.object_list.rows, may_estimate=self.may_estimate)
+
+    def count_exactly(self) -> None:
+        self.counted = RowCount(self.object_list.rows.count())
 
     @property
     def count(self) -> int:
@@ -43,7 +48,7 @@ class EitherEnd(Paginator):
     def page(self, number: int | str) -> Page[Any]:
         if str(number).isdecimal() and int(number) * self.per_page > COUNTED:
             # Where it begins from the end needs the exact number.
-            self.counted = RowCount(self.object_list.rows.count())
+            self.count_exactly()
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
@@ -51,6 +56,12 @@ class EitherEnd(Paginator):
             return Page(self.object_list.read(first, last), number, self)
         found = self.object_list.read_from_end(self.count - last, self.count - first)
         return Page(found[::-1], number, self)
+
+
+class EitherEndOrAbout(EitherEnd):
+    """Tell those who see all rows about how many there are: the planner reckons with all."""
+
+    may_estimate = True
 
 
 class CursorPage(Page[Any]):
@@ -82,11 +93,13 @@ class NumberedPages(PageNumberPagination):
 
     def paginate_queryset(self, rows: Any, request: Request, view: Any = None) -> Any:
         self._places = self.places_of(rows, view)
+        if access_of(request.user).sees_everything:
+            self.django_paginator_class = EitherEndOrAbout
         cursor = sent_cursor(request, self._places.order)
         if cursor is None:
             return super().paginate_queryset(self._places, request, view)  # type: ignore[arg-type]
         self.request, self.is_by_cursor = request, True
-        paginator = EitherEnd(self._places, self.get_page_size(request))  # type: ignore[arg-type]
+        paginator = self.django_paginator_class(self._places, self.get_page_size(request))  # type: ignore[arg-type]
         self.page = CursorPage(self._places, cursor, paginator)
         return list(self.page)
 
@@ -138,10 +151,12 @@ class NumberedPages(PageNumberPagination):
             {"page_size": [f"Write a whole number from 1 to {self.max_page_size}."]}
         )
 
-    def get_page_number(self, request: Request, paginator: Paginator) -> Any:
+    def get_page_number(self, request: Request, paginator: Any) -> Any:
         """Refuse a blank, which the library would take for the first page."""
         if request.query_params.get(self.page_query_param) == "":
             raise ValidationError({"page": ["Write a whole number from 1 on, or leave it out."]})
+        if request.query_params.get(self.page_query_param) in self.last_page_strings:
+            paginator.count_exactly()
         return super().get_page_number(request, paginator)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:

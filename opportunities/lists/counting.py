@@ -25,18 +25,22 @@ class CountUpTo(Subquery):
         super().__init__(rows.order_by().values("pk")[: COUNTED + 1])
 
 
-def count_of(rows: QuerySet[Any]) -> RowCount:
-    """Count up to COUNTED rows, and beyond ask PostgreSQL's planner; SQLite has no estimate."""
-    if connections[rows.db].vendor != "postgresql":
+def count_of(rows: QuerySet[Any], *, may_estimate: bool) -> RowCount:
+    """Count up to COUNTED rows, and beyond ask PostgreSQL's planner; SQLite has no estimate.
+
+    Args:
+        may_estimate: whether the reader sees all rows, as the planner reckons with all.
+    """
+    if not may_estimate or connections[rows.db].vendor != "postgresql":
         return RowCount(rows.count())
-    return told(rows.order_by().values("pk")[: COUNTED + 1].count(), rows)
+    return told(rows.order_by().values("pk")[: COUNTED + 1].count(), rows, may_estimate=True)
 
 
-def told(counted: int, rows: QuerySet[Any]) -> RowCount:
+def told(counted: int, rows: QuerySet[Any], *, may_estimate: bool) -> RowCount:
     """Return what was counted up to COUNTED of these rows, or how many there are about."""
     if counted <= COUNTED:
         return RowCount(counted)
-    if connections[rows.db].vendor != "postgresql":
+    if not may_estimate or connections[rows.db].vendor != "postgresql":
         return RowCount(rows.count())
     plan = json.loads(rows.order_by().values("pk").explain(format="json"))[0]["Plan"]
     return RowCount(max(counted, int(plan["Plan Rows"])), is_estimated=True)

@@ -188,7 +188,9 @@ def _filled(section: Section, rows: OpportunityQuerySet, user: User) -> FilledSe
     found = section.of(rows, user)
     shown = found.annotate(in_section=CountUpTo(found), why=section.why(user))
     first: list[Any] = list(shown.order_by(order("next_date"), "-id")[:ROWS_SHOWN])
+    access = access_of(user)
     if section.roles & {Role.SA, Role.LEAD}:
         for row in first:
-            _say_whose(row, access_of(user))
-    return FilledSection(section, told(first[0].in_section if first else 0, found), first)
+            _say_whose(row, access)
+    counted = first[0].in_section if first else 0
+    return FilledSection(section, told(counted, found, may_estimate=access.sees_everything), first)

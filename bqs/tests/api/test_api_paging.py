@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 
+from opportunities.access.roles import Role
 from opportunities.lists.counting import COUNTED
 from opportunities.lists.search_index import make_search_index
 from opportunities.models import Opportunity
-from opportunities.tests.api_clients import any_user
-from opportunities.tests.factories import OpportunityFactory
+from opportunities.tests.api_clients import any_user, client_of
+from opportunities.tests.factories import OpportunityFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/api/opportunities"
@@ -53,9 +54,14 @@ def test_a_search_on_postgresql_uses_its_index():
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL estimates")
-def test_a_long_list_is_counted_only_where_somebody_goes_far_back(django_assert_num_queries):
+def test_a_long_list_is_counted_only_where_somebody_goes_far_back(
+    django_assert_num_queries, settings
+):
     total = COUNTED + 40
-    rows = (OpportunityFactory.build(remote_id=str(n), deal_value=n or None) for n in range(total))
+    rows = (
+        OpportunityFactory.build(remote_id=str(n), deal_value=n or None, practice="Cloud")
+        for n in range(total)
+    )
     Opportunity.objects.bulk_create(rows)
     client = any_user()
     asked = {"page_size": 100, "ordering": "-deal_value"}
@@ -68,3 +74,9 @@ def test_a_long_list_is_counted_only_where_somebody_goes_far_back(django_assert_
     assert [row["deal_value"] for row in last["results"][-2:]] == ["1.00", None]
     assert client.get(URL, {**asked, "page": 102}).status_code == 404
     assert not client.get(URL, {"search": "no such word"}).json()["count_is_estimated"]
+    at_once = client.get(URL, {**asked, "page": "last"}).json()
+    assert (at_once["count"], at_once["next"], len(at_once["results"])) == (total, None, 40)
+    settings.RESTRICT_VISIBILITY = True
+    partly = client_of(UserFactory(roles=[Role.SA], practices=["Cloud"]))
+    told = partly.get(URL, asked).json()
+    assert (told["count"], told["count_is_estimated"]) == (total, False)
