@@ -54,6 +54,11 @@ export function formatCount(value: number): string {
   return written.count.format(value)
 }
 
+/** Say how many rows a list has, or about how many where nobody counted all. */
+export function formatListCount({ count, count_is_estimated: isEstimated }: { count: number; count_is_estimated: boolean }) {
+  return isEstimated ? `about ${formatCount(Number(count.toPrecision(3)))}` : formatCount(count)
+}
+
 /** Format a decimal of the API, never through a float. */
 export function formatDecimal(value: string | null, digits = 1): string {
   if (value === null) return NONE

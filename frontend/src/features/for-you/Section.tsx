@@ -4,13 +4,13 @@ import { WordHelp } from '@/entities/help/WordHelp'
 import { fieldLabel } from '@/entities/opportunity/catalogue'
 import { ClockBadge } from '@/entities/opportunity/ClockBadge'
 import { StatusBadge } from '@/entities/opportunity/StatusBadge'
-import { formatCount, formatDate, formatMoneyShort } from '@/lib/format'
+import { formatDate, formatListCount, formatMoneyShort } from '@/lib/format'
 import styles from './ForYou.module.css'
 import { words } from './strings'
 
 export function Section({ section }: { section: ForYouSection }) {
-  const { name, label, count, filter, rows } = section
-  const shown = formatCount(count)
+  const { name, label, filter, rows } = section
+  const shown = formatListCount(section)
   return (
     <section className={styles.section} aria-labelledby={`for-you-${name}`}>
       <header className={styles.head}>

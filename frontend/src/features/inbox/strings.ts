@@ -5,7 +5,6 @@ export const strings = {
   ...shared,
   title: 'Inbox',
   count: (count: number, shown: string) => (count === 1 ? '1 opportunity' : `${shown} opportunities`),
-  about: (count: string) => `about ${count}`,
   onPage: (count: string) => `${count} on this page`,
   tabs: 'Lists',
   listOf: (tab: string) => `List: ${tab}`,

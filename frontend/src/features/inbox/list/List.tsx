@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { opportunitiesQuery } from '@/api/queries'
 import { ApiError, sentenceOf } from '@/api/problem'
 import { lazyPart } from '@/entities/release/lazy-parts'
-import { formatCount } from '@/lib/format'
+import { formatListCount } from '@/lib/format'
 import { PHONE, useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { useAnnounced } from '@/ui/Announcer'
@@ -50,7 +50,7 @@ export function List({ search, go, layout, rights, actions, hasShortcuts, onSear
   const [action, openAction] = useState<string | null>(null)
   const rows = list.data?.results ?? []
   const count = list.data?.count ?? 0
-  const shownCount = list.data?.count_is_estimated ? strings.about(formatCount(count)) : formatCount(count)
+  const shownCount = list.data ? formatListCount(list.data) : ''
   const cursor = useRowCursor(rows, from, search.page)
   const isStale = list.isPlaceholderData
   const preview = (row: string) => go({ ...search, row }, 'replace')
