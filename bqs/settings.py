@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "bqs.middleware.sound_requests.SoundRequestsMiddleware",
     "bqs.middleware.statement_timeout.StatementTimeoutMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "bqs.middleware.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

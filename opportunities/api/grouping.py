@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from opportunities.access.roles import access_of
 from opportunities.api.pagination import NumberedPages
 from opportunities.api.serializers import SumSerializer, most_first
 from opportunities.domain.fields import Use, names_for
@@ -54,7 +55,9 @@ class GroupedPages(NumberedPages):
     groups: list[dict[str, Any]] | None = None
 
     def places_of(self, rows: Any, view: Any) -> Places:
-        return Places(rows, view.get_queryset())
+        places = Places(rows, view.get_queryset())
+        places.may_estimate = access_of(view.request.user).sees_everything
+        return places
 
     def paginate_queryset(self, rows: Any, request: Request, view: Any = None) -> Any:
         page: list[Opportunity] | None = super().paginate_queryset(rows, request, view)

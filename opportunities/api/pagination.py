@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
-from opportunities.access.roles import access_of
 from opportunities.api.cursor import PARAMETER, Cursor, sent_cursor
 from opportunities.lists.counting import COUNTED, RowCount, count_of
 from opportunities.lists.neighbours import Places
@@ -32,7 +31,10 @@ class EitherEnd(Paginator):
 
     object_list: Any
     """The Places of the rows."""
-    may_estimate = False
+
+    @property
+    def may_estimate(self) -> bool:
+        return bool(self.object_list.may_estimate)
 
     @cached_property
     def counted(self) -> RowCount:
@@ -56,12 +58,6 @@ class EitherEnd(Paginator):
             return Page(self.object_list.read(first, last), number, self)
         found = self.object_list.read_from_end(self.count - last, self.count - first)
         return Page(found[::-1], number, self)
-
-
-class EitherEndOrAbout(EitherEnd):
-    """Tell those who see all rows about how many there are: the planner reckons with all."""
-
-    may_estimate = True
 
 
 class CursorPage(Page[Any]):
@@ -93,8 +89,6 @@ class NumberedPages(PageNumberPagination):
 
     def paginate_queryset(self, rows: Any, request: Request, view: Any = None) -> Any:
         self._places = self.places_of(rows, view)
-        if access_of(request.user).sees_everything:
-            self.django_paginator_class = EitherEndOrAbout
         cursor = sent_cursor(request, self._places.order)
         if cursor is None:
             return super().paginate_queryset(self._places, request, view)  # type: ignore[arg-type]

@@ -46,6 +46,9 @@ class Term:
 class Places:
     """Order the rows, with the id last, and read the values of each one's place."""
 
+    may_estimate = False
+    """Whether the reader sees all there is: a planner's estimate reckons with all of it."""
+
     def __init__(self, rows: Rows, shown: Rows | None = None) -> None:
         """
         Args:

@@ -89,6 +89,8 @@ def test_a_worker_that_is_told_to_stop_takes_nothing_more(paper):
     assert DBTaskResult.objects.ready().exists()
 
 
+# The worker of the tasks ends connections that are too old by this clock.
+@pytest.mark.django_db(transaction=True)
 def test_a_task_whose_worker_was_killed_is_run_by_another(paper, clock, monkeypatch):
     ran = []
     monkeypatch.setattr(queued, "launch_sync", lambda **order: ran.append(order) or SyncLog(pk=7))

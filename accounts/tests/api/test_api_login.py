@@ -206,3 +206,14 @@ def test_logging_out_with_a_token_leaves_the_others_good():
     assert program(one).delete("/api/token").status_code == 204
     assert program(one).get("/api/me").status_code == 401
     assert program(two).get("/api/me").status_code == 200
+
+
+def test_an_answer_to_a_page_that_asks_on_takes_no_newer_sign_in_away():
+    browser = Client()
+    browser.force_login(UserFactory())
+    before = browser.cookies["sessionid"].value
+    browser.get("/api/me")
+    browser.logout()
+    browser.cookies["sessionid"] = before
+    answer = browser.get("/api/pulse")
+    assert (answer.status_code, "sessionid" in answer.cookies) == (401, False)

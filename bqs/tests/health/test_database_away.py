@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from bqs.database import is_away
 from sync.tests.reliability.postgres_cluster import PostgresCluster, can_start
 from sync.tests.scratch_database import IS_POSTGRES, ScratchDatabase
-from sync.tests.web_server import WebServer
+from sync.tests.web_server import Gunicorn, WebServer
 
 NOBODY_LISTENS = "postgresql://bqs@127.0.0.1:9/bqs"
 
@@ -18,7 +18,7 @@ class SiteWithoutDatabase(WebServer):
     """Started while the database is away, as after a power cut."""
 
     def __init__(self) -> None:
-        self._environment = ScratchDatabase(NOBODY_LISTENS).environment
+        Gunicorn.__init__(self, ScratchDatabase(NOBODY_LISTENS).environment)
 
     def _log_in(self) -> None:
         pass

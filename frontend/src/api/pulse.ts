@@ -20,7 +20,7 @@ const MINUTE_MS = 60 * SECOND_MS
 const ASKED_EVERY_MS = 2 * SECOND_MS
 const IN_TROUBLE_MS = 15 * SECOND_MS
 /** Between two readings of the same: a sync moves deals for minutes. */
-const REST_MS = 4 * SECOND_MS
+const REST_MS = 3 * SECOND_MS
 /** What counts the whole table may rest longer. */
 const COUNTED = ['/api/dashboard', '/api/opportunities/choices']
 const COUNTED_REST_MS = 20 * SECOND_MS
@@ -90,6 +90,7 @@ function isDue(query: Query): boolean {
 
 function restOf(query: Query): number {
   if (query.state.status === 'error') return MINUTE_MS
+  if (subjectOf(query).id !== undefined) return 0
   return COUNTED.includes(query.queryKey[1] as string) ? COUNTED_REST_MS : REST_MS
 }
 
