@@ -37,13 +37,19 @@ interface Watched {
   complaints: { heard: string[]; allowed: string[] }
 }
 
+/** Who is signed in there. */
+const people = new WeakMap<BrowserContext, Name>()
+
 /** Every test fails on what the browser's console has as an error or a warning. */
 export const test = base.extend<Site & Watched>({
   signIn: async ({ context, complaints }, provide) =>
-    provide((name, where = context) => {
-      // A page that is open asks on by itself, with the session of before.
-      if (where.pages().some((page) => page.url().startsWith('http'))) complaints.allowed.push('status of 401')
-      return signIn(where, name)
+    provide(async (name, where = context) => {
+      // A page that is open asks on by itself: with the session of before, and of somebody else's deals.
+      const open = where.pages().filter((page) => page.url().startsWith('http'))
+      if (people.get(where) !== name) for (const page of open) await page.goto('about:blank')
+      else if (open.length > 0) complaints.allowed.push('status of 401')
+      people.set(where, name)
+      await signIn(where, name)
     }),
   allow: async ({ complaints }, provide) => provide((words) => complaints.allowed.push(words)),
   complaints: [
@@ -62,6 +68,8 @@ export const test = base.extend<Site & Watched>({
 function listen(page: Page, heard: string[]): void {
   page.on('pageerror', (error) => heard.push(error.message))
   page.on('console', (message) => {
+    // It is asked by itself, also while somebody signs out.
+    if (message.text().includes('401') && message.location().url.includes('/api/pulse')) return
     if (['error', 'warning'].includes(message.type())) heard.push(message.text())
   })
 }
