@@ -125,3 +125,12 @@ test('any other refusal is what it is', async () => {
   await expect(unwrap(api.GET('/api/me'))).rejects.toBeInstanceOf(ApiError)
   expect(sent).toHaveLength(1)
 })
+
+test('what asks by itself opens nothing over words that are being typed', async () => {
+  const box = document.body.appendChild(document.createElement('textarea'))
+  box.focus()
+  answering(json({ ...PROBLEM, status: 401, code: 'not_authenticated' }, 401))
+  await expect(unwrap(api.GET('/api/pulse'))).rejects.toMatchObject({ status: 401 })
+  expect(isSignInNeeded()).toBe(false)
+  box.remove()
+})

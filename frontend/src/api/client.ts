@@ -36,7 +36,7 @@ async function sendSignedIn(request: Request): Promise<Response> {
 }
 
 async function isOutOfSession(request: Request, answer: Response): Promise<boolean> {
-  if (isAboutSession(request)) return false
+  if (isAboutSession(request) || (isPulse(request) && isTyping())) return false
   if (answer.status === 401) return request.method !== 'DELETE' || !isSessionPath(request)
   if (answer.status !== 403) return false
   const problem = await answer.clone().json().catch(() => null)
@@ -70,6 +70,15 @@ async function send(request: Request): Promise<Response> {
 /** Tell whether a request reads the session or signs in, which anyone may do. */
 function isAboutSession(request: Request): boolean {
   return isSessionPath(request) && request.method !== 'DELETE'
+}
+
+/** What asks by itself opens no dialog over words that are being typed: sending them finds out. */
+function isPulse({ url }: Request): boolean {
+  return new URL(url).pathname === `${PREFIX}/api/pulse`
+}
+
+function isTyping(): boolean {
+  return document.activeElement?.matches('input, textarea') ?? false
 }
 
 function isSessionPath({ url }: Request): boolean {
