@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.db.models.signals import post_migrate
 from factory.django import DjangoModelFactory
@@ -18,7 +17,7 @@ from audit.tests.triggers import let_tests_empty_tables
 from opportunities.models import policy
 from sync.tests.late_readers import await_late_readers
 from sync.tests.migrated_template import (
-    copy_migrated,
+    begin_with_migrated_tables,
     forget_this_run,
     name_this_run,
 )
@@ -115,7 +114,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
-        _begin_with_migrated_tables()
+        begin_with_migrated_tables()
     post_migrate.connect(let_tests_empty_tables, sender=apps.get_app_config("audit"))
 
 
@@ -138,19 +137,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     yield
     if nextitem and _has_real_transactions(item):
         with item.config.stash[blocking_manager_key].unblock():
-            _begin_with_migrated_tables()
+            begin_with_migrated_tables()
 
 
 def _has_real_transactions(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     marker = item.get_closest_marker("django_db")
     return "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
-
-
-def _begin_with_migrated_tables() -> None:
-    copy_migrated()
-    let_tests_empty_tables()
-    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session")

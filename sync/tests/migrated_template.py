@@ -15,7 +15,10 @@ from secrets import token_hex
 from urllib.parse import urlsplit
 
 import psycopg2
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+
+from audit.tests.triggers import let_tests_empty_tables
 
 PROJECT = Path(__file__).resolve().parents[2]
 IS_POSTGRES = connection.vendor == "postgresql"
@@ -81,8 +84,14 @@ def migrated_name() -> str:
     return _name()
 
 
-def copy_migrated() -> None:
-    """Let the test's database begin anew, as the migrated one is."""
+def begin_with_migrated_tables() -> None:
+    """Let the tests' database begin anew: who only deletes rows leaves what triggers note of it."""
+    _copy_migrated()
+    let_tests_empty_tables()
+    ContentType.objects.clear_cache()
+
+
+def _copy_migrated() -> None:
     if IS_POSTGRES:
         name = connection.settings_dict["NAME"]
         connection.close()

@@ -20,6 +20,7 @@ from sync.engine.messages import NOTHING_VISIBLE
 from sync.engine.verify import verify
 from sync.models import RejectedRecord, SyncLog, SyncStatus, SyncType
 from sync.tests.late_readers import await_late_readers
+from sync.tests.migrated_template import begin_with_migrated_tables
 from sync.tests.misbehaving_oracle.faults import FAULTS
 from sync.tests.misbehaving_oracle.habits import VARIATIONS
 from sync.tests.refusals import an_hour_passes
@@ -28,7 +29,6 @@ from sync.tests.reliability.decisions import (
     Decision,
     decide_here,
     decisions,
-    forget_everything,
 )
 from sync.tests.reliability.depth import IS_FULL
 from sync.tests.reliability.fault_table import (
@@ -125,7 +125,7 @@ def decided(
     with django_db_blocker.unblock(), override_settings(**address):
         assert sync().status == SyncStatus.SUCCESS
         yield decide_here()
-        forget_everything()
+        begin_with_migrated_tables()
 
 
 @pytest.fixture
