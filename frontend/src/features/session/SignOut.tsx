@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useApiMutation } from '@/api/mutation'
 import { pageOwner } from '@/api/session-owner'
@@ -17,7 +18,13 @@ export function useSignOut(): () => void {
 }
 
 function useLeaving(): () => void {
-  const { mutate } = useApiMutation(signOut, {
+  const cache = useQueryClient()
+  // What is on its way would be refused after it, and ask for a sign-in.
+  const leave = async () => {
+    await cache.cancelQueries()
+    return signOut()
+  }
+  const { mutate } = useApiMutation(leave, {
     onSuccess: (place) => {
       forgetPersonal(pageOwner()?.id ?? '')
       tellOtherTabs()
