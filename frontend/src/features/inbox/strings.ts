@@ -84,8 +84,6 @@ export const strings = {
   notGiven: (name: string) => `No ${name.toLowerCase()}`,
   columns: 'Columns',
   columnsTitle: 'Columns and density',
-  moveUp: (name: string) => `Move ${name} up`,
-  moveDown: (name: string) => `Move ${name} down`,
   width: (name: string) => `Width of ${name}`,
   widths: { narrow: 'Narrow', normal: 'Normal', wide: 'Wide' },
   density: 'Density',

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp, Ellipsis, Pin, PinOff } from 'lucide-react'
+import { Ellipsis, Pin, PinOff } from 'lucide-react'
 import type { SavedView } from '@/api/types'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
+import { MoveButtons } from '@/ui/MoveButtons'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { describe } from './described'
 import styles from './ManageViewsDialog.module.css'
@@ -80,26 +81,7 @@ function ViewLine({ view, isFirst, isLast, onMove }: ViewLineProps) {
         {view.name} <span className={styles.said}>{describe(view)}</span>
       </span>
       {onMove && (
-        <>
-          <Button
-            kind="quiet"
-            isIconOnly
-            aria-label={strings.moveUp(view.name)}
-            isDisabled={isFirst}
-            onPress={() => onMove(-1)}
-          >
-            <ArrowUp size={14} aria-hidden />
-          </Button>
-          <Button
-            kind="quiet"
-            isIconOnly
-            aria-label={strings.moveDown(view.name)}
-            isDisabled={isLast}
-            onPress={() => onMove(1)}
-          >
-            <ArrowDown size={14} aria-hidden />
-          </Button>
-        </>
+        <MoveButtons name={view.name} isFirst={isFirst} isLast={isLast} onMove={onMove} />
       )}
       <Button
         kind="quiet"

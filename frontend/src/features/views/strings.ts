@@ -28,7 +28,5 @@ export const strings = {
   gone: 'This view was removed or is not shared with you.',
   unshare: 'Stop sharing',
   noStart: 'Do not use as start view',
-  moveUp: (name: string) => `Move ${name} up`,
-  moveDown: (name: string) => `Move ${name} down`,
   noneMine: 'No views yet. Filter the list, then save it as a view.',
 }

@@ -1,4 +1,3 @@
-import { clsx } from 'clsx'
 import { valueInWords } from '@/entities/opportunity/changes'
 import { fieldLabel } from '@/entities/opportunity/catalogue'
 import { formatDateTime, NONE } from '@/lib/format'
@@ -6,8 +5,9 @@ import fields from '../fields.module.css'
 import { EvidenceLinks } from './EvidenceLinks'
 import { ScoreBar } from '../scoring/ScoreBar'
 import { ScoreDetail } from '../scoring/ScoreDetail'
+import { SheetTable } from './SheetTable'
 import { formWords, replyWords, versionWords } from '../strings'
-import type { Criterion, CriterionGroup, Knockout, ReviewComment, VersionDetail } from '../types'
+import type { Criterion, Knockout, ReviewComment, VersionDetail } from '../types'
 import styles from './VersionList.module.css'
 
 /** Show a version to read: every question, answer, anchor and comment. */
@@ -21,18 +21,21 @@ export function AnswerSheet({ version }: { version: VersionDetail }) {
       </p>
       <ScoreBar scoring={scoring} content={content} />
       <ScoreDetail scoring={scoring} content={content} />
-      <section>
-        <h3>{formWords.knockouts}</h3>
-        <table className={clsx(styles.table, styles.answers)}>
+      <SheetTable title={formWords.knockouts} kind={styles.answers}>
+        <tbody>
+          {content.knockouts.map((knockout) => (
+            <KnockoutRow key={knockout.code} knockout={knockout} version={version} />
+          ))}
+        </tbody>
+      </SheetTable>
+      {content.groups.map((group) => (
+        <SheetTable key={group.code} title={formWords.group(group)} kind={styles.answers}>
           <tbody>
-            {content.knockouts.map((knockout) => (
-              <KnockoutRow key={knockout.code} knockout={knockout} version={version} />
+            {group.criteria.map((criterion) => (
+              <CriterionRow key={criterion.code} criterion={criterion} version={version} />
             ))}
           </tbody>
-        </table>
-      </section>
-      {content.groups.map((group) => (
-        <GroupTable key={group.code} group={group} version={version} />
+        </SheetTable>
       ))}
       <Recorded version={version} />
       <Rows title={versionWords.authors} rows={version.authors.map(({ who, parts }) => [who, parts])} />
@@ -51,21 +54,6 @@ function KnockoutRow({ knockout, version }: { knockout: Knockout; version: Versi
         <EvidenceLinks text={answer?.comment ?? ''} />
       </td>
     </tr>
-  )
-}
-
-function GroupTable({ group, version }: { group: CriterionGroup; version: VersionDetail }) {
-  return (
-    <section>
-      <h3>{formWords.group(group)}</h3>
-      <table className={clsx(styles.table, styles.answers)}>
-        <tbody>
-          {group.criteria.map((criterion) => (
-            <CriterionRow key={criterion.code} criterion={criterion} version={version} />
-          ))}
-        </tbody>
-      </table>
-    </section>
   )
 }
 
@@ -139,19 +127,16 @@ function Recorded({ version }: { version: VersionDetail }) {
 function Rows({ title, rows }: { title: string; rows: string[][] }) {
   if (rows.length === 0) return null
   return (
-    <section>
-      <h3>{title}</h3>
-      <table className={styles.table}>
-        <tbody>
-          {rows.map(([label, value]) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              <td className={styles.comment}>{value}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <SheetTable title={title}>
+      <tbody>
+        {rows.map(([label, value]) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td className={styles.comment}>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </SheetTable>
   )
 }
 

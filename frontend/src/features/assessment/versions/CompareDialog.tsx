@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Loaded } from '@/entities/Loaded'
 import { changesInWords, type FieldChange } from '@/entities/opportunity/changes'
@@ -8,6 +7,7 @@ import { formatDecimal } from '@/lib/format'
 import { Dialog } from '@/ui/Dialog'
 import { TableHead } from '@/ui/TableHead'
 import { CommentChanges } from './CommentChanges'
+import { SheetTable } from './SheetTable'
 import { comparisonQuery } from '@/api/queries'
 import { directionWords, versionWords } from '../strings'
 import type { Comparison } from '../types'
@@ -67,17 +67,14 @@ interface DifferenceTableProps {
 function DifferenceTable({ title, rows, hasPoints = false }: DifferenceTableProps) {
   if (rows.length === 0) return null
   return (
-    <section>
-      <h3>{title}</h3>
-      <table className={clsx(styles.table, styles.compared)}>
-        <TableHead columns={hasPoints ? [versionWords.criterion, ...SIDES, versionWords.points] : [versionWords.check, ...SIDES]} />
-        {rows.map((row) => (
-          <tbody key={row.code}>
-            <Difference row={row} hasPoints={hasPoints} />
-          </tbody>
-        ))}
-      </table>
-    </section>
+    <SheetTable title={title} kind={styles.compared}>
+      <TableHead columns={hasPoints ? [versionWords.criterion, ...SIDES, versionWords.points] : [versionWords.check, ...SIDES]} />
+      {rows.map((row) => (
+        <tbody key={row.code}>
+          <Difference row={row} hasPoints={hasPoints} />
+        </tbody>
+      ))}
+    </SheetTable>
   )
 }
 
@@ -120,21 +117,18 @@ function Direction({ direction }: { direction: string }) {
 
 function RecordedTable({ rows }: { rows: FieldChange[] }) {
   return (
-    <section>
-      <h3>{versionWords.recorded}</h3>
-      <table className={clsx(styles.table, styles.compared)}>
-        <TableHead columns={[versionWords.field, ...SIDES]} />
-        <tbody>
-          {changesInWords(rows, null).map(({ field, old, now }) => (
-            <tr key={field}>
-              <th scope="row">{fieldLabel(field)}</th>
-              <td className={styles.comment}>{old}</td>
-              <td className={styles.comment}>{now}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <SheetTable title={versionWords.recorded} kind={styles.compared}>
+      <TableHead columns={[versionWords.field, ...SIDES]} />
+      <tbody>
+        {changesInWords(rows, null).map(({ field, old, now }) => (
+          <tr key={field}>
+            <th scope="row">{fieldLabel(field)}</th>
+            <td className={styles.comment}>{old}</td>
+            <td className={styles.comment}>{now}</td>
+          </tr>
+        ))}
+      </tbody>
+    </SheetTable>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { compareWords, formatCount, formatDate, formatDecimal, formatMonth, formatPercent } from '@/lib/format'
+import { compareWords, formatCount, formatDecimal, formatMonth, formatPercent } from '@/lib/format'
 import { Select } from '@/ui/Select'
 import { listFilterOf } from '../filter'
 import { flowFinding } from '../findings'
@@ -10,6 +10,7 @@ import { FigureLink } from '../parts/FigureLink'
 import { FigureTable, Matrix } from '../parts/FigureTable'
 import { Question } from '../parts/Question'
 import { RowList } from '../parts/RowList'
+import { Weeks } from '../parts/Weeks'
 import { Widget } from '../parts/Widget'
 import { words } from '../strings'
 import type { DashboardFigures, DecidedMonth, PracticeAndGeo as Cell, WidgetProps } from '../types'
@@ -124,33 +125,12 @@ function Forecast({ figures: { deadlines } }: WidgetProps) {
       title={words.forecast}
       summary={words.forecastSummary(formatCount(due), formatCount(undecided))}
     >
-      <ChartWithTable
+      <Weeks
+        weeks={deadlines}
         unit={words.bidsUnit}
-        series={[
-          { label: words.bidDecided, colour: 'var(--chart-1)' },
-          { label: words.undecided, colour: 'var(--chart-2)' },
-        ]}
-        bars={deadlines.map(({ name, count, undecided: open }) => ({
-          label: formatDate(name),
-          values: [count - open.count, open.count],
-        }))}
-        table={
-          <BarTable
-            heads={{ row: words.week, more: [words.undecided] }}
-            countHead={words.due}
-            rows={deadlines.map((week) => ({
-              label: formatDate(week.name),
-              figure: week,
-              more: [
-                <FigureLink
-                  key="undecided"
-                  figure={week.undecided}
-                  label={`${formatDate(week.name)}, ${words.undecided}`}
-                />,
-              ],
-            }))}
-          />
-        }
+        labels={[words.bidDecided, words.undecided]}
+        partOf={(week) => week.undecided}
+        countHead={words.due}
       />
     </Widget>
   )

@@ -1,15 +1,15 @@
 import type { Me } from '@/api/types'
 import { stateLabel } from '@/entities/opportunity/catalogue'
-import { formatCount, formatDate, formatDecimal, formatPercent } from '@/lib/format'
+import { formatCount, formatDecimal, formatPercent } from '@/lib/format'
 import { listFilterOf, STUCK } from '../filter'
 import { loadFinding } from '../findings'
 import { BarTable } from '../parts/BarTable'
-import { ChartWithTable } from '../parts/ChartWithTable'
 import { FigureLink } from '../parts/FigureLink'
 import { Matrix } from '../parts/FigureTable'
 import { Question } from '../parts/Question'
 import { RowList } from '../parts/RowList'
 import { Tiles } from '../parts/Tiles'
+import { Weeks } from '../parts/Weeks'
 import { Widget } from '../parts/Widget'
 import styles from '../parts/Widget.module.css'
 import { words } from '../strings'
@@ -138,26 +138,12 @@ function FirstAssessment({ figures }: { figures: DashboardFigures }) {
           <FigureLink figure={whole.late} label={`${words.first}, ${words.late}`} />
         </Tile>
       </dl>
-      <ChartWithTable
+      <Weeks
+        weeks={weeks}
         unit={words.answersUnit}
-        series={[
-          { label: words.inTime, colour: 'var(--chart-1)' },
-          { label: words.late, colour: 'var(--chart-2)' },
-        ]}
-        bars={weeks.map(({ name, count, late }) => ({
-          label: formatDate(name),
-          values: [count - late.count, late.count],
-        }))}
-        table={
-          <BarTable
-            heads={{ row: words.week, more: [words.late, words.median] }}
-            rows={weeks.map((week) => ({
-              label: formatDate(week.name),
-              figure: week,
-              more: [<FigureLink key="late" figure={week.late} />, days(week.median_days)],
-            }))}
-          />
-        }
+        labels={[words.inTime, words.late]}
+        partOf={(week) => week.late}
+        more={{ head: words.median, of: (week) => days(week.median_days) }}
       />
     </Widget>
   )

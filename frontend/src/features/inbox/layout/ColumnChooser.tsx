@@ -1,7 +1,7 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { Button } from '@/ui/Button'
 import { Checkbox } from '@/ui/Checkbox'
 import { Dialog } from '@/ui/Dialog'
+import { MoveButtons } from '@/ui/MoveButtons'
 import { Select } from '@/ui/Select'
 import styles from './ColumnChooser.module.css'
 import { type Column, FIRST } from './columns'
@@ -85,24 +85,7 @@ function Choice({ column: { label }, place, last, width, onShow, onMove, onWidth
             options={WIDTHS}
             onChange={(chosen) => onWidth(chosen as Width)}
           />
-          <Button
-            kind="quiet"
-            isIconOnly
-            aria-label={strings.moveUp(label)}
-            isDisabled={place === 0}
-            onPress={() => onMove(-1)}
-          >
-            <ArrowUp size={14} aria-hidden />
-          </Button>
-          <Button
-            kind="quiet"
-            isIconOnly
-            aria-label={strings.moveDown(label)}
-            isDisabled={place === last}
-            onPress={() => onMove(1)}
-          >
-            <ArrowDown size={14} aria-hidden />
-          </Button>
+          <MoveButtons name={label} isFirst={place === 0} isLast={place === last} onMove={onMove} />
         </>
       )}
     </li>
