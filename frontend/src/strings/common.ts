@@ -39,6 +39,4 @@ export const common = {
   pageFailed: 'This page could not be loaded',
   notFound: 'Page not found',
   notFoundDetail: 'It does not exist, or you cannot see it.',
-  moveUp: (name: string) => `Move ${name} up`,
-  moveDown: (name: string) => `Move ${name} down`,
 }

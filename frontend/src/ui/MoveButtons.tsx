@@ -1,5 +1,4 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { common } from '@/strings/common'
 import { Button } from './Button'
 
 interface MoveButtonsProps {
@@ -14,10 +13,10 @@ interface MoveButtonsProps {
 export function MoveButtons({ name, isFirst, isLast, onMove }: MoveButtonsProps) {
   return (
     <>
-      <Button kind="quiet" isIconOnly aria-label={common.moveUp(name)} isDisabled={isFirst} onPress={() => onMove(-1)}>
+      <Button kind="quiet" isIconOnly aria-label={`Move ${name} up`} isDisabled={isFirst} onPress={() => onMove(-1)}>
         <ArrowUp size={14} aria-hidden />
       </Button>
-      <Button kind="quiet" isIconOnly aria-label={common.moveDown(name)} isDisabled={isLast} onPress={() => onMove(1)}>
+      <Button kind="quiet" isIconOnly aria-label={`Move ${name} down`} isDisabled={isLast} onPress={() => onMove(1)}>
         <ArrowDown size={14} aria-hidden />
       </Button>
     </>
