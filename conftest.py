@@ -5,15 +5,13 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 from factory.django import DjangoModelFactory
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
-from audit.tests.triggers import let_tests_empty_tables
 from opportunities.models import policy
 from sync.tests.late_readers import await_late_readers
 from sync.tests.migrated_template import (
@@ -46,6 +44,8 @@ def pytest_configure() -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     name_this_run()
+    # A test with real transactions empties no tables, one by one: they are copied anew after it.
+    TransactionTestCase._fixture_teardown = lambda self: None
     # Else each new test client looks through all static files, as a server does at its start.
     settings.WHITENOISE_AUTOREFRESH = True
     # No test gets an answer of the API that its schema does not describe.
@@ -115,7 +115,6 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
         begin_with_migrated_tables()
-    post_migrate.connect(let_tests_empty_tables, sender=apps.get_app_config("audit"))
 
 
 def pytest_runtest_setup() -> None:
@@ -143,7 +142,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def _has_real_transactions(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     marker = item.get_closest_marker("django_db")
-    return "transactional_db" in fixtures or bool(marker and marker.kwargs.get("transaction"))
+    asked = {"transactional_db", "live_server"}.intersection(fixtures)
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from assessments.tests.factories import SCREEN, assigned, bid_manager, complete
 from audit.models import AuditEvent
 from audit.sealing import seal
 from audit.tests.test_tampering import decided_deal, verified
-from audit.tests.triggers import put_all_back, run
+from audit.tests.triggers import run
 from opportunities.domain.states import Action
 from opportunities.models import Opportunity
 from opportunities.tests.factories import OpportunityFactory, UserFactory
@@ -33,7 +33,6 @@ KEPT = ("opportunity_events", "audit_events", "seals", "assessment_decisions")
 @pytest.fixture
 def as_application():
     """The transaction ends it all, the roles as well."""
-    put_all_back()
     roles, grants = re.findall(r"```sql\n(.*?)```", DOCS.read_text(), re.S)
     for command in [*roles.split(";"), *grants.split(";")]:
         if command.strip() and "DATABASE" not in command:

@@ -10,7 +10,7 @@ from assessments.tests.factories import in_assessment, lead
 from audit.recording import record
 from audit.sealing import seal
 from audit.tests.test_tampering import decided_deal
-from audit.tests.triggers import put_all_back, run, triggers
+from audit.tests.triggers import run, triggers
 
 pytestmark = pytest.mark.django_db
 KEPT = {
@@ -38,7 +38,6 @@ def is_refused(statement: str) -> bool:
 
 @pytest.fixture
 def on_record():
-    put_all_back()
     deal = decided_deal()
     assessment = deal.assessments.get()
     criterion = assessment.answers.first().criterion

@@ -11,9 +11,6 @@ ALL = {
     "WHERE NOT tgisinternal",
     "sqlite": "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'",
 }
-# How a test with real transactions empties all tables at its end.
-_dropped: list[str] = []
-EMPTYING = {"postgresql": "_not_emptied", "sqlite": "_not_deleted"}
 
 
 def triggers() -> list[tuple[str, str, str]]:
@@ -21,20 +18,6 @@ def triggers() -> list[tuple[str, str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(ALL[connection.vendor])
         return cursor.fetchall()
-
-
-def let_tests_empty_tables(**signal: Any) -> None:
-    for name, table, definition in triggers():
-        if name.endswith(EMPTYING[connection.vendor]):
-            drop(name, table)
-            _dropped.append(definition)
-
-
-def put_all_back() -> None:
-    """Until the test's transaction ends."""
-    there = {definition for _, _, definition in triggers()}
-    for definition in {*_dropped} - there:
-        run(definition)
 
 
 def drop(name: str, table: str) -> None:

@@ -18,8 +18,6 @@ import psycopg2
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from audit.tests.triggers import let_tests_empty_tables
-
 PROJECT = Path(__file__).resolve().parents[2]
 IS_POSTGRES = connection.vendor == "postgresql"
 RUN = "BQS_TEST_RUN"
@@ -87,7 +85,6 @@ def migrated_name() -> str:
 def begin_with_migrated_tables() -> None:
     """Let the tests' database begin anew: who only deletes rows leaves what triggers note of it."""
     _copy_migrated()
-    let_tests_empty_tables()
     ContentType.objects.clear_cache()
 
 
