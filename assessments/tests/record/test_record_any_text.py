@@ -47,6 +47,7 @@ def test_whatever_is_typed_is_printed_in_every_field(texts):
     assert letters - set(shown) == set()
 
 
+@pytest.mark.shared_out
 @pytest.mark.parametrize("long", ["Margin too thin. " * 90, "line\n" * 60], ids=["words", "lines"])
 def test_a_long_text_runs_over_pages_in_every_field(long):
     assert len(pages_of(chain([NUMBER], repeat(long)))) > 20

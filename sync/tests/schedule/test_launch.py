@@ -175,6 +175,7 @@ def test_a_sync_survives_the_sudden_death_of_web_server_and_worker(tmp_path):
         assert database.rows("SELECT count(*) FROM opportunities") == [(1200,)]
 
 
+@pytest.mark.any_database
 def test_a_finished_sync_leaves_no_zombie_in_the_worker(tmp_path):
     with (
         scratch_database() as database,
