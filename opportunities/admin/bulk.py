@@ -16,6 +16,7 @@ from opportunities.workflow.bulk import MOST_ROWS, RowResult, bulk_transition
 
 ASK_PAGE = "admin/opportunities/opportunity/bulk_ask.html"
 REPORT_PAGE = "admin/opportunities/opportunity/bulk_report.html"
+TOO_MANY = f"You can select at most {MOST_ROWS} at a time. Filter the list, or select fewer."
 
 
 def _bulk_action(action: Action, permission: str) -> Any:
@@ -47,10 +48,7 @@ class BulkTransitionMixin(admin.ModelAdmin):
     ) -> HttpResponse | None:
         deals = list(rows[: MOST_ROWS + 1])
         if len(deals) > MOST_ROWS:
-            sentence = (
-                f"You can select at most {MOST_ROWS} at a time. Filter the list, or select fewer."
-            )
-            self.message_user(request, sentence, messages.ERROR)
+            self.message_user(request, TOO_MANY, messages.ERROR)
             return None
         data = request.POST if "asked" in request.POST else None
         form = ActionForm(BY_ACTION[action], access_of(request.user), data)

@@ -14,9 +14,11 @@ from audit.models import AuditKind
 from audit.recording import record
 from opportunities.access.permissions import TRY_AGAIN
 from opportunities.access.roles import access_of
+from opportunities.admin.bulk import TOO_MANY
 from opportunities.admin.read_only import ReadOnlyAdmin
 from opportunities.lists.presentation import badge
 from opportunities.models import Opportunity
+from opportunities.workflow.bulk import MOST_ROWS
 from outbox.models import Delivery, DeliveryQuerySet, DeliveryState, Event
 
 COLOURS = {
@@ -84,7 +86,11 @@ class DeliveryAdmin(OutboxAdmin):
     def send_again(self, request: HttpRequest, queryset: DeliveryQuerySet) -> None:
         """Repeat what was delivered, for who lost it; that somebody did is on record."""
         delivered = queryset.filter(state=DeliveryState.DELIVERED).select_for_update(of=("self",))
-        if ids := [each.pk for each in delivered]:
+        if len(ids := [each.pk for each in delivered[: MOST_ROWS + 1]]) > MOST_ROWS:
+            # One click would send a whole month's mails once more.
+            self.message_user(request, TOO_MANY, messages.ERROR)
+            return
+        if ids:
             Delivery.objects.filter(pk__in=ids).try_anew()
             record(AuditKind.MESSAGES_REPEATED, messages=ids)
         self.message_user(request, f"Messages to be sent again: {len(ids)}.", messages.SUCCESS)

@@ -71,6 +71,8 @@ class Command(BaseCommand):
             raise DemoFailed("A demo shows passwords, so it needs DEBUG=true.")
         _refuse_taken_port(port)
         demo.refuse_live_database()
+        # Links in mails and calendars lead there.
+        settings.SITE_URL = f"http://localhost:{port}{settings.URL_PREFIX}"
         call_command("migrate", verbosity=0)
         DemoMark.objects.get_or_create()
         end_people()
@@ -79,10 +81,9 @@ class Command(BaseCommand):
                 call_command("sync_oracle")
                 passwords = make_people()
                 make_work()
-                self._say_where_to_click(port, passwords)
+                self._say_where_to_click(passwords)
                 with demo.worker():
-                    site = f"127.0.0.1:{port}"
-                    call_command("runserver", site, use_reloader=False, verbosity=0)
+                    call_command("runserver", f"127.0.0.1:{port}", use_reloader=False, verbosity=0)
             except SystemExit as end:
                 # runserver ends so on Ctrl-C, a failed sync with its own code.
                 if end.code:
@@ -92,8 +93,8 @@ class Command(BaseCommand):
                 demo.end_running_sync()
                 end_people()
 
-    def _say_where_to_click(self, port: int, passwords: dict[str, str]) -> None:
-        site = f"http://localhost:{port}"
+    def _say_where_to_click(self, passwords: dict[str, str]) -> None:
+        site = settings.SITE_URL
         lines = (
             f"BQS     {site}/",
             f"Admin   {site}/admin/",

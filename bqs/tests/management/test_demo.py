@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -112,7 +113,10 @@ def admin_overview(site: str, username: str, printed: str) -> str:
         password = re.findall(rf"{username} / (\S+)", printed)[0]
         form_data = {"login": username, "password": password, "next": "/admin/"}
         form_data["csrfmiddlewaretoken"] = browser.cookies["csrftoken"]
-        return browser.post(form.url, data=form_data, timeout=30).text
+        overview = browser.post(form.url, data=form_data, timeout=30).text
+        calendar = browser.get(f"{site}/api/me/calendar", timeout=30).json()["address"]
+        assert urlsplit(calendar).port == urlsplit(site).port
+        return overview
 
 
 def test_one_command_shows_synced_opportunities_and_nobody_of_it_gets_into_the_next(

@@ -1,5 +1,7 @@
 """The pages of events and deliveries: look, try again, send again, give up."""
 
+from uuid import uuid4
+
 import pytest
 from django.contrib.auth.models import User
 
@@ -8,6 +10,7 @@ from bqs.health.checks import operation_problems
 from opportunities.access.roles import Role
 from opportunities.tests.admin_clients import administrator, bid_manager, browser_of, text_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
+from opportunities.workflow.bulk import MOST_ROWS
 from outbox.channels import NotDelivered
 from outbox.models import Delivery, DeliveryState, Event
 from outbox.tests.channels import registered, to
@@ -71,6 +74,18 @@ def test_what_was_delivered_is_sent_again_as_the_same_message_and_on_record(pape
     withdraw("event:1")
     Worker().work_once()
     assert [each.pk for each in paper.delivered] == [delivery.pk] * 2
+
+
+def test_one_click_repeats_no_month_of_messages(paper):
+    record("test.happened")
+    Worker().work_once()
+    delivery = Delivery.objects.get()
+    for n in range(MOST_ROWS):
+        delivery.pk, delivery.target = uuid4(), f"{n}@example.com"
+        delivery.save(force_insert=True)
+    everything = {"action": "send_again", "_selected_action": [delivery.pk], "select_across": "1"}
+    assert "at most 500" in text_of(administrator().post(LIST, everything, follow=True))
+    assert {each.state for each in Delivery.objects.all()} == {DeliveryState.DELIVERED}
 
 
 def test_what_never_arrived_is_not_sent_again(paper):

@@ -90,5 +90,13 @@ def test_an_order_by_a_column_with_an_index_reads_it_on_postgresql(column):
     assert "Sort" not in plan
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one process")
+def test_what_has_no_value_is_never_read_beside_what_has_one():
+    """Else a page far back could have rows of either half in any order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_parallel_append")
+        assert cursor.fetchone() == ("off",)
+
+
 def test_python_sorts_the_same():
     assert sorted(reversed(IN_ORDER), key=sort_key) == IN_ORDER
