@@ -10,7 +10,9 @@ from opportunities.tests.admin_people import (
     staff_viewer,
     superuser,
 )
+from opportunities.tests.factories import OpportunityFactory
 from opportunities.tests.workflow_scene import deal, sa, state_of
+from opportunities.workflow.bulk import MOST_ROWS
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/opportunities/opportunity/"
@@ -110,7 +112,7 @@ def test_a_row_out_of_sight_is_not_moved(settings):
     assert state_of(hidden) == "NEW"
 
 
-def test_too_many_at_a_time_are_refused_in_words(monkeypatch):
-    monkeypatch.setattr("opportunities.admin.bulk.MOST_ROWS", 1)
-    page = ticked(browser_of(staff_bid_manager()), "assign", [deal(), deal()])
-    assert "at most 1 at a time" in text_of(page)
+def test_too_many_at_a_time_are_refused_in_words():
+    OpportunityFactory.create_batch(MOST_ROWS)
+    page = ticked(browser_of(staff_bid_manager()), "assign", [deal()], select_across="1")
+    assert f"at most {MOST_ROWS} at a time" in text_of(page)
