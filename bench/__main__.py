@@ -3,22 +3,21 @@
 import argparse
 import signal
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench import machine
-from bench.full_sync import measure_full
+from bench.full_sync import measure_full, rehearse
 from bench.growth import LARGE, SMALL, measure_growth
 from bench.incremental import measure_incremental
 from bench.peers import NAMES, Peer, peer
 from bench.report import markdown, write_json
-from bench.runs import Run
+from bench.runs import Run, told
 from bench.scratch_postgres import NoPostgres, Server
 from bench.stand import PeerFailed, Stand, migrated_server, stand
 from bench.targets import FULL_SIZES
 
 MODES = ("full", "incremental", "growth")
-REHEARSED_ROWS = 50
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -42,7 +41,7 @@ def main() -> None:
         signal.signal(stop, signal.default_int_handler)
     try:
         with migrated_server() as server:
-            where, runs = machine.described(server), list(_told(_measured(server, options)))
+            where, runs = machine.described(server), list(told(_measured(server, options)))
     except (NoPostgres, PeerFailed) as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
@@ -55,7 +54,7 @@ def main() -> None:
 def _measured(server: Server, options: argparse.Namespace) -> Iterator[Run]:
     peers = [peer(name) for name in options.peers]
     if options.repeat > 1:  # A single round is a look only, and not worth it.
-        _rehearse(server, peers)
+        rehearse(server, peers)
     for rows in _sizes(options):
         with stand(server, rows, options.latency_ms) as place:
             for _ in range(options.repeat):
@@ -79,20 +78,6 @@ def _round(place: Stand, options: argparse.Namespace, peers: Sequence[Peer]) -> 
 
 def _is_bearable(who: Peer, place: Stand, options: argparse.Namespace) -> bool:
     return options.patient or who.most_rows is None or place.rows <= who.most_rows
-
-
-def _rehearse(server: Server, peers: Sequence[Peer]) -> None:
-    """What does not work shall show at once, and all code be compiled before it is timed."""
-    with stand(server, REHEARSED_ROWS, latency_ms=0) as place:
-        for _ in measure_full(place, peers):
-            pass
-
-
-def _told(runs: Iterable[Run]) -> Iterator[Run]:
-    for run in runs:
-        line = f"{run.kind}, {run.rows:,} rows: {run.peer} {run.seconds:.2f} s"
-        print(line, file=sys.stderr, flush=True)
-        yield run
 
 
 if __name__ == "__main__":

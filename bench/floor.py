@@ -61,10 +61,13 @@ http = urllib3.PoolManager(
 )
 
 
-def page_at(offset: int, **more: str) -> dict[str, Any]:
+def url_at(offset: int, **more: str) -> str:
     params = {**PARAMS, "limit": str(PAGE_SIZE), "offset": str(offset), **more}
-    answer = http.request("GET", f"{base_url()}/opportunities?{urlencode(params)}")
-    page: dict[str, Any] = orjson.loads(answer.data)
+    return f"{base_url()}/opportunities?{urlencode(params)}"
+
+
+def page_at(offset: int, **more: str) -> dict[str, Any]:
+    page: dict[str, Any] = orjson.loads(http.request("GET", url_at(offset, **more)).data)
     return page
 
 

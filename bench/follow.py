@@ -8,15 +8,16 @@ import argparse
 import json
 import subprocess
 import sys
+from statistics import fmean
 from typing import Any
 
 from bench.peers import peer
+from bench.polling import polling
 from bench.scratch_postgres import Server
-from bench.stand import PROJECT, WRITTEN, Stand, environment, migrated_server, stand
+from bench.stand import PROJECT, Stand, environment, migrated_server, stand
 from sync.tests.reliability.soak import Day, follower, memory_mb, wait_for_history
 
 POLLS = 20
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "bqs.settings"}
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -35,27 +36,24 @@ def main() -> None:
         with place.database(ours) as database:
             place.run("first full", ours, database)
             if "idle" in options.only:
-                print(json.dumps(_idle(place, database)))
+                print(json.dumps(idle(place, database)))
             if "day" in options.only:
                 day = Day(place.oracle, options.hours, options.seconds)
                 print(json.dumps(_followed(day, server, database)))
 
 
-def _idle(place: Stand, database: str) -> dict[str, Any]:
-    place.oracle.forget_requests()
-    written = place.server.rows(WRITTEN, database)
-    addresses = {"ORACLE_BASE_URL": place.oracle.url, "DATABASE_URL": place.server.url(database)}
-    answer = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "bench.idle_polls", str(POLLS)],
-        cwd=PROJECT,
-        env=environment(addresses | SETTINGS),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+def idle(place: Stand, database: str) -> dict[str, float]:
+    """Return what a poll takes while nothing changes: the mean of some."""
+    written = place.written(database)
+    with polling(place, database) as poll:
+        place.oracle.forget_requests()
+        polls = [poll() for _ in range(POLLS)]
     place.server.settle(database)
-    is_untouched = place.server.rows(WRITTEN, database) == written
-    return {"idle": json.loads(answer.stdout), "rows": place.rows, "wrote_nothing": is_untouched}
+    return {
+        "processor_ms": round(1000 * fmean(each["cpu_s"] for each in polls), 2),
+        "requests": len(place.oracle.requests()) / POLLS,
+        "written": place.written(database) - written,
+    }
 
 
 def _followed(day: Day, server: Server, database: str) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from bench.peers import Peer
 from bench.question import COLUMN_OF
 from bench.runs import FIRST, UNCHANGED, Run
-from bench.stand import PeerFailed, Stand
+from bench.scratch_postgres import Server
+from bench.stand import PeerFailed, Stand, stand
 
+REHEARSED_ROWS = 50
 COMPARED_UNCHANGED = ("floor", "ours")
 # dlt has its own table and types; there the rows are counted.
 COUNT = "SELECT count(*)::text FROM mirror.opportunities"
@@ -27,6 +29,13 @@ def measure_full(place: Stand, peers: Sequence[Peer]) -> Iterator[Run]:
             if who.name in COMPARED_UNCHANGED:
                 yield place.run(UNCHANGED, who, database)
     _refuse_unequal(mirrors, place.rows)
+
+
+def rehearse(server: Server, peers: Sequence[Peer]) -> None:
+    """What does not work shall show at once, and all code be compiled before it is timed."""
+    with stand(server, REHEARSED_ROWS, latency_ms=0) as place:
+        for _ in measure_full(place, peers):
+            pass
 
 
 def _mirror(place: Stand, who: Peer, database: str) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
-"""An incremental sync after 1 % of the rows changed, each with something worth history."""
+"""Incremental syncs after 1 % of the rows changed, each with something worth history."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from bench.peers import incremental, peer
-from bench.runs import BEFORE, INCREMENTAL, Run
+from bench.polling import polling
+from bench.runs import FIRST, INCREMENTAL, STAYS, Run
 from bench.stand import Stand
 
 ONE_IN = 100
@@ -13,9 +14,13 @@ ONE_IN = 100
 def measure_incremental(place: Stand) -> Iterator[Run]:
     for who in (peer("floor"), peer("ours")):
         with place.database(who) as database:
-            yield place.run(BEFORE, who, database)
+            yield place.run(FIRST, who, database)
             since = change_some(place)
             yield place.run(INCREMENTAL, incremental(who, since), database)
+            if who.name == "ours":
+                with polling(place, database) as poll:
+                    change_some(place)
+                    yield place.watched(STAYS, who.name, database, poll)
 
 
 def change_some(place: Stand) -> datetime:

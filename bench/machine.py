@@ -12,16 +12,29 @@ from bench.scratch_postgres import Server
 
 def described(server: Server) -> str:
     """One line; the load before the start tells whether others were at work meanwhile."""
-    return ", ".join(
-        (
-            f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-            f"{len(os.sched_getaffinity(0))} cores of {_processor()}",
-            f"load {os.getloadavg()[0]:.1f} at the start",
-            f"Python {platform.python_version()}",
-            f"Django {version('django')}",
-            f"PostgreSQL {server.rows('SHOW server_version')[0][0]}",
-            f"commit {_commit()}",
-        )
+    return in_words(facts(server))
+
+
+def facts(server: Server) -> dict[str, str]:
+    return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M}",
+        "commit": _commit(),
+        "load": f"{os.getloadavg()[0]:.1f}",
+        "machine": ", ".join(
+            (
+                f"{len(os.sched_getaffinity(0))} cores of {_processor()}",
+                f"Python {platform.python_version()}",
+                f"Django {version('django')}",
+                f"PostgreSQL {server.rows('SHOW server_version')[0][0]}",
+            )
+        ),
+    }
+
+
+def in_words(facts: dict[str, str]) -> str:
+    return (
+        f"{facts['date']} UTC, {facts['machine']}, load {facts['load']} at the start, "
+        f"commit {facts['commit']}"
     )
 
 

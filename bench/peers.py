@@ -42,6 +42,8 @@ class Peer:
 def peer(name: str) -> Peer:
     if name == "ours":
         return Peer(name, (sys.executable, "manage.py", "sync_oracle", "--full", "--json"))
+    if name == "wire":
+        return Peer(name, (sys.executable, "-m", "bench.wire"), has_our_table=False)
     if name.startswith("dlt"):
         return Peer(name, (dlt_python(), "-m", "bench.dlt_peer", name), has_our_table=False)
     most_rows = 20_000 if name == "literal" else None

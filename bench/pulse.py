@@ -39,11 +39,29 @@ def main() -> None:
     with migrated_server() as server, stand(server, options.rows, latency_ms=0) as place:
         print(machine.described(server), end="\n\n")
         with filled(place) as mirror, serving(mirror.conditions) as host:
-            pulse, floor = measured(mirror, host, options.requests)
-    print("\n".join(judged([*_figures("an idle pulse", pulse), *_figures("no request", floor)])))
+            print("\n".join(judged(list(idle_pulse(mirror, host, options.requests)))))
 
 
-def measured(mirror: Mirror, host: str, requests: int) -> tuple[list[float], list[float]]:
+def idle_pulse(mirror: Mirror, host: str, requests: int) -> Iterator[Target]:
+    """Raises: PeerFailed."""
+    pulse, floor = _measured(mirror, host, requests)
+    for name, of in (("median", median), ("p95", _p95)):
+        ours, least = of(pulse), of(floor)
+        yield Target(
+            f"an idle pulse, {name}",
+            ours,
+            limit=WANTED_MS,
+            unit="ms",
+            floor=f"{least:.2f} ms",
+            where=f"gunicorn and an answer that asks for nothing {least:.2f} ms",
+        )
+
+
+def _p95(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
+
+
+def _measured(mirror: Mirror, host: str, requests: int) -> tuple[list[float], list[float]]:
     """Return the ms of idle pulses, and of answers that ask for nothing. Raises: PeerFailed."""
     browser = signed_in(mirror, host)
     told = browser.get(f"http://{host}{PULSE}")
@@ -87,11 +105,6 @@ def _times(
             raise PeerFailed(f"{address} was answered with {answer.status}.")
         if number >= WARM_UP:
             yield 1000 * (perf_counter() - began)
-
-
-def _figures(name: str, times: list[float]) -> Iterator[Target]:
-    yield Target(f"{name}: median", median(times), WANTED_MS, "ms")
-    yield Target(f"{name}: p95", quantiles(times, n=20)[-1], WANTED_MS, "ms")
 
 
 if __name__ == "__main__":

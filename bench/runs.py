@@ -1,13 +1,16 @@
 """What is measured of a run, and the runs of a benchmark by what they have in common."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 FIRST = "first full"
 UNCHANGED = "unchanged full"
-BEFORE = "first full, before an incremental"
 INCREMENTAL = "incremental, 1 % changed"
+STAYS = "incremental, 1 % changed, by a process that stays"
+WIRE = "the wire"
+MASS, MASS_FULL = "half stamped anew", "half stamped anew, read by a full run"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,10 @@ class Run:
     requests: int
     written: int
     """Rows inserted, updated and deleted in opportunities and their history."""
+    postgres_s: float = 0
+    """What PostgreSQL computed meanwhile."""
+    latency_ms: float = 0
+    """How long Oracle took for a page."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,15 @@ class Figure:
         return median(run.cpu_s for run in self.runs)
 
     @property
+    def postgres_s(self) -> float:
+        return median(run.postgres_s for run in self.runs)
+
+    @property
+    def oracle_s(self) -> float:
+        """All waiting for Oracle, as if over one connection."""
+        return self.requests * self.runs[0].latency_ms / 1000
+
+    @property
     def peak_mb(self) -> float:
         return median(run.peak_mb for run in self.runs)
 
@@ -68,3 +84,11 @@ class Figures(dict[tuple[str, str, int], Figure]):
         for run in runs:
             grouped.setdefault((run.kind, run.peer, run.rows), []).append(run)
         super().__init__({key: Figure(tuple(group)) for key, group in grouped.items()})
+
+
+def told(runs: Iterable[Run]) -> Iterator[Run]:
+    """Tell of each as it ends: all take long."""
+    for run in runs:
+        line = f"{run.kind}, {run.rows:,} rows: {run.peer} {run.seconds:.2f} s"
+        print(line, file=sys.stderr, flush=True)
+        yield run

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from bench import machine
@@ -115,9 +114,7 @@ def _rows(mirror: Mirror, sql: str) -> list[tuple[Any, ...]]:
 
 def _cpu_s(mirror: Mirror) -> tuple[float, float]:
     """Of all web hosts, and of PostgreSQL."""
-    ((folder,),) = _rows(mirror, "SHOW data_directory")
-    postmaster = int((Path(folder) / "postmaster.pid").read_text().splitlines()[0])
-    return cpu_s(os.getpid(), "gunicorn"), cpu_s(postmaster)
+    return cpu_s(os.getpid(), "gunicorn"), mirror.place.server.cpu_s()
 
 
 @contextmanager

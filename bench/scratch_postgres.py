@@ -14,6 +14,8 @@ from typing import Any
 
 import psycopg2  # type: ignore[import-untyped]
 
+from bench.processes import cpu_s
+
 # PostgreSQL refuses to run as root.
 USER = "postgres" if os.geteuid() == 0 else None
 GRACE_S = 10
@@ -37,6 +39,11 @@ class Server:
             with connection.cursor() as cursor:
                 cursor.execute(sql)
                 return cursor.fetchall() if cursor.description else []
+
+    def cpu_s(self) -> float:
+        """Return what it has computed so far."""
+        ((folder,),) = self.rows("SHOW data_directory")
+        return cpu_s(int((Path(folder) / "postmaster.pid").read_text().splitlines()[0]))
 
     def create(self, name: str, template: str = "template1") -> None:
         self.rows(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')

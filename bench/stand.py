@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -52,7 +52,7 @@ def stand(server: Server, rows: int, latency_ms: float) -> Iterator["Stand"]:
         OracleSimulator(*arguments) as oracle,
         tempfile.TemporaryDirectory(prefix="bqs-bench-dlt-") as folder,
     ):
-        place = Stand(server, oracle, rows, Path(folder))
+        place = Stand(server, oracle, rows, Path(folder), latency_ms)
         place.warm_up()
         yield place
 
@@ -64,6 +64,7 @@ class Stand:
     rows: int
     folder: Path
     """What dlt keeps from one run to the next."""
+    latency_ms: float
 
     @contextmanager
     def database(self, of: Peer) -> Iterator[str]:
@@ -74,20 +75,41 @@ class Stand:
 
     def warm_up(self) -> None:
         """The simulator encodes each row once only: that must not fall on the first peer."""
-        floor = peer("floor")
-        with self.database(floor) as database:
-            self.run("warm-up", floor, database)
+        self.oracle.latency(0)
+        self.read_the_wire("warm-up")
+        self.oracle.latency(self.latency_ms)
+
+    def read_the_wire(self, kind: str) -> Run:
+        wire = peer("wire")
+        with self.database(wire) as database:
+            return self.run(kind, wire, database)
 
     def run(self, kind: str, who: Peer, database: str) -> Run:
         """Raises: PeerFailed."""
         self.server.settle(database)
-        written = self._written(database)
+        return self.watched(kind, who.name, database, lambda: self._time(who, database))
+
+    def watched(
+        self, kind: str, name: str, database: str, measure: Callable[[], dict[str, float]]
+    ) -> Run:
+        """Add what Oracle was asked and what PostgreSQL did meanwhile."""
+        written, postgres_s = self.written(database), self.server.cpu_s()
         self.oracle.forget_requests()
-        measured = self._time(who, database)
+        measured = measure()
+        postgres_s = self.server.cpu_s() - postgres_s
         requests = len(self.oracle.requests())
         self.server.settle(database)
-        written = self._written(database) - written
-        return Run(kind, who.name, self.rows, **measured, requests=requests, written=written)
+        written = self.written(database) - written
+        return Run(
+            kind,
+            name,
+            self.rows,
+            **measured,
+            requests=requests,
+            written=written,
+            postgres_s=postgres_s,
+            latency_ms=self.latency_ms,
+        )
 
     def _time(self, who: Peer, database: str) -> dict[str, float]:
         addresses = {
@@ -108,7 +130,7 @@ class Stand:
             raise PeerFailed(f"{who.name} ended with {code:.0f}:\n{watched.stderr[-2000:]}")
         return measured
 
-    def _written(self, database: str) -> int:
+    def written(self, database: str) -> int:
         return int(self.server.rows(WRITTEN, database)[0][0])
 
 

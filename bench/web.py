@@ -34,8 +34,7 @@ def main() -> None:
         _print("SQLite", options.rows, _on_sqlite(options.rows, options.rounds))
     with migrated_server() as server, stand(server, options.rows, latency_ms=0) as place:
         with filled(place) as mirror:
-            told = mirror.carry_out(*MEASURE, str(options.rounds))
-            _print("PostgreSQL", options.rows, told)
+            _print("PostgreSQL", options.rows, mirror.carry_out(*MEASURE, str(options.rounds)))
             mirror.carry_out(*MULTIPLY, str(options.times))
             told = mirror.carry_out(*MEASURE, str(options.rounds))
             _print("PostgreSQL", options.rows * options.times, told)
