@@ -20,6 +20,8 @@ from sync.simulator.attributes import (
 from sync.simulator.shape import Item, Shape
 
 MOST_SHAPES = 4
+MANY = 10_000
+"""So many changes at once are faster sorted in together than one by one."""
 
 
 class BadRow(ValueError):
@@ -62,7 +64,9 @@ class Store:
         self.replace(items)
 
     def replace(self, items: Iterable[Any]) -> None:
-        rows = {row.id: row for row in map(Row, items)}
+        self._take({row.id: row for row in map(Row, items)})
+
+    def _take(self, rows: dict[int, Row]) -> None:
         with self.lock:
             self._rows = rows
             self.ids = sorted(rows)
@@ -76,9 +80,14 @@ class Store:
         """Add each item, or lay its attributes over those of the row with the same OptyId."""
         checked = [(_id_of(item), item) for item in items]
         with self.lock:
+            if len(checked) < MANY:
+                for opty_id, item in checked:
+                    self._put(_laid_over(self._rows.get(opty_id), item))
+                return
+            rows = dict(self._rows)
             for opty_id, item in checked:
-                old = self._rows.get(opty_id)
-                self._put(Row({**old.item, **item} if old else item))
+                rows[opty_id] = _laid_over(rows.get(opty_id), item)
+            self._take(rows)
 
     def remove(self, opty_id: int) -> bool:
         with self.lock:
@@ -138,6 +147,10 @@ class Store:
             for name in item.keys() - KNOWN.keys():
                 if self.attributes.get(name) in (None, Attribute(name, Kind.STRING)):
                     self.attributes[name] = guessed(name, item[name])
+
+
+def _laid_over(old: Row | None, item: Item) -> Row:
+    return Row({**old.item, **item} if old else item)
 
 
 def _id_of(item: Any) -> int:

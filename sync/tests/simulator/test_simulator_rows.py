@@ -9,7 +9,7 @@ from sync.simulator import exact_json
 from sync.simulator.attributes import KNOWN
 from sync.simulator.drift import tick
 from sync.simulator.rows import made_up
-from sync.simulator.store import Store
+from sync.simulator.store import MANY, Store
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 NEVER_NULL = {"OptyId", "OptyNumber", "Name", "CreationDate", "LastUpdateDate"}
@@ -108,3 +108,13 @@ def test_a_tick_of_an_empty_store_adds_a_row() -> None:
     store = Store()
     tick(store, 5, NOW)
     assert len(store) <= 1
+
+
+def test_many_changes_at_once_are_as_those_one_by_one() -> None:
+    one_by_one, at_once, changes = Store(rows(20)), Store(rows(20)), rows(30)[10:]
+    changes += [{**each, "LastUpdateDate": "2026-12-01T09:00:00+00:00"} for each in changes[::2]]
+    one_by_one.merge(changes)
+    at_once.merge(changes * (MANY // len(changes) + 1))
+    assert [row.item for row in at_once.all()] == [row.item for row in one_by_one.all()]
+    found = ([row.id for row in store.changed_since(0)] for store in (one_by_one, at_once))
+    assert next(found) == next(found)
