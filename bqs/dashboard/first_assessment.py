@@ -1,6 +1,8 @@
 """Measure the time from assignment to first answer, week by week."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from datetime import UTC
 from decimal import Decimal
 
 from bqs.dashboard.figure import Durations, Figure, Scope, percent
@@ -22,11 +24,12 @@ def first_assessment(scope: Scope) -> tuple[Timeliness, list[Timeliness]]:
     """Return the figures of the whole period and of each week, oldest first."""
     period = scope.period
     answers = first_answers(scope.rows.order_by().filter(period.within("first_assessment_at")))
-    by_week: dict[Period, list[FirstAnswer]] = {}
+    weeks = list(period.weeks())
+    begins = [week.begin.astimezone(UTC) for week in weeks]
+    by_week: list[list[FirstAnswer]] = [[] for _ in weeks]
     for answer in answers:
-        by_week.setdefault(period.week_of(answer.at), []).append(answer)
-    weeks = [timeliness(week, by_week.get(week, [])) for week in period.weeks()]
-    return timeliness(period, answers), weeks
+        by_week[bisect_right(begins, answer.at) - 1].append(answer)
+    return timeliness(period, answers), list(map(timeliness, weeks, by_week))
 
 
 def timeliness(period: Period, answers: list[FirstAnswer]) -> Timeliness:

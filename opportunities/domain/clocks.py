@@ -4,9 +4,10 @@ A working day has 24 hours, so that "in two days" keeps the time of day; weekend
 holidays have none. Times are aware; days are those of the calendar's zone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
+from typing import NamedTuple
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
@@ -20,10 +21,19 @@ class ClockState(Enum):
     OVERDUE = "overdue"
 
 
+class Day(NamedTuple):
+    time_before: timedelta
+    """Of work, since year 1."""
+    begin: datetime | None
+    """Its midnight; None where nobody works."""
+
+
 @dataclass(frozen=True)
 class WorkCalendar:
     zone: tzinfo
     holidays: frozenset[date] = frozenset()
+    _days: dict[int, Day] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Those asked for so far: figures ask for thousands of moments on the same few days."""
 
     def after(self, start: datetime, working_time: timedelta) -> datetime:
         """Return the moment when so much working time has passed."""
@@ -42,16 +52,20 @@ class WorkCalendar:
         return max(passed, timedelta(0))
 
     def _working_time_until(self, moment: datetime) -> timedelta:
+        here = moment.astimezone(self.zone)
+        day = self._days.get(here.toordinal()) or self._day_of(here)
+        # Within one zone Python subtracts what the clocks show.
+        return day.time_before + (here - day.begin) if day.begin else day.time_before
+
+    def _day_of(self, here: datetime) -> Day:
         """Count from year 1, whose first day was a Monday, instead of walking through the days."""
-        here = self._local(moment)
         weeks, weekday = divmod(here.toordinal() - 1, 7)
         days = weeks * SATURDAY + min(weekday, SATURDAY)
         days -= sum(day < here.date() for day in self.holidays if day.weekday() < SATURDAY)
-        return days * ONE_DAY + (
-            here - datetime.combine(here, time.min)
-            if self.is_working(here.date())
-            else timedelta(0)
-        )
+        begin = datetime.combine(here, time.min, self.zone)
+        day = Day(days * ONE_DAY, begin if self.is_working(here.date()) else None)
+        self._days[here.toordinal()] = day
+        return day
 
     def before(self, end: datetime, working_time: timedelta) -> datetime:
         """Return the last moment from which so much working time passes until the end."""

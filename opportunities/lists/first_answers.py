@@ -1,8 +1,7 @@
 """Measure how soon after the assignment the first answer was there."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from opportunities.domain.deadlines import work_calendar
 from opportunities.domain.policy import policy
@@ -10,25 +9,21 @@ from opportunities.models.conditions import ANSWERED
 from opportunities.models.querysets import OpportunityQuerySet
 
 
-@dataclass(frozen=True)
-class FirstAnswer:
+class FirstAnswer(NamedTuple):
     opportunity_id: int
     at: datetime
     days: float
     """Working days since the assignment."""
-
-    @property
-    def is_late(self) -> bool:
-        return self.days > policy.CLOCK_FIRST_ANSWER_DAYS
+    is_late: bool
 
 
 def first_answers(rows: OpportunityQuerySet) -> list[FirstAnswer]:
     """Read them in one query; no database knows the working days between two moments."""
     calendar, one_day = work_calendar(), timedelta(days=1)
+    most = policy.CLOCK_FIRST_ANSWER_DAYS
     moments: Any = rows.filter(ANSWERED).values_list("pk", "assigned_at", "first_assessment_at")
-    return [
-        FirstAnswer(pk, end, calendar.between(start, end) / one_day) for pk, start, end in moments
-    ]
+    took = ((pk, end, calendar.between(start, end) / one_day) for pk, start, end in moments)
+    return [FirstAnswer(pk, end, days, days > most) for pk, end, days in took]
 
 
 def answered_late(rows: OpportunityQuerySet, *, is_late: bool) -> OpportunityQuerySet:

@@ -1,3 +1,4 @@
+import random
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from opportunities.domain.clocks import ClockState, WorkCalendar, state_of
 WEEK = {"mon": 23, "tue": 24, "wed": 25, "thu": 26, "fri": 27, "sat": 28, "sun": 29}
 NEXT_WEEK = {f"next {day}": number + 7 for day, number in WEEK.items()}
 PLAIN = WorkCalendar(UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def at(words: str) -> datetime:
@@ -100,3 +102,29 @@ def test_the_last_moment_from_which_so_much_working_time_passes(end, days, start
     assert PLAIN.before(at(end), timedelta(days=days)) == at(start)
     assert PLAIN.between(at(start), at(end)) == timedelta(days=days)
     assert PLAIN.between(at(start) + timedelta(minutes=1), at(end)) < timedelta(days=days)
+
+
+def walked(calendar, start, end):
+    """Add up day by day what the clocks of the zone show."""
+    here, until = (each.astimezone(BERLIN).replace(tzinfo=None) for each in (start, end))
+    passed = timedelta(0)
+    while here < until:
+        midnight = datetime.combine(here.date() + timedelta(days=1), datetime.min.time())
+        if calendar.is_working(here.date()):
+            passed += min(midnight, until) - here
+        here = midnight
+    return passed
+
+
+def test_one_calendar_counts_many_spans_as_a_walk_through_their_days():
+    calendar = WorkCalendar(
+        BERLIN, frozenset({date(2026, 4, 3), date(2026, 10, 3), date(2026, 12, 25)})
+    )
+    rng = random.Random(18)
+    for _ in range(300):
+        start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(
+            microseconds=rng.randrange(34 * 10**12)
+        )
+        end = start + timedelta(microseconds=rng.randrange(10**12))
+        assert calendar.between(start, end) == walked(calendar, start, end)
+        assert calendar.between(end, start) == timedelta(0)
