@@ -22,11 +22,11 @@ def all_figures(scope: Scope) -> dict[str, Any]:
 
 
 def _now(scope: Scope) -> dict[str, Any]:
-    rows, scored = groups.groups(scope), groups.open_scores(scope)
     seen, *further = funnel.steps(scope)
-    whole, closed, at_first = counted(
-        scope.rows, work.summary(scope), decided.coverage(scope), [seen]
+    rows, (whole, closed, at_first) = groups.groups(
+        scope, work.summary(scope), decided.coverage(scope), [seen]
     )
+    scored = groups.open_scores(scope)
     mine, reached, due, undecided = counted(
         scope.rows.filter(work.TAKEN_UP),
         *(work.my_work(scope), further, forecast.due(scope), forecast.undecided(scope)),

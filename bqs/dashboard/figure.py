@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import count
 from statistics import median, quantiles
 from typing import Any
 
@@ -55,16 +56,25 @@ class Asked:
 
 def counted(rows: OpportunityQuerySet, *widgets: Sequence[Asked]) -> list[list[Figure]]:
     """Count the figures of all these widgets, in one query."""
-    each_asked = [asked for widget in widgets for asked in widget]
-    counts = rows.order_by().aggregate(
-        **{
-            f"n{n}": Count("workflow_status", filter=each.condition or None)
-            for n, each in enumerate(each_asked)
-        }
-    )
-    numbers = iter(counts.values())
+    return told(rows.order_by().aggregate(**counts_of(*widgets)), *widgets)
+
+
+def counts_of(*widgets: Sequence[Asked]) -> dict[str, Count]:
+    """Return what counts the figures of these widgets, to be told by `told`."""
+    each_asked = enumerate(asked for widget in widgets for asked in widget)
+    # Of a column that is never empty and, unlike the id, in the index of states.
+    return {
+        f"n{n}": Count("workflow_status", filter=each.condition or None) for n, each in each_asked
+    }
+
+
+def told(counts: Mapping[str, int], *widgets: Sequence[Asked]) -> list[list[Figure]]:
+    number = count()
     return [
-        [Figure(each.name, each.label, next(numbers), each.narrowed) for each in widget]
+        [
+            Figure(each.name, each.label, counts[f"n{next(number)}"], each.narrowed)
+            for each in widget
+        ]
         for widget in widgets
     ]
 

@@ -1,21 +1,25 @@
 """Opportunities by state, practice and geography: read once, added up in several ways."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Sum
 
-from bqs.dashboard.figure import Amount, Figure, Scope
+from bqs.dashboard.figure import Amount, Asked, Figure, Scope, counts_of, told
 from bqs.dashboard.work import OPEN
 from opportunities.domain.states import WorkflowStatus
 from opportunities.lists.figures import AGES, WAITING
 from opportunities.models import conditions
 
 KEYS = ("workflow_status", "practice", "geo", "currency", "is_open")
-SUMMED = ("deal_value", "win_probability")
+SUMS = {
+    "deal_value_sum": Sum("deal_value"),
+    "win_probability_sum": Sum("win_probability"),
+    "win_probability_count": Count("win_probability"),
+}
 SCORE_STEP = 10
 # The edges of the usual bands, 50 and 70, are edges here; 100 stands with those before it.
 LEAST_SCORES = range(0, 100, SCORE_STEP)
@@ -34,23 +38,30 @@ class Cell(Valued):
     average_score: Decimal | None
 
 
-def groups(scope: Scope) -> list[Row]:
-    """Return a row for each combination of the keys, with counts, ages and sums."""
+def groups(scope: Scope, *widgets: Sequence[Asked]) -> tuple[list[Row], list[list[Figure]]]:
+    """Return a row for each combination of the keys, and the figures of these widgets.
+
+    One query, as each one over all rows takes long: it counts the figures in each combination.
+    """
     is_open = ExpressionWrapper(conditions.OPEN, BooleanField())
-    ages = {_age(n): Count("pk", filter=each.condition(scope.now)) for n, each in enumerate(AGES)}
-    rows: Any = scope.rows.order_by().annotate(is_open=is_open).values(*KEYS)
-    return list(rows.annotate(count=Count("pk"), **ages, **_sums(*SUMMED)))
+    ages = {
+        _age(n): Count("workflow_status", filter=each.condition(scope.now))
+        for n, each in enumerate(AGES)
+    }
+    counts, by_keys = counts_of(*widgets), scope.rows.order_by().annotate(is_open=is_open)
+    rows: Any = by_keys.values(*KEYS).annotate(
+        count=Count("workflow_status"), **ages, **counts, **SUMS
+    )
+    found = list(rows)
+    whole = {name: sum(row[name] for row in found) for name in counts}
+    return found, told(whole, *widgets)
 
 
 def open_scores(scope: Scope) -> list[Row]:
     """Return open scores by practice and geography; joining the score to all rows is slow."""
     scored: Any = scope.rows.order_by().filter(conditions.OPEN).scored()
-    return list(scored.values("practice", "geo", "score").annotate(**_sums("score")))
-
-
-def _sums(*columns: str) -> dict[str, Any]:
-    sums = {f"{name}_sum": Sum(name) for name in columns}
-    return {**sums, **{f"{name}_count": Count(name) for name in columns}}
+    sums = {"score_sum": Sum("score"), "score_count": Count("score")}
+    return list(scored.values("practice", "geo", "score").annotate(**sums))
 
 
 def pipeline(rows: list[Row]) -> list[Valued]:

@@ -1,8 +1,9 @@
 """Sort a list into groups, one after another: `?group=geo`."""
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django_filters import rest_framework as filters
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -81,14 +82,18 @@ def groups_on(page: list[Opportunity], rows: OpportunityQuerySet, name: str) -> 
     """Return the groups of the page in its order; amounts are added by currency alone."""
     column = "assigned_sa_id" if name == "assigned_sa" else name
     sums: dict[Any, list[Any]] = {getattr(row, column): [] for row in page}
-    counted = rows.order_by().values(column, "currency")
-    for each in counted.annotate(count=Count("pk"), value=Sum("deal_value")):
-        if (value := each.pop(column)) in sums:
-            sums[value].append(each)
+    here = rows.order_by().filter(_any_of(column, sums)).values(column, "currency")
+    for each in here.annotate(count=Count("pk"), value=Sum("deal_value")):
+        sums[each.pop(column)].append(each)
     return [
         {"value": value, "count": sum(each["count"] for each in found), "values": most_first(found)}
         for value, found in sums.items()
     ]
+
+
+def _any_of(column: str, values: Collection[Any]) -> Q:
+    some = Q(**{f"{column}__in": [each for each in values if each is not None]})
+    return some | Q(**{column: None}) if None in values else some
 
 
 DESCRIBED = {

@@ -28,7 +28,7 @@ class Figure:
 
 
 def _reason(name: str, label: str) -> Figure:
-    return Figure(name, label, lambda now: conditions.attention_reasons(now)[name])
+    return Figure(name, label, lambda now: conditions.attention_reason(name, now))
 
 
 ATTENTION = (

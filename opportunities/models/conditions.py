@@ -1,6 +1,6 @@
 """Q filters shared by lists and counts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -73,23 +73,30 @@ def due_soon(now: datetime) -> Q:
     return Q(workflow_status__in=CLOCKED, due_at__gte=now, due_soon_at__lte=now)
 
 
-def attention_reasons(now: datetime) -> dict[str, Q]:
-    """Return by name the reasons for which a lead or a bid manager has to look after it."""
-    today = localdate(now)
-    soon = today + timedelta(days=policy.ATTENTION_DAYS)
-    reasons = {
-        "unassigned": Q(workflow_status=S.NEW) & overdue(now),
-        "review": IN_REVIEW & overdue(now),
-        "bid_due": Q(workflow_status__in=UNDECIDED, bid_due_on__lte=soon),
-        "conditions": Q(workflow_status=S.CONDITIONAL) & (overdue(now) | due_soon(now)),
-        "hold": ON_HOLD & Q(hold_review_on__lte=today),
-        "requalify": Q(needs_requalification=True),
-        "reopened": Q(is_reopened=True),
-        # The states again, for the index of states.
-        "left": Q(workflow_status__in=WORK_AT_STAKE)
-        & (held_by(is_active=False) | IN_ASSESSMENT & Q(assigned_sa=None)),
-    }
-    return {name: PRESENT & ~CLOSED & reason for name, reason in reasons.items()}
+def _bid_due_soon(now: datetime) -> Q:
+    soon = localdate(now) + timedelta(days=policy.ATTENTION_DAYS)
+    return Q(workflow_status__in=UNDECIDED, bid_due_on__lte=soon)
+
+
+# Why a lead or a bid manager has to look after it.
+ATTENTION_REASONS: dict[str, Callable[[datetime], Q]] = {
+    "unassigned": lambda now: Q(workflow_status=S.NEW) & overdue(now),
+    "review": lambda now: IN_REVIEW & overdue(now),
+    "bid_due": _bid_due_soon,
+    "conditions": lambda now: Q(workflow_status=S.CONDITIONAL) & (overdue(now) | due_soon(now)),
+    "hold": lambda now: ON_HOLD & Q(hold_review_on__lte=localdate(now)),
+    "requalify": lambda now: Q(needs_requalification=True),
+    "reopened": lambda now: Q(is_reopened=True),
+    # The states again, for the index of states.
+    "left": lambda now: (
+        Q(workflow_status__in=WORK_AT_STAKE)
+        & (held_by(is_active=False) | IN_ASSESSMENT & Q(assigned_sa=None))
+    ),
+}
+
+
+def attention_reason(name: str, now: datetime) -> Q:
+    return PRESENT & ~CLOSED & ATTENTION_REASONS[name](now)
 
 
 def held_by(**person: Any) -> Q:
@@ -118,7 +125,7 @@ def within(limits: Mapping[str, Decimal]) -> Q:
 
 
 def needs_attention(now: datetime) -> Q:
-    return any_by_index(*attention_reasons(now).values())
+    return any_by_index(*(attention_reason(name, now) for name in ATTENTION_REASONS))
 
 
 def any_by_index(*wanted: Q) -> Q:
