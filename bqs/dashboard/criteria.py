@@ -1,15 +1,18 @@
 """Compare criteria by their ratings in the newest scored version: where points are lost."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, F, Sum
 
 from assessments.analytics.ratings import newest_ratings
+from assessments.models import Criterion
 from bqs.dashboard.figure import Figure, Scope
-from bqs.dashboard.groups import grouped
+from bqs.dashboard.groups import Row, grouped
 
 DEAL = "assessment__opportunity"
 
@@ -32,21 +35,26 @@ class Rated(OfPractice):
 
 
 def criteria(scope: Scope) -> list[Rated]:
-    """Average the ratings of versions submitted in the period, lowest first, in one query."""
+    """Average the ratings of versions submitted in the period, lowest first, in two queries."""
     period = scope.period
     submitted = scope.rows.order_by().filter(period.within("submitted_at"))
     rated: Any = newest_ratings().filter(**{f"{DEAL}__in": submitted.values("pk")})
-    # By the criterion's id: to sort all answers by its code takes longer than to count them.
+    # By the criterion's id: to join its code to all answers takes longer than to count them.
     by_id = rated.values("criterion", practice=F(f"{DEAL}__practice"))
-    words = {"code": Max("criterion__code"), "name": Max("criterion__name")}
-    rows = list(by_id.annotate(count=Count("pk"), points=Sum("rating"), **words))
+    rows = list(by_id.annotate(count=Count("pk"), points=Sum("rating")))
+    known = {each.pk: each for each in Criterion.objects.only("code", "name")}
     by_code: defaultdict[str, list[OfPractice]] = defaultdict(list)
-    for (code, practice), same in grouped(rows, lambda row: (row["code"], row["practice"])).items():
+    for (code, practice), same in grouped(rows, partial(_place, known)).items():
         here = {**period.bounds("submitted"), "rated": code, "practice": practice or ""}
-        name = max(row["name"] for row in same)
+        name = max(known[row["criterion"]].name for row in same)
         count, points = (sum(row[each] for row in same) for each in ("count", "points"))
         by_code[code].append(OfPractice(code, name, count, here, practice, points))
     return sorted((_whole(parts) for parts in by_code.values()), key=lambda each: each.average)
+
+
+def _place(known: Mapping[int, Criterion], row: Row) -> tuple[str, str | None]:
+    """Return what templates have in common."""
+    return known[row["criterion"]].code, row["practice"]
 
 
 def _whole(parts: list[OfPractice]) -> Rated:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
 from bqs.dashboard.figure import Asked, Durations, Figure, Scope, percent
@@ -36,7 +35,7 @@ def median_days(scope: Scope) -> dict[str, Decimal | None]:
     took: dict[str, list[float]] = {name: [] for name in MOMENTS[1:]}
     calendar, one_day = work_calendar(), timedelta(days=1)
     for moments in rows:
-        for (_, begin), (name, end) in pairwise(zip(MOMENTS, moments, strict=True)):
+        for name, begin, end in zip(took, moments, moments[1:], strict=False):
             if begin and end and begin <= end:
                 took[name].append(calendar.between(begin, end) / one_day)
     return {name: Durations(days).median for name, days in took.items()}

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 from django.utils import timezone
 
+from assessments.drafts.templates import template_activate, template_copy
 from assessments.tests.factories import (
     CODES,
     SCREEN,
@@ -18,6 +19,7 @@ from assessments.tests.factories import (
     in_review,
     rated,
     ratings,
+    standard_template,
 )
 from bqs.models import ExchangeRate
 from bqs.tests.overview_scene import deals_of_every_kind, decisions
@@ -229,6 +231,15 @@ def test_points_are_lost_where_the_average_is_lowest():
     lowest = widget(any_user(), "criteria")[0]
     assert (lowest["name"], lowest["average"], lowest["count"]) == ("COMP", "1.50", 2)
     assert [part["practice"] for part in lowest["by_practice"]] == ["Cloud"]
+
+
+def test_a_criterion_of_two_templates_is_one():
+    in_review(ratings(2))
+    template_activate(template=template_copy(template=standard_template()))
+    in_review(ratings(4))
+    for told in widget(any_user(), "criteria"):
+        assert (told["count"], told["average"]) == (2, "3.00")
+        assert [part["count"] for part in told["by_practice"]] == [2]
 
 
 def test_a_draft_loses_no_points_yet():
