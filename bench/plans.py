@@ -18,6 +18,7 @@ HEAD = """# Query plans
 How PostgreSQL carries out the ten queries people wait for, on {rows:,} opportunities: of each
 answer the dearest query, as `EXPLAIN (ANALYZE, BUFFERS)` tells it, shortened. Each step stands
 above those that feed it; its time includes theirs; those under 1 % are left out; a page has 8 KB.
+Where a step ran several times, in turn or side by side, rows and time are those of one.
 Made by `python -m bench.goals --record`. A look at fewer rows: `python -m bench.plans --help`.
 
 {where}
@@ -35,13 +36,13 @@ SENTENCES = {
     ),
     "deep": (
         "A page in the middle of the list",
-        "The index alone is walked to the middle, and rows are read for fifty ids only: dear to go "
-        "far, but no page is farther, as the second half is counted from the end.",
+        "An index alone is walked to the middle, and rows are read for fifty ids only; no page "
+        "costs more, as the second half is walked from the end.",
     ),
     "search": (
         "A search for a word",
-        "A frequent word is found within the newest rows; for a rare one the index of trigrams "
-        "knows the few rows that have it.",
+        "The count is the dearest: the index of trigrams names the rows that may have the word, "
+        "and no more than 10,001 are looked at.",
     ),
     "tabs": (
         "The counts of the tabs",
@@ -54,7 +55,8 @@ SENTENCES = {
     ),
     "for_you": (
         "For you, of a lead of 20 practices",
-        "The most urgent rows come from an index in their order; counting stops at a limit.",
+        "Each section finds its rows by an index and sorts what it found, so its cost grows with "
+        "the open work and not with the table.",
     ),
     "dashboard": (
         "The dashboard",
@@ -67,8 +69,8 @@ SENTENCES = {
     ),
     "sync": (
         "A page of the sync",
-        "One statement takes in 500 records as JSON; finding their rows is cheap, and most of the "
-        "time goes into the entries of a changed row in each index.",
+        "One statement takes in 500 records as JSON and finds their rows by their ids; most of its "
+        "time goes into each changed row's entries in all indexes.",
     ),
 }
 

@@ -56,21 +56,24 @@ def targets(figures: Figures, sizes: Sequence[int] = FULL_SIZES) -> Iterator[Tar
     yield from _growth(figures)
 
 
-def targets_of_many(figures: Figures) -> Iterator[Target]:
-    """Against the wire, and of a mass update."""
-    (_, _, rows), wire = next((key, each) for key, each in figures.items() if key[0] == WIRE)
-    first, second, mass, whole = (
-        figures[kind, "ours", rows] for kind in (FIRST, UNCHANGED, MASS, MASS_FULL)
+def targets_of_many(figures: Figures, rows: int) -> Iterator[Target]:
+    """Those of so many rows: against the wire, and of a mass update."""
+    kinds = (WIRE, FIRST, UNCHANGED, MASS, MASS_FULL)
+    wire, first, second, mass, whole = (
+        figures.get((kind, "wire" if kind == WIRE else "ours", rows)) for kind in kinds
     )
-    name = f"{FIRST}, {rows:,} rows"
-    yield _ratio(f"{name}: times the wire", first, wire, 1.25, floor=_s(wire))
-    yield Target(f"{name}: peak memory", first.peak_mb, 125, "MB")
-    yield Target(f"{UNCHANGED}, {rows:,} rows: rows written", second.written, 0, "rows")
-    name = f"{UNCHANGED}, {rows:,} rows: times the first"
-    yield _ratio(name, second, first, 1, floor=f"first {_s(first)}")
+    if wire and first:
+        name = f"{FIRST}, {rows:,} rows"
+        yield _ratio(f"{name}: times the wire", first, wire, 1.25, floor=_s(wire))
+        yield Target(f"{name}: peak memory", first.peak_mb, 125, "MB")
+    if first and second:
+        yield Target(f"{UNCHANGED}, {rows:,} rows: rows written", second.written, 0, "rows")
+        name = f"{UNCHANGED}, {rows:,} rows: times the first"
+        yield _ratio(name, second, first, 1, floor=f"first {_s(first)}")
     for than, full in (("a full run that reads the same", whole), ("an unchanged full", second)):
-        name = f"{MASS}, {rows:,} rows: times {than}"
-        yield _ratio(name, mass, full, 1.3, floor=f"full {_s(full)}")
+        if mass and full:
+            name = f"{MASS}, {rows:,} rows: times {than}"
+            yield _ratio(name, mass, full, 1.3, floor=f"full {_s(full)}")
 
 
 def _first_full(figures: Figures, rows: int, times_dlt: float) -> Iterator[Target]:

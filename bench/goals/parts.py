@@ -70,12 +70,13 @@ class Parts:
 
     def _sync(self) -> Iterator[Target]:
         rehearse(self.server, [peer(name) for name in PEERS])
-        runs: list[Run] = []
-        for rows in FULL_SIZES:
-            with stand(self.server, self._rows(rows), LATENCY_MS) as place:
-                runs += told(self._rounds_of(place))
         sizes = [self._rows(rows) for rows in FULL_SIZES]
-        yield from targets(Figures(runs), sizes)
+        yield from _judged(self._full_syncs(sizes), partial(targets, sizes=sizes))
+
+    def _full_syncs(self, sizes: list[int]) -> Iterator[Run]:
+        for rows in sizes:
+            with stand(self.server, rows, LATENCY_MS) as place:
+                yield from self._rounds_of(place)
 
     def _rounds_of(self, place: Stand) -> Iterator[Run]:
         is_larger = place.rows == self._rows(FULL_SIZES[-1])
@@ -85,8 +86,9 @@ class Parts:
                 yield from measure_incremental(place)
 
     def _million(self) -> Iterator[Target]:
-        with stand(self.server, self._rows(1_000_000), LATENCY_MS) as place:
-            yield from targets_of_many(Figures(told(measure_million(place))))
+        rows = self._rows(1_000_000)
+        with stand(self.server, rows, LATENCY_MS) as place:
+            yield from _judged(measure_million(place), partial(targets_of_many, rows=rows))
 
     def _follow(self) -> Iterator[Target]:
         ours = peer("ours")
@@ -131,6 +133,18 @@ class Parts:
     def _plans(self, mirror: Mirror, rows: int) -> Iterator[Target]:
         self.query_plans = query_plans(mirror, rows, self.where)
         yield from ()
+
+
+def _judged(
+    measured: Iterator[Run], judge: Callable[[Figures], Iterator[Target]]
+) -> Iterator[Target]:
+    """Judge what was measured, also where it did not come to its end."""
+    runs: list[Run] = []
+    try:
+        for run in told(measured):
+            runs.append(run)
+    finally:
+        yield from judge(Figures(runs))
 
 
 def _worst(name: str, answers: list[dict[str, Any]], limit: float) -> Target:
