@@ -25,7 +25,7 @@ from opportunities.access.roles import Role
 from opportunities.tests.api_clients import client_of
 from opportunities.tests.factories import OpportunityFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NUMBER = re.compile(r"OPTY-\d+|(?<=page=)\d+")
 A_LIST = 3
 """Its rows, their count, and what was seen of them."""
