@@ -212,6 +212,19 @@ def test_time_to_the_first_answer_is_told_in_working_days():
 
 
 @time_machine.travel(NOW, tick=False)
+def test_a_week_begins_with_its_monday_at_midnight_of_the_sites_zone(settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    midnight = datetime(2026, 11, 22, 23, tzinfo=UTC)
+    for moment in (midnight - timedelta(microseconds=1), midnight):
+        OpportunityFactory(assigned_at=midnight - timedelta(days=3), first_assessment_at=moment)
+    weeks = widget(any_user(), "first_assessment")["weeks"]
+    assert [(week["name"], week["count"]) for week in weeks[-2:]] == [
+        ("2026-11-16", 1),
+        ("2026-11-23", 1),
+    ]
+
+
+@time_machine.travel(NOW, tick=False)
 def test_every_week_of_the_period_is_told_also_the_empty_ones():
     answered_after(hours=12)
     asked = {"period_from": "2026-10-29", "period_to": "2026-11-24"}
