@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import IPv6Network, ip_address
 from math import ceil
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
@@ -22,6 +22,7 @@ from django.utils.crypto import salted_hmac
 from rest_framework.exceptions import APIException
 
 from accounts.models import SignInTries
+from accounts.sign_in.held_permissions import permissions_held_by
 from opportunities.api.client_address import knows_clients
 
 BROWSER_COOKIE = "bqs_browser"
@@ -74,6 +75,14 @@ class SlowedBackend(ModelBackend):
             return None
         tried.succeeded()
         return user
+
+    def get_all_permissions(self, user: Any, obj: Any = None) -> set[str]:
+        """Return what Django does, by one query instead of two that each call would wait for."""
+        if obj is None and user.is_active and not user.is_superuser and user.pk:
+            if not hasattr(user, "_perm_cache"):
+                user._perm_cache = permissions_held_by(user)
+            return cast(set[str], user._perm_cache)
+        return super().get_all_permissions(user, obj)
 
 
 def may_use_password(user: Any) -> bool:

@@ -12,7 +12,8 @@ from django.db import connection
 
 SALT = "change feed"
 # The identity: the server, its timeline (another one after a recovery), and the table (another one
-# after a restore); SQLite is a file with the moment of its first migration. Then end and newest.
+# after a restore); SQLite is a file with the moment of its first migration. Then end, newest and
+# last: an open page asks every other second, and so in one query whether anything came.
 # What runs in other databases of the server holds nothing back, once it is known to be theirs.
 HEAD_OF = {
     "postgresql": """
@@ -28,13 +29,21 @@ HEAD_OF = {
                        WHERE transactionid = running::xid AND mode = 'ExclusiveLock'
                        AND granted AND datid <> here.database)
                ), pg_snapshot_xmax(snapshot)::text::bigint), 0,
-               pg_snapshot_xmax(snapshot)::text::bigint, 0
-        FROM here, pg_control_system(), pg_control_checkpoint()""",
+               pg_snapshot_xmax(snapshot)::text::bigint, 0,
+               coalesce(last.transaction_id, 0), coalesce(last.position, 0)
+        FROM here CROSS JOIN pg_control_system() CROSS JOIN pg_control_checkpoint()
+        LEFT JOIN (
+            SELECT transaction_id, position FROM feed_positions
+            ORDER BY transaction_id DESC, position DESC LIMIT 1) last ON true""",
     "sqlite": """
-        SELECT min(applied), 0, next.position, 0, next.position
-        FROM django_migrations, (
+        SELECT min(applied), 0, next.position, 0, next.position,
+               coalesce(last.transaction_id, 0), coalesce(last.position, 0)
+        FROM django_migrations CROSS JOIN (
             SELECT 1 + coalesce(max(seq), 0) AS position FROM sqlite_sequence
             WHERE name = 'feed_positions') next
+        LEFT JOIN (
+            SELECT transaction_id, position FROM feed_positions
+            ORDER BY transaction_id DESC, position DESC LIMIT 1) last ON true
         WHERE app = 'opportunities'""",
 }
 
@@ -57,6 +66,8 @@ class Head(NamedTuple):
     """Where changes that are safe to read end; may go back while another database's is in doubt."""
     newest: Place
     """Where no place can be behind yet."""
+    last: Place
+    """Of the last change that is committed, safe to read or not."""
 
     def cursor(self, place: Place) -> str:
         return signing.dumps([self.identity, *place], salt=SALT)
@@ -78,4 +89,4 @@ def read_head() -> Head:
         cursor.execute(HEAD_OF[connection.vendor])
         identity, *places = cursor.fetchone()
     digest = hashlib.sha256(str(identity).encode()).hexdigest()[:12]
-    return Head(digest, Place(*places[:2]), Place(*places[2:]))
+    return Head(digest, Place(*places[:2]), Place(*places[2:4]), Place(*places[4:]))

@@ -34,18 +34,20 @@ def page_after(cursor: str | None, limit: int, wait_s: float = 0) -> Page:
     head = read_head()
     start = head.place(cursor) if cursor else head.end
     _refuse_if_forgotten(start, head)
-    found = _positions(start, head.end, limit)
+    found = _positions(start, head, limit)
     while not found and time.monotonic() < deadline:
         time.sleep(POLL_S)
         head = read_head()
-        found = _positions(start, head.end, limit)
+        found = _positions(start, head, limit)
     return _page(head, start, found, limit)
 
 
-def _positions(start: Place, end: Place, limit: int) -> list[FeedPosition]:
+def _positions(start: Place, head: Head, limit: int) -> list[FeedPosition]:
     """Return one row more than the page takes, which tells whether it goes on."""
+    if start > head.last:
+        return []
     rows = FeedPosition.objects.filter(
-        TupleGreaterThanOrEqual(PLACE, start), TupleLessThan(PLACE, end)
+        TupleGreaterThanOrEqual(PLACE, start), TupleLessThan(PLACE, head.end)
     )
     return list(rows.order_by(*PLACE)[: limit + 1])
 
@@ -71,7 +73,7 @@ def moved_since(cursor: str | None, most: int) -> Moved:
     head = read_head()
     now = head.cursor(head.end)
     try:
-        found = _positions(head.place(cursor), head.end, most) if cursor else []
+        found = _positions(head.place(cursor), head, most) if cursor else []
     except CursorGone:
         return Moved(None, now)
     if len(found) > most:
