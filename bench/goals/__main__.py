@@ -7,7 +7,6 @@ docs/query-plans.md are written anew.
 import argparse
 import signal
 import sys
-from collections.abc import Iterable, Iterator
 
 from bench import machine
 from bench.goals import history, page
@@ -15,7 +14,6 @@ from bench.goals.history import Line
 from bench.goals.parts import PARTS, Parts
 from bench.scratch_postgres import NoPostgres
 from bench.stand import migrated_server
-from bench.targets import Target
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -39,7 +37,7 @@ def main() -> None:
     except NoPostgres as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
-        sys.exit("Stopped; nothing is recorded.")
+        sys.exit("Stopped.")
     if failed:
         sys.exit(f"Failed, see above: {', '.join(failed)}.")
 
@@ -53,22 +51,28 @@ def _options() -> argparse.Namespace:
 
 
 def _measured(options: argparse.Namespace) -> list[str]:
+    found: list[Line] = []
     with migrated_server() as server:
         facts = machine.facts(server)
         parts = Parts(server, machine.in_words(facts), options.rounds, options.divide_rows)
         steps = {name: step for name, step in parts.steps().items() if name in options.only}
-        found = [Line(part, target, facts) for part, target in _told(parts.carried_out(steps))]
-    print("\n".join(page.table_of(found)))
-    if options.record:
-        history.add(found)
-        page.write(parts.query_plans)
+        try:
+            for part, target in parts.carried_out(steps):
+                found.append(_kept(Line(part, target, facts), is_recorded=options.record))
+        finally:
+            print("\n".join(page.table_of(found)))
+            if options.record:
+                page.write(parts.query_plans)
     return parts.failed
 
 
-def _told(found: Iterable[tuple[str, Target]]) -> Iterator[tuple[str, Target]]:
-    for part, target in found:
-        print(f"{part}: {target.name}: {target.measured:.2f} {target.unit}", file=sys.stderr)
-        yield part, target
+def _kept(line: Line, *, is_recorded: bool) -> Line:
+    """Record each line at once: a long run may be stopped."""
+    told = f"{line.part}: {line.target.name}: {line.target.measured:.2f} {line.target.unit}"
+    print(told, file=sys.stderr, flush=True)
+    if is_recorded:
+        history.add([line])
+    return line
 
 
 if __name__ == "__main__":
