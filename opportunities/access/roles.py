@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol, cast
 
 from django.conf import settings
@@ -94,7 +95,7 @@ class UserAccess:
         """Return whether nothing is hidden from this reader, not even totals."""
         return self.reads_all or not settings.RESTRICT_VISIBILITY
 
-    @property
+    @cached_property
     def may_work(self) -> bool:
         """Return whether roles count: those of people who left do not."""
         return self.user.has_perm(WORK_ON)
@@ -178,7 +179,8 @@ def access_of(user: Any) -> UserAccess:
     """Load a user's access in one query, once for each user object."""
     if not getattr(user, "is_authenticated", False):
         raise ValueError("Nobody is signed in, so nobody has access.")
-    load_accesses([user])
+    if not hasattr(user, CACHE):  # Lists ask for it several times a row.
+        load_accesses([user])
     return cast(UserAccess, getattr(user, CACHE))
 
 

@@ -1,6 +1,7 @@
 """Serve lists of opportunities, one in full, and what people write on it and follow."""
 
 from contextlib import ExitStack
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.http import HttpResponseBase
@@ -72,6 +73,11 @@ class OpportunityList(FilteredListView, generics.ListAPIView[Opportunity]):
     pagination_class = GroupedPages
 
     def get_queryset(self) -> OpportunityQuerySet:
+        return self._visible_rows.all()
+
+    @cached_property
+    def _visible_rows(self) -> OpportunityQuerySet:
+        """Build them once: the filters ask for them, and then the pages."""
         user: Any = self.request.user
         return super().get_queryset().with_unseen_changes(user)
 
