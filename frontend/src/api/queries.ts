@@ -1,7 +1,7 @@
 /** One query per endpoint, all here: callers pass parameters, and the key follows from them. */
 import { keepPreviousData } from '@tanstack/react-query'
-import { customQuery, getQuery, keysOf, pagesQuery } from './query'
-import type { operations, VersionDetail } from './schema'
+import { customQuery, getQuery, keysOf, ofOpportunity, pagesQuery } from './query'
+import type { operations, Version, VersionDetail } from './schema'
 import type { ChangeKind, SavedView } from './types'
 
 type QueryOf<Name extends keyof operations> = operations[Name]['parameters'] extends { query?: infer Query }
@@ -24,9 +24,7 @@ export function opportunitiesQuery(query: QueryOf<'opportunities_list'> | AnyFil
   return getQuery('/api/opportunities', { query: query as QueryOf<'opportunities_list'> }, isList ? KEEP_SHOWN : {})
 }
 
-export function opportunityQuery(id: string) {
-  return getQuery('/api/opportunities/{id}', { path: { id } })
-}
+export const opportunityQuery = ofOpportunity('/api/opportunities/{id}')
 
 export function tabsQuery(query: AnyFilter) {
   return getQuery('/api/opportunities/tabs', { query: query as QueryOf<'opportunities_tabs_list'> }, KEEP_SHOWN)
@@ -65,25 +63,15 @@ export function eventPagesQuery(id: string) {
 }
 
 /** Read what the CRM changed, newest first. */
-export function changesQuery(id: string) {
-  return getQuery('/api/opportunities/{id}/changes', { path: { id }, query: { page_size: 10 } })
-}
+export const changesQuery = ofOpportunity('/api/opportunities/{id}/changes', { page_size: 10 })
 
 export function changePagesQuery(id: string) {
   return pagesQuery('/api/opportunities/{id}/changes', { path: { id } })
 }
 
-export function attachmentsQuery(id: string) {
-  return getQuery('/api/opportunities/{id}/attachments', { path: { id }, query: { page_size: 100 } })
-}
-
-export function similarQuery(id: string) {
-  return getQuery('/api/opportunities/{id}/similar', { path: { id } })
-}
-
-export function decisionsQuery(id: string) {
-  return getQuery('/api/opportunities/{id}/decisions', { path: { id } })
-}
+export const attachmentsQuery = ofOpportunity('/api/opportunities/{id}/attachments', { page_size: 100 })
+export const similarQuery = ofOpportunity('/api/opportunities/{id}/similar')
+export const decisionsQuery = ofOpportunity('/api/opportunities/{id}/decisions')
 
 /** Read the reasons for a no bid and for an override. */
 export const reasonsQuery = getQuery('/api/assessment-reasons', {}, { staleTime: Infinity })
@@ -94,9 +82,7 @@ export function draftQuery(id: string) {
   return getQuery('/api/opportunities/{id}/assessment-draft', { path: { id } }, options)
 }
 
-export function versionsQuery(id: string) {
-  return getQuery('/api/opportunities/{id}/assessments', { path: { id }, query: { page_size: 100 } })
-}
+export const versionsQuery = ofOpportunity('/api/opportunities/{id}/assessments', { page_size: 100 })
 
 export function versionQuery(id: string, versionNo: number) {
   return getQuery('/api/opportunities/{id}/assessments/{version_no}', { path: { id, version_no: versionNo } })
@@ -109,27 +95,22 @@ declare module './query' {
   }
 }
 
-/** Read the latest version, or null. One query: between two, LoadTogether would take the page for complete. */
-export function latestVersionQuery(id: string) {
-  return customQuery('latest version', ['opportunities', id], async ({ client }) => {
-    const [latest] = (await client.fetchQuery(versionsQuery(id))).results
-    return latest ? client.fetchQuery(versionQuery(id, latest.version_no)) : null
-  })
+/** Read the newest such version, or null. One query: between two, LoadTogether would take the page for complete. */
+function newestVersion(name: 'latest version' | 'scored version', isMeant: (version: Version) => boolean) {
+  return (id: string) =>
+    customQuery(name, ['opportunities', id], async ({ client }) => {
+      const newest = (await client.fetchQuery(versionsQuery(id))).results.find(isMeant)
+      return newest ? client.fetchQuery(versionQuery(id, newest.version_no)) : null
+    })
 }
+
+export const latestVersionQuery = newestVersion('latest version', () => true)
+
+/** Read the newest version that was submitted: a draft has no score. */
+export const scoredVersionQuery = newestVersion('scored version', ({ submitted_at: at }) => at !== null)
 
 /** Read the review comments of every version, with their replies. */
-export function reviewThreadsQuery(id: string) {
-  return getQuery('/api/opportunities/{id}/review-threads', { path: { id } })
-}
-
-/** Read the newest version that was submitted, or null: a draft has no score. */
-export function scoredVersionQuery(id: string) {
-  return customQuery('scored version', ['opportunities', id], async ({ client }) => {
-    const { results } = await client.fetchQuery(versionsQuery(id))
-    const scored = results.find(({ submitted_at: at }) => at !== null)
-    return scored ? client.fetchQuery(versionQuery(id, scored.version_no)) : null
-  })
-}
+export const reviewThreadsQuery = ofOpportunity('/api/opportunities/{id}/review-threads')
 
 export function comparisonQuery(id: string, older: number, newer: number) {
   return getQuery('/api/opportunities/{id}/assessments/compare', { path: { id }, query: { older, newer } })
@@ -182,14 +163,7 @@ export function syncRunQuery(id: string) {
 }
 
 /** Read the opportunities that a run brought or changed. */
-export function runChangePagesQuery(
-  id: string,
-  { kind, field, practice }: { kind?: ChangeKind; field?: string; practice?: string },
-) {
-  const query = {
-    ...(kind && { kind: [kind] }),
-    ...(field && { field: [field] }),
-    ...(practice && { practice: [practice] }),
-  }
+export function runChangePagesQuery(id: string, only: { kind?: ChangeKind; field?: string; practice?: string }) {
+  const query = Object.fromEntries(Object.entries(only).flatMap(([name, value]) => (value ? [[name, [value]]] : [])))
   return pagesQuery('/api/sync-history/{id}/changes', { path: { id }, query })
 }

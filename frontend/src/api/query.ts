@@ -71,6 +71,13 @@ export function getQuery<Path extends Readable, Shown = Answered<Path>>(
   })
 }
 
+type OfOpportunity = { [Path in Readable]: Asked<Path> extends { path: { id: string } } ? Path : never }[Readable]
+
+/** Return how to read what one opportunity has. */
+export function ofOpportunity<Path extends OfOpportunity>(path: Path, query: object = {}) {
+  return (id: string) => getQuery(path, { path: { id }, query } as unknown as Asked<Path>)
+}
+
 const PAGE_SIZE = 50
 
 type Paged<Path extends Readable> = Extract<Answered<Path>, { next?: string | null }> & Answered<Path>

@@ -1,7 +1,7 @@
 import { SunMoon } from 'lucide-react'
 import { useState } from 'react'
 import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
 
 export function ThemeMenu() {
@@ -9,18 +9,19 @@ export function ThemeMenu() {
 
   function choose(chosen: Theme | undefined) {
     if (!chosen) return
-    chooseTheme(chosen)
+    document.documentElement.dataset.theme = chosen
     setTheme(chosen)
+    try {
+      localStorage.setItem(KEY, chosen)
+    } catch {
+      // It holds until the page is left.
+    }
   }
 
   return (
     <Menu
       label={common.theme}
-      trigger={
-        <Button kind="quiet" isIconOnly aria-label={common.theme}>
-          <SunMoon size={18} aria-hidden />
-        </Button>
-      }
+      trigger={<IconButton icon={SunMoon} size={18} label={common.theme} />}
       entries={THEMES.map((each) => ({ id: each, label: common.themes[each] }))}
       selectionMode="single"
       selected={[theme]}
@@ -38,13 +39,4 @@ const KEY = 'bqs:theme'
 function currentTheme(): Theme {
   const theme = document.documentElement.dataset.theme
   return THEMES.find((each) => each === theme) ?? 'system'
-}
-
-function chooseTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme
-  try {
-    localStorage.setItem(KEY, theme)
-  } catch {
-    // It holds until the page is left.
-  }
 }

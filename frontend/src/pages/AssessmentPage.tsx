@@ -34,10 +34,6 @@ export default function AssessmentPage() {
 
   const { next } = useNextInList(id, { tab: 'my_queue' })
 
-  function goToNext(to: string) {
-    void navigate({ to: '/opportunities/$id/assessment', params: { id: to } })
-  }
-
   return (
     <LoadTogether key={id} queryKey={opportunityKeys.all}>
       <title>{`${pageWords.assessmentWindow(number)} - BQS`}</title>
@@ -62,7 +58,7 @@ export default function AssessmentPage() {
           </>
         }
         onSubmitted={goOn}
-        onNext={next && (() => goToNext(next.id))}
+        onNext={next && (() => void navigate({ to: '/opportunities/$id/assessment', params: { id: next.id } }))}
       />
     </LoadTogether>
   )

@@ -32,7 +32,8 @@ const CompareDialog = lazyDialog(() => import('@/features/assessment/versions/Co
 
 export default function OpportunityPage() {
   const { id = '' } = useParams({ strict: false })
-  const from = useFrom()
+  // The search of the list this was opened from.
+  const { from = '' } = useSearch({ strict: false }) as { from?: string }
   const isOfSales = useMe().roles.includes('Sales owner')
   const { data: opportunity } = useSuspenseQuery(opportunityQuery(id))
   const isAssessed = opportunity.submitted_at !== null || opportunity.decision !== 'NONE'
@@ -76,12 +77,6 @@ export default function OpportunityPage() {
       </div>
     </LoadTogether>
   )
-}
-
-/** Return the search of the list this was opened from. */
-function useFrom(): string {
-  const { from } = useSearch({ strict: false }) as { from?: string }
-  return from ?? ''
 }
 
 function AssessLink({ opportunity }: { opportunity: OpportunityDetail }) {

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button, type ButtonProps } from './Button'
+import { IconButton } from './IconButton'
 import { FocusBack } from './FocusBack'
 import styles from './Dialog.module.css'
 
@@ -44,9 +45,7 @@ export function Dialog(props: DialogProps) {
               {title}
             </Heading>
             {!isInsistent && (
-              <Button kind="quiet" isIconOnly aria-label="Close" onPress={onClose}>
-                <X size={16} aria-hidden />
-              </Button>
+              <IconButton icon={X} label="Close" onPress={onClose} />
             )}
           </header>
           <div className={styles.body} tabIndex={isToRead ? 0 : undefined}>

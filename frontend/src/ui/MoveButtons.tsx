@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { Button } from './Button'
+import { IconButton } from './IconButton'
 
 interface MoveButtonsProps {
   /** Of what is moved. */
@@ -13,12 +13,8 @@ interface MoveButtonsProps {
 export function MoveButtons({ name, isFirst, isLast, onMove }: MoveButtonsProps) {
   return (
     <>
-      <Button kind="quiet" isIconOnly aria-label={`Move ${name} up`} isDisabled={isFirst} onPress={() => onMove(-1)}>
-        <ArrowUp size={14} aria-hidden />
-      </Button>
-      <Button kind="quiet" isIconOnly aria-label={`Move ${name} down`} isDisabled={isLast} onPress={() => onMove(1)}>
-        <ArrowDown size={14} aria-hidden />
-      </Button>
+      <IconButton icon={ArrowUp} size={14} label={`Move ${name} up`} isDisabled={isFirst} onPress={() => onMove(-1)} />
+      <IconButton icon={ArrowDown} size={14} label={`Move ${name} down`} isDisabled={isLast} onPress={() => onMove(1)} />
     </>
   )
 }

@@ -8,6 +8,7 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components'
 import { Button } from './Button'
+import { IconButton } from './IconButton'
 import styles from './Toast.module.css'
 
 interface Message {
@@ -52,9 +53,7 @@ export function Toasts({ label, closeLabel }: { label: string; closeLabel: strin
               {shown.content.action.label}
             </Button>
           )}
-          <Button slot="close" kind="quiet" isIconOnly aria-label={closeLabel}>
-            <X size={16} aria-hidden />
-          </Button>
+          <IconButton icon={X} slot="close" label={closeLabel} />
         </AriaToast>
       )}
     </ToastRegion>

@@ -23,7 +23,8 @@ export function PaletteButton() {
       if (!isShortcut(event)) return
       event.preventDefault()
       if (isOpen) setOpen(false)
-      else if (isInFront()) open()
+      // Nothing opens over a dialog.
+      else if (document.querySelector(DIALOG) === null) open()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
@@ -64,11 +65,6 @@ function loadWhenIdle(): () => void {
 
 function isShortcut({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
   return key.toLowerCase() === 'k' && ctrlKey !== metaKey && !altKey && !shiftKey
-}
-
-/** Tell whether no dialog is open: nothing opens over one. */
-function isInFront(): boolean {
-  return document.querySelector('[role=dialog], [role=alertdialog]') === null
 }
 
 const DIALOG = '[role=dialog], [role=alertdialog]'

@@ -1,5 +1,5 @@
 import { CircleQuestionMark } from 'lucide-react'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Popover } from '@/ui/Popover'
 import { helpLabel, type TradeWord, tradeWords } from './words'
 import styles from './WordHelp.module.css'
@@ -10,11 +10,7 @@ export function WordHelp({ word }: { word: TradeWord }) {
   return (
     <Popover
       label={label}
-      trigger={
-        <Button kind="quiet" isIconOnly aria-label={label} className={styles.door}>
-          <CircleQuestionMark size={14} aria-hidden />
-        </Button>
-      }
+      trigger={<IconButton icon={CircleQuestionMark} size={14} label={label} className={styles.door} />}
     >
       <p className={styles.sentence}>{tradeWords[word]}</p>
     </Popover>

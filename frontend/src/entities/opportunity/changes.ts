@@ -1,13 +1,6 @@
 /** What changed, in words: money with its currency, days, percents and states. Pure. */
 
-import {
-  formatDate,
-  formatDateTime,
-  formatDecimal,
-  formatMoney,
-  formatPercent,
-  NONE,
-} from '@/lib/format'
+import { formatDate, formatDateTime, formatDecimal, formatMoney, formatPercent, NONE } from '@/lib/format'
 import { kindOf, stateLabel } from './catalogue'
 import {
   confidenceWords,

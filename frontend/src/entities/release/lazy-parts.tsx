@@ -11,7 +11,7 @@ import { releaseWords as words } from './strings'
 type Load<P> = () => Promise<{ default: ComponentType<P> }>
 
 export function lazyPage(load: Load<object>) {
-  return lazily(load, <Skeleton lines={8} />, NotLoadedPage)
+  return lazily(load, <Skeleton lines={8} />, (failed) => <NotLoadedPart isPage {...failed} />)
 }
 
 export function lazyPart<P extends object>(load: Load<P>, waiting: ReactNode = null) {
@@ -53,10 +53,8 @@ function lazily<P extends object>(load: Load<P>, waiting: ReactNode, Failed: Com
     )
   }
 
-  return Object.assign(Lazy, { preload: () => ask().then(ignore, ignore) })
+  return Object.assign(Lazy, { preload: () => void ask().catch(() => {}) })
 }
-
-function ignore(): void {}
 
 interface BoundaryProps {
   instead: ReactNode
@@ -97,12 +95,8 @@ interface NotLoadedProps {
   retry: () => void
 }
 
-function NotLoadedPage({ retry }: NotLoadedProps) {
-  return <ErrorState isPage {...useNotLoadedReason(retry)} />
-}
-
-function NotLoadedPart({ retry }: NotLoadedProps) {
-  return <ErrorState {...useNotLoadedReason(retry)} />
+function NotLoadedPart({ retry, isPage }: NotLoadedProps & { isPage?: boolean }) {
+  return <ErrorState isPage={isPage} {...useNotLoadedReason(retry)} />
 }
 
 function NotLoadedDialog({ retry, onClose }: NotLoadedProps & { onClose: () => void }) {

@@ -11,6 +11,7 @@ import { PartFailed } from '@/entities/PartFailed'
 import { When } from '@/ui/When'
 import { formatSize } from '@/lib/format'
 import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { focusBeside } from '@/ui/focus'
 import styles from './Attachments.module.css'
 import { LinkForm } from './LinkForm'
@@ -96,18 +97,15 @@ function Item({ opportunityId, attachment }: ItemProps) {
         </p>
       </div>
       {attachment.may_remove && (
-        <Button
-          kind="quiet"
-          isIconOnly
+        <IconButton
+          icon={X}
           isPending={remove.isPending}
-          aria-label={strings.remove(name)}
+          label={strings.remove(name)}
           onPress={({ target }) => {
             focusBeside(target, 'section')
             remove.mutate(attachment)
           }}
-        >
-          <X size={16} aria-hidden />
-        </Button>
+        />
       )}
     </li>
   )

@@ -5,7 +5,7 @@ import { sentenceOf } from '@/api/problem'
 import { opportunityQuery } from '@/api/queries'
 import type { Opportunity } from '@/api/types'
 import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Menu, type MenuEntry } from '@/ui/Menu'
 import { strings } from './strings'
 import type { Moving } from './use-moves'
@@ -24,11 +24,7 @@ export function CardMenu({ row, onStart }: { row: Opportunity; onStart: (moving:
   return (
     <Menu
       label={strings.actions(row.name)}
-      trigger={
-        <Button kind="quiet" isIconOnly aria-label={strings.actions(row.name)}>
-          <Ellipsis size={16} aria-hidden />
-        </Button>
-      }
+      trigger={<IconButton icon={Ellipsis} label={strings.actions(row.name)} />}
       entries={allowed ? entriesOf(allowed) : [note(error ? sentenceOf(error) : common.loading)]}
       onAction={start}
       onOpenChange={setOpen}

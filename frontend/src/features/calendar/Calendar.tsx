@@ -5,6 +5,7 @@ import { dayOf, formatCount, formatDate, formatLongMonth, formatWeekday } from '
 import { useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
 import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { ErrorState } from '@/ui/ErrorState'
 import { Skeleton } from '@/ui/Skeleton'
 import styles from './Calendar.module.css'
@@ -45,13 +46,9 @@ export function Calendar({ query, from, day: asked, go }: CalendarProps) {
           {isWeek ? strings.week(formatDate(first), formatDate(last)) : formatLongMonth(day)}
         </h2>
         <div className={styles.steps}>
-          <Button isIconOnly aria-label={strings.earlier(isWeek)} onPress={() => step(-1)}>
-            <ChevronLeft size={16} aria-hidden />
-          </Button>
+          <IconButton icon={ChevronLeft} label={strings.earlier(isWeek)} onPress={() => step(-1)} kind="plain" />
           <Button onPress={() => go(today)}>{strings.today}</Button>
-          <Button isIconOnly aria-label={strings.later(isWeek)} onPress={() => step(1)}>
-            <ChevronRight size={16} aria-hidden />
-          </Button>
+          <IconButton icon={ChevronRight} label={strings.later(isWeek)} onPress={() => step(1)} kind="plain" />
         </div>
         <Legend />
       </div>

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { ApiError, sentenceOf } from '@/api/problem'
 import { opportunityQuery, scoredVersionQuery } from '@/api/queries'
 import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Checkbox } from '@/ui/Checkbox'
 import { EmptyState } from '@/ui/EmptyState'
 import { ErrorState } from '@/ui/ErrorState'
@@ -105,9 +105,7 @@ function CompareTable({ compared, isOnlyDifferent, onRemove }: CompareTableProps
                     </Link>
                     <span className={styles.number}>{number}</span>
                   </span>
-                  <Button kind="quiet" isIconOnly aria-label={strings.remove(name)} onPress={({ target }) => remove(target, id)}>
-                    <X size={16} aria-hidden />
-                  </Button>
+                  <IconButton icon={X} label={strings.remove(name)} onPress={({ target }) => remove(target, id)} />
                 </div>
               </th>
             ))}

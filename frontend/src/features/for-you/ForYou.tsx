@@ -7,7 +7,7 @@ import type { ForYouSection, Me, Person } from '@/api/types'
 import { Loaded } from '@/entities/Loaded'
 import { usePreference, useShortcutsPreference } from '@/entities/preferences/preferences'
 import { useShortcuts } from '@/lib/shortcuts'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { EmptyState } from '@/ui/EmptyState'
 import { PageTitle } from '@/ui/PageTitle'
 import styles from './ForYou.module.css'
@@ -108,9 +108,7 @@ function FirstSteps({ roles }: { roles: Me['roles'] }) {
     <aside className={styles.section} aria-label={words.steps.title}>
       <header className={styles.head}>
         <h2>{words.steps.title}</h2>
-        <Button kind="quiet" isIconOnly aria-label={words.steps.dismiss} onPress={() => setHidden(true)}>
-          <X size={16} aria-hidden />
-        </Button>
+        <IconButton icon={X} label={words.steps.dismiss} onPress={() => setHidden(true)} />
       </header>
       <ul className={styles.steps}>
         {roles.map((role) => (

@@ -6,6 +6,7 @@ import { lazyDialog } from '@/entities/release/lazy-parts'
 import { useCommands } from '@/lib/commands'
 import { PHONE, useMedia } from '@/lib/use-media'
 import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { toast } from '@/ui/Toast'
 import type { Column } from './layout/columns'
 import { Menu } from '@/ui/Menu'
@@ -64,11 +65,7 @@ export function Toolbar({ search, go, box, columns, kept, keep, onHelp }: Toolba
         )}
         <Menu
           label={strings.more}
-          trigger={
-            <Button isIconOnly aria-label={strings.more} isPending={exporting.isPending}>
-              <Ellipsis size={16} aria-hidden />
-            </Button>
-          }
+          trigger={<IconButton icon={Ellipsis} label={strings.more} isPending={exporting.isPending} kind="plain" />}
           entries={more}
           onAction={(id) => more.find((each) => each.id === id)?.run()}
         />

@@ -1,7 +1,7 @@
 import { CircleUser } from 'lucide-react'
 import { PREFIX } from '@/lib/prefix'
 import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Menu } from '@/ui/Menu'
 import { useMe } from './session'
 import { useSignOut } from './SignOut'
@@ -29,11 +29,7 @@ export function AccountMenu() {
   return (
     <Menu
       label={common.account}
-      trigger={
-        <Button kind="quiet" isIconOnly aria-label={`${common.account}: ${me.name}`}>
-          <CircleUser size={18} aria-hidden />
-        </Button>
-      }
+      trigger={<IconButton icon={CircleUser} size={18} label={`${common.account}: ${me.name}`} />}
       entries={entries}
       onAction={(id) => (id in PLACES ? location.assign(PREFIX + PLACES[id]) : signOut())}
     />

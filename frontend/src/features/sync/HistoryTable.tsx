@@ -15,7 +15,14 @@ import { RunOutcome, startedBy } from './RunOutcome'
 import { strings } from './strings'
 
 const { columns } = strings
-const NUMBERS = ['fetched', 'new', 'updated', 'removed', 'failed'] as const
+const NUMBERS = {
+  total_fetched: columns.fetched,
+  new_records: columns.new,
+  updated_records: columns.updated,
+  removed_records: columns.removed,
+  failed_records: columns.failed,
+} as const
+const COUNTED = Object.keys(NUMBERS) as (keyof typeof NUMBERS)[]
 
 /** List the runs, newest first, with results and durations. */
 export function HistoryTable() {
@@ -49,9 +56,9 @@ function Runs({ runs }: { runs: SyncLog[] }) {
             <th scope="col">{columns.status}</th>
             <th scope="col">{columns.kind}</th>
             <th scope="col">{columns.duration}</th>
-            {NUMBERS.map((name) => (
+            {COUNTED.map((name) => (
               <th key={name} scope="col" className={styles.number}>
-                {columns[name]}
+                {NUMBERS[name]}
               </th>
             ))}
           </tr>
@@ -88,13 +95,6 @@ function Pages({ page, pages, open }: PagesProps) {
 
 /** Show a run and, below, its messages. */
 function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
-  const counts = [
-    run.total_fetched,
-    run.new_records,
-    run.updated_records,
-    run.removed_records,
-    run.failed_records,
-  ]
   const said = [...(run.error_message ? [run.error_message] : []), ...remarksOf(run)]
   return (
     <>
@@ -115,9 +115,9 @@ function RunRows({ run, longest }: { run: SyncLog; longest: number }) {
         <td>
           <Duration seconds={run.duration_seconds} longest={longest} />
         </td>
-        {counts.map((count, place) => (
-          <td key={place} className={styles.number}>
-            {formatCount(count)}
+        {COUNTED.map((name) => (
+          <td key={name} className={styles.number}>
+            {formatCount(run[name])}
           </td>
         ))}
       </tr>

@@ -65,30 +65,23 @@ export function RunChanges({ run, filter, onFilter }: RunChangesProps) {
 
 function Filters({ filter, onFilter }: Omit<RunChangesProps, 'run'>) {
   const practices = useQuery(choicesQuery).data?.practice ?? []
-  const fields = changeableFields().map(({ name, label }) => ({ value: name, label }))
+  const offered = {
+    kind: KINDS,
+    field: changeableFields().map(({ name, label }) => ({ value: name, label })),
+    practice: practices.map((name) => ({ value: name, label: name })),
+  }
   return (
     <div className={styles.filter} role="group" aria-label={strings.filterChanges}>
-      <Select
-        label={strings.kind}
-        value={filter.kind ?? ''}
-        placeholder={strings.anyKind}
-        options={KINDS}
-        onChange={(kind) => onFilter({ ...filter, kind: (kind || undefined) as ChangeKind | undefined })}
-      />
-      <Select
-        label={strings.field}
-        value={filter.field ?? ''}
-        placeholder={strings.anyField}
-        options={fields}
-        onChange={(field) => onFilter({ ...filter, field: field || undefined })}
-      />
-      <Select
-        label={strings.practice}
-        value={filter.practice ?? ''}
-        placeholder={strings.anyPractice}
-        options={practices.map((name) => ({ value: name, label: name }))}
-        onChange={(practice) => onFilter({ ...filter, practice: practice || undefined })}
-      />
+      {(['kind', 'field', 'practice'] as const).map((name) => (
+        <Select
+          key={name}
+          label={strings[name]}
+          value={filter[name] ?? ''}
+          placeholder={strings.any[name]}
+          options={offered[name]}
+          onChange={(chosen) => onFilter({ ...filter, [name]: chosen || undefined })}
+        />
+      ))}
     </div>
   )
 }

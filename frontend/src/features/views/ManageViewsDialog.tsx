@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis, Pin, PinOff } from 'lucide-react'
 import type { SavedView } from '@/api/types'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Dialog } from '@/ui/Dialog'
 import { MoveButtons } from '@/ui/MoveButtons'
 import { Menu, type MenuEntry } from '@/ui/Menu'
@@ -83,21 +83,15 @@ function ViewLine({ view, isFirst, isLast, onMove }: ViewLineProps) {
       {onMove && (
         <MoveButtons name={view.name} isFirst={isFirst} isLast={isLast} onMove={onMove} />
       )}
-      <Button
-        kind="quiet"
-        isIconOnly
-        aria-label={isPinned ? strings.unpin(view.name) : strings.pin(view.name)}
+      <IconButton
+        icon={PinIcon}
+        size={14}
+        label={isPinned ? strings.unpin(view.name) : strings.pin(view.name)}
         onPress={() => pins.toggle(view.id)}
-      >
-        <PinIcon size={14} aria-hidden />
-      </Button>
+      />
       <Menu
         label={strings.more(view.name)}
-        trigger={
-          <Button kind="quiet" isIconOnly aria-label={strings.more(view.name)}>
-            <Ellipsis size={14} aria-hidden />
-          </Button>
-        }
+        trigger={<IconButton icon={Ellipsis} size={14} label={strings.more(view.name)} />}
         entries={entriesOf(view)}
         onAction={act}
       />

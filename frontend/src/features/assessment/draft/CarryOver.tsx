@@ -5,7 +5,7 @@ import { formatDecimal } from '@/lib/format'
 import { Button } from '@/ui/Button'
 import { Notice } from '@/ui/Notice'
 import type { Autosave } from './autosave'
-import { opportunitiesQuery, versionQuery, versionsQuery } from '@/api/queries'
+import { opportunitiesQuery, scoredVersionQuery } from '@/api/queries'
 import { carryWords } from '../strings'
 import type { Content, VersionDetail } from '../types'
 import { answerOf, commentOf, criteriaIn, type Values, valuesOf } from './values'
@@ -25,16 +25,12 @@ export function CarryOver({ opportunityId, customer, content, autosave, onCarrie
     opportunitiesQuery({ customer: [customer], ordering: ['-status_entered_at'], page_size: 50 }),
   )
   const source = data?.results.find((row) => row.id !== opportunityId && row.score !== null)
-  const carry = useApiMutation(
-    async (id: string) => {
-      const versions = await cache.fetchQuery(versionsQuery(id))
-      const latest = versions.results.find((version) => version.submitted_at !== null)
-      return latest && cache.fetchQuery(versionQuery(id, latest.version_no))
-    },
-    { isErrorInPlace: true, onSuccess: fill },
-  )
+  const carry = useApiMutation((id: string) => cache.fetchQuery(scoredVersionQuery(id)), {
+    isErrorInPlace: true,
+    onSuccess: fill,
+  })
 
-  function fill(version: VersionDetail | undefined) {
+  function fill(version: VersionDetail | null) {
     const values = version ? carriedOver(content, version) : {}
     for (const [name, value] of Object.entries(values)) autosave.type(name, value)
     onCarried([...new Set(Object.keys(values).map((name) => name.split('.')[0] ?? ''))])

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { offerUndo } from '@/entities/undo'
 import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { TextField } from '@/ui/TextField'
 import { ConflictPanel } from '../draft/ConflictPanel'
 import { useFieldValue, useForm } from '../draft/DraftContext'
@@ -90,14 +91,7 @@ function CompetitorRow({ id, error, place, row, isReadOnly, onChange, onRemove }
         />
       ))}
       {!isReadOnly && (
-        <Button
-          kind="quiet"
-          isIconOnly
-          aria-label={formWords.removeCompetitor(row.name)}
-          onPress={onRemove}
-        >
-          <X size={16} aria-hidden />
-        </Button>
+        <IconButton icon={X} label={formWords.removeCompetitor(row.name)} onPress={onRemove} />
       )}
     </div>
   )

@@ -4,6 +4,7 @@ import { RestoredNotice } from '@/entities/RestoredNotice'
 import { offerUndo } from '@/entities/undo'
 import { usePersistedInput } from '@/lib/persisted-input'
 import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Dialog } from '@/ui/Dialog'
 import styles from './AnyOfDialog.module.css'
 import { FilterChips } from './FilterChips'
@@ -80,15 +81,13 @@ function Alternative({ group, name, onChange, onRemove }: AlternativeProps) {
         </div>
         <Filters search={group} go={onChange} />
         {onRemove && (
-          <Button
-            kind="quiet"
-            isIconOnly
+          <IconButton
+            icon={Trash2}
+            size={14}
             className={styles.remove}
-            aria-label={strings.removeAlternative(name)}
+            label={strings.removeAlternative(name)}
             onPress={onRemove}
-          >
-            <Trash2 size={14} aria-hidden />
-          </Button>
+          />
         )}
       </div>
       <FilterChips search={group} go={onChange} />

@@ -1,6 +1,6 @@
 import { Ellipsis } from 'lucide-react'
 import type { ListGroup, Opportunity } from '@/api/types'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Checkbox } from '@/ui/Checkbox'
 import { allColumns, type ColumnId } from '../layout/columns'
 import type { Selection } from '../selecting/selection'
@@ -43,9 +43,7 @@ export function Cards({ rows, groups, group, from, selection, onPreview, isStale
                 ))}
               </div>
             </div>
-            <Button kind="quiet" isIconOnly aria-label={strings.previewOf(row.name)} onPress={() => onPreview(row.id)}>
-              <Ellipsis size={16} aria-hidden />
-            </Button>
+            <IconButton icon={Ellipsis} label={strings.previewOf(row.name)} onPress={() => onPreview(row.id)} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useMedia } from '@/lib/use-media'
 import { common } from '@/strings/common'
-import { Button } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
 import { Dialog } from '@/ui/Dialog'
 import { Preview, type PreviewProps } from './Preview'
 import styles from './Preview.module.css'
@@ -26,9 +26,7 @@ export default function PreviewPane({ name, onClose, ...shown }: PreviewPaneProp
     <aside className={styles.pane} aria-label={strings.previewOf(name)}>
       <header className={styles.head}>
         <h2>{name}</h2>
-        <Button kind="quiet" isIconOnly aria-label={common.close} onPress={onClose}>
-          <X size={16} aria-hidden />
-        </Button>
+        <IconButton icon={X} label={common.close} onPress={onClose} />
       </header>
       <Preview {...shown} />
     </aside>
