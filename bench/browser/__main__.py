@@ -38,7 +38,7 @@ def main() -> None:
         with migrated_server() as server, stand(server, options.rows, latency_ms=0) as place:
             print(machine.described(server), end="\n\n")
             with filled(place) as mirror, serving(mirror.conditions) as host:
-                figures = _measured(mirror, host, options.rounds)
+                figures = told_by_browser(mirror, host, "speed.ts", options.rounds)
             print("\n".join(judged([Target(**each) for each in figures])))
     except (NoPostgres, PeerFailed) as error:
         sys.exit(str(error))
@@ -46,24 +46,25 @@ def main() -> None:
         sys.exit("Stopped; there are no figures.")
 
 
-def _measured(mirror: Mirror, host: str, rounds: int) -> list[dict[str, Any]]:
-    """Raises: PeerFailed."""
+def told_by_browser(mirror: Mirror, host: str, spec: str, rounds: int) -> list[Any]:
+    """Return what a spec of frontend/e2e measures. Raises: PeerFailed."""
     session = mirror.run("bench.api.work", "session").strip()
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "figures.json"
         conditions = {
             "BQS_SITE": f"http://{host}",
+            "BQS_ORACLE": mirror.place.oracle.url,
             "BQS_SESSION": session,
             "BQS_ROUNDS": str(rounds),
             "BQS_FIGURES": str(told),
         }
-        command = [*MEASURE, f"--output={folder}"]
+        command = [*MEASURE, f"e2e/{spec}", f"--output={folder}"]
         done = subprocess.run(  # noqa: S603
             command, cwd=FRONTEND, env={**os.environ, **conditions}, stdout=sys.stderr, check=False
         )
         if done.returncode:
             raise PeerFailed("The browser did not come to its end; see above.")
-        figures: list[dict[str, Any]] = json.loads(told.read_text())
+        figures: list[Any] = json.loads(told.read_text())
         return figures
 
 

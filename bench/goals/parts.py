@@ -9,10 +9,12 @@ from typing import Any
 
 from bench.api.mirror import Mirror, filled
 from bench.api.under_sync import serving
+from bench.edit_to_screen import edits_to_screen
 from bench.follow import idle
 from bench.full_sync import measure_full, rehearse
 from bench.incremental import measure_incremental
 from bench.million import measure_million
+from bench.nights import measure_nights
 from bench.peers import peer
 from bench.plans import MULTIPLY, query_plans
 from bench.pulse import idle_pulse
@@ -23,7 +25,8 @@ from bench.start_up import start_up
 from bench.targets import FULL_SIZES, Target, targets, targets_of_many
 from bench.web import MEASURE
 
-PARTS = ("start-up", "sync", "follow", "million", "web")
+PARTS = ("start-up", "sync", "nights", "follow", "million", "web", "screen")
+EDITS = 20
 PEERS = ("floor", "ours", "dlt")
 LATENCY_MS = 100
 IDLE_MS = 150
@@ -47,7 +50,10 @@ class Parts:
     query_plans: str = ""
 
     def steps(self) -> dict[str, Step]:
-        measures = (self._start_up, self._sync, self._follow, self._million, self._web)
+        measures = (
+            *(self._start_up, self._sync, self._nights, self._follow, self._million),
+            *(self._web, self._screen),
+        )
         return dict(zip(PARTS, measures, strict=True))
 
     def carried_out(self, steps: dict[str, Step]) -> Iterator[tuple[str, Target]]:
@@ -90,6 +96,10 @@ class Parts:
         with stand(self.server, rows, LATENCY_MS) as place:
             yield from _judged(measure_million(place), partial(targets_of_many, rows=rows))
 
+    def _nights(self) -> Iterator[Target]:
+        with stand(self.server, self._rows(20_000), latency_ms=0) as place:
+            yield from measure_nights(place)
+
     def _follow(self) -> Iterator[Target]:
         ours = peer("ours")
         with (
@@ -129,6 +139,10 @@ class Parts:
     def _many_answers(self, mirror: Mirror, rows: int) -> Iterator[Target]:
         mirror.carry_out(*MULTIPLY, "10")
         yield from self._answers(mirror, rows)
+
+    def _screen(self) -> Iterator[Target]:
+        with stand(self.server, self._rows(20_000), latency_ms=0) as place, filled(place) as mirror:
+            yield from edits_to_screen(mirror, max(2, EDITS // self.divisor))
 
     def _plans(self, mirror: Mirror, rows: int) -> Iterator[Target]:
         self.query_plans = query_plans(mirror, rows, self.where)

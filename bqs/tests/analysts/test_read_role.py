@@ -1,5 +1,6 @@
 """The role that `bi_views role` makes reads the views, and nothing else."""
 
+import os
 from contextlib import closing
 from io import StringIO
 
@@ -10,7 +11,8 @@ from django.core.management import CommandError, call_command
 from sync.tests.migrated_template import IS_POSTGRES, on_server
 from sync.tests.scratch_database import scratch_database
 
-ROLE = "bqs_test_analyst"
+# Roles are of the whole server, which other workers use, too.
+ROLE = f"bqs_test_analyst_{os.getpid()}"
 HAS_ROLES = pytest.mark.skipif(not IS_POSTGRES, reason="SQLite has no roles")
 INSERT = "INSERT INTO bi.bi_exchange_rates VALUES ('EUR', 1, 'EUR', '2026-01-01')"
 
