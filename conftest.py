@@ -28,7 +28,7 @@ SQLITE_TRIES_ALL = (
     *("authority", "decisions", "drafts", "sign_in", "workflow"),
 )
 # Each database gets one of so many cases, and another one than the other.
-SHARE = 8
+SHARE = 16
 # Of half a minute and more; begun last, they would be waited for by one worker alone.
 BEGIN_FIRST = ("test_demo.py", "test_hostile_input.py", "test_kill_nine.py", "test_check_oracle.py")
 
