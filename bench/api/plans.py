@@ -35,7 +35,7 @@ from sync.ingest.upsert import Upsert  # noqa: E402
 from sync.models import SyncLog  # noqa: E402
 
 EXPLAIN = "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) "
-ABOUT_DEALS = re.compile('"(opportunities|feed_positions)"')
+ABOUT_DEALS = re.compile(r'"opportunities"|\bfeed_positions\b')
 LONGEST, LEAST_SHARE = 400, 0.01
 """Of a statement, in signs; of a plan's time, for a step to be told."""
 
