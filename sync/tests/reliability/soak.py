@@ -141,13 +141,15 @@ def history(query: Query) -> Counter[Change]:
 
 
 def wait_for_history(day: Day, query: Query) -> Counter[Change]:
-    """Return it as soon as it holds as many changes, or when it does not come to that."""
-    deadline = time.monotonic() + LONGEST_WAIT_S
-    while (found := history(query)).total() < day.changes.total():
-        if time.monotonic() > deadline:
+    """Return it once it has as many changes and the mirror as many deals, or after a minute."""
+    deadline, deals = time.monotonic() + LONGEST_WAIT_S, len(day.oracle.rows())
+    while time.monotonic() < deadline:
+        # A new deal leaves nothing in the history.
+        ((mirrored,),) = query("SELECT count(*) FROM opportunities")
+        if mirrored >= deals and history(query).total() >= day.changes.total():
             break
         time.sleep(0.1)
-    return found
+    return history(query)
 
 
 def memory_mb(process: subprocess.Popen[bytes]) -> float:
