@@ -3,19 +3,14 @@
 import subprocess
 import sys
 
-import pytest
-
-from bench.scratch_postgres import NoPostgres, server_programs
 from bench.stand import PROJECT
+from bench.tests.needs import skip_without_postgres
 from sync.tests.reliability.depth import NIGHTLY
 
 
 @NIGHTLY
 def test_every_figure_of_the_api_is_measured() -> None:
-    try:
-        server_programs()
-    except NoPostgres as reason:
-        pytest.skip(str(reason))
+    skip_without_postgres()
     options = ("--rows", "200", "--rounds", "1", "--readers", "4", "--seconds", "1")
     done = subprocess.run(
         [sys.executable, "-m", "bench.api", *options],

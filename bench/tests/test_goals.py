@@ -9,9 +9,10 @@ import pytest
 from bench.goals import history, page
 from bench.goals.history import Line
 from bench.goals.parts import Parts
-from bench.scratch_postgres import NoPostgres, Server, server_programs
+from bench.scratch_postgres import Server
 from bench.stand import PROJECT
 from bench.targets import Target
+from bench.tests.needs import skip_without_postgres
 from sync.tests.reliability.depth import NIGHTLY
 
 FIRST, SECOND = ({"date": f"2026-12-0{day}"} for day in (1, 2))
@@ -47,10 +48,7 @@ def test_a_part_that_fails_is_said_and_does_not_end_the_others(
 
 @NIGHTLY
 def test_the_goals_of_the_web_are_measured() -> None:
-    try:
-        server_programs()
-    except NoPostgres as reason:
-        pytest.skip(str(reason))
+    skip_without_postgres()
     options = ("--only", "follow", "web", "--divide-rows", "500", "--rounds", "1")
     done = subprocess.run(
         [sys.executable, "-m", "bench.goals", *options],

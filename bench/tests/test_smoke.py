@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bench.scratch_postgres import NoPostgres, server_programs
 from bench.stand import PROJECT
+from bench.tests.needs import skip_without_postgres
 from sync.tests.reliability.depth import NIGHTLY
 
 pytestmark = NIGHTLY
@@ -18,10 +18,7 @@ ROWS = 600
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    try:
-        server_programs()
-    except NoPostgres as reason:
-        pytest.skip(str(reason))
+    skip_without_postgres()
     file: Path = tmp_path_factory.mktemp("bench") / "report.json"
     subprocess.run(
         [sys.executable, "-m", "bench", "--rows", str(ROWS), "--repeat", "1", "--latency-ms", "0",

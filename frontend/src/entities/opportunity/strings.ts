@@ -45,9 +45,12 @@ export const formFieldLabels: Record<string, string> = {
   lessons: 'Lessons',
 }
 
+/** As many stand side by side on a page. */
+export const MOST_COMPARED = 4
+
 export const viewWords = {
   label: 'View as',
   views: { '/inbox': 'List', '/board': 'Board', '/calendar': 'Calendar' },
   compare: (count: number) => `Compare ${count}`,
-  compareLimit: 'Compare up to 4',
+  compareLimit: `Compare up to ${MOST_COMPARED}`,
 }

@@ -3,12 +3,9 @@ import type { VersionDetail as Version } from '@/api/schema'
 import type { Opportunity } from '@/api/types'
 import { bandLabel, crmFields, fieldLabel } from '@/entities/opportunity/catalogue'
 import { valueInWords } from '@/entities/opportunity/changes'
-import { recommendationWords } from '@/entities/opportunity/strings'
+import { MOST_COMPARED, recommendationWords } from '@/entities/opportunity/strings'
 import { formatDateTime, formatDecimal, NONE } from '@/lib/format'
 import { strings } from './strings'
-
-export const MOST_COMPARED = 4
-
 
 export interface Compared {
   opportunity: Opportunity

@@ -1,8 +1,10 @@
+import { MOST_COMPARED } from '@/entities/opportunity/strings'
+
 export const strings = {
   title: 'Compare',
   empty: 'Nothing to compare yet',
-  emptyDetail: 'Select two to four opportunities in the inbox, then choose Compare.',
-  tooMany: 'You can compare up to four opportunities at once. These are the first four.',
+  emptyDetail: `Select 2 to ${MOST_COMPARED} opportunities in the inbox, then choose Compare.`,
+  tooMany: `You can compare up to ${MOST_COMPARED} opportunities at once. These are the first ${MOST_COMPARED}.`,
   notInSight: (count: number) =>
     count === 1
       ? 'One opportunity is left out: it does not exist, or you cannot see it.'

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { FigureLink } from './FigureLink'
 import type { Figure } from '../types'
 import styles from './Widget.module.css'
@@ -6,13 +7,19 @@ export function Tiles({ figures }: { figures: Figure[] }) {
   return (
     <dl className={styles.tiles}>
       {figures.map((figure) => (
-        <div key={figure.name} className={styles.tile}>
-          <dt>{figure.label}</dt>
-          <dd>
-            <FigureLink figure={figure} />
-          </dd>
-        </div>
+        <Tile key={figure.name} label={figure.label}>
+          <FigureLink figure={figure} />
+        </Tile>
       ))}
     </dl>
+  )
+}
+
+export function Tile({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.tile}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   )
 }

@@ -8,7 +8,7 @@ import { FigureLink } from '../parts/FigureLink'
 import { Matrix } from '../parts/FigureTable'
 import { Question } from '../parts/Question'
 import { RowList } from '../parts/RowList'
-import { Tiles } from '../parts/Tiles'
+import { Tile, Tiles } from '../parts/Tiles'
 import { Weeks } from '../parts/Weeks'
 import { Widget } from '../parts/Widget'
 import styles from '../parts/Widget.module.css'
@@ -146,15 +146,6 @@ function FirstAssessment({ figures }: { figures: DashboardFigures }) {
         more={{ head: words.median, of: (week) => days(week.median_days) }}
       />
     </Widget>
-  )
-}
-
-function Tile({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div className={styles.tile}>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

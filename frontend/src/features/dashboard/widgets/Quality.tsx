@@ -12,7 +12,7 @@ import { Tiles } from '../parts/Tiles'
 import { Widget } from '../parts/Widget'
 import styles from '../parts/Widget.module.css'
 import { words } from '../strings'
-import type { BandWinRate, DashboardFigures, Figure, WidgetProps } from '../types'
+import type { DashboardFigures, Figure, WidgetProps } from '../types'
 
 export function Quality(shown: WidgetProps) {
   return (
@@ -32,22 +32,18 @@ function WinRate({ figures }: { figures: DashboardFigures }) {
         whole={100}
         heads={{ row: words.band, more: [words.won, words.lost, words.rate] }}
         rows={figures.win_rate.map((band) => ({
-          label: wordOf(band),
+          label: bandLabel(band.name),
           figure: band,
           size: Number(band.percent ?? 0),
           more: [
-            <FigureLink key="won" figure={band.won} label={`${wordOf(band)}, ${words.won}`} />,
-            <FigureLink key="lost" figure={band.lost} label={`${wordOf(band)}, ${words.lost}`} />,
+            <FigureLink key="won" figure={band.won} label={`${bandLabel(band.name)}, ${words.won}`} />,
+            <FigureLink key="lost" figure={band.lost} label={`${bandLabel(band.name)}, ${words.lost}`} />,
             band.percent === null ? words.tooFew : formatPercent(band.percent),
           ],
         }))}
       />
     </Widget>
   )
-}
-
-function wordOf({ name }: BandWinRate): string {
-  return bandLabel(name)
 }
 
 /** Show how many deals that needed a decision got one before the CRM closed them. */

@@ -10,7 +10,7 @@ import { sumByCurrency } from '@/lib/amounts'
 import { useCommands } from '@/lib/commands'
 import { formatCount, formatMoneyShort } from '@/lib/format'
 import { Button } from '@/ui/Button'
-import { viewWords } from '../../../entities/opportunity/strings'
+import { MOST_COMPARED, viewWords } from '@/entities/opportunity/strings'
 import { sideBySide } from '../amounts'
 import { strings } from '../strings'
 import styles from './BulkBar.module.css'
@@ -103,12 +103,10 @@ function sumsOf({ rows }: Selection): string {
   return sideBySide(sumByCurrency(amounts).map(({ currency, value }) => formatMoneyShort(value, currency)))
 }
 
-const MOST = 4
-
 /** Lead from selected rows to their comparison, side by side. */
 function CompareLink({ rows }: { rows: { id: string }[] }) {
   if (rows.length < 2) return null
-  if (rows.length > MOST) return <Button isDisabled>{viewWords.compareLimit}</Button>
+  if (rows.length > MOST_COMPARED) return <Button isDisabled>{viewWords.compareLimit}</Button>
   return (
     <Link to="/compare" search={{ id: rows.map(({ id }) => id) }} className={styles.link}>
       {viewWords.compare(rows.length)}
