@@ -66,9 +66,8 @@ def _tuned(found: dict[str, Any]) -> dict[str, Any]:
     else:
         # PostgreSQL overrates subqueries that mostly find nothing: compiling the dashboard's
         # queries took ten times as long as running them.
-        # Side by side, the halves of a list (opportunities/lists/neighbours.py) would come mixed.
         # A connection's options take the place of PGOPTIONS, so what that has is kept.
-        options = f"-c jit=off -c enable_parallel_append=off {env.text('PGOPTIONS')}".rstrip()
+        options = f"-c jit=off {env.text('PGOPTIONS')}".rstrip()
         given = found.setdefault("OPTIONS", {})
         given.setdefault("options", options)
         if not env.text("PGCONNECT_TIMEOUT"):

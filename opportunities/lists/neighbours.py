@@ -118,7 +118,8 @@ class Places:
         empty = rows.filter(**{f"{term.name}__isnull": True}).order_by(*by_others)
         halves = held.values("pk")[:last], empty.values("pk")[:last]
         one, other = halves if rows.query.standard_ordering else halves[::-1]
-        # Read one after the other: bqs/database.py sees to it.
+        # A half with a limit is never read beside the other: PostgreSQL holds a limit to be unsafe
+        # in parallel, whatever its settings are.
         return one.union(other, all=True)[first:last]
 
     def _on_one_side(self, place: list[Any], is_on_it: Any) -> Q:
