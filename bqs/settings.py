@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "bqs.middleware.pages.ApiRequestMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "bqs.middleware.sound_requests.SoundRequestsMiddleware",
+    "bqs.middleware.quiet_pulse.QuietPulseMiddleware",
     "bqs.middleware.statement_timeout.StatementTimeoutMiddleware",
     "bqs.middleware.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

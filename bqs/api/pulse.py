@@ -6,28 +6,20 @@ moved the answer is the same, so that its ETag makes it a 304.
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import User
-from django.db import connection
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.sign_in.sessions import PAGE_OF
+from bqs.api.pulse_state import pulse_state
 from opportunities.access import permissions
 from opportunities.access.roles import access_of, user_of
 from opportunities.feed.reading import Moved, moved_since
 from opportunities.models import Opportunity
 
 MOST = 100
-# Written out, as it is asked every other second by each open page: building it from models took
-# several times as long as PostgreSQL takes to answer it.
-SYNC_AND_BELL = """
-    SELECT sync.*, (SELECT max(id) FROM bell_entries WHERE user_id = %(me)s),
-           (SELECT count(*) FROM bell_entries WHERE user_id = %(me)s AND read_at IS NULL)
-    FROM (SELECT 1) always LEFT JOIN (
-        SELECT id, status, pages, completed_at FROM sync_logs
-        ORDER BY started_at DESC, id DESC LIMIT 1) sync ON true"""
 
 
 class PulseSerializer(serializers.Serializer[Any]):
@@ -51,9 +43,15 @@ class Pulse(APIView):
         responses=PulseSerializer,
     )
     def get(self, request: Request) -> Response:
-        moved = moved_since(request.query_params.get("after"), MOST)
+        after, session = request.query_params.get("after"), request._request.session.session_key
+        # Before what it is to say: what moves meanwhile makes another one.
+        state = pulse_state(user_of(request).pk, session)
+        moved = moved_since(after, MOST)
         told = {"cursor": moved.cursor, "deals": _seen(request, moved)}
-        return Response(told | _sync_and_bell(user_of(request)))
+        answer = Response(told | {"sync": state.of("sync"), "bell": state.of("bell")})
+        if session and moved.is_quiet:
+            answer["ETag"] = state.tag(after, request.headers.get(PAGE_OF))
+        return answer
 
 
 def _seen(request: Request, moved: Moved) -> list[str] | None:
@@ -63,10 +61,3 @@ def _seen(request: Request, moved: Moved) -> list[str] | None:
     rows = Opportunity.objects.visible_to(access_of(request.user))
     ids = rows.filter(remote_id__in=moved.deals).order_by("pk").values_list("pk", flat=True)
     return [str(pk) for pk in ids]
-
-
-def _sync_and_bell(user: User) -> dict[str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute(SYNC_AND_BELL, {"me": user.pk})
-        *sync, newest, unread = cursor.fetchone()
-    return {"sync": " ".join(map(str, sync)), "bell": f"{newest or 0} {unread}"}

@@ -63,6 +63,9 @@ class Moved(NamedTuple):
     deals: frozenset[str] | None
     """CRM ids; None where more than `most` changes came, or nobody can tell."""
     cursor: str
+    is_quiet: bool = False
+    """Whether nothing moved, nor will before the feed has a newer last place than now: no change
+    waits for an older transaction to end."""
 
 
 def moved_since(cursor: str | None, most: int) -> Moved:
@@ -78,7 +81,9 @@ def moved_since(cursor: str | None, most: int) -> Moved:
         return Moved(None, now)
     if len(found) > most:
         return Moved(None, now)
-    return Moved(frozenset(each.deal for each in found), now if found or not cursor else cursor)
+    deals = frozenset(each.deal for each in found)
+    is_quiet = not found and bool(cursor) and head.last < head.end
+    return Moved(deals, now if found or not cursor else cursor, is_quiet)
 
 
 def whole_state() -> tuple[str, Iterator[dict[str, Any]]]:
