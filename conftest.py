@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from factory.django import DjangoModelFactory
@@ -118,8 +119,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 def pytest_runtest_setup() -> None:
-    """Begin as if no test had been before: factories number from 0, and no policy is known."""
+    """Begin as if no test had been before: factories number from 0, nothing is known or kept."""
     policy.forget()
+    caches["figures"].clear()
     factories = DjangoModelFactory.__subclasses__()
     while factories:
         factory = factories.pop()

@@ -48,8 +48,9 @@ def _print(database: str, rows: int, told: str) -> None:
 def _lines(place: str, told: str) -> Iterator[str]:
     for each in json.loads(told):
         times = each["ms"] / each["scan_ms"]
+        kept = ", as kept" if each["is_kept"] else ""
         yield (
-            f"| {place} | {each['who']} | `{each['address']}` | {each['queries']} "
+            f"| {place} | {each['who']} | `{each['address']}`{kept} | {each['queries']} "
             f"| {each['ms']:.0f} | {each['scan_ms']:.1f} | {times:.1f} |"
         )
 

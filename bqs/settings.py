@@ -153,6 +153,13 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_counts",
     },
+    # Of each process, 500 kB each at most; its settings are the same for as long as it lives.
+    "figures": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "figures",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 50},
+    },
 }
 
 # --- Words, numbers and times -------------------------------------------------------------

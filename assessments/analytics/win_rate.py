@@ -1,15 +1,14 @@
 """Count how the bids of each score band ended in the CRM. A score is not a probability."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Q
-
 from assessments.scoring.score import one_decimal
 from opportunities.domain.crm_status import CrmOutcome
 from opportunities.domain.states import BidDecision
-from opportunities.models.querysets import OpportunityQuerySet
 
 FEWEST = 6
 """Below this many ended bids a share says nothing."""
@@ -38,27 +37,28 @@ class BandWinRate:
         return f"too few ({self.ended})" if self.is_too_few else f"{self.percent}% of {self.ended}"
 
 
-def win_rate_by_band(opportunities: OpportunityQuerySet) -> list[BandWinRate]:
+def win_rate_by_band(decided: Iterable[Mapping[str, Any]]) -> list[BandWinRate]:
     """Return won and lost bids by the band of the deciding version, the best band first.
 
-    One query. What was decided without scoring is in no band.
+    What was decided without scoring is in no band.
+
+    Args:
+        decided: `count` and `best` (score) of each decision, deciding_band and crm_outcome.
     """
-    ended: Any = bids(opportunities)
-    rows = (
-        ended.exclude(deciding_band=None)
-        .order_by()
-        .values("deciding_band")
-        .annotate(
-            best=Max("deciding_score"),
-            won=Count("pk", filter=Q(crm_outcome=CrmOutcome.WON)),
-            lost=Count("pk", filter=Q(crm_outcome=CrmOutcome.LOST)),
-        )
-        .order_by("-best")
-    )
-    return [BandWinRate(row["deciding_band"], row["won"], row["lost"]) for row in rows]
+    best: dict[str, Decimal] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in filter(_is_ended_bid, decided):
+        band = row["deciding_band"]
+        best[band] = max(best.get(band, row["best"]), row["best"])
+        counts[band, row["crm_outcome"]] += row["count"]
+    bands = sorted(best, key=lambda band: best[band], reverse=True)
+    return [
+        BandWinRate(band, *(counts[band, outcome] for outcome in (CrmOutcome.WON, CrmOutcome.LOST)))
+        for band in bands
+    ]
 
 
-def bids(opportunities: OpportunityQuerySet) -> OpportunityQuerySet:
-    """Return what the share counts: opportunities decided to bid, and won or lost."""
-    ended = (CrmOutcome.WON, CrmOutcome.LOST)
-    return opportunities.filter(decision=BidDecision.BID, crm_outcome__in=ended)
+def _is_ended_bid(row: Mapping[str, Any]) -> bool:
+    """Tell what the share counts: decided to bid by a score, and won or lost."""
+    is_ended = row["crm_outcome"] in (CrmOutcome.WON, CrmOutcome.LOST)
+    return is_ended and row["decision"] == BidDecision.BID and row["deciding_band"] is not None

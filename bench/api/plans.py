@@ -26,7 +26,7 @@ from bench.api.addresses import (  # noqa: E402
     TABS,
     person,
 )
-from bench.api.requests import Reader  # noqa: E402
+from bench.api.requests import Reader, forget_figures  # noqa: E402
 from opportunities.models import Opportunity  # noqa: E402
 from sync import conf  # noqa: E402
 from sync.engine.schema import known_to_lack  # noqa: E402
@@ -54,6 +54,7 @@ def plans() -> Iterator[Plan]:
     readers = {who: Reader(person(who)) for who in (MANAGER, LEAD_OF_20)}
     for name, who, address in _addresses(readers[MANAGER]):
         readers[who].get(address)
+        forget_figures()
         queries = readers[who].timed_queries(address)
         dearest = max(query for query in queries if ABOUT_DEALS.search(query[1]))
         yield _explained(name, dearest[1], len(queries))

@@ -16,6 +16,7 @@ import orjson  # noqa: E402
 import psycopg2  # type: ignore[import-untyped]  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -53,6 +54,11 @@ class Reader:
         return [(1000 * float(each["time"]), each["sql"]) for each in queries.captured_queries]
 
 
+def forget_figures() -> None:
+    """Let the next dashboard be counted anew."""
+    caches["figures"].clear()
+
+
 class Peer:
     """psycopg2 and orjson: the same queries, their rows as JSON, and nothing else."""
 
@@ -86,10 +92,12 @@ def measured(rounds: int) -> list[dict[str, Any]]:
     known = next(row for row in first["results"] if row["close_date"] and row["sales_owner"])
     day = known["close_date"]
     lookup = f"{LIST}?sales_owner={known['sales_owner']}&close_date_from={day}&close_date_to={day}"
-    _note(
-        "the dashboard, and a list",
-        *in_turn(5, *(partial(reader.get, each) for each in (DASHBOARD, LIST))),
-    )
+    anew = partial(_anew, reader, DASHBOARD)
+    lists = (partial(reader.get, each) for each in (DASHBOARD, LIST))
+    _note("the dashboard as kept, and a list", *in_turn(5, *lists))
+    _note("the dashboard counted anew, and a list", *in_turn(5, anew, partial(reader.get, LIST)))
+    forget_figures()
+    dashboard = len(reader.queries(DASHBOARD))
     search = f"{LIST}?search={known['opty_number']}"
     return [
         _against_the_peer("list of 50", reader, f"{LIST}?page_size=50", rounds),
@@ -98,8 +106,13 @@ def measured(rounds: int) -> list[dict[str, Any]]:
         _ratio("search of a word, times a lookup by indexes", 5, reader, WORD, lookup, rounds),
         _ratio("the last page, times the first", 2, reader, f"{LIST}?page={last}", LIST, rounds),
         _more_queries_of_larger_pages(reader),
-        _target("queries of the dashboard", len(reader.queries(DASHBOARD)), 15, "queries"),
+        _target("queries of the dashboard", dashboard, 15, "queries"),
     ]
+
+
+def _anew(reader: Reader, address: str) -> Any:
+    forget_figures()
+    return reader.get(address)
 
 
 def _against_the_peer(name: str, reader: Reader, address: str, rounds: int) -> dict[str, Any]:

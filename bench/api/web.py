@@ -6,7 +6,7 @@ PostgreSQL: `bench.plans`.
 
 import json
 import sys
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -15,8 +15,8 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
-from bench.api.addresses import addresses, person  # noqa: E402
-from bench.api.requests import Reader, in_turn  # noqa: E402
+from bench.api.addresses import DASHBOARD, addresses, person  # noqa: E402
+from bench.api.requests import Reader, forget_figures, in_turn  # noqa: E402
 
 SCAN = "SELECT count(*) FROM opportunities WHERE name <> ''"
 
@@ -24,15 +24,23 @@ SCAN = "SELECT count(*) FROM opportunities WHERE name <> ''"
 def measured(rounds: int, part: str = "") -> list[dict[str, Any]]:
     asked = [each for each in addresses() if part in " ".join(each)]
     readers = {who: Reader(person(who)) for who in dict.fromkeys(who for who, _ in asked)}
-    return [_measured(who, address, readers[who], rounds) for who, address in asked]
+    return [
+        _measured(who, address, readers[who], rounds, is_kept)
+        for who, address in asked
+        for is_kept in ((True, False) if DASHBOARD in address else (False,))
+    ]
 
 
-def _measured(who: str, address: str, reader: Reader, rounds: int) -> dict[str, Any]:
-    took, scan = in_turn(rounds, partial(reader.get, address), _scan)
+def _measured(who: str, address: str, reader: Reader, rounds: int, is_kept: bool) -> dict[str, Any]:
+    """Where figures are to be counted anew they are forgotten before each request."""
+    forget: Callable[[], object] = (lambda: None) if is_kept else forget_figures
+    took, scan = in_turn(rounds, lambda: (forget(), reader.get(address)), _scan)
+    forget()
     queries = reader.timed_queries(address)
     return {
         "who": who,
         "address": address,
+        "is_kept": is_kept,
         "ms": took,
         "scan_ms": scan,
         "queries": len(queries),

@@ -131,7 +131,9 @@ class Parts:
         dashboards = [each for each in answers if "/dashboard" in each["address"]]
         lists = [each for each in answers if each not in dashboards]
         yield _worst(f"the dearest answer but the dashboard, {rows:,} rows", lists, LISTS)
-        yield _worst(f"the dashboard, {rows:,} rows", dashboards, DASHBOARDS)
+        for name, is_kept in (("as kept", True), ("counted anew", False)):
+            same = [each for each in dashboards if each["is_kept"] == is_kept]
+            yield _worst(f"the dashboard, {name}, {rows:,} rows", same, DASHBOARDS)
         yield _leads(
             f"for you, a lead of 20 practices: times a lead of one, {rows:,} rows", answers
         )

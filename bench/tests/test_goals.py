@@ -56,4 +56,4 @@ def test_the_goals_of_the_web_are_measured() -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "| an idle poll: requests | at most 1 request |  |  |  | 1.00 | yes |" in done.stdout
-    assert "| the dashboard, 2,000 rows |" in done.stdout
+    assert "| the dashboard, counted anew, 2,000 rows |" in done.stdout

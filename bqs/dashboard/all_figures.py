@@ -1,4 +1,7 @@
-"""Compute all figures of the dashboard in a fixed number of queries."""
+"""Compute the figures of the dashboard that all who see the same rows share.
+
+In a fixed number of queries.
+"""
 
 from typing import Any
 
@@ -16,7 +19,6 @@ def all_figures(scope: Scope) -> dict[str, Any]:
         **_decided(scope),
         "first_assessment": {"whole": whole, "weeks": weeks},
         "load": {"people": work.load(scope)},
-        "win_rate": decided.win_rate(scope),
         "criteria": criteria(scope),
     }
 
@@ -27,9 +29,9 @@ def _now(scope: Scope) -> dict[str, Any]:
         scope, work.summary(scope), decided.coverage(scope), [seen]
     )
     scored = groups.open_scores(scope)
-    mine, reached, due, undecided = counted(
+    reached, due, undecided = counted(
         scope.rows.filter(work.TAKEN_UP),
-        *(work.my_work(scope), further, forecast.due(scope), forecast.undecided(scope)),
+        *(further, forecast.due(scope), forecast.undecided(scope)),
     )
     (any_attention,), attention = counted(
         scope.rows.filter(work.might_need_attention(scope)),
@@ -40,7 +42,6 @@ def _now(scope: Scope) -> dict[str, Any]:
             "figures": [*whole[:2], any_attention, *whole[2:]],
             **_worth(groups.open_ones(rows)),
         },
-        "my_work": mine,
         "attention": attention,
         "pipeline": groups.pipeline(rows),
         "age": groups.age(rows),
@@ -63,5 +64,6 @@ def _decided(scope: Scope) -> dict[str, Any]:
     rows = decided.decided(scope)
     return {
         "decisions": decided.decisions(rows, scope.period),
+        "win_rate": decided.win_rate(rows, scope.period),
         "no_bid_reasons": decided.no_bid_reasons(rows, scope.period),
     }

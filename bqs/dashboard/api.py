@@ -10,9 +10,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bqs.dashboard.all_figures import all_figures
 from bqs.dashboard.currency import Reporting, Shown, reporting_on
 from bqs.dashboard.figure import Scope
+from bqs.dashboard.kept import kept_figures
 from bqs.dashboard.period import MONTHS, MOST_MONTHS, Period, period_of
 from bqs.dashboard.serializers import DashboardSerializer
 from opportunities import extensions
@@ -102,7 +102,7 @@ class Dashboard(FilteredListView):
         rows: Any = self.filter_queryset(self.get_queryset())
         parameters = dict(request.query_params.lists())
         bar = {name: each for name, each in parameters.items() if name not in NOT_NARROWING}
-        figures = all_figures(Scope(rows, request.user, _period(request)))
+        figures = kept_figures(Scope(rows, request.user, _period(request)))
         reporting = _reporting(request)
         told = {"currency": reporting.currency, "rates": [*reporting.rates.values()]}
         synced_at = extensions.mirror_synced_at.ask()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.db.models.functions import TruncMonth
 
 from assessments.analytics.win_rate import BandWinRate, win_rate_by_band
@@ -19,7 +19,7 @@ from opportunities.models import conditions
 OUTCOMES = (BidDecision.BID, BidDecision.CONDITIONAL, BidDecision.NO_BID)
 KEYS = (
     *("month", "decision", "is_unscored_decision", "is_deciding_override"),
-    *("deciding_reason_code", "currency"),
+    *("deciding_reason_code", "currency", "deciding_band", "crm_outcome"),
 )
 AGAINST = "Against the computed recommendation"
 LABELS = dict(NoBidReason.choices)
@@ -48,8 +48,8 @@ def decided(scope: Scope) -> list[Row]:
     """Return decisions that still hold: a re-qualification takes one back."""
     rows: Any = scope.rows.filter(scope.period.within("decided_at"), decision__in=OUTCOMES)
     by_month = rows.order_by().annotate(month=TruncMonth("decided_at"))
-    sums = by_month.values(*KEYS).annotate(count=Count("pk"), deal_value_sum=Sum("deal_value"))
-    return list(sums)
+    counted = by_month.values(*KEYS).annotate(count=Count("pk"), best=Max("deciding_score"))
+    return list(counted.annotate(deal_value_sum=Sum("deal_value")))
 
 
 def decisions(rows: list[Row], period: Period) -> list[Month]:
@@ -131,10 +131,8 @@ class Band(Figure):
     """None where there are too few to say."""
 
 
-def win_rate(scope: Scope) -> list[Band]:
+def win_rate(rows: list[Row], period: Period) -> list[Band]:
     """Return the win rate of bids decided in the period, best band first."""
-    period = scope.period
-    rows = scope.rows.filter(period.within("decided_at"))
     return [_band(each, period.bounds("decided")) for each in win_rate_by_band(rows)]
 
 

@@ -1,22 +1,26 @@
-"""Count waiting work: one's own, the desk's, all, and the workload of each SA."""
+"""Count waiting work: the desk's, all, and the workload of each SA, one's own among them."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Q
 
 from bqs.dashboard.figure import Asked, Figure, Scope
+from opportunities.api.grouping import BY_SA
 from opportunities.domain.states import OPEN_WORK
 from opportunities.domain.states import WorkflowStatus as S
 from opportunities.lists.figures import ATTENTION
-from opportunities.lists.presentation import names_of
+from opportunities.lists.presentation import person
 from opportunities.models import conditions
+from opportunities.models.querysets import PERSON_NAMES
 
 STEPS = (
     ("to_start", "To start", S.ASSIGNED),
     ("in_progress", "In progress", S.IN_ASSESSMENT),
     ("returned", "Returned", S.RETURNED),
 )
+MINE = {"tab": "my_queue"}
 OPEN = {"workflow_status": [each for each in S if each != S.CLOSED_IN_CRM], "removed": "false"}
 
 # What a person has had, or has a day for the bid: few of all, which an index has.
@@ -41,16 +45,6 @@ def summary(scope: Scope) -> list[Asked]:
     ]
 
 
-def my_work(scope: Scope) -> list[Asked]:
-    mine, here = conditions.my_queue(scope.user.pk), {"tab": "my_queue"}
-    steps = [
-        Asked(name, label, mine & conditions.in_state(state), {**here, "workflow_status": state})
-        for name, label, state in STEPS
-    ]
-    late = mine & conditions.overdue(scope.now)
-    return [*steps, Asked("overdue", "Overdue", late, {**here, "overdue": "true"})]
-
-
 def attention(scope: Scope) -> list[Asked]:
     return [
         Asked(each.name, each.label, each.condition(scope.now), {"attention_reason": each.name})
@@ -66,16 +60,29 @@ class Load(Figure):
 
 
 def load(scope: Scope) -> list[Load]:
-    """Return the workload of each SA who has work, highest first, in two queries."""
+    """Return the workload of each SA who has work, highest first, in one query."""
     work = scope.rows.order_by().filter(conditions.IN_ASSESSMENT).exclude(assigned_sa=None)
-    rows: Any = work.values("assigned_sa").annotate(
+    rows: Any = work.values("assigned_sa", *BY_SA).annotate(
         overdue=Count("pk", filter=conditions.overdue(scope.now)),
         **{state: Count("pk", filter=Q(workflow_status=state)) for state in OPEN_WORK},
     )
-    counted = list(rows)
-    names = names_of(row["assigned_sa"] for row in counted)
-    loads = [load_of(row, names[row["assigned_sa"]]) for row in counted]
+    loads = [load_of(row, person(User(**_names(row)))) for row in rows]
     return sorted(loads, key=lambda each: (-each.count, each.label))
+
+
+def _names(row: dict[str, Any]) -> dict[str, str]:
+    return {name: row[column] for name, column in zip(PERSON_NAMES, BY_SA, strict=True)}
+
+
+def my_work(loads: list[Load], user_id: int) -> list[Figure]:
+    """Return the steps of one's own workload, which is one of these or none."""
+    mine = {each.sa: each for each in loads}.get(user_id) or idle(user_id, "")
+    counts = {each.name: each.count for each in mine.steps}
+    steps = [
+        Figure(name, label, counts[state], {**MINE, "workflow_status": state})
+        for name, label, state in STEPS
+    ]
+    return [*steps, Figure("overdue", "Overdue", mine.overdue.count, {**MINE, "overdue": "true"})]
 
 
 def idle(sa: int, person: str) -> Load:

@@ -6,6 +6,8 @@ One condition behind a figure and the list it leads to.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils import timezone
@@ -60,12 +62,24 @@ def aged(now: datetime, least: int, below: int | None) -> Q:
     return age
 
 
+AGES_BEGIN = 3, 6, 11
 AGES = (
     _age("0-2", "0-2 days", 0, 3),
     _age("3-5", "3-5 days", 3, 6),
     _age("6-10", "6-10 days", 6, 11),
     _age("11", "over 10 days", 11, None),
 )
+
+
+def older(begin: datetime, end: datetime) -> list[Q]:
+    """Match what came into another age of AGES from one moment to another."""
+    calendar = work_calendar()
+    since = [
+        [calendar.before(moment, timedelta(days=least)) for moment in (begin, end)]
+        for least in AGES_BEGIN
+    ]
+    entered = [Q(status_entered_at__gt=one, status_entered_at__lte=two) for one, two in since]
+    return [Q(workflow_status__in=WAITING) & reduce(or_, entered)]
 
 
 def start_of(month: str) -> datetime:

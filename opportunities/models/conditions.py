@@ -73,6 +73,17 @@ def due_soon(now: datetime) -> Q:
     return Q(workflow_status__in=CLOCKED, due_at__gte=now, due_soon_at__lte=now)
 
 
+def passed(begin: datetime, end: datetime) -> list[Q]:
+    """Match what became overdue or due soon, or left the orphans, from one moment to another."""
+    kept = timedelta(days=policy.ORPHAN_DAYS)
+    left = {"status_entered_at__gte": begin - kept, "status_entered_at__lt": end - kept}
+    return [
+        Q(workflow_status__in=CLOCKED, due_at__gte=begin, due_at__lt=end),
+        Q(workflow_status=S.CONDITIONAL, due_soon_at__gt=begin, due_soon_at__lte=end),
+        CLOSED & Q(status_before_close__in=WORK_AT_STAKE, **left),
+    ]
+
+
 def _bid_due_soon(now: datetime) -> Q:
     soon = localdate(now) + timedelta(days=policy.ATTENTION_DAYS)
     return Q(workflow_status__in=UNDECIDED, bid_due_on__lte=soon)

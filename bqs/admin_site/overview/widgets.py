@@ -1,7 +1,7 @@
 """Widgets of the overview: my work, what needs attention, and the workload of each SA."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -22,8 +22,9 @@ MOST_DEALS = 8
 def my_work(scope: Scope) -> dict[str, Any]:
     """Count a person's own work in all practices, and list what is due next."""
     everywhere = scope.everywhere()
-    (figures,) = counted(everywhere.rows, work.my_work(everywhere))
-    mine = everywhere.rows.my_queue(scope.access.user).order_by("due_at", "pk")[:MOST_DEALS]
+    queue = everywhere.rows.my_queue(scope.access.user)
+    figures = work.my_work(work.load(replace(everywhere, rows=queue)), scope.access.user.pk)
+    mine = queue.order_by("due_at", "pk")[:MOST_DEALS]
     return {
         "figures": [(each.label, everywhere.linked(each)) for each in figures],
         "next": [
