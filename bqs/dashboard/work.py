@@ -1,6 +1,8 @@
 """Count waiting work: the desk's, all, and the workload of each SA, one's own among them."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -33,7 +35,8 @@ def might_need_attention(scope: Scope) -> Q:
 
 
 def any_attention(scope: Scope) -> Asked:
-    condition = conditions.needs_attention(scope.now)
+    # Not by index: each of them is counted of the same rows, too.
+    condition = reduce(or_, conditions.attention_reasons(scope.now))
     return Asked("attention", "Needs attention", condition, {"attention": "true"})
 
 

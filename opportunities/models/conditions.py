@@ -136,7 +136,11 @@ def within(limits: Mapping[str, Decimal]) -> Q:
 
 
 def needs_attention(now: datetime) -> Q:
-    return any_by_index(*(attention_reason(name, now) for name in ATTENTION_REASONS))
+    return any_by_index(*attention_reasons(now))
+
+
+def attention_reasons(now: datetime) -> list[Q]:
+    return [attention_reason(name, now) for name in ATTENTION_REASONS]
 
 
 def any_by_index(*wanted: Q) -> Q:
