@@ -1,5 +1,6 @@
 """Serve the dashboard's figures."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django.utils.dateparse import parse_date
@@ -10,9 +11,11 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bqs.dashboard import work
+from bqs.dashboard.all_figures import all_figures
 from bqs.dashboard.currency import Reporting, Shown, reporting_on
 from bqs.dashboard.figure import Scope
-from bqs.dashboard.kept import kept_figures
+from bqs.dashboard.kept import kept
 from bqs.dashboard.period import MONTHS, MOST_MONTHS, Period, period_of
 from bqs.dashboard.serializers import DashboardSerializer
 from opportunities import extensions
@@ -102,13 +105,31 @@ class Dashboard(FilteredListView):
         rows: Any = self.filter_queryset(self.get_queryset())
         parameters = dict(request.query_params.lists())
         bar = {name: each for name, each in parameters.items() if name not in NOT_NARROWING}
-        figures = kept_figures(Scope(rows, request.user, _period(request)))
-        reporting = _reporting(request)
-        told = {"currency": reporting.currency, "rates": [*reporting.rates.values()]}
-        synced_at = extensions.mirror_synced_at.ask()
-        dashboard = {"synced_at": synced_at, "reporting": told, **figures}
+        scope, reporting = Scope(rows, request.user, _period(request)), _reporting(request)
         context = {"bar": bar, "reporting": reporting}
-        return Response(DashboardSerializer(dashboard, context=context).data)
+        rates = [*reporting.rates.values()]
+        known = reporting.currency, [(each.currency, each.rate) for each in rates]
+        loads, shared = kept(scope, (bar, known), partial(_shared, scope, context))
+        own = {
+            "synced_at": extensions.mirror_synced_at.ask(),
+            "reporting": {"currency": reporting.currency, "rates": rates},
+            "my_work": work.my_work(loads, scope.user.pk),
+        }
+        return Response({**_shown(own, context), **shared})
+
+
+def _shared(scope: Scope, context: dict[str, Any]) -> tuple[list[work.Load], dict[str, Any]]:
+    """Return the workloads, and what all who see the same rows are shown."""
+    figures = all_figures(scope)
+    return figures["load"]["people"], _shown(figures, context)
+
+
+def _shown(parts: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
+    """Return these parts of a dashboard in JSON."""
+    serializer = DashboardSerializer(parts, context=context)
+    for name in serializer.fields.keys() - parts.keys():
+        serializer.fields.pop(name)
+    return serializer.data
 
 
 def _reporting(request: Request) -> Reporting:

@@ -4,6 +4,7 @@ See docs/decisions/0067.
 """
 
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,8 +15,6 @@ from django.core.cache import caches
 from django.core.exceptions import EmptyResultSet
 from django.utils.timezone import localdate
 
-from bqs.dashboard import work
-from bqs.dashboard.all_figures import all_figures
 from bqs.dashboard.figure import Scope
 from opportunities.domain.policy import FIELDS, policy
 from opportunities.feed.places import Head, read_head
@@ -33,7 +32,7 @@ class Kept:
     head: Head
     people: list[tuple[Any, ...]]
     now: datetime
-    figures: dict[str, Any]
+    counted: Any
 
     def holds(self, head: Head, people: list[tuple[Any, ...]], scope: Scope) -> bool:
         """Tell whether they would be the same, counted anew."""
@@ -43,29 +42,28 @@ class Kept:
         return is_still and not _aged(scope, *sorted((self.now, scope.now)))
 
 
-def kept_figures(scope: Scope) -> dict[str, Any]:
-    """Return all figures of the scope, and those of the one who asks."""
-    figures = _shared_figures(scope)
-    return {**figures, "my_work": work.my_work(figures["load"]["people"], scope.user.pk)}
+def kept(scope: Scope, shown: object, count: Callable[[], Any]) -> Any:
+    """Return what `count` brings, or brought before.
 
-
-def _shared_figures(scope: Scope) -> dict[str, Any]:
-    key = _key(scope)
+    Args:
+        shown: what it depends on beside the rows of the scope; as its repr tells.
+    """
+    key = _key(scope, shown)
     if key is None:
-        return all_figures(scope)
+        return count()
     head, people, found = read_head(), _people(), caches["figures"].get(key)
-    kept: Kept | None = pickle.loads(found) if found else None  # noqa: S301 - our own memory.
-    if kept and kept.holds(head, people, scope):
-        return kept.figures
-    figures = all_figures(scope)
-    counted = pickle.dumps(Kept(head, people, scope.now, figures))
+    former: Kept | None = pickle.loads(found) if found else None  # noqa: S301 - our own memory.
+    if former and former.holds(head, people, scope):
+        return former.counted
+    counted = count()
+    written = pickle.dumps(Kept(head, people, scope.now, counted))
     # Not where a rule changed while it was applied.
-    if len(counted) <= MOST_BYTES and key == _key(scope):
-        caches["figures"].set(key, counted)
-    return figures
+    if len(written) <= MOST_BYTES and key == _key(scope, shown):
+        caches["figures"].set(key, written)
+    return counted
 
 
-def _key(scope: Scope) -> str | None:
+def _key(scope: Scope, shown: object) -> str | None:
     """Return what figures depend on beside rows, people and moments; None where it is not plain.
 
     The rows are named by their SQL: whoever sees other rows asks another question.
@@ -78,7 +76,7 @@ def _key(scope: Scope) -> str | None:
     if sql.count("SELECT") > 1 or " JOIN " in sql:
         return None
     rules = [getattr(policy, name) for name in FIELDS]
-    parts = (sql, values, scope.period, localdate(scope.now), rules)
+    parts = (sql, values, scope.period, localdate(scope.now), rules, shown)
     return sha256(repr(parts).encode()).hexdigest()
 
 
