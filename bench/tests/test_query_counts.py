@@ -30,9 +30,9 @@ NUMBER = re.compile(r"OPTY-\d+|(?<=page=)\d+")
 A_LIST = 3
 """Its rows, their count, and what was seen of them."""
 OTHERS = {
-    f"SA {FOR_YOU}": 9,
+    f"SA {FOR_YOU}": 10,
     f"Lead of 1 practice {FOR_YOU}": 6,
-    **{f"{who} {FOR_YOU}": 7 for who in (LEAD_OF_20, MANAGER, SELLER)},
+    **{f"{who} {FOR_YOU}": 8 for who in (LEAD_OF_20, MANAGER, SELLER)},
     **{f"{MANAGER} {LIST}?search={word}": 4 for word in ("renewal", "N")},
     **{f"{MANAGER} {LIST}?group={field}": 4 for field in ("practice", "workflow_status")},
     **{f"{MANAGER} {address}": 1 for address in (TABS, f"{TABS}?geo=EMEA")},

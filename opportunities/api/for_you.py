@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from opportunities.access.roles import Role, people_with, user_of
+from opportunities.access.roles import Role, access_of, people_with, user_of
 from opportunities.api.representation import PersonSerializer
 from opportunities.api.serializers import OpportunitySerializer
 from opportunities.api.views import FilteredListView
@@ -60,8 +60,9 @@ class ForYou(FilteredListView):
     @extend_schema(summary="What waits for you, section by section", responses=ForYouSerializer)
     def get(self, request: Request) -> Response:
         is_empty = not Opportunity.objects.exists()
+        rows = Opportunity.objects.visible_to(access_of(request.user))
         told = {
-            "sections": for_you(self.get_queryset(), user_of(request)),
+            "sections": for_you(rows, user_of(request)),
             "is_system_empty": is_empty,
             "administrators": people_with(Role.ADMINISTRATOR) if is_empty else (),
         }

@@ -4,12 +4,13 @@ Apps above add their sections at `extensions.for_you`.
 """
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Q, Value, When, prefetch_related_objects
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from opportunities import extensions
@@ -36,7 +37,7 @@ class Section:
     hint: str
     """What to know or do where it is empty."""
     condition: Callable[[User], Q]
-    """May use what `for_api()` annotates."""
+    """May use what `with_last_look()` annotates."""
     roles: frozenset[Role] = frozenset()
     """Who is shown it; everybody where there are none."""
     why: Callable[[User], Any] = lambda user: Value("")
@@ -54,6 +55,13 @@ class FilledSection:
     section: Section
     counted: RowCount
     rows: Sequence[Opportunity]
+
+
+class Found(NamedTuple):
+    section: Section
+    counted: RowCount
+    first: list[tuple[int, str]]
+    """Id of each row, and why it is here."""
 
 
 def _queue(user: User) -> Q:
@@ -168,12 +176,42 @@ def sections() -> list[Section]:
 
 
 def for_you(rows: OpportunityQuerySet, user: User) -> list[FilledSection]:
-    """Fill the sections of this person: one query for each, and one for all their changes."""
-    access = access_of(user)
-    filled = [_filled(each, rows, user) for each in sections() if each.is_for(access)]
-    shown = [row for each in filled for row in each.rows]
-    prefetch_related_objects(shown, *(make(user) for make in extensions.unseen_changes.all()))
-    return filled
+    """Fill the sections of this person: one query for each, and two for all that they show.
+
+    Args:
+        rows: all that they may see.
+    """
+    access, looked_at = access_of(user), rows.with_last_look(user)
+    found = [_found(each, looked_at, user) for each in sections() if each.is_for(access)]
+    shown = rows.for_api(user).with_unseen_changes(user)
+    deals = shown.in_bulk({pk for _, _, first in found for pk, _ in first})
+    return [
+        FilledSection(
+            section, counted, [_row(deals[pk], why, section, access) for pk, why in first]
+        )
+        for section, counted, first in found
+    ]
+
+
+def _found(section: Section, rows: OpportunityQuerySet, user: User) -> Found:
+    """Find its rows by what little they are sorted by, as a page of the list does."""
+    found = section.of(rows, user)
+    counted = found.annotate(why=section.why(user), in_section=CountUpTo(found))
+    first = counted.order_by(order("next_date"), "-id").values_list("pk", "why", "in_section")
+    shown = list(first[:ROWS_SHOWN])
+    number = shown[0][2] if shown else 0
+    may_estimate = access_of(user).sees_everything
+    count = told(number, found, may_estimate=may_estimate)
+    return Found(section, count, [(pk, why) for pk, why, _ in shown])
+
+
+def _row(deal: Opportunity, why: str, section: Section, access: UserAccess) -> Any:
+    """Return it as this section shows it; another may show it, too."""
+    row: Any = copy(deal)
+    row.why = why
+    if section.roles & {Role.SA, Role.LEAD}:
+        _say_whose(row, access)
+    return row
 
 
 def _say_whose(row: Any, access: UserAccess) -> None:
@@ -182,15 +220,3 @@ def _say_whose(row: Any, access: UserAccess) -> None:
     away = access.away_with(Right.ASSIGNEE, row) or led
     if away and not row.why:
         row.why = f"For {person(away.user)}, who is away"
-
-
-def _filled(section: Section, rows: OpportunityQuerySet, user: User) -> FilledSection:
-    found = section.of(rows, user)
-    shown = found.annotate(in_section=CountUpTo(found), why=section.why(user))
-    first: list[Any] = list(shown.order_by(order("next_date"), "-id")[:ROWS_SHOWN])
-    access = access_of(user)
-    if section.roles & {Role.SA, Role.LEAD}:
-        for row in first:
-            _say_whose(row, access)
-    counted = first[0].in_section if first else 0
-    return FilledSection(section, told(counted, found, may_estimate=access.sees_everything), first)

@@ -187,8 +187,8 @@ def test_a_section_costs_one_query_however_many_rows_it_has(django_assert_num_qu
         for _ in range(size):
             late(assigned_sa=me)
         client = client_of(UserFactory._meta.model.objects.get(pk=me.pk))
-        # Access and emptiness, seven sections, and what changed in their rows.
-        with django_assert_num_queries(10):
+        # Access and emptiness, seven sections, their rows, and what changed in these.
+        with django_assert_num_queries(11):
             client.get(URL)
 
 
