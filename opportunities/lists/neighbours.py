@@ -12,8 +12,11 @@ from django.db import connections
 from django.db.models import F, Model, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from opportunities.domain.states import WorkflowStatus
+
 Rows = QuerySet[Any]
 EVERY, NOTHING = Q(), Q(pk__in=[])
+BY_STATE = "workflow_status__in_work"
 
 
 @dataclass(frozen=True)
@@ -108,19 +111,26 @@ class Places:
         return list(shown.filter(pk__in=self._ids(rows, first, last, reach)))
 
     def _ids(self, rows: Rows, first: int, last: int, reach: Q) -> Rows:
-        """Return ids, first those with a value: an index has either half in its order."""
-        term, *others = self._terms
-        by_others = [each.order for each in others]
-        if not term.order.nulls_last:
-            return rows.filter(reach).values("pk")[first:last]
-        by_value = [_without_empty(term.order), *by_others]
-        held = rows.filter(reach, **{f"{term.name}__isnull": False}).order_by(*by_value)
-        empty = rows.filter(**{f"{term.name}__isnull": True}).order_by(*by_others)
-        halves = held.values("pk")[:last], empty.values("pk")[:last]
-        one, other = halves if rows.query.standard_ordering else halves[::-1]
-        # A half with a limit is never read beside the other: PostgreSQL holds a limit to be unsafe
+        """Return ids, one part after the other."""
+        parts = [each.values("pk")[:last] for each in self._parts(rows, reach)]
+        one, *others = parts if rows.query.standard_ordering else parts[::-1]
+        # A part with a limit is never read beside another: PostgreSQL holds a limit to be unsafe
         # in parallel, whatever its settings are.
-        return one.union(other, all=True)[first:last]
+        return (one.union(*others, all=True) if others else one)[first:last]
+
+    def _parts(self, rows: Rows, reach: Q) -> list[Rows]:
+        """Return what an index has in order: rows with a value before others, or each state."""
+        term, *others = self._terms
+        by_others, reached = [each.order for each in others], rows.filter(reach)
+        if _column(term.order) == BY_STATE:
+            return [
+                reached.filter(workflow_status=each).order_by(*by_others) for each in WorkflowStatus
+            ]
+        if not term.order.nulls_last:
+            return [reached]
+        by_value = [_without_empty(term.order), *by_others]
+        held = reached.filter(**{f"{term.name}__isnull": False}).order_by(*by_value)
+        return [held, rows.filter(**{f"{term.name}__isnull": True}).order_by(*by_others)]
 
     def _on_one_side(self, place: list[Any], is_on_it: Any) -> Q:
         found, equal = NOTHING, Q()
