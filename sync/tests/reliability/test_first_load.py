@@ -19,6 +19,7 @@ pytestmark = [
 ]
 
 INDEXES = "SELECT indexdef FROM pg_indexes WHERE tablename = 'opportunities' ORDER BY 1"
+CONDITION = " WHERE "
 LOADED = "SELECT count(*) FROM opportunities"
 
 
@@ -51,6 +52,9 @@ def test_its_indexes_are_gone_while_it_loads_and_all_there_when_it_ends(
 
     assert ended(process).returncode == 0
     assert len(while_loading) < len(migrated)
+    assert [each for each in while_loading if CONDITION in each[0]] == [
+        each for each in migrated if CONDITION in each[0]
+    ]
     assert database.rows(INDEXES) == migrated
 
 
