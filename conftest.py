@@ -73,7 +73,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = _all_but_a_share([item for item in items if _is_case(item)], is_postgres)
     if is_postgres:
         left_out |= _all_but_a_share([item for item in items if _is_single(item)], is_postgres)
-        left_out |= {item for item in items if item.get_closest_marker("any_database")}
+    marker = "any_database" if is_postgres else "postgres_by_day"
+    left_out |= {item for item in items if item.get_closest_marker(marker)}
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=[*left_out])
 

@@ -135,6 +135,7 @@ def test_people_have_names_and_no_address():
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.postgres_by_day
 def test_a_migration_may_change_what_the_views_show():
     # It had no priorities, which a view shows.
     call_command("migrate", "opportunities", "0025", verbosity=0)

@@ -57,6 +57,7 @@ def comment(site, text, key):
     return site.post(COMMENTS, {"text": text}, Idempotency_Key=key)
 
 
+@pytest.mark.postgres_by_day
 def test_of_several_sent_at_once_under_one_key_one_is_done(site, database):
     with ThreadPoolExecutor(4) as crowd:
         with database.opportunities_taken():
@@ -73,6 +74,7 @@ def test_of_several_sent_at_once_under_one_key_one_is_done(site, database):
     assert database.rows(COUNT.format("At once.")) == [(1,)]
 
 
+@pytest.mark.postgres_by_day
 def test_a_server_killed_at_work_leaves_neither_a_half_nor_a_lie(site, database):
     with ThreadPoolExecutor(1) as pool, database.opportunities_taken():
         lost = pool.submit(comment, site, "Killed.", "killed")
@@ -93,6 +95,7 @@ def test_a_server_killed_at_work_leaves_neither_a_half_nor_a_lie(site, database)
     assert database.rows(COUNT.format("Killed.")) == [(1,)]
 
 
+@pytest.mark.postgres_by_day
 def test_a_sync_is_started_once_under_a_key_also_when_it_has_ended_since(site, database):
     first = site.post("/api/sync-database", {}, Idempotency_Key="sync")
     assert first.status_code == 202, first.text
@@ -103,10 +106,12 @@ def test_a_sync_is_started_once_under_a_key_also_when_it_has_ended_since(site, d
     assert database.rows("SELECT count(*) FROM sync_logs") == [(1,)]
 
 
+@pytest.mark.postgres_by_day
 def test_gunicorn_refuses_a_chunked_body(site):
     refuses_a_chunked_body(site.url)
 
 
+@pytest.mark.any_database
 def test_the_development_server_refuses_a_chunked_body(database):
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port = probe.getsockname()[1]

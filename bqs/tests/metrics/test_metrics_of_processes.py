@@ -1,5 +1,6 @@
 """A site and its syncs are several processes, whose counts are one page."""
 
+import pytest
 from requests import get
 
 from sync.tests.schedule.test_launch import eventually
@@ -11,6 +12,7 @@ from sync.tests.worker_process import worker_on
 TOKEN = {"Authorization": "Bearer watch"}
 
 
+@pytest.mark.any_database
 def test_site_and_sync_count_in_one_folder_that_a_start_empties(tmp_path):
     left = tmp_path / "counts" / "histogram_1.db"
     left.parent.mkdir()

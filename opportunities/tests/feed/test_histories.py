@@ -20,6 +20,7 @@ from sync.tests.reliability.depth import IS_FULL
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.postgres_by_day
 def test_base_and_feed_are_what_there_is_byte_for_byte():
     opportunity_comment(opportunity=OpportunityFactory(), by=bid_manager(), text="Hm", **SCREEN)
     client = feed_client()

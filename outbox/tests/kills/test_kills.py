@@ -13,6 +13,8 @@ import time
 from collections import defaultdict
 from contextlib import contextmanager
 
+import pytest
+
 from outbox.tests.kills.receiver import receiver
 from sync.tests.migrated_template import PROJECT
 from sync.tests.reliability.depth import IS_FULL, NIGHTLY
@@ -77,6 +79,7 @@ def drain(database):
         time.sleep(0.2)
 
 
+@pytest.mark.postgres_by_day
 def test_no_kill_loses_an_event_and_a_repeat_is_recognised():
     seed = random.randrange(10_000)
     rng = random.Random(seed)

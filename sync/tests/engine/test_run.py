@@ -715,6 +715,7 @@ def cut_off(nth: int) -> bool:
     return False
 
 
+@pytest.mark.postgres_by_day
 def test_wherever_a_run_is_cut_off_the_next_one_recovers(
     oracle: OracleSimulator, settings: Settings
 ) -> None:

@@ -241,6 +241,7 @@ def sync_beside_a_newer_one(oracle: OracleSimulator, items: list[dict[str, Any]]
     oracle.forget_requests()
 
 
+@pytest.mark.any_database
 def test_fifteen_hundred_cost_the_next_run_at_most_twenty_requests_none_too_long_for_a_server(
     oracle: OracleSimulator,
 ) -> None:

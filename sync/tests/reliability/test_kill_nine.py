@@ -33,6 +33,7 @@ def database() -> Iterator[ScratchDatabase]:
         yield database
 
 
+@pytest.mark.postgres_by_day
 def test_however_often_it_is_killed_one_more_run_makes_everything_right(
     database: ScratchDatabase, oracle: OracleSimulator
 ) -> None:

@@ -10,6 +10,7 @@ from sync.tests.simulator_process import OracleSimulator
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.postgres_by_day
 def test_a_process_that_follows_oracle_for_hours_sees_each_change_once(
     oracle: OracleSimulator,
 ) -> None:

@@ -198,6 +198,7 @@ def another_sync(
 
 
 @pytest.mark.django_db
+@pytest.mark.postgres_by_day
 def test_a_second_process_is_turned_away_and_a_killed_one_is_cleared_away(
     database: ScratchDatabase, oracle: OracleSimulator
 ) -> None:

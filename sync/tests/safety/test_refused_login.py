@@ -224,6 +224,7 @@ def synced(database: ScratchDatabase, oracle: OracleSimulator) -> str:
     return ended.stderr
 
 
+@pytest.mark.any_database
 def test_processes_heed_what_another_was_told(oracle: OracleSimulator) -> None:
     with scratch_database() as database:
         payload = [synced(database, oracle) for _ in range(2)]

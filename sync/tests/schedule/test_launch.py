@@ -157,6 +157,7 @@ def test_while_every_worker_is_busy_the_request_does_not_wait_for_ever(monkeypat
     assert (answer.status_code, answer.json()["code"]) == (503, "still_queued")
 
 
+@pytest.mark.postgres_by_day
 def test_a_sync_survives_the_sudden_death_of_web_server_and_worker(tmp_path):
     with scratch_database() as database, OracleSimulator("--rows", "1200") as oracle:
         oracle.latency(LATENCY_MS)
@@ -190,6 +191,7 @@ def test_a_finished_sync_leaves_no_zombie_in_the_worker(tmp_path):
         assert web.get("/api/sync-status").status_code == 200
 
 
+@pytest.mark.postgres_by_day
 def test_of_several_starts_at_once_exactly_one_becomes_a_sync(tmp_path):
     with scratch_database() as database, OracleSimulator("--rows", "600") as oracle:
         oracle.latency(LATENCY_MS)
