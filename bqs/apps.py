@@ -1,3 +1,5 @@
+import gc
+
 from django.apps import AppConfig
 
 
@@ -29,3 +31,6 @@ class BqsConfig(AppConfig):
         register(check_names)
         register_settings(env.settings_in_environment)
         register(check_proxies)
+        # All is loaded, and stays; manage.py began without looking for garbage.
+        gc.freeze()
+        gc.enable()
