@@ -1,8 +1,9 @@
 """Share a migrated database and one Oracle simulator among the tests of every app."""
 
 import gc
+import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -30,6 +31,10 @@ SQLITE_TRIES_ALL = (
 )
 # Each database gets one of so many cases, and another one than the other.
 SHARE = 16
+# Whether PostgreSQL has its turn, too, as in .ci/run: then SQLite tries of what that tries whole
+# one test of so many.
+POSTGRES_FOLLOWS = os.environ.get("POSTGRES_FOLLOWS") == "yes"
+SHARE_OF_THE_SAME = 4
 # Of half a minute and more; begun last, they would be waited for by one worker alone.
 BEGIN_FIRST = ("test_demo.py", "test_hostile_input.py", "test_kill_nine.py", "test_check_oracle.py")
 
@@ -70,11 +75,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if IS_FULL:
         return
     is_postgres = connection.vendor == "postgresql"
-    left_out = _all_but_a_share([item for item in items if _is_case(item)], is_postgres)
+    left_out = _share_out(items, _is_case, SHARE, is_postgres)
     if is_postgres:
-        left_out |= _all_but_a_share([item for item in items if _is_single(item)], is_postgres)
-    marker = "any_database" if is_postgres else "postgres_by_day"
-    left_out |= {item for item in items if item.get_closest_marker(marker)}
+        left_out |= _share_out(items, _is_single, SHARE, is_postgres)
+        left_out |= _marked(items, "any_database")
+    elif POSTGRES_FOLLOWS:
+        left_out |= _share_out(items, _is_the_same, SHARE_OF_THE_SAME, is_postgres)
+        left_out |= _marked(items, "postgres_by_day")
     items[:] = [item for item in items if item not in left_out]
     config.hook.pytest_deselected(items=[*left_out])
 
@@ -85,10 +92,17 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
 
 
-def _all_but_a_share(items: list[pytest.Item], is_postgres: bool) -> set[pytest.Item]:
+def _share_out(
+    items: list[pytest.Item], is_one: Callable[[pytest.Item], bool], share: int, is_postgres: bool
+) -> set[pytest.Item]:
+    """Return those that this database leaves out; the other one tries others."""
     # Items come in another order each time.
-    items.sort(key=lambda item: item.nodeid)
-    return {item for n, item in enumerate(items) if n % SHARE != is_postgres}
+    shared = sorted(filter(is_one, items), key=lambda item: item.nodeid)
+    return {item for n, item in enumerate(shared) if n % share != is_postgres}
+
+
+def _marked(items: list[pytest.Item], marker: str) -> set[pytest.Item]:
+    return {item for item in items if item.get_closest_marker(marker)}
 
 
 def _is_case(item: pytest.Item) -> bool:
@@ -106,6 +120,13 @@ def _is_single(item: pytest.Item) -> bool:
     """Tell a single test of such a folder; SQLite runs all of them, but what only one can run."""
     is_shared = item.path.parent.name in SQLITE_TRIES_ALL and not _is_case(item)
     return is_shared and not item.get_closest_marker("skipif")
+
+
+def _is_the_same(item: pytest.Item) -> bool:
+    """Tell a test that PostgreSQL tries in any case."""
+    uses_database = item.get_closest_marker("django_db") is not None
+    is_of_one = any(map(item.get_closest_marker, ("skipif", "any_database")))
+    return uses_database and not (is_of_one or _is_case(item) or _is_single(item))
 
 
 @pytest.fixture(scope="session")
