@@ -143,7 +143,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def pytest_runtest_setup() -> None:
     """Begin as if no test had been before: factories number from 0, nothing is known or kept."""
     policy.forget()
-    caches["figures"].clear()
+    for kept in ("default", "figures"):
+        caches[kept].clear()
     factories = DjangoModelFactory.__subclasses__()
     while factories:
         factory = factories.pop()

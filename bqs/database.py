@@ -82,12 +82,18 @@ def is_away(error: BaseException | None) -> bool:
     return is_lost and isinstance(error, OperationalError | InterfaceError)
 
 
+def is_limited(seconds: float) -> bool:
+    """Tell whether this thread's connection has this limit; SQLite has none to set."""
+    limit = (id(connection.connection), seconds)
+    return connection.vendor != "postgresql" or getattr(connection, "limited", None) == limit
+
+
 def limit_statements(seconds: float) -> None:
     """Set the limit for this thread's connection, until it is set otherwise."""
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     session: Any = connection.connection
-    if getattr(connection, "limited", None) == (id(session), seconds):
+    if is_limited(seconds):
         return
     with session.cursor() as cursor:
         cursor.execute("SET statement_timeout = %s", [round(seconds * 1000)])

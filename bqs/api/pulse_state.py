@@ -1,7 +1,7 @@
 """Read in one query all that a pulse stands on, and make an ETag of it.
 
 While that is the same, so are the answer and the right to it: bqs/middleware/quiet_pulse.py
-says so without looking further (decision 67).
+says so without looking further (decision 66).
 """
 
 import json

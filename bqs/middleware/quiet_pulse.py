@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 
 from accounts.sign_in.sessions import PAGE_OF
 from bqs.api.pulse_state import TAG, pulse_state
+from bqs.database import is_limited
 
 
 class QuietPulseMiddleware:
@@ -25,7 +26,8 @@ class QuietPulseMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info == "/api/pulse" and request.method == "GET" and _is_quiet(request):
             request.resolver_match = _match()
-            return HttpResponseNotModified(headers={"ETag": request.headers["If-None-Match"]})
+            same = {"ETag": request.headers["If-None-Match"], "Vary": "Accept, Cookie"}
+            return HttpResponseNotModified(headers=same)
         return self.get_response(request)
 
 
@@ -33,6 +35,8 @@ def _is_quiet(request: HttpRequest) -> bool:
     tag = TAG.fullmatch(request.headers.get("If-None-Match", ""))
     session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not (tag and session) or "Authorization" in request.headers:
+        return False
+    if not is_limited(settings.LIST_TIMEOUT_S):
         return False
     # To ask whether the connection still answers takes as long as to ask what matters.
     connection.health_check_done = True  # type: ignore[attr-defined]

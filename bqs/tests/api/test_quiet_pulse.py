@@ -25,8 +25,10 @@ pytestmark = pytest.mark.django_db(transaction=connection.vendor == "postgresql"
 class OpenPage:
     """One in a browser, which has heard that nothing moved."""
 
-    def __init__(self, user=None):
-        self.user = user or UserFactory(roles=[Role.SA])
+    def __init__(self, *, has_a_right=False):
+        self.user = UserFactory(roles=[Role.SA])
+        if has_a_right:
+            self.user.user_permissions.add(Permission.objects.earliest("pk"))
         self.client = Client()
         self.client.force_login(self.user)
         # The first call notes that the session is in use, and the second has an ETag of that.
@@ -52,6 +54,18 @@ def test_where_nothing_moved_one_query_is_enough():
     assert page.asks(**{"X-Page-Of": ""})[0] != 304
 
 
+def test_such_an_answer_has_the_headers_the_log_and_the_metrics_of_any_other(caplog):
+    page = OpenPage()
+    with caplog.at_level("INFO", "bqs.requests"):
+        answer = page.client.get(page.address, headers={"If-None-Match": page.tag})
+    assert answer.status_code == 304
+    assert answer.headers["ETag"] == page.tag
+    assert {"Accept", "Cookie"} <= set(answer.headers["Vary"].split(", "))
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert "Content-Security-Policy" in answer.headers
+    assert "GET api-pulse: 304" in caplog.text
+
+
 def _moves_a_deal(page):
     OpportunityFactory()
 
@@ -69,16 +83,20 @@ def _gives_a_right(page):
     page.user.user_permissions.add(Permission.objects.exclude(user=page.user).latest("pk"))
 
 
+def _takes_a_right(page):
+    page.user.user_permissions.clear()
+
+
 def _makes_a_second_factor(page):
     Authenticator.objects.create(user=page.user, type=Authenticator.Type.TOTP, data={})
 
 
 def test_whatever_it_stands_on_ends_it():
     for change in (
-        *(_moves_a_deal, _begins_a_sync, _tells_the_bell, _gives_a_right),
+        *(_moves_a_deal, _begins_a_sync, _tells_the_bell, _gives_a_right, _takes_a_right),
         _makes_a_second_factor,
     ):
-        page = OpenPage()
+        page = OpenPage(has_a_right=True)
         assert page.asks() == (304, 1)
         change(page)
         status, queries = page.asks()

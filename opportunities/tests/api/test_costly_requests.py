@@ -58,11 +58,6 @@ def test_people_are_read_once_for_all_words(django_assert_num_queries):
 # --- slots -------------------------------------------------------------------------------------
 
 
-@pytest.fixture(autouse=True)
-def free_slots():
-    caches["default"].clear()
-
-
 @pytest.mark.parametrize("address", [f"{LIST}/export.csv", f"{LIST}/export.xlsx"])
 def test_a_user_has_one_export_until_its_last_byte(address):
     me = UserFactory(roles=[Role.VIEWER])
