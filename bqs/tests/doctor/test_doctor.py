@@ -3,10 +3,13 @@
 import io
 import json
 import os
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from opportunities.tests.mail_server import mail_server
 from outbox.signs import leave_sign
@@ -98,3 +101,5 @@ def test_the_rights_of_the_database_are_tried_and_nothing_stays(well):
     page, code = doctor()
     assert (code, "UTF8" in page) == (0, True)
     assert "doctor_looks" not in connection.introspection.table_names()
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        assert "use NTP on both" in bad()["Clock"]
