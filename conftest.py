@@ -14,6 +14,7 @@ from factory.django import DjangoModelFactory
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_django.plugin import blocking_manager_key
 
+from bqs.tests.unread_answers import close_unread_answers
 from opportunities.models import policy
 from sync.tests.late_readers import await_late_readers
 from sync.tests.migrated_template import (
@@ -56,6 +57,7 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True
     # No test gets an answer of the API that its schema does not describe.
     settings.MIDDLEWARE.insert(0, "bqs.tests.described_answers.DescribedAnswersMiddleware")
+    settings.MIDDLEWARE.insert(0, "bqs.tests.unread_answers.UnreadAnswersMiddleware")
     # A machine that does much else takes long for anything.
     for kind in ("LIST", "ADMIN", "EXPORT", "REQUEST"):
         setattr(settings, f"{kind}_TIMEOUT_S", 0)
@@ -158,6 +160,11 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
     After the last one the tests' database is gone, and the connection's is the settings' own.
     """
+    # Before the database is taken away: to give a slot back is a query.
+    uses_database = "db" in item.fixturenames or _has_real_transactions(item)
+    if uses_database or item.get_closest_marker("django_db"):
+        with item.config.stash[blocking_manager_key].unblock():
+            close_unread_answers()
     yield
     if nextitem and _has_real_transactions(item):
         with item.config.stash[blocking_manager_key].unblock():
