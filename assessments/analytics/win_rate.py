@@ -40,7 +40,7 @@ class BandWinRate:
 def win_rate_by_band(decided: Iterable[Mapping[str, Any]]) -> list[BandWinRate]:
     """Return won and lost bids by the band of the deciding version, the best band first.
 
-    What was decided without scoring is in no band.
+    What was decided without a score is in no band.
 
     Args:
         decided: `count` and `best` (score) of each decision, deciding_band and crm_outcome.
@@ -61,4 +61,4 @@ def win_rate_by_band(decided: Iterable[Mapping[str, Any]]) -> list[BandWinRate]:
 def _is_ended_bid(row: Mapping[str, Any]) -> bool:
     """Tell what the share counts: decided to bid by a score, and won or lost."""
     is_ended = row["crm_outcome"] in (CrmOutcome.WON, CrmOutcome.LOST)
-    return is_ended and row["decision"] == BidDecision.BID and row["deciding_band"] is not None
+    return is_ended and row["decision"] == BidDecision.BID and bool(row["deciding_band"])

@@ -7,11 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotModified
-from django.urls import resolve, reverse
+from django.urls import resolve
 
 from accounts.sign_in.sessions import PAGE_OF
 from bqs.api.pulse_state import TAG, pulse_state
 from bqs.database import is_limited
+
+PULSE = "/api/pulse"
 
 
 class QuietPulseMiddleware:
@@ -24,7 +26,7 @@ class QuietPulseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info == "/api/pulse" and request.method == "GET" and _is_quiet(request):
+        if request.path_info == PULSE and request.method == "GET" and _is_quiet(request):
             request.resolver_match = _match()
             same = {"ETag": request.headers["If-None-Match"], "Vary": "Accept, Cookie"}
             return HttpResponseNotModified(headers=same)
@@ -52,4 +54,4 @@ def _is_quiet(request: HttpRequest) -> bool:
 @cache
 def _match() -> Any:
     """Return what the request's log and metrics name."""
-    return resolve(reverse("api-pulse"))
+    return resolve(PULSE)

@@ -62,12 +62,12 @@ def aged(now: datetime, least: int, below: int | None) -> Q:
     return age
 
 
-AGES_BEGIN = 3, 6, 11
+OLDER, OLD, OLDEST = AGES_BEGIN = 3, 6, 11
 AGES = (
-    _age("0-2", "0-2 days", 0, 3),
-    _age("3-5", "3-5 days", 3, 6),
-    _age("6-10", "6-10 days", 6, 11),
-    _age("11", "over 10 days", 11, None),
+    _age("0-2", "0-2 days", 0, OLDER),
+    _age("3-5", "3-5 days", OLDER, OLD),
+    _age("6-10", "6-10 days", OLD, OLDEST),
+    _age("11", "over 10 days", OLDEST, None),
 )
 
 

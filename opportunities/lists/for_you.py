@@ -3,7 +3,7 @@
 Apps above add their sections at `extensions.for_you`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from operator import attrgetter
@@ -184,13 +184,8 @@ def for_you(rows: OpportunityQuerySet, user: User) -> list[FilledSection]:
     access, looked_at = access_of(user), rows.with_last_look(user)
     found = [_found(each, looked_at, user) for each in sections() if each.is_for(access)]
     shown = rows.for_api(user).with_unseen_changes(user)
-    deals = shown.in_bulk({pk for _, _, first in found for pk, _ in first})
-    return [
-        FilledSection(
-            section, counted, [_row(deals[pk], why, section, access) for pk, why in first]
-        )
-        for section, counted, first in found
-    ]
+    deals = shown.in_bulk({pk for each in found for pk, _ in each.first})
+    return [FilledSection(each.section, each.counted, _rows(each, deals, access)) for each in found]
 
 
 def _found(section: Section, rows: OpportunityQuerySet, user: User) -> Found:
@@ -205,13 +200,16 @@ def _found(section: Section, rows: OpportunityQuerySet, user: User) -> Found:
     return Found(section, count, [(pk, why) for pk, why, _ in shown])
 
 
-def _row(deal: Opportunity, why: str, section: Section, access: UserAccess) -> Any:
-    """Return it as this section shows it; another may show it, too."""
-    row: Any = copy(deal)
-    row.why = why
-    if section.roles & {Role.SA, Role.LEAD}:
-        _say_whose(row, access)
-    return row
+def _rows(found: Found, deals: Mapping[int, Opportunity], access: UserAccess) -> list[Any]:
+    """Return what this section shows of them; some may have gone since they were found."""
+    # Another section may show the same ones for another reason.
+    rows: list[Any] = [copy(deals[pk]) for pk, _ in found.first if pk in deals]
+    reasons = dict(found.first)
+    for row in rows:
+        row.why = reasons[row.pk]
+        if found.section.roles & {Role.SA, Role.LEAD}:
+            _say_whose(row, access)
+    return rows
 
 
 def _say_whose(row: Any, access: UserAccess) -> None:

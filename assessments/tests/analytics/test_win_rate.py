@@ -80,3 +80,10 @@ def test_the_band_is_that_of_the_deciding_version_and_each_deal_counts_once():
     deal = decided("LOW", "WON")
     decided("HIGH", "WON", deal=deal)
     assert [(each.band, each.ended) for each in rates()] == [("HIGH", 1)]
+
+
+def test_a_version_of_which_nothing_could_be_scored_is_in_no_band():
+    deal = decided("", "WON")
+    Opportunity.objects.filter(pk=deal.pk).update(deciding_band="")
+    decided("HIGH", "LOST")
+    assert [each.band for each in rates()] == ["HIGH"]

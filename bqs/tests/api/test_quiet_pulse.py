@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_script_prefix
 from django.utils import timezone
 
 from notifications.models import BellEntry
@@ -63,6 +63,12 @@ def test_such_an_answer_has_the_headers_the_log_and_the_metrics_of_any_other(cap
     assert {"Accept", "Cookie"} <= set(answer.headers["Vary"].split(", "))
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert "Content-Security-Policy" in answer.headers
+    assert "GET api-pulse: 304" in caplog.text
+
+
+def test_below_a_path_of_another_site_it_is_the_same(caplog):
+    with override_script_prefix("/bqs/"), caplog.at_level("INFO", "bqs.requests"):
+        assert OpenPage().asks() == (304, 1)
     assert "GET api-pulse: 304" in caplog.text
 
 

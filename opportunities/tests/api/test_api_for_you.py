@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from assessments.models import Condition
@@ -190,6 +191,22 @@ def test_a_section_costs_one_query_however_many_rows_it_has(django_assert_num_qu
         # Access and emptiness, seven sections, their rows, and what changed in these.
         with django_assert_num_queries(11):
             client.get(URL)
+
+
+def test_a_deal_that_goes_while_they_are_read_costs_only_itself():
+    me = sa()
+    stays, goes = late(assigned_sa=me), late(assigned_sa=me)
+
+    def remove(execute, sql, *rest):
+        answer = execute(sql, *rest)
+        if "in_section" in sql:
+            type(goes).objects.filter(pk=goes.pk).delete()
+        return answer
+
+    with connection.execute_wrapper(remove):
+        sections = client_of(me).get(URL).json()["sections"]
+    shown = {row["id"] for section in sections for row in section["rows"]}
+    assert shown == {str(stays.pk)}
 
 
 def test_an_empty_system_names_whom_to_ask():
